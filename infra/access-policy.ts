@@ -10,7 +10,7 @@ export interface AccessStatement {
     readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
 }
 
-/** Builds the IAM policy document that allows statements; undefined without statements. */
+/** Builds the IAM policy document that allows statements; undefined for an empty list. */
 export function accessPolicy(statements: readonly AccessStatement[]): pulumi.Output<string> | undefined {
     return statements.length === 0 ? undefined : policyDocument(statements);
 }

@@ -1,6 +1,8 @@
+import { templateTypes } from "../reading/cloudformation/template";
 import { holderOf, isTranslatable, translated } from "../reading/cloudformation/translation";
-import type { Finding } from "../reading/finding";
+import { type Finding, quietly, unknownValueFinding } from "../reading/finding";
 import { type Stack, stackOf } from "../reading/resource";
+import { read } from "../reading/value";
 import type { ResourcePolicy, StackPolicy } from "./policy";
 import { combineResults } from "./result";
 
@@ -9,8 +11,24 @@ export const onTranslated =
     (check: StackPolicy["check"]): StackPolicy["check"] =>
     (stack, settings) => {
         const { counts, findings } = check(translatedStack(stack), settings);
-        return { counts, findings: atDeclared(findings) };
+        return { counts, findings: [...atDeclared(findings), ...openDeclarations(stack)] };
     };
+
+// Properties in which another tool's terms declare any resource.
+const declarations: ReadonlyMap<string, readonly string[]> = new Map([
+    ...[...templateTypes].map((type): [string, readonly string[]] => [type, ["templateBody"]]),
+    ["aws:cloudcontrol/resource:Resource", ["typeName", "desiredState"]],
+    ["aws-native:index:ExtensionResource", ["type", "properties"]],
+]);
+
+/** Quiet findings for declarations that are not known yet; the tier `strict` reports them. */
+const openDeclarations = (stack: Stack): Finding[] =>
+    stack.ofType(new Set(declarations.keys())).flatMap((resource) =>
+        (declarations.get(resource.type) ?? [])
+            .map((key) => read(resource.props, key))
+            .filter(({ state }) => state === "unknown")
+            .flatMap((reading) => quietly([unknownValueFinding(resource, reading)])),
+    );
 
 /** A check of a single resource that also sees what it declares in CloudFormation's terms. */
 export const ofTranslated =

@@ -12,7 +12,13 @@ import { authorizerTypes, integrationTypes, methodTypes } from "./types";
 /** A Method resource as a call, or with the property that cannot be read. */
 export type Method =
     | { readonly resource: Resource; readonly operation: Call; readonly integration?: Resource }
-    | { readonly resource: Resource; readonly unreadable: Reading<Plain>; readonly verb?: string };
+    | {
+          readonly resource: Resource;
+          readonly unreadable: Reading<Plain>;
+          readonly verb?: string;
+          /** The resource that has the property. Default: the method itself. */
+          readonly of?: Resource;
+      };
 
 /** Reads the Method resources of an API, each with its Resource and Integration. */
 export function methodsOf(stack: Stack, api: Resource): Method[] {
@@ -28,7 +34,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             const declared = readObject(resource.props, "requestParameters");
             if (declared.state !== "known" && declared.state !== "absent") return { ...own, unreadable: declared };
             const ambiguous = ambiguousIn(stack, integrationsAt(stack, resource));
-            if (ambiguous) return { ...own, unreadable: readString(ambiguous.props, "httpMethod") };
+            if (ambiguous) return { ...own, of: ambiguous, unreadable: readString(ambiguous.props, "httpMethod") };
             const integration = integrationOf(stack, resource);
             const operation = operationOf(stack, resource, integration, own.verb, path);
             return { resource, operation, ...(integration && { integration }) };

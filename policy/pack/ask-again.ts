@@ -1,11 +1,13 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { StackPolicy } from "../contract/policy";
 import { readSettings } from "../contract/settings";
+import { stageTypes } from "../gateway/types";
 import type { Finding } from "../reading/finding";
-import { type Resource, stackWith } from "../reading/resource";
+import { type Resource, type Stack, stackOf, stackWith } from "../reading/resource";
 import type { Waivers } from "../waivers/waivers-file";
 import { DeclaredResource } from "./engine-resource";
 import type { KeptPreview } from "./kept-preview";
+import { lateParts } from "./late-parts";
 import type { Run } from "./run";
 import { guarded, verdictOn } from "./verdict";
 
@@ -14,9 +16,9 @@ export type AskedPolicy = StackValidationPolicy & Partial<ResourceValidationPoli
 
 /**
  * In an update, checks the stack of the preview again as soon as the value is known that would have decided it, before the
- * engine creates the resource. Only what this value breaks counts: most of the other properties are not kept, and what a
- * check makes of an unknown one is no news. The SDK asks a policy about single resources only while it has the function, so
- * that nothing is spent on a run in which nothing is undecided.
+ * engine creates the resource. Only what the values of the update break counts: most properties of the preview are not kept,
+ * and what a check makes of an unknown one is no news. The SDK asks a policy about single resources only while it has the
+ * function, so that nothing is spent on a run in which nothing is undecided.
  */
 export function askAgain(
     built: AskedPolicy,
@@ -28,18 +30,26 @@ export function askAgain(
     const urns = causes.get(policy.name);
     delete built.validateResource;
     if (urns === undefined) return;
+    let before: ReadonlySet<string> | undefined;
     built.validateResource = (args: ResourceValidationArgs, report: (violation: string) => void) => {
-        if (!urns.has(args.urn)) return;
+        const late = lateParts(stack, urns, run.sent());
+        if (!urns.has(args.urn) && !late.some((part) => part.urn === args.urn && isLast(part))) return;
         const { settings } = readSettings(args.getConfig());
-        const findingsWith = (inputs: Resource | undefined): readonly Finding[] => {
-            const known = stackWith(stack, (urn) => (urn === args.urn ? inputs : run.inputsOf(urn)));
+        const findingsIn = (known: Stack): readonly Finding[] => {
             const result = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
             return verdictOn(policy, result, settings, waivers).result.findings;
         };
-        const before = new Set(findingsWith(undefined).map(keyOf));
-        for (const finding of findingsWith(new DeclaredResource(args, run.inputsOf)))
+        before ??= new Set(findingsIn(stack).map(keyOf));
+        const inputs = new DeclaredResource(args, run.inputsOf);
+        const shown = stackWith(stack, (urn) => (urn === args.urn ? inputs : run.inputsOf(urn)));
+        const known = late.length > 0 ? stackOf([...shown.resources, ...late]) : shown;
+        for (const finding of findingsIn(known))
             if (finding.undecided === undefined && !before.has(keyOf(finding))) report(finding.message);
     };
 }
+
+// A component registers its stage last, and before that nothing of its API is served. An earlier part would seem to lack
+// those that follow it.
+const isLast = ({ type }: Resource): boolean => stageTypes.has(type);
 
 const keyOf = ({ urn, message }: Finding): string => `${urn}\n${message}`;

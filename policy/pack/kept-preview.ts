@@ -11,8 +11,9 @@ import {
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { PolicyName } from "../contract/policy";
-import { type Plain, type Props, type Resource, type Stack, stackOf, UNKNOWN } from "../reading/resource";
+import { type Plain, type Props, type Resource, resourceWith, type Stack, stackOf, UNKNOWN } from "../reading/resource";
 import { isList, isObject } from "../reading/value";
+import { keptProps } from "./kept-properties";
 
 /** The part of a preview that its update knows. */
 export interface KeptPreview {
@@ -22,23 +23,6 @@ export interface KeptPreview {
     readonly causes: ReadonlyMap<PolicyName, ReadonlySet<string>>;
 }
 
-// Other resources, such as those of Elastic Beanstalk, have secrets in properties of the same names.
-const keptTypes = /^aws:(apigateway|lb|alb|elb|ec2|vpc|rds)\//;
-
-/**
- * Properties that are kept. They hold names, numbers and switches, never a secret; bodies, keys, passwords, variables and
- * scripts are not among them.
- */
-const kept: ReadonlySet<string> = new Set(
-    (
-        "restApi stageName deployment cacheClusterEnabled cacheClusterSize methodPath settings httpMethod resourceId " +
-        "parentId pathPart apiKeyRequired authorization type connectionType apiStages throttleSettings usagePlanId keyId " +
-        "keyType enabled customerId internal loadBalancerType loadBalancerArn port ingress cidrBlocks ipv6CidrBlocks " +
-        "cidrIpv4 cidrIpv6 fromPort toPort protocol ipProtocol securityGroups securityGroupId vpcSecurityGroupIds " +
-        "associatePublicIpAddress subnetId subnetIds subnets mapPublicIpOnLaunch publiclyAccessible subnetMappings listeners ipAddressType"
-    ).split(" "),
-);
-
 /**
  * Keeps a preview for the update that follows it in the same run of the CLI, in a folder of its user alone.
  * @param home default: the home of the CLI, as it finds it (pulumi/pulumi, sdk/go/common/workspace/paths.go).
@@ -46,11 +30,9 @@ const kept: ReadonlySet<string> = new Set(
 export function keepPreview(run: string, { stack, causes }: KeptPreview, home = engineHome()): void {
     const folder = privateFolder(home);
     removeOld(folder);
-    const resources = stack.resources.map((resource) => ({
-        ...withoutSecrets(resource),
-        parent: resource.parent,
-        component: resource.component,
-    }));
+    const resources = stack.resources.map((each) =>
+        resourceWith(each, { props: encoded(keptProps(each)), outputs: {} }),
+    );
     const text = JSON.stringify({ resources, causes: [...causes].map(([policy, urns]) => [policy, [...urns]]) });
     const file = join(folder, `${run}.json`);
     const part = `${file}.${process.pid}.part`;
@@ -96,49 +78,19 @@ const unknownId: Props = { id: UNKNOWN };
 
 const marker = { "gatehouse:unknown": true };
 
-function withoutSecrets({
-    urn,
-    type,
-    name,
-    props,
-    declared,
-    isComponent,
-    ignoreChanges,
-    dependencies,
-    propertyDependencies,
-}: Resource) {
-    const encodedProps = Object.fromEntries(
-        Object.entries(props).map(([key, value]) => [
-            key,
-            keptTypes.test(type) && kept.has(key) ? encoded(value) : marker,
-        ]),
-    );
-    return {
-        urn,
-        type,
-        name,
-        props: encodedProps,
-        declared,
-        isComponent,
-        ignoreChanges,
-        dependencies,
-        propertyDependencies,
-    };
-}
-
-function encoded(value: Plain): unknown {
-    if (value === UNKNOWN) return marker;
-    if (isList(value)) return value.map(encoded);
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, own]) => [key, encoded(own)])) : value;
-}
+const encoded = (props: Props): Props => converted(props, (value) => (value === UNKNOWN ? marker : undefined));
 
 const decoded = (props: Props): Props =>
-    Object.fromEntries(Object.entries(props).map(([key, value]) => [key, decodedValue(value)]));
+    converted(props, (value) => (isObject(value) && value["gatehouse:unknown"] === true ? UNKNOWN : undefined));
 
-function decodedValue(value: Plain): Plain {
-    if (isList(value)) return value.map(decodedValue);
-    if (!isObject(value)) return value;
-    return value["gatehouse:unknown"] === true ? UNKNOWN : decoded(value);
+function converted(props: Props, leaf: (value: Plain) => Plain | undefined): Props {
+    const convert = (value: Plain): Plain => {
+        const replaced = leaf(value);
+        if (replaced !== undefined) return replaced;
+        if (isList(value)) return value.map(convert);
+        return isObject(value) ? converted(value, leaf) : value;
+    };
+    return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, convert(value)]));
 }
 
 // A preview without an update leaves its file behind.

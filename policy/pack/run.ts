@@ -15,6 +15,8 @@ export interface Verdict {
     readonly policy: PolicyInfo;
     readonly result: RuleResult;
     readonly waived: readonly Waived[];
+    /** URNs of the resources that would decide what is undecided, also without a warning. */
+    readonly causes: readonly string[];
 }
 
 /**
@@ -56,10 +58,7 @@ export class Run {
 
     /** The causes that the stack policies so far left undecided. */
     undecided(stack: Stack): KeptPreview {
-        const causes = [...this.byStack].map(([name, { result }]) => {
-            const urns = result.findings.flatMap(({ undecided }) => undecided?.urn ?? []);
-            return [name, new Set(urns)] as const;
-        });
+        const causes = [...this.byStack].map(([name, own]) => [name, new Set(own.causes)] as const);
         return { stack, causes: new Map(causes.filter(([, urns]) => urns.size > 0)) };
     }
 
@@ -83,6 +82,11 @@ export class Run {
 
     /** Inputs of a resource, if the engine sent them. */
     readonly inputsOf = (urn: string): Resource | undefined => this.inputs.get(urn)?.resource;
+
+    /** Inputs of all resources that the engine sent. */
+    sent(): Resource[] {
+        return [...this.inputs.values()].map(({ resource }) => resource);
+    }
 
     /** Records a policy's verdict on a resource. */
     addResourceVerdict(urn: string, verdict: Verdict, settings: Settings): void {

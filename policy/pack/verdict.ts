@@ -9,10 +9,13 @@ import type { Verdict } from "./run";
 /** The verdict of a policy: the findings of its tier, without those that are waived. */
 export function verdictOn(policy: Policy, result: RuleResult, settings: Settings, waivers: readonly Waiver[]): Verdict {
     const { counts, findings } = resultOfTier(policy.tier, result);
+    const quiet = findings.filter(({ undecided }) => undecided?.quiet);
+    const reported = findings.filter(({ undecided }) => !undecided?.quiet);
     // Waived first: a waiver for a value that is not known yet is in use.
-    const { findings: remaining, waived } = waive(policy, findings, waivers);
+    const { findings: remaining, waived } = waive(policy, reported, waivers);
     const shown = remaining.filter(({ undecided }) => !isIdle(policy, undecided, settings));
-    return { policy, result: { counts, findings: shown }, waived };
+    const causes = [...shown, ...quiet].flatMap(({ undecided }) => undecided?.urn ?? []);
+    return { policy, result: { counts, findings: shown }, waived, causes };
 }
 
 // A value that only widens the network is not worth a warning while it is not known.

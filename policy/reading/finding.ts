@@ -25,6 +25,8 @@ export interface Cause {
     readonly urn: string;
     /** Property or part of it that would decide. */
     readonly what: string;
+    /** Whether nothing suggests a breach, so that no one is warned and only the update looks at the value. */
+    readonly quiet?: true;
 }
 
 /** The three parts of a message, each a sentence without its full stop. */
@@ -69,6 +71,10 @@ export const undecidedFinding = (resource: Resource, { actual, decidedBy, change
     undecided: { urn: of.urn, what: decidedBy },
 });
 
+/** Makes undecided findings quiet: nothing suggests a breach, but the update has to look at the value. */
+export const quietly = (findings: readonly Finding[]): Finding[] =>
+    findings.map((one) => (one.undecided ? { ...one, undecided: { ...one.undecided, quiet: true } } : one));
+
 /** Moves findings to another tier. */
 export const ofTier = (tier: Tier, findings: readonly Finding[]): Finding[] =>
     findings.map((one) => ({ ...one, tier }));
@@ -76,15 +82,22 @@ export const ofTier = (tier: Tier, findings: readonly Finding[]): Finding[] =>
 /**
  * Creates a finding for a value that matters and cannot be read: undecided while it is not known, and a violation if it
  * is of another form than its provider documents.
+ * @param of the resource that has the value. Default: the one that the finding is about.
  */
-export function unknownValueFinding(resource: Resource, reading: Reading<Plain>, hint?: string): Finding {
+export function unknownValueFinding(
+    resource: Resource,
+    reading: Reading<Plain>,
+    hint?: string,
+    of = resource,
+): Finding {
     const at = pathText(reading.path);
     if (reading.state === "unknown") {
-        return undecidedFinding(resource, {
+        const doubt = {
             actual: `${at} is not known at preview`,
             decidedBy: `the value of ${at}, which pulumi up checks before it creates the resource`,
             change: hint ?? `to decide it at preview, set ${at} from a constant or from configuration`,
-        });
+        };
+        return undecidedFinding(resource, doubt, of);
     }
     const doubt = reading.state === "invalid" ? "which cannot be read, so" : "so";
     return finding(resource, {

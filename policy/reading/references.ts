@@ -76,8 +76,8 @@ export function referencesOf(
     };
 }
 
-// In an update the inputs of a resource are known before the ids of the preview are (see `Run`).
-const hasUnknownId = (candidate: Resource): boolean => readString(candidate.outputs, "id").state === "unknown";
+/** Whether the id of a resource is not known; in an update its inputs are known before the ids of the preview are. */
+export const hasUnknownId = (candidate: Resource): boolean => readString(candidate.outputs, "id").state === "unknown";
 
 /** Resources of the stack whose id, or the result of `nameOf`, is a value. */
 function withName(stack: Stack, name: string, types: ReadonlySet<string>, nameOf?: NameOf): readonly Resource[] {

@@ -79,11 +79,18 @@ const amiId = string("the id of an AMI such as ami-0123456789abcdef0, or latest"
 export const api = object({
     image: checkedString(imageForm, imageReferenceProblem)
         .optional()
-        .describe("Image to run, by digest or tag. Either this or `build`."),
+        .describe(
+            "Image to run, by digest or tag; on Lambda one in a private ECR repository of the same region. Either this or `build`.",
+        ),
     build: string("a folder below the project, such as app/pictures", /^(?!\/)(?!.*\.\.).+$/)
         .optional()
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
     runsOn: oneOf(computeKindNames).default("kubernetes").describe("Where it runs."),
+    exposure: oneOf(["own", "shared"])
+        .default("own")
+        .describe(
+            "`own`: a load balancer and a VPC link for this API alone. `shared`: an nginx gateway with one load balancer and one link for all such APIs of the stack. Only on Kubernetes.",
+        ),
     port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
     replicas: integer("an integer from 1 to 1000", 1, 1000)
         .default(2)
@@ -99,7 +106,7 @@ export const api = object({
     memory: checkedString('a Kubernetes quantity such as "256Mi"', memoryProblem)
         .optional()
         .describe(
-            "Memory request and limit of a pod, or memory of a task. Default: `256Mi` on Kubernetes; on Fargate, which has certain pairs of CPU and memory only, the least for `cpu`.",
+            "Memory request and limit of a pod, or memory of a task or function. Default: `256Mi`; on Fargate, which has certain pairs of CPU and memory only, the least for `cpu`. A function has from 128Mi to 10240Mi.",
         ),
     architecture: oneOf(architectures)
         .optional()
@@ -114,11 +121,16 @@ export const api = object({
         .describe(
             "Image of the machines' operating system, which must be Amazon Linux 2023: its id, or `latest` for the newest one at each `pulumi up`. Another image replaces the machines. Default: the newest one when the API is created, which then stays.",
         ),
+    provisionedConcurrency: integer("an integer from 0 to 500", 0, 500)
+        .default(0)
+        .describe(
+            "Instances of the function that are kept ready at each stage, and billed, so that no call waits for a cold start.",
+        ),
     livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
         .describe(
-            "Path that returns 200 while the API can serve requests; the load balancer checks it. Default: `/readyz`.",
+            "Path that returns 200 while the API can serve requests; the load balancer checks it, or the Lambda Web Adapter. Default: `/readyz`.",
         ),
     readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`."),
     environment: environment
@@ -150,6 +162,9 @@ export const api = object({
 });
 
 /** Path that tells the load balancer of an API whether a target can serve. */
-export function healthPathOf({ healthPath, readinessPath }: z.output<typeof api>): string {
+export function healthPathOf({
+    healthPath,
+    readinessPath,
+}: Partial<Pick<z.output<typeof api>, "healthPath" | "readinessPath">>): string {
     return healthPath ?? readinessPath ?? "/readyz";
 }

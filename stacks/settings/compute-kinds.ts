@@ -14,6 +14,7 @@ export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
     fargate: { title: "Fargate", needs: ["network"] },
     instances: { title: "EC2", needs: ["network"] },
+    lambda: { title: "Lambda", needs: [] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
@@ -27,15 +28,25 @@ export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKin
 
 /** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
 export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
+    exposure: ["kubernetes"],
+    replicas: ["kubernetes", "fargate", "instances"],
+    maxReplicas: ["kubernetes", "fargate", "instances"],
+    cpu: ["kubernetes", "fargate"],
+    memory: ["kubernetes", "fargate", "lambda"],
     livenessPath: ["kubernetes"],
     readinessPath: ["kubernetes"],
-    architecture: ["fargate", "instances"],
-    cpu: ["kubernetes", "fargate"],
-    memory: ["kubernetes", "fargate"],
+    architecture: ["fargate", "instances", "lambda"],
     instanceType: ["instances"],
     amiId: ["instances"],
+    provisionedConcurrency: ["lambda"],
     secrets: ["kubernetes", "fargate"],
 };
+
+/** The titles of kinds, as "Kubernetes, Fargate and EC2". */
+export function titlesOf(kinds: readonly ComputeKindName[]): string {
+    const titles = kinds.map((kind) => computeKinds[kind].title);
+    return [...titles.slice(0, -2), titles.slice(-2).join(" and ")].join(", ");
+}
 
 /** Whether an API of a stack runs on a kind of compute. */
 export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>

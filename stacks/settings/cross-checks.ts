@@ -1,11 +1,14 @@
 import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
+import { containerProblems } from "./container-checks";
 import { checkListenerPorts } from "./fargate/listener-port";
 import { checkTasks } from "./fargate/task-checks";
 import { checkMachines } from "./instances/machine-checks";
+import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
+import { checkShared } from "./shared-checks";
 import { maxVpcPrefix, minZoneMask } from "./subnets";
 import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
@@ -21,10 +24,12 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
+        ...checkShared(settings),
         ...checkSecrets(settings),
         ...checkTasks(settings),
         ...checkMachines(settings),
         ...checkListenerPorts(settings),
+        ...checkFunctions(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];
@@ -120,19 +125,10 @@ function partitionOf(region: string | undefined): string | undefined {
 
 function checkApis({ apis = {} }: Partial<Settings>): string[] {
     return Object.entries(apis).flatMap(([name, api]) => {
-        const problems: string[] = [];
-        if ((api.image === undefined) === (api.build === undefined)) {
-            const got = api.image === undefined ? "neither" : "both";
-            problems.push(`gatehouse:apis.${name}: got ${got} of image and build, want exactly one of them`);
-        }
+        const problems = containerProblems(["apis", name], api);
         if (api.healthPath !== undefined && api.readinessPath !== undefined) {
             const want = "no such key beside healthPath, whose former name it is";
             problems.push(settingProblem(["apis", name, "readinessPath"], api.readinessPath, want));
-        }
-        if (api.maxReplicas !== undefined && api.maxReplicas < api.replicas) {
-            problems.push(
-                settingProblem(["apis", name, "maxReplicas"], api.maxReplicas, `at least replicas, ${api.replicas}`),
-            );
         }
         for (const key of Object.keys(api.secrets)) {
             if (!Object.hasOwn(api.environment, key)) continue;

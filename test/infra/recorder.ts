@@ -29,6 +29,7 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
         clusterSecurityGroupId: "sg-cluster",
     },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
+    "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },

@@ -1,6 +1,7 @@
 import type { PolicyName, ResourcePolicy, StackPolicy } from "../../policy/contract/policy";
 import { type Counts, combineResults, resultOfTier } from "../../policy/contract/result";
 import { defaultSettings } from "../../policy/contract/settings";
+import type { Finding } from "../../policy/reading/finding";
 import { type Props, type Resource, stackOf } from "../../policy/reading/resource";
 import { policies } from "../../policy/rules/policies";
 import { type Declared, isComponent, urnNamer, urnOf } from "./engine";
@@ -50,7 +51,7 @@ export class Program {
     /** Whether a rule for whole stacks reports a finding. */
     hasStackFindings(): boolean {
         const stack = stackOf(this.resources);
-        return stackPolicies.some((rule) => rule.check(stack, defaultSettings).findings.length > 0);
+        return stackPolicies.some((rule) => rule.check(stack, defaultSettings).findings.some(isReported));
     }
 
     /** Every finding, in the engine's order. */
@@ -89,8 +90,12 @@ function resultsOf(resource: Resource) {
         .map((rule) => ({ policy: rule.name, result: resultOfTier(rule.tier, rule.check(alone, defaultSettings)) }));
 }
 
+const isReported = ({ undecided }: Finding): boolean => !undecided?.quiet;
+
 function findingsOf({ policy, result }: ReturnType<typeof resultsOf>[number]): PolicyFinding[] {
-    return result.findings.map(({ urn, message }) => ({ policy, urn, message }));
+    return result.findings
+        .filter(({ undecided }) => !undecided?.quiet)
+        .map(({ urn, message }) => ({ policy, urn, message }));
 }
 
 function inStack(resource: Declared, urnNamed: (name: string) => string): Resource {

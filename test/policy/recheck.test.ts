@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { buildPolicies } from "../../policy/pack/crossguard";
 import { isThorough } from "../test-size";
 import { allClean } from "./corpus/groups";
-import { type Declared, type Json, Pack, unknown } from "./engine";
-import { inPreset } from "./in-preset";
+import { type Declared, type Json, unknown } from "./engine";
+import { packIn, withEngineHome } from "./update";
 
 // A machine that is undecided at preview, and private once its address is known.
 const machine = (isKnown: boolean, groups: Declared["from"] = {}): readonly Declared[] => [
@@ -23,22 +19,8 @@ const machine = (isKnown: boolean, groups: Declared["from"] = {}): readonly Decl
     },
 ];
 
-// As the engine does: one process for the preview, another one for the update.
-const packIn = (isUpdate: boolean) =>
-    new Pack(inPreset("standard", buildPolicies(undefined, undefined, { id: "1-1", isUpdate })));
-
 describe("An update after a preview that left something undecided", () => {
-    const outside = process.env.PULUMI_HOME;
-    let home: string;
-    beforeEach(() => {
-        home = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-        process.env.PULUMI_HOME = home;
-    });
-    afterEach(() => {
-        if (outside === undefined) delete process.env.PULUMI_HOME;
-        else process.env.PULUMI_HOME = outside;
-        rmSync(home, { recursive: true });
-    });
+    withEngineHome();
 
     it("is not stopped in a program that keeps the rules", async () => {
         const stopped: string[] = [];
@@ -101,5 +83,56 @@ describe("An update after a preview that left something undecided", () => {
                 ["mandatory r1-private-paths"],
             );
         }
+    });
+
+    for (const [scheme, expected] of [
+        ["internet-facing", ["mandatory r1-private-paths"]],
+        ["internal", []],
+    ] as const)
+        it(`is stopped before an aws-native load balancer is created only if it is public: ${scheme}`, async () => {
+            const balancer = (value: Json): Declared => ({
+                type: "aws-native:elasticloadbalancingv2:LoadBalancer",
+                name: "balancer",
+                props: { scheme: value, type: "network" },
+            });
+            const listener: Declared = {
+                type: "aws:lb/listener:Listener",
+                name: "listener",
+                props: { port: 443, loadBalancerArn: unknown },
+                from: { loadBalancerArn: ["balancer"] },
+            };
+            const all = [balancer(unknown), listener];
+            const warnings = await packIn(false).preview(all);
+            assert.deepEqual(
+                warnings.map(({ policy, level }) => `${level} ${policy}`),
+                ["advisory r1-private-paths"],
+            );
+            const found = await packIn(true).create(balancer(scheme), all);
+            assert.deepEqual(
+                found.map(({ policy, level }) => `${level} ${policy}`),
+                expected,
+            );
+        });
+
+    it("is not stopped by a template whose functions are never known", async () => {
+        const templateBody = JSON.stringify({
+            Resources: {
+                Balancer: {
+                    Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    Properties: { Type: "network", Scheme: { "Fn::If": ["Open", "internet-facing", "internal"] } },
+                },
+                Listener: {
+                    Type: "AWS::ElasticLoadBalancingV2::Listener",
+                    Properties: { Port: 443, LoadBalancerArn: { Ref: "Balancer" } },
+                },
+            },
+        });
+        const stack: Declared = { type: "aws:cloudformation/stack:Stack", name: "stack", props: { templateBody } };
+        const warnings = await packIn(false).preview([stack]);
+        assert.deepEqual(
+            warnings.map(({ policy, level }) => `${level} ${policy}`),
+            ["advisory r1-private-paths"],
+        );
+        assert.deepEqual(await packIn(true).create(stack, [stack]), []);
     });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Declared, Pack } from "./engine";
+import { type Declared, Pack, unknown } from "./engine";
 import { inPreset } from "./in-preset";
 import type { Api } from "./spellings/api";
 import { besideComponents, byComponent, byComponentAtFirst, granular, withBody } from "./spellings/by-aws";
@@ -80,4 +80,51 @@ describe("once its values are known, one API has one verdict, however it is writ
     for (const [what, { api, says }] of Object.entries(verdicts))
         for (const [spelling, write] of Object.entries({ ...spellings, "@pulumi/aws-apigateway": byComponent }))
             it(`an API that ${what}, as ${spelling}`, () => assertVerdict(onceKnown(write(api)), says));
+});
+
+describe("what leads to an API leads to it, however the API is written:", () => {
+    const beside = (type: string, props: Declared["props"] = {}, from: Declared["from"] = {}): Declared => ({
+        type: `aws:${type}`,
+        name: "beside",
+        props,
+        from,
+    });
+    const leading: Readonly<Record<string, Declared>> = {
+        "a distribution": beside(
+            "cloudfront/distribution:Distribution",
+            { origins: [{ originId: "api", domainName: unknown }] },
+            { origins: ["stage"] },
+        ),
+        "a mapping of a domain name": beside(
+            "apigateway/basePathMapping:BasePathMapping",
+            { restApi: unknown, stageName: "live", domainName: "api.example.com" },
+            { restApi: ["api"] },
+        ),
+        "a permission": beside(
+            "lambda/permission:Permission",
+            { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com", sourceArn: unknown },
+            { sourceArn: ["api"] },
+        ),
+    };
+    for (const [what, each] of Object.entries(leading))
+        for (const [spelling, write] of Object.entries({ aws: withBody, "aws-native": byNative }))
+            it(`${what}, beside ${spelling}`, async () => {
+                await assertVerdict([...write(good), each], []);
+                assert.deepEqual(await new Pack().preview([...write(good), each]), []);
+            });
+});
+
+describe("ignored changes of a plan's limits are found, however the plan is written:", () => {
+    for (const [spelling, write, key] of [
+        ["aws", withBody, "throttleSettings"],
+        ["aws-native", byNative, "throttle"],
+    ] as const)
+        for (const path of [key, `${key}.rateLimit`, "*"])
+            it(`${path}, as ${spelling}`, async () => {
+                const resources = write(good).map(
+                    (each): Declared => (each.name === "plan" ? { ...each, ignoreChanges: [path] } : each),
+                );
+                const found = await new Pack(inPreset("standard")).preview(resources);
+                assert.ok(found.some(({ policy, urn }) => policy === "r3-rate-limits" && urn.endsWith("::plan")));
+            });
 });

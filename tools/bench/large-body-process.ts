@@ -1,6 +1,6 @@
 import type { StateResource } from "../cloud-simulator/state/state-resource";
 import { analyzerRequests } from "./analyzer-requests";
-import { loadChecker } from "./check-once";
+import { loadCheckers } from "./check-once";
 import type { LargeBody } from "./large-body";
 
 const maxBytes = 6 * 1024 * 1024;
@@ -35,7 +35,7 @@ async function measure(): Promise<LargeBody> {
         inputs: { body },
         outputs: { body },
     };
-    const check = loadChecker();
+    const { pack: check } = loadCheckers();
     const { time, violations } = await check(analyzerRequests([api]));
     return { megabytes: body.length / 1024 / 1024, seconds: time / 1000, violations };
 }

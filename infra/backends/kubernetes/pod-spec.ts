@@ -2,7 +2,7 @@ import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { type EnvironmentArgs, environmentVariables, type SecretVariables } from "./container-environment";
 
-/** Arguments of an API's pods. */
+/** Arguments of the pods of an API, or of what serves beside the APIs. */
 export interface PodArgs extends EnvironmentArgs {
     /** Name of the API, and of the container. */
     name: string;
@@ -24,15 +24,21 @@ export interface PodArgs extends EnvironmentArgs {
     readinessPath: string;
     /** Who provides the nodes: Auto Mode, which launches what pods wait for, or a node group of a given size. */
     nodes: "auto" | "managed";
+    /** Sender of requests to the pods: a load balancer, or the shared gateway by a Service. Default: a load balancer. */
+    behind?: "loadBalancer" | "gateway" | undefined;
+    /** Command of the container. Default: that of the image. */
+    command?: readonly string[] | undefined;
+    /** Files of a ConfigMap that the container can read. Default: none. */
+    files?: { readonly configMap: pulumi.Input<string>; readonly folder: string } | undefined;
 }
 
 /**
  * Seconds for which a pod keeps serving after its deletion. A network load balancer sends new connections to an address for
  * about 120 s after it was deregistered, whatever the deregistration delay is
  * (kubernetes-sigs/aws-load-balancer-controller#2366, aws/containers-roadmap#470), and the controller needs some seconds to
- * deregister it. Where nodes are the targets, kube-proxy leaves a pod out within seconds.
+ * deregister it. Where nodes are the targets, or behind a Service, kube-proxy leaves a pod out within seconds.
  */
-const drainSeconds = { auto: 150, managed: 20 } as const;
+const drainSeconds = { auto: 150, managed: 20, service: 20 } as const;
 
 /** Seconds that remain for requests in progress after SIGTERM. */
 const shutdownSeconds = 25;
@@ -51,10 +57,13 @@ export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-        terminationGracePeriodSeconds: drainSeconds[args.nodes] + shutdownSeconds,
+        terminationGracePeriodSeconds: drainSecondsOf(args) + shutdownSeconds,
         topologySpreadConstraints: spread(args),
         containers: [container(args)],
-        volumes: [{ name: "tmp", emptyDir: {} }],
+        volumes: [
+            { name: "tmp", emptyDir: {} },
+            ...(args.files ? [{ name: "files", configMap: { name: args.files.configMap } }] : []),
+        ],
     };
 }
 
@@ -92,6 +101,7 @@ function container(args: PodArgs): types.input.core.v1.Container {
     return {
         name: args.name,
         image: args.image,
+        ...(args.command && { command: [...args.command] }),
         ports: [{ name: "http", containerPort: args.port }],
         env: environmentVariables(args, args.secretVariables),
         // No CPU limit: it would throttle a pod on an idle node. Memory has one, because it cannot be reclaimed.
@@ -99,15 +109,22 @@ function container(args: PodArgs): types.input.core.v1.Container {
         startupProbe: { ...probe(args.livenessPath), periodSeconds: 2, failureThreshold: 30 },
         livenessProbe: { ...probe(args.livenessPath), periodSeconds: 10, failureThreshold: 3 },
         readinessProbe: { ...probe(args.readinessPath), periodSeconds: 5, failureThreshold: 2 },
-        lifecycle: { preStop: { sleep: { seconds: drainSeconds[args.nodes] } } },
+        lifecycle: { preStop: { sleep: { seconds: drainSecondsOf(args) } } },
         securityContext: {
             allowPrivilegeEscalation: false,
             readOnlyRootFilesystem: true,
             runAsNonRoot: true,
             capabilities: { drop: ["ALL"] },
         },
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        volumeMounts: [
+            { name: "tmp", mountPath: "/tmp" },
+            ...(args.files ? [{ name: "files", mountPath: args.files.folder, readOnly: true }] : []),
+        ],
     };
+}
+
+function drainSecondsOf({ nodes, behind }: PodArgs): number {
+    return drainSeconds[behind === "gateway" ? "service" : nodes];
 }
 
 function probe(path: string): types.input.core.v1.Probe {

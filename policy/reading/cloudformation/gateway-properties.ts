@@ -1,14 +1,15 @@
 import { type Plain, type Props, UNKNOWN } from "../resource";
 import { isList, isObject } from "../value";
-import type { GatewayType } from "./gateway-types";
+import type { TranslatedType } from "./translated-type";
 
-/** Properties of an API Gateway resource as the aws provider writes them. */
-export function gatewayProperties({ type, renamed = {} }: GatewayType, own: Props): Props {
+/** Properties of a resource as the aws provider writes them. */
+export function awsProperties({ type, renamed = {}, shape }: TranslatedType, own: Props): Props {
     const props: Props = Object.fromEntries(
         Object.entries(own).map(([key, value]): [string, Plain] => [renamed[key] ?? key, value]),
     );
-    const shaped = shapes[type.slice(type.lastIndexOf(":") + 1)];
-    return shaped && type.startsWith("aws:apigateway/") ? { ...props, ...shaped(props) } : props;
+    const shaped =
+        shape ?? (type.startsWith("aws:apigateway/") ? shapes[type.slice(type.lastIndexOf(":") + 1)] : undefined);
+    return shaped ? { ...props, ...shaped(props) } : props;
 }
 
 const shapes: Readonly<Record<string, (props: Props) => Props>> = {

@@ -1,23 +1,11 @@
-/** How a CloudFormation type of API Gateway is written with the aws provider; names begin in lower case. */
-export interface GatewayType {
-    /** Type token of the aws provider. */
-    readonly type: string;
-    /** Properties with another name in the aws provider. */
-    readonly renamed?: Readonly<Record<string, string>>;
-    /** Output of aws-native with the id, which the aws provider calls `id`. */
-    readonly id?: string;
-    /** Place of the id in Cloud Control's identifier, whose parts are separated by "|". */
-    readonly idAt?: number;
-    /** Properties that matter, as the aws provider names them: all of them are unknown while the state is. */
-    readonly matter: readonly string[];
-}
+import { byLowerName, type TranslatedType } from "./translated-type";
 
 const ofApi = { restApiId: "restApi" };
 const part = (token: string): string => `aws:apigateway/${token.charAt(0).toLowerCase()}${token.slice(1)}:${token}`;
 
 // docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGateway.html; the identifiers are the
 // `primaryIdentifier` of each type's schema.
-const types: Readonly<Record<string, GatewayType>> = {
+const types: Readonly<Record<string, TranslatedType>> = {
     "AWS::ApiGateway::RestApi": {
         type: part("RestApi"),
         renamed: { apiKeySourceType: "apiKeySource", mode: "putRestApiMode" },
@@ -79,9 +67,7 @@ const types: Readonly<Record<string, GatewayType>> = {
     },
 };
 
-const byName: ReadonlyMap<string, GatewayType> = new Map(
-    Object.entries(types).map(([name, entry]) => [name.toLowerCase(), entry]),
-);
+const byName = byLowerName(types);
 
-/** Looks up a type by CloudFormation's name; aws-native writes services in lower case. */
-export const gatewayType = (name: string): GatewayType | undefined => byName.get(name.toLowerCase());
+/** Looks up a type of API Gateway by CloudFormation's name, in any case. */
+export const gatewayType = (name: string): TranslatedType | undefined => byName.get(name.toLowerCase());

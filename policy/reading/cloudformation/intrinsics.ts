@@ -1,5 +1,5 @@
 import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
-import { isList, isObject, read } from "../value";
+import { isList, isObject, knownValue, type Reading, read, unknownAt } from "../value";
 
 /** A template as far as its functions are concerned. */
 export interface Scope {
@@ -37,7 +37,8 @@ export function resolve(value: Plain, scope: Scope, asText = false): Resolved {
     if (entries.length === 1 && name === "Fn::GetAtt") return attribute(argument, scope, asText);
     if (entries.length === 1 && name === "Fn::Sub") return substitution(argument, scope, asText);
     if (entries.length === 1 && name === "Fn::Join") return joined(argument, scope);
-    if (entries.length === 1 && name.startsWith("Fn::")) return plain(UNKNOWN);
+    // Its value comes from the stack itself, or from another one.
+    if (entries.length === 1 && name.startsWith("Fn::")) return { value: UNKNOWN, sources: [scope.stack.urn] };
     // A resource that the API's document describes is text.
     const kept = entries.map(([key, own]) => [key, resolve(own, scope, asText || key === "Body")] as const);
     return {
@@ -56,13 +57,27 @@ function reference(name: string, scope: Scope, asText: boolean): Resolved {
     const urn = scope.urnOf(name.split(".")[0] ?? "");
     if (urn !== undefined) return { value: asText ? `\${${name}}` : UNKNOWN, sources: [urn] };
     if (name.startsWith("AWS::") || !(name in scope.parameters)) return plain(asText ? `\${${name}}` : UNKNOWN);
-    const given = read(scope.stack.props, "parameters", name);
+    const given = givenAs(scope.stack.props.parameters, name);
     const stated = given.state === "absent" ? read(scope.parameters, name, "Default") : given;
-    if (stated.state === "known") return plain(stated.value);
+    // Otherwise the value is the name of the parameter there.
+    const isStored = /^AWS::SSM::/.test(String(knownValue(read(scope.parameters, name, "Type"))));
+    if (stated.state === "known" && !isStored) return plain(stated.value);
     return {
         value: asText ? `\${${name}}` : UNKNOWN,
         sources: scope.stack.propertyDependencies.parameters ?? [],
     };
+}
+
+// Stack sets of aws-native list their parameters.
+function givenAs(parameters: Plain = null, name: string): Reading<Plain> {
+    if (!isList(parameters)) return read(parameters, name);
+    const isOther = (entry: Plain): boolean => {
+        const key = read(entry, "parameterKey");
+        return key.state === "known" && key.value !== name;
+    };
+    const [own] = parameters.filter((entry) => !isOther(entry));
+    if (own === undefined) return read(null, name);
+    return read(own, "parameterKey").state === "known" ? read(own, "parameterValue") : unknownAt(name);
 }
 
 function attribute(argument: Plain, scope: Scope, asText: boolean): Resolved {

@@ -1,10 +1,12 @@
 import { parseDocumentText } from "../document-text";
 import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, read, readString } from "../value";
-import { gatewayProperties, methodSettings } from "./gateway-properties";
-import { type GatewayType, gatewayType } from "./gateway-types";
+import { awsProperties, methodSettings } from "./gateway-properties";
+import { gatewayType } from "./gateway-types";
 import { type Resolved, resolve, type Scope } from "./intrinsics";
+import { networkType } from "./network-types";
 import { camelCased, readTemplate, templateTypes } from "./template";
+import { dependenciesIn, ignoredIn, type TranslatedType } from "./translated-type";
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 
@@ -12,20 +14,29 @@ const cloudControl = "aws:cloudcontrol/resource:Resource";
 export const nativeName = (type: string): string | undefined =>
     /^aws-native:(?!index:)\w+:\w+$/.test(type) ? type.replace("aws-native", "AWS").replaceAll(":", "::") : undefined;
 
-/** Whether a type may declare API Gateway resources in CloudFormation's terms. */
+const translatedType = (name: string): TranslatedType | undefined => gatewayType(name) ?? networkType(name);
+
+/** Whether a type may declare resources in CloudFormation's terms that are checked as those of the aws provider. */
 export const isTranslatable = (type: string): boolean =>
-    type === cloudControl || templateTypes.has(type) || gatewayType(nativeName(type) ?? "") !== undefined;
+    type === cloudControl || templateTypes.has(type) || translatedType(nativeName(type) ?? "") !== undefined;
+
+/** Whether resources of a CloudFormation type are checked only as those of the aws provider, with all others. */
+export function isJoined(name: string): boolean {
+    const entry = translatedType(name);
+    return entry !== undefined && entry.isCheckedAlone !== true;
+}
 
 /**
- * The API Gateway resources that a resource declares in CloudFormation's terms, as the aws provider would declare them.
- * Those inside it, such as the resources of a template, have their own URNs: the URN of the resource, a line break, and their logical ids.
+ * The resources that a resource declares in CloudFormation's terms, as the aws provider would declare them: those of API
+ * Gateway, and those that may be part of a door. Those inside it, such as the resources of a template, have their own
+ * URNs: the URN of the resource, a line break, and their logical ids.
  */
 export function translated(resource: Resource): readonly Resource[] {
     if (!isTranslatable(resource.type)) return [];
     if (templateTypes.has(resource.type)) return ofTemplate(resource);
     const isControl = resource.type === cloudControl;
     const name = isControl ? knownValue(readString(resource.props, "typeName")) : nativeName(resource.type);
-    const entry = gatewayType(name ?? "");
+    const entry = translatedType(name ?? "");
     if (entry === undefined) return [];
     const own = isControl ? desired(resource) : resource.props;
     const outputs = outputsOf(resource, entry, isControl);
@@ -70,7 +81,7 @@ function desired(resource: Resource): Plain {
 }
 
 // The provider has one id for everything, and properties of the created resource as text.
-function outputsOf({ outputs }: Resource, { id = "id", idAt = 0 }: GatewayType, isControl: boolean): Props {
+function outputsOf({ outputs }: Resource, { id = "id", idAt = 0 }: TranslatedType, isControl: boolean): Props {
     if (!isControl) return id in outputs ? { ...outputs, id: outputs[id] ?? null } : outputs;
     const whole = read(outputs, "id");
     const created = knownValue(readString(outputs, "properties"));
@@ -85,17 +96,17 @@ function outputsOf({ outputs }: Resource, { id = "id", idAt = 0 }: GatewayType, 
 
 /** A resource and those that CloudFormation declares within it: settings of a stage, the integration of a method. */
 function declared(
-    entry: GatewayType,
+    entry: TranslatedType,
     own: Props,
     sourcesOf: (property: string) => readonly string[],
     holder: Resource,
 ): readonly Resource[] {
     const { methodSettings: settings, integration, ...rest } = own;
-    const props = gatewayProperties(entry, rest);
-    const sources = Object.fromEntries(
-        Object.keys(own).map((key) => [entry.renamed?.[key] ?? key, sourcesOf(key)] as const),
-    );
-    const main = virtual(holder, holder.urn, entry.type, props, sources);
+    const props = awsProperties(entry, rest);
+    const sources = dependenciesIn(entry, Object.keys(own), sourcesOf);
+    const ignoreChanges = holder.ignoreChanges.flatMap((path) => ignoredIn(entry, path));
+    const type = entry.typeOf?.(props) ?? entry.type;
+    const main = virtual(resourceWith(holder, { ignoreChanges }), holder.urn, type, props, sources);
     const inside = (urn: string, token: string, more: Props, from: Readonly<Record<string, readonly string[]>>) => {
         return virtual(
             holder,
@@ -159,7 +170,7 @@ function ofTemplate(stack: Resource): readonly Resource[] {
         urnOf: (id) => (ids.has(id) ? partUrn(stack.urn, id) : undefined),
     };
     return template.resources.flatMap(({ logicalId, type, own }) => {
-        const entry = gatewayType(type);
+        const entry = translatedType(type);
         if (entry === undefined) return [];
         const urn = partUrn(stack.urn, logicalId);
         const resolved = new Map<string, Resolved>(

@@ -1,18 +1,20 @@
 import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
+import { type Finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, type Stack, stackOf } from "../../reading/resource";
 import { type Path, readList } from "../../reading/value";
 import { checkDoor, checkGroup, type Door, type Guard, guardOf, type Network } from "./aws/door";
 import { guardedTypes, publicServicePaths, serviceDoor } from "./aws/public-services";
-import { groupTypes, openingsOf, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
+import { type GroupPlace, groupTypes, openingsOf, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
 import { loadBalancerTypes } from "./load-balancing/attachment-table";
 import { balancerDoor, listenersOf, loadBalancerPaths, publicScheme } from "./load-balancing/load-balancer";
 import {
     addressedTypes,
     addressPaths,
     assignedAddress,
+    attachedGroupsOf,
+    checkElasticAddress,
     type ElasticAddress,
     elasticAddressesOf,
     interfacePlaces,
@@ -46,6 +48,7 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     const listeners = listenersOf(stack);
     const addresses = elasticAddressesOf(stack);
     const assigned = new Map(addresses.flatMap((each) => each.machines.map((machine) => [machine, each] as const)));
+    const attached = attachedGroupsOf(stack);
     return [
         ...stack.ofType(loadBalancerTypes).map((balancer) => {
             const door = balancerDoor(network, listeners, balancer);
@@ -63,7 +66,14 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
             return countedResult("launch template", findings);
         }),
         ...stack.ofType(placedTypes).map((machine) => {
-            const findings = checkMachine(network, machine, assigned.get(machine), openLaunches, checkOne);
+            const findings = checkMachine(
+                network,
+                machine,
+                assigned.get(machine),
+                attached.get(machine),
+                openLaunches,
+                checkOne,
+            );
             return addressedTypes.has(machine.type) ? countedResult("machine", findings) : uncountedResult(findings);
         }),
         ...addresses.map((each) => uncountedResult(checkElasticAddress(each))),
@@ -106,6 +116,7 @@ function checkMachine(
     network: Network,
     machine: Resource,
     assigned: ElasticAddress | undefined,
+    attached: readonly GroupPlace[] = [],
     openLaunches: ReadonlySet<Resource>,
     checkOne: DoorCheck,
 ): Finding[] {
@@ -127,10 +138,10 @@ function checkMachine(
     const paths = [...(addressedTypes.has(machine.type) ? addressPaths : []), ...(rule?.paths ?? [])];
     if (address === undefined) return networkChanges(machine, paths);
     const own = groupPlaces(machine, rule?.groups ?? ["securityGroups.*"]);
-    const guard = guardOf(network, own);
+    const guard = guardOf(network, [...own, ...attached]);
     // A machine's own groups replace those of its template.
     if (!guard.isDefault) return checkOne({ resource: machine, address, guard });
-    const inherited = guardOf(network, launches.flatMap(launchGroups));
+    const inherited = guardOf(network, [...launches.flatMap(launchGroups), ...attached]);
     const isHidden =
         launches.length === 0 &&
         (rule?.launches?.(machine) ?? []).some(([property]) => machine.props[property] !== undefined);
@@ -139,18 +150,6 @@ function checkMachine(
 
 const networkChanges = (resource: Resource, paths: readonly string[]): Finding[] =>
     ofTier("network", ignoredChanges(resource, paths));
-
-// An address on a machine of this stack is reported there.
-function checkElasticAddress({ resource, key, machines }: ElasticAddress): Finding[] {
-    if (machines.length > 0) return [];
-    return ofTier("network", [
-        finding(resource, {
-            actual: `${key} assigns a public address to a machine outside this stack`,
-            expected: "Elastic IP addresses on NAT gateways only",
-            change: `remove ${key}, and publish through the API gateway`,
-        }),
-    ]);
-}
 
 function checkGroups({ stack, openings }: Network, covered: ReadonlySet<Resource>): RuleResult[] {
     const groups = stack.ofType(groupTypes);

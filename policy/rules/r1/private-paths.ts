@@ -1,6 +1,7 @@
 import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, type RuleResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
+import { onTranslated } from "../../contract/translated-checks";
 import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
 import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
@@ -38,22 +39,27 @@ export const privatePaths: StackPolicy = {
     check: sharedCheck((stack: Stack, settings) =>
         combineResults([
             ...onlyInState(stack, settings),
-            ...checkDoors(stack, settings),
-            ...stack
-                .ofType(distributionTypes)
-                .map((each) => countedResult("distribution", checkDistribution(stack, each))),
+            checkJoined(stack, settings),
             ...stack.ofType(attachmentTypes).map((each) => uncountedResult(checkAttachments(stack, each))),
             uncountedResult(stack.resources.flatMap((each) => checkTranslatedAttachments(stack, each))),
-            ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
             ...stack.ofType(stackInstanceTypes).map((each) => uncountedResult(checkStackInstances(stack, each))),
-            ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
-                (each) => uncountedResult(checkRecord(stack, each)),
-            ),
             uncountedResult(hiddenObjects(stack)),
-            ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
         ]),
     ),
 };
+
+// The parts of a path may be declared in different ways.
+const checkJoined = onTranslated((stack, settings) =>
+    combineResults([
+        ...checkDoors(stack, settings),
+        ...stack.ofType(distributionTypes).map((each) => countedResult("distribution", checkDistribution(stack, each))),
+        ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
+        ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map((each) =>
+            uncountedResult(checkRecord(stack, each)),
+        ),
+        ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
+    ]),
+);
 
 function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
     return stack.resources

@@ -4,10 +4,11 @@ import type { Settings } from "../../contract/settings";
 import { onTranslated } from "../../contract/translated-checks";
 import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
+import { openComponent, openComponents } from "../../gateway/open-component";
 import type { Call } from "../../gateway/operation";
 import { stageName } from "../../gateway/stage-name";
 import { followingFinding, openSettings, unknownPath, unresolvedFinding } from "../../gateway/unresolved";
-import { type Finding, finding } from "../../reading/finding";
+import { type Finding, finding, quietly } from "../../reading/finding";
 import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, readBoolean } from "../../reading/value";
 import { checkGetOperation, checkNamespaces } from "./cache-key";
@@ -32,6 +33,8 @@ export const cachedContent: StackPolicy = {
         const gateway = gatewayOf(stack);
         const { counts, findings } = combineResults([
             uncountedResult(checkUnserved(stack, gateway)),
+            // R4 warns of it.
+            uncountedResult(quietly(openComponents(stack).map(openComponent))),
             ...gateway.stages.map((stage) => checkStage(stack, gateway, stage, settings)),
         ]);
         // A problem of an API is found at each of its stages and GET operations, but reported once.

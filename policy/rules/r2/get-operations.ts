@@ -40,6 +40,7 @@ export function getOperationsOf(
                         method.resource,
                         method.unreadable,
                         `set ${pathText(method.unreadable.path)} from constants, or from a Resource of this program`,
+                        method.of,
                     ),
                 );
         }

@@ -1,7 +1,7 @@
 import { combineResults, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Gateway, PlanKey } from "../../gateway/graph";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { knownValue, read, readBoolean, readList, readNumber, readObject, readString } from "../../reading/value";
@@ -29,6 +29,10 @@ export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings):
             findings.push(ambiguous(planKey));
             continue;
         }
+        const id = readString(planKey.resource.props, "keyId");
+        // r4-usage-plans warns of it.
+        if (planKey.keys.length === 0 && id.state === "unknown")
+            findings.push(...quietly([unknownValueFinding(planKey.resource, id)]));
         const name = clientOf(planKey);
         if (typeof name !== "string") {
             findings.push(name);
@@ -97,10 +101,15 @@ const plainName = (text: string): string => text.trim().toLowerCase();
 const clientTags =
     "client clientid clientname clientapp clientapplication apiclient consumer customer customerid".split(" ");
 
+const tagWord = (tag: string): string => plainName(tag).replaceAll(/[-_ :]/g, "");
+
+/** Whether a tag of a key may name its client. */
+export const isClientTag = (tag: string): boolean => clientTags.includes(tagWord(tag));
+
 function tagOf(key: Resource): string {
     const tags = Object.keys(knownValue(readObject(key.props, "tags")) ?? {});
     const [first = "client"] = clientTags.flatMap((word) => {
-        const own = tags.filter((tag) => plainName(tag).replaceAll(/[-_ :]/g, "") === word);
+        const own = tags.filter((tag) => tagWord(tag) === word);
         return own.includes(word) ? [word] : own;
     });
     return first;

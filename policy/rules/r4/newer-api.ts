@@ -2,7 +2,7 @@ import { apisOf } from "../../gateway/api-references";
 import type { Plan } from "../../gateway/graph";
 import { newerApiTypes, newerRouteTypes, newerStageTypes } from "../../gateway/types";
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { resolveReference } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
@@ -68,23 +68,24 @@ export function checkRoute(route: Resource): Finding[] {
 
 /** Checks that each WebSocket API has a route that demands a key, and that a plan gives keys to its stages. */
 export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: readonly Finding[]): Finding[] {
-    return stack
-        .ofType(newerApiTypes)
-        .filter(isWebSocket)
-        .flatMap((api) => {
-            const connecting = routesOf(stack, api).filter((route) =>
-                [connect, undefined].includes(knownValue(readString(route.props, "routeKey"))),
-            );
-            const [route] = connecting;
-            if (route === undefined) return [withoutConnect(api)];
-            const isKeyed = connecting.some(({ props }) => knownValue(readBoolean(props, "apiKeyRequired")) !== false);
-            if (!isKeyed || readBoolean(route.props, "apiKeyRequired").state === "absent") return [];
-            return stack
-                .ofType(newerStageTypes)
-                .filter((stage) => apisOf(stack, stage, "apiId").includes(api))
-                .filter((stage) => !plans.some(({ stages }) => stages.includes(stage)))
-                .map((stage) => withoutPlan(stage, open));
-        });
+    return stack.ofType(newerApiTypes).flatMap((api) => {
+        const protocol = readString(api.props, "protocolType");
+        // r4-key-on-every-operation warns of it.
+        if (protocol.state === "unknown") return quietly([unknownValueFinding(api, protocol)]);
+        if (!isWebSocket(api)) return [];
+        const connecting = routesOf(stack, api).filter((route) =>
+            [connect, undefined].includes(knownValue(readString(route.props, "routeKey"))),
+        );
+        const [route] = connecting;
+        if (route === undefined) return [withoutConnect(api)];
+        const isKeyed = connecting.some(({ props }) => knownValue(readBoolean(props, "apiKeyRequired")) !== false);
+        if (!isKeyed || readBoolean(route.props, "apiKeyRequired").state === "absent") return [];
+        return stack
+            .ofType(newerStageTypes)
+            .filter((stage) => apisOf(stack, stage, "apiId").includes(api))
+            .filter((stage) => !plans.some(({ stages }) => stages.includes(stage)))
+            .map((stage) => withoutPlan(stage, open));
+    });
 }
 
 const routesOf = (stack: Stack, api: Resource): Resource[] =>

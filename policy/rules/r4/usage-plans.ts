@@ -1,15 +1,15 @@
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, sharedCheck, uncountedResult } from "../../contract/result";
 import { onTranslated } from "../../contract/translated-checks";
-import { apiComponent } from "../../gateway/api";
 import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../../gateway/graph";
+import { apiComponentTypes, openComponent, openComponents } from "../../gateway/open-component";
 import { stageName } from "../../gateway/stage-name";
-import { apiTypes, deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
+import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
 import { isTranslatable, isTranslated } from "../../reading/cloudformation/translation";
-import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { dependenciesOf, descendantsOf } from "../../reading/references";
+import { dependenciesOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
 import { keyOnEveryOperation } from "./key-on-every-operation";
@@ -51,12 +51,7 @@ export const usagePlans: StackPolicy = {
                 ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
                 ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
                 uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(stack, gateway.plans))),
-                uncountedResult(
-                    stack
-                        .ofType(components)
-                        .filter((each) => isOpen(stack, each))
-                        .map(openComponent),
-                ),
+                uncountedResult(openComponents(stack).map(openComponent)),
             ]);
         }),
     ),
@@ -96,7 +91,10 @@ function unresolvedStages(stack: Stack, { resource }: Plan): Finding {
         expected: "a plan for a stage that this program declares",
         change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
     };
-    const [component] = dependenciesOf(stack, resource, "apiStages", components).filter((each) => isOpen(stack, each));
+    const open = openComponents(stack);
+    const [component] = dependenciesOf(stack, resource, "apiStages", apiComponentTypes).filter((each) =>
+        open.includes(each),
+    );
     return component
         ? followingFinding(openComponent(component), resource, reason)
         : unresolvedFinding(resource, "apiStages", reason);
@@ -162,19 +160,6 @@ const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
         actual: `${property} does not resolve to any ${kind} of this stack`,
         expected: `the id of one of this program's ${kind} resources`,
         change: `set ${property} from the ${kind} resource`,
-    });
-
-const components: ReadonlySet<string> = new Set([apiComponent]);
-
-// A component that waits for its arguments registers its resources only in the update.
-const isOpen = (stack: Stack, component: Resource): boolean =>
-    !descendantsOf(stack, component).some(({ type }) => apiTypes.has(type));
-
-const openComponent = (component: Resource): Finding =>
-    undecidedFinding(component, {
-        actual: "its API is not known at preview",
-        decidedBy: "the resources inside it, which pulumi up checks one by one before it creates them",
-        change: "to decide it at preview, pass arguments that are known then; otherwise preview again once what they come from exists",
     });
 
 // Keys are enabled by default.

@@ -51,7 +51,7 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     {
         module: "ec2",
         because: "attaches a checked interface or group to a machine",
-        types: `NetworkInterfaceAttachment NetworkInterfacePermission NetworkInterfaceSecurityGroupAttachment
+        types: `NetworkInterfaceAttachment NetworkInterfacePermission
             SecurityGroupAssociation`,
     },
     {

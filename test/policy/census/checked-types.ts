@@ -34,5 +34,5 @@ export function isReportedUnknown(type: string): boolean {
     return [
         ...single.map((rule) => rule.check(object, defaultSettings)),
         ...ofStack.map((rule) => rule.check(stackOf([object]), defaultSettings)),
-    ].some(({ findings }) => findings.length > 0);
+    ].some(({ findings }) => findings.some(({ undecided }) => !undecided?.quiet));
 }

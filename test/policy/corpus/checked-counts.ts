@@ -115,8 +115,10 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 template": 5,
     },
     "R1 references": {
+        "r1 distribution": 1,
         "r1 permission": 3,
         "r1 template": 5,
+        "r1 service endpoint": 1,
     },
     "R1 load balancer targets": {
         "r1 load balancer": 6,
@@ -162,18 +164,26 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 machine": 1,
     },
     "R1 CloudFormation resources": {
-        "r1 template": 9,
+        "r1 template": 6,
+        "r1 load balancer": 3,
+        "r1 security group": 2,
+        "r1 service endpoint": 1,
     },
     "R1 CloudFormation templates": {
         "r1 template": 19,
+        "r1 load balancer": 4,
+        "r1 security group": 1,
+        "r1 service endpoint": 6,
     },
     "R1 CloudFormation data stores": {
         "r1 template": 37,
+        "r1 service endpoint": 19,
     },
     "R1 CloudFormation load balancer targets": {
-        "r1 load balancer": 2,
+        "r1 load balancer": 6,
         "r1 permission": 1,
-        "r1 template": 12,
+        "r1 template": 7,
+        "r1 service endpoint": 3,
     },
     "R1 Terraform providers and modules": {
         "r1 launch template": 1,
@@ -192,7 +202,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
     "R1 ignored changes": {
         "r1 Service": 1,
         "r1 integration": 5,
-        "r1 template": 4,
+        "r1 template": 3,
         "r1 workload": 1,
         "r2 cached": 2,
         "r2 volatile": 1,
@@ -201,6 +211,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r3 stage": 1,
         "r4 operation": 4,
         "r4 preflight": 1,
+        "r1 load balancer": 1,
     },
     "R1 lookalikes": {},
     "R1 boundaries of what is accepted": {},

@@ -48,6 +48,57 @@ const cached = {
 const keyed = { security: [{ api_key: [] }] };
 const byOwner = { ...keyed, parameters: [{ name: "owner", in: "query", type: "string" }] };
 
+/**
+ * The component of `@pulumi/aws-apigateway`, whose routes are not known at preview, so that it registers its resources only
+ * in the update (pulumi/pulumi-aws-apigateway, restAPI.ts).
+ * @param cluster arguments of its stage.
+ */
+const component = (cluster: object): string => `
+const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+
+class RestAPI extends pulumi.ComponentResource {
+    constructor(name, { routes }) {
+        super("aws-apigateway:index:RestAPI", name, { routes });
+        // Other resources depend on the component itself, as on those of a provider.
+        this.__remote = true;
+        const parts = pulumi.all([this.urn, routes]).apply(([, { uri }]) => {
+            const body = JSON.stringify({
+                swagger: "2.0",
+                info: { title: name, version: "1.0" },
+                securityDefinitions: { api_key: { type: "apiKey", name: "x-api-key", in: "header" } },
+                paths: { "/pets": { get: { security: [{ api_key: [] }],
+                    "x-amazon-apigateway-integration": { uri, passthroughBehavior: "when_no_match", httpMethod: "POST", type: "aws_proxy" } } } },
+            });
+            const api = new aws.apigateway.RestApi(name, { body }, { parent: this });
+            const version = require("node:crypto").createHash("sha1").update(body).digest("hex");
+            const deployment = new aws.apigateway.Deployment(name, { restApi: api.id, variables: { version } }, { parent: this });
+            const stage = new aws.apigateway.Stage(name, {
+                restApi: api.id, deployment: deployment.id, stageName: "v1", ...${JSON.stringify(cluster)},
+            }, { parent: this });
+            return { api, stage };
+        });
+        this.apiId = parts.apply(({ api }) => api.id);
+        this.stageName = parts.apply(({ stage }) => stage.stageName);
+    }
+}
+
+const role = new aws.iam.Role("pets", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
+const pets = new aws.lambda.Function("pets", {
+    role: role.arn, runtime: "nodejs22.x", handler: "index.handler",
+    code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.handler = async () => ({})") }),
+});
+const rest = new RestAPI("pets", { routes: pets.invokeArn.apply((uri) => ({ uri })) });
+new aws.apigateway.MethodSettings("pets", {
+    restApi: rest.apiId, stageName: rest.stageName, methodPath: "*/*", settings: ${JSON.stringify(cached)},
+});
+const plan = new aws.apigateway.UsagePlan("pets", {
+    apiStages: [{ apiId: rest.apiId, stage: rest.stageName }], throttleSettings: { rateLimit: 100, burstLimit: 50 },
+});
+const key = new aws.apigateway.ApiKey("pets", { tags: { client: "web" } });
+new aws.apigateway.UsagePlanKey("pets", { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id });
+`;
+
 /** Updates the stack, which begins with a preview, and lists the types in its state afterwards. */
 const update = (source: string) =>
     withPlainProject(source, {}, async ({ pulumi }) => {
@@ -94,5 +145,27 @@ describe("A body that is not known at preview gives", function () {
         const { exitCode, output } = await previewPlain(program(keyed), { packConfig: strict });
         assert.notEqual(exitCode, 0, output);
         assert.match(output, /\[mandatory\].*RestApi: pets\)/);
+    });
+});
+
+describe("A component whose resources the preview does not show gives", function () {
+    this.timeout(20 * 60_000);
+    const stage = "aws:apigateway/stage:Stage";
+
+    it("an API in an update if it keeps the rules", async () => {
+        const { exitCode, output, created } = await update(
+            component({ cacheClusterEnabled: true, cacheClusterSize: "0.5" }),
+        );
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /\[advisory\].*r4-usage-plans.*RestAPI: pets\)/);
+        assert.ok(created.includes(stage), created.join("\n"));
+    });
+
+    it("no stage in an update if it has no cache", async () => {
+        const { exitCode, output, created } = await update(component({}));
+        assert.notEqual(exitCode, 0, output);
+        assert.match(output, /\[mandatory\].*r2-cached-content.*Stage: pets\)/);
+        assert.ok(created.includes(api), created.join("\n"));
+        assert.equal(created.includes(stage), false, "the stage was created");
     });
 });

@@ -26,8 +26,37 @@ const stage = plainResource("aws:apigateway/stage:Stage", "stage", {
 const beanstalk = plainResource("aws:elasticbeanstalk/environment:Environment", "app", {
     settings: [{ name: "PASSWORD", value: "correct-horse" }],
 });
+const integration = plainResource("aws:apigateway/integration:Integration", "integration", {
+    cacheKeyParameters: ["integration.request.path.id"],
+    requestParameters: {
+        "integration.request.path.id": "method.request.path.id",
+        "integration.request.header.X-Origin": "'correct-horse'",
+    },
+});
+const key = plainResource("aws:apigateway/apiKey:ApiKey", "key", {
+    tags: { "Client-Id": "web", token: "correct-horse" },
+    value: "correct-horse",
+});
+const canary = plainResource("aws:apigateway/stage:Stage", "canary", {
+    canarySettings: { useStageCache: true, stageVariableOverrides: { token: "correct-horse" } },
+});
+const cdn = plainResource("aws:cloudfront/distribution:Distribution", "cdn", {
+    origins: [{ customHeaders: [{ name: "X-Origin", value: "correct-horse" }] }],
+    orderedCacheBehaviors: [
+        { pathPattern: "/a", functionAssociations: [{ eventType: "viewer-request", functionArn: UNKNOWN }] },
+    ],
+});
+const ingressClass = plainResource("kubernetes:networking.k8s.io/v1:IngressClass", "class", {
+    metadata: { name: "inner", annotations: { note: "correct-horse" } },
+    spec: { controller: "eks.amazonaws.com/alb" },
+});
+const secret = plainResource("kubernetes:core/v1:Secret", "secret", { stringData: { password: "correct-horse" } });
+const listener = plainResource("aws-native:elasticloadbalancingv2:Listener", "listener", {
+    port: 443,
+    defaultActions: [{ authenticateOidcConfig: { clientSecret: "correct-horse" } }],
+});
 const preview = {
-    stack: stackOf([stage, beanstalk]),
+    stack: stackOf([stage, beanstalk, integration, key, canary, cdn, ingressClass, secret, listener]),
     causes: new Map([["r2-cached-content" as const, new Set(["api"])]]),
 };
 
@@ -50,7 +79,31 @@ describe("the preview that is kept for its update", () => {
             stageName: "live",
             variables: UNKNOWN,
         });
-        assert.deepEqual(taken?.stack.byUrn.get("app")?.props, { settings: UNKNOWN });
+        const propsOf = (urn: string) => taken?.stack.byUrn.get(urn)?.props;
+        assert.deepEqual(propsOf("app"), { settings: UNKNOWN });
+        assert.deepEqual(propsOf("integration"), {
+            cacheKeyParameters: ["integration.request.path.id"],
+            requestParameters: {
+                "integration.request.path.id": "method.request.path.id",
+                "integration.request.header.X-Origin": "''",
+            },
+        });
+        assert.deepEqual(propsOf("key"), { tags: { "Client-Id": "web", token: UNKNOWN }, value: UNKNOWN });
+        assert.deepEqual(propsOf("canary"), {
+            canarySettings: { useStageCache: true, stageVariableOverrides: UNKNOWN },
+        });
+        assert.deepEqual(propsOf("cdn"), {
+            origins: UNKNOWN,
+            orderedCacheBehaviors: [
+                { pathPattern: UNKNOWN, functionAssociations: [{ eventType: "viewer-request", functionArn: UNKNOWN }] },
+            ],
+        });
+        assert.deepEqual(propsOf("class"), {
+            metadata: { name: "inner", annotations: { note: UNKNOWN } },
+            spec: { controller: "eks.amazonaws.com/alb" },
+        });
+        assert.deepEqual(propsOf("secret"), { stringData: UNKNOWN });
+        assert.deepEqual(propsOf("listener"), { port: 443, defaultActions: UNKNOWN });
         assert.equal(takePreview("1-2", home), undefined);
     });
 

@@ -7,7 +7,7 @@ import { privatePaths } from "../../../policy/rules/r1/private-paths";
 import { plainResource } from "../plain-resource";
 
 const service = plainResource("kubernetes:core/v1:Service", "open");
-const verdict = { policy: privatePaths, result: emptyResult, waived: [] };
+const verdict = { policy: privatePaths, result: emptyResult, waived: [], causes: [] };
 
 /** A run that counts its conversions. */
 function counting() {

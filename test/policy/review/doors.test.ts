@@ -361,6 +361,79 @@ const cases: readonly Case[] = [
         ],
         ...door("machine"),
     },
+    ...[false, true].flatMap((isKnown): readonly Case[] => {
+        const eni = isKnown ? "eni-1" : unknown;
+        const machine = (props: Props): Declared => ({
+            ...instance(
+                { vpcSecurityGroupIds: [isKnown ? "sg-1" : unknown], ...props },
+                { vpcSecurityGroupIds: ["own"] },
+            ),
+            outputs: { id: isKnown ? "i-1" : unknown, primaryNetworkInterfaceId: eni },
+        });
+        const named = (name: string, id: string, ...ingress: Props[]): Declared => ({
+            ...group(name, ...ingress),
+            outputs: { id: isKnown ? id : unknown },
+        });
+        const attachment = aws(
+            "ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+            "attachment",
+            { securityGroupId: isKnown ? "sg-2" : unknown, networkInterfaceId: eni },
+            { from: { securityGroupId: ["web"], networkInterfaceId: ["machine"] } },
+        );
+        const address = aws(
+            "ec2/eip:Eip",
+            "address",
+            { networkInterface: eni },
+            { from: { networkInterface: ["machine"] } },
+        );
+        const when = isKnown ? "whose id is known" : "whose id is not known";
+        return [
+            {
+                input: `an Elastic IP address on the first network interface of a machine ${when}, behind an open group`,
+                resources: [named("own", "sg-1", anyone(80)), machine({}), address],
+                ...door("machine"),
+            },
+            {
+                input: `an Elastic IP address on the first network interface of a machine ${when}, behind a closed group`,
+                resources: [named("own", "sg-1"), machine({}), address],
+                ...widens("machine"),
+            },
+            {
+                input: `an open group attached to a public machine ${when}`,
+                resources: [
+                    named("own", "sg-1"),
+                    named("web", "sg-2", anyone(80)),
+                    machine({ associatePublicIpAddress: true }),
+                    attachment,
+                ],
+                ...door("machine"),
+            },
+            {
+                input: `an open group attached to a public machine ${when} that names no group`,
+                resources: [
+                    named("web", "sg-2", anyone(80)),
+                    { ...machine({ associatePublicIpAddress: true, vpcSecurityGroupIds: null }), from: {} },
+                    attachment,
+                ],
+                ...door("machine"),
+            },
+            {
+                input: `a closed group attached to a public machine ${when}`,
+                resources: [
+                    named("own", "sg-1"),
+                    named("web", "sg-2"),
+                    machine({ associatePublicIpAddress: true }),
+                    attachment,
+                ],
+                ...widens("machine"),
+            },
+            {
+                input: `an open group attached to a private machine ${when}`,
+                resources: [named("own", "sg-1"), named("web", "sg-2", anyone(80)), machine({}), attachment],
+                ...widens("web"),
+            },
+        ];
+    }),
     {
         input: "a public machine that admits only port 22",
         resources: [

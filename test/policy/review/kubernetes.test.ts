@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Declared, type Diagnostic, Pack, unknown } from "../engine";
+import { type Declared, type Diagnostic, type Json, Pack, unknown } from "../engine";
 import { inPreset } from "../in-preset";
 
 type Props = NonNullable<Declared["props"]>;
@@ -85,6 +85,39 @@ const releases: readonly Case[] = [
         ],
         ...door,
     },
+    ...(
+        [
+            ["https://kubernetes.github.io/ingress-nginx", "ingress-nginx", "controller"],
+            ["https://traefik.github.io/charts", "traefik", "service"],
+            ["https://charts.konghq.com", "kong", "proxy"],
+        ] as const
+    ).flatMap(([repo, chart, key]): readonly Case[] => {
+        const service: Props = { type: "ClusterIP" };
+        const closed: Props = { [key]: key === "controller" ? { service } : service };
+        return [
+            {
+                input: `${chart}, which publishes by default, in a version that was not read`,
+                resources: [release(repo, chart, "999.0.0")],
+                standard: ["r1-private-kubernetes advisory shop"],
+                strict: ["r1-private-kubernetes shop"],
+            },
+            {
+                input: `${chart} as a ClusterIP, in a version that was not read`,
+                resources: [release(repo, chart, "999.0.0", closed)],
+                ...opaque,
+            },
+            {
+                input: `${chart}, which publishes by default, in the newest version of a range`,
+                resources: [release(repo, chart, ">=1.0.0")],
+                ...door,
+            },
+            {
+                input: `${chart} as a ClusterIP, in the newest version of a range`,
+                resources: [release(repo, chart, ">=1.0.0", closed)],
+                ...silent,
+            },
+        ];
+    }),
     {
         input: "a chart that nobody reviewed",
         resources: [release("https://helm.ngc.nvidia.com/nvidia", "gpu-operator", "v25.10.1")],
@@ -94,6 +127,146 @@ const releases: readonly Case[] = [
         input: "a chart that nobody reviewed, with values that are not known",
         resources: [release("https://charts.example.com", "shop", "1.0.0", { image: unknown })],
         ...opaque,
+    },
+];
+
+const ingressNginx = (values: Props, version = "4.13.3"): Declared => ({
+    ...release("https://kubernetes.github.io/ingress-nginx", "ingress-nginx", version, values),
+    name: "controller",
+});
+const ingressOf = (ingressClassName: Json): Declared =>
+    object("networking.k8s.io/v1:Ingress", { spec: { ingressClassName } });
+const closed: Props = { service: { type: "ClusterIP" } };
+const internal: Props = {
+    service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-internal": "true" } },
+};
+const publicIngress = { standard: ["r1-private-paths mandatory shop"], strict: ["r1-private-paths shop"] };
+const publicController = "r1-private-kubernetes mandatory controller";
+
+const controllers: readonly Case[] = [
+    {
+        input: "an Ingress of the class of a controller behind a ClusterIP",
+        resources: [ingressNginx({ controller: closed }), ingressOf("nginx")],
+        ...silent,
+    },
+    {
+        input: "an Ingress of the class of a controller behind an internal load balancer",
+        resources: [ingressNginx({ controller: internal }), ingressOf("nginx")],
+        ...silent,
+    },
+    {
+        input: "an Ingress with the older annotation, of the class of a controller behind a ClusterIP",
+        resources: [
+            ingressNginx({ controller: closed }),
+            object("networking.k8s.io/v1:Ingress", {
+                metadata: { annotations: { "kubernetes.io/ingress.class": "nginx" } },
+            }),
+        ],
+        ...silent,
+    },
+    {
+        input: "an Ingress of a class that a quiet controller's values name",
+        resources: [
+            ingressNginx({ controller: { ...closed, ingressClassResource: { name: "inner" } } }),
+            ingressOf("inner"),
+        ],
+        ...silent,
+    },
+    {
+        input: "an Ingress of another class than a quiet controller's",
+        resources: [
+            ingressNginx({ controller: { ...closed, ingressClassResource: { name: "inner" } } }),
+            ingressOf("nginx"),
+        ],
+        ...publicIngress,
+    },
+    {
+        input: "an Ingress of a class that a quiet controller may have",
+        resources: [
+            ingressNginx({ controller: { ...closed, ingressClassResource: { name: unknown } } }),
+            ingressOf("nginx"),
+        ],
+        standard: ["r1-private-kubernetes advisory controller", "r1-private-paths mandatory shop"],
+        strict: ["r1-private-kubernetes controller", "r1-private-paths shop"],
+    },
+    {
+        input: "an Ingress of the class of a public controller",
+        resources: [ingressNginx({}), ingressOf("nginx")],
+        standard: [publicController, "r1-private-paths mandatory shop"],
+        strict: ["r1-private-kubernetes controller", "r1-private-paths shop"],
+    },
+    {
+        input: "an Ingress of a class that a public and a quiet controller serve",
+        resources: [ingressNginx({}), { ...ingressNginx({ controller: closed }), name: "inner" }, ingressOf("nginx")],
+        standard: [publicController, "r1-private-paths mandatory shop"],
+        strict: ["r1-private-kubernetes controller", "r1-private-paths shop"],
+    },
+    {
+        input: "an Ingress of the class of a quiet controller in a version that was not read",
+        resources: [ingressNginx({ controller: closed }, "9.0.0"), ingressOf("nginx")],
+        standard: [],
+        strict: ["r1-opaque-resources controller"],
+    },
+    {
+        input: "an Ingress of a class of no controller in the stack",
+        resources: [ingressOf("nginx")],
+        ...publicIngress,
+    },
+    {
+        input: "an Ingress of Kong's class behind a ClusterIP",
+        resources: [
+            release("https://charts.konghq.com", "kong", "3.0.0", { proxy: { type: "ClusterIP" } }),
+            { ...ingressOf("kong"), name: "ingress" },
+        ],
+        ...silent,
+    },
+    {
+        input: "an Ingress of Traefik's class behind a ClusterIP",
+        resources: [
+            release("https://traefik.github.io/charts", "traefik", "39.1.0", {
+                ingressClass: { name: "inner" },
+                service: { spec: { type: "ClusterIP" } },
+            }),
+            { ...ingressOf("inner"), name: "ingress" },
+        ],
+        ...silent,
+    },
+];
+
+const chartOf = (type: Json): readonly Declared[] => [
+    component("helm.sh/v4:Chart", "chart"),
+    {
+        ...object("core/v1:Service", { metadata: { name: "controller" }, spec: { type } }),
+        name: "controller",
+        parent: "chart",
+    },
+    {
+        ...object("networking.k8s.io/v1:IngressClass", {
+            metadata: { name: "nginx" },
+            spec: { controller: "k8s.io/ingress-nginx" },
+        }),
+        name: "class",
+        parent: "chart",
+    },
+    ingressOf("nginx"),
+];
+
+const charts: readonly Case[] = [
+    {
+        input: "an Ingress of the class of a Chart that shows a ClusterIP",
+        resources: chartOf("ClusterIP"),
+        ...silent,
+    },
+    {
+        input: "an Ingress of the class of a Chart that shows a public Service",
+        resources: chartOf("LoadBalancer"),
+        standard: [publicController, "r1-private-paths mandatory shop"],
+        strict: ["r1-private-kubernetes controller", "r1-private-paths shop"],
+    },
+    {
+        input: "an Ingress of the class of a Chart that shows no Service",
+        resources: chartOf("ClusterIP").filter(({ name }) => name !== "controller"),
+        ...publicIngress,
     },
 ];
 
@@ -263,7 +436,14 @@ const bindings: readonly Case[] = [
 ];
 
 describe("the Kubernetes objects of the review", () => {
-    for (const { input, resources, standard, strict } of [...releases, ...components, ...byControllers, ...bindings]) {
+    for (const { input, resources, standard, strict } of [
+        ...releases,
+        ...controllers,
+        ...charts,
+        ...components,
+        ...byControllers,
+        ...bindings,
+    ]) {
         it(`standard: ${input}`, async () => {
             const found = await new Pack(inPreset("standard")).preview(resources);
             assert.deepEqual(places(found, true), standard, show(found));

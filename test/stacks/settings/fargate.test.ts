@@ -60,10 +60,10 @@ describe("the settings of an API on Fargate", () => {
         it(`are rejected with ${JSON.stringify(changes)}`, () => assert.deepEqual(problemsOf(on(changes)), [problem]));
     }
 
-    it("are rejected on Kubernetes if only Fargate has them", () => {
+    it("are rejected on Kubernetes if it lacks them", () => {
         const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64" };
         assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
-            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: Fargate and EC2 have it',
+            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: Fargate, EC2 and Lambda have it',
         ]);
     });
 

@@ -27,7 +27,7 @@ describe("the settings of an API on EC2", () => {
     const only = (kinds: string) => `want no such key on EC2: ${kinds} it`;
     const problems: readonly [changes: object, problem: string][] = [
         [{ cpu: "250m" }, `cpu: got "250m", ${only("Kubernetes and Fargate have")}`],
-        [{ memory: "1Gi" }, `memory: got "1Gi", ${only("Kubernetes and Fargate have")}`],
+        [{ memory: "1Gi" }, `memory: got "1Gi", ${only("Kubernetes, Fargate and Lambda have")}`],
         [{ livenessPath: "/live" }, `livenessPath: got "/live", ${only("Kubernetes has")}`],
         [{ secrets: { TOKEN: "a" } }, `secrets: got a map, ${only("Kubernetes and Fargate have")}`],
         [

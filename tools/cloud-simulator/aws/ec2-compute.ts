@@ -75,7 +75,7 @@ export const ec2Compute: ResourceTypes = {
             namePrefix: "",
         },
         computed: nextVersion,
-        unknownOnChange: ["defaultVersion", "latestVersion"],
+        renewed: ["defaultVersion", "latestVersion"],
         replaceOn: ["name", "namePrefix"],
         source: "ec2/ec2_launch_template.go",
         serves: false,

@@ -1,9 +1,10 @@
 import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
-import { autoScaling } from "./auto-scaling";
+import { autoScaling } from "./compute/auto-scaling";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
-import { ecs } from "./ecs";
+import { ecs } from "./compute/ecs";
+import { functions } from "./compute/functions";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
@@ -11,7 +12,7 @@ import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
-import { serviceDiscovery } from "./service-discovery";
+import { serviceDiscovery } from "./compute/service-discovery";
 import { stores } from "./stores";
 import { subnets } from "./subnets";
 import { usagePlanKeys } from "./usage-plan-keys";
@@ -34,4 +35,5 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...functions,
 ];

@@ -11,8 +11,8 @@ export interface ResourceType {
      * override the inputs.
      */
     computed?(inputs: PropertyMap, before?: PropertyMap): PropertyMap;
-    /** Computed properties that the provider shows as unknown in the preview of a change. */
-    readonly unknownOnChange?: readonly string[];
+    /** Properties among those of `computed` that are unknown in the preview of an update. */
+    readonly renewed?: readonly string[];
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */
     readonly defaults?: PropertyMap;
     /** The physical name that the provider generates if the program gives none. */

@@ -3,7 +3,7 @@ import { referencesOf } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, readString } from "../../../reading/value";
 import { type Decision, decisionOn, openingText, serves } from "./decision";
-import { groupTypes, type Opening, type Openings, reaches } from "./security-group";
+import { type GroupPlace, groupTypes, type Opening, type Openings, reaches } from "./security-group";
 
 /** A stack with what R1 knows about its security groups. */
 export interface Network {
@@ -55,13 +55,6 @@ export interface Guard {
     readonly hidden?: "outside" | "unknown";
 }
 
-/** A property that names security groups. */
-interface GroupPlace {
-    readonly from: Resource;
-    /** Its path, with `*` for every element of a list. */
-    readonly path: readonly string[];
-}
-
 // The default group of a VPC admits only itself, as does the group that EKS creates for a cluster
 // (docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html,
 // docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
@@ -73,15 +66,18 @@ const defaultTypes: ReadonlySet<string> = new Set([
 const defaultGroupTypes: ReadonlySet<string> = new Set(["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"]);
 const guardTypes: ReadonlySet<string> = new Set([...groupTypes, ...defaultTypes]);
 
+const groupName = ({ props }: Resource) => knownValue(readString(props, "name"));
+
 /** Finds the security groups that several properties name; without any, the VPC's default group applies. */
 export function guardOf({ stack, openings }: Network, places: readonly GroupPlace[]): Guard {
-    const found = places.flatMap(({ from, path }) => {
+    const found = places.flatMap(({ from, path, isAdded = false }) => {
         const values = valuesAt(from.props, path);
-        const nameOf = ({ props }: Resource) => knownValue(readString(props, "name"));
-        return values.length === 0 ? [] : [referencesOf(stack, from, String(path[0]), values, guardTypes, nameOf)];
+        if (values.length === 0) return [];
+        return [{ isAdded, ...referencesOf(stack, from, String(path[0]), values, guardTypes, groupName) }];
     });
     const named = new Set(found.flatMap(({ resources }) => resources));
-    const isDefault = found.length === 0 || [...named].some(({ type }) => defaultTypes.has(type));
+    const isUnnamed = found.every(({ isAdded }) => isAdded);
+    const isDefault = isUnnamed || [...named].some(({ type }) => defaultTypes.has(type));
     const isOpen = (group: Resource) => openings.of(group).length > 0;
     // If a value may be one of several groups, and only some of them are open, nothing is shown.
     const isMixed = ({ isAmbiguous, resources }: (typeof found)[number]) =>
@@ -94,7 +90,7 @@ export function guardOf({ stack, openings }: Network, places: readonly GroupPlac
     return {
         groups: [...shown],
         openings: [...shown].flatMap((group) => openings.of(group).map((opening) => ({ group, opening }))),
-        isDefault: found.length === 0,
+        isDefault: isUnnamed,
         ...(isUnknown ? { hidden: "unknown" } : found.some(({ isOutside }) => isOutside) && { hidden: "outside" }),
     };
 }

@@ -48,6 +48,15 @@ export interface Opening {
     readonly portsDecidedBy?: string;
 }
 
+/** A property that names security groups. */
+export interface GroupPlace {
+    readonly from: Resource;
+    /** Its path, with `*` for every element of a list. */
+    readonly path: readonly string[];
+    /** Whether its groups are added to others, be these the VPC's default one. */
+    readonly isAdded?: true;
+}
+
 /** Openings of the security groups of a stack. */
 export interface Openings {
     of(group: Resource): readonly Opening[];

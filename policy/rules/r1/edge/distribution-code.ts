@@ -1,6 +1,7 @@
+import { mayChooseOrigin } from "../../../reading/edge-code";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { dependenciesOf, descendantsOf } from "../../../reading/references";
+import { dependenciesOf, descendantsOf, hasUnknownId } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     describeReading,
@@ -8,6 +9,7 @@ import {
     knownValue,
     type Path,
     pathText,
+    read,
     readBoolean,
     readList,
     readString,
@@ -79,6 +81,8 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
                     change: `remove ${pathText(at)}, or use only kvs of the module "cloudfront" in its code`,
                 }),
             ];
+        const late = functions.find(hasUnknownCode);
+        if (late) return [lateCode(distribution, text, late)];
         const problem =
             functions.length === 0
                 ? "which does not resolve to a CloudFront Function of this stack"
@@ -95,16 +99,19 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
     return [];
 }
 
-// An unknown ARN belongs to one of the resources that the whole behaviour depends on.
+// An unknown ARN belongs to one of the resources that the whole behaviour depends on. In an update it is known before the
+// ids of the preview are (see `Run`).
 function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly Resource[] {
     const arn = readString(distribution.props, ...at, "functionArn");
     const property = String(at[0]);
-    if (arn.state === "known")
+    const depended = dependenciesOf(stack, distribution, property, functionTypes);
+    const isNew = arn.state === "known" && depended.length > 0 && depended.every(hasUnknownId);
+    if (arn.state === "known" && !isNew)
         return stack
             .ofType(functionTypes)
             .filter(({ outputs }) => knownValue(readString(outputs, "arn")) === arn.value);
-    if (arn.state !== "unknown" || unrelatedOf(stack, distribution, property, behaviourParts)) return [];
-    return dependenciesOf(stack, distribution, property, functionTypes);
+    if (arn.state !== "unknown" && !isNew) return [];
+    return unrelatedOf(stack, distribution, property, behaviourParts) ? [] : depended;
 }
 
 // Only runtime 2.0 has the helper module.
@@ -115,55 +122,31 @@ function choosesOrigin(edge: Resource): boolean {
     return !isOld(edge) && code.state === "known" && mayChooseOrigin(code.value);
 }
 
+const hasUnknownCode = (edge: Resource): boolean =>
+    read(edge.props, "code").state === "unknown" && !isOld(edge) && ignoredChanges(edge, changeable).length === 0;
+
+const changeable = ["code", "runtime", "publish"];
+
+const lateCode = (distribution: Resource, place: string, edge: Resource): Finding =>
+    undecidedFinding(
+        distribution,
+        {
+            actual: `${place}, and the code of "${edge.name}" is not known at preview`,
+            decidedBy: `the code of "${edge.name}", which pulumi up checks before it creates the function`,
+            change: `to decide it at preview, set code of "${edge.name}" from a constant or a file`,
+        },
+        edge,
+    );
+
 // Why the code that runs is not the code of the program.
 function problemOf(edge: Resource): string | undefined {
     const published = readBoolean(edge.props, "publish");
     const code = readString(edge.props, "code");
-    if (ignoredChanges(edge, ["code", "runtime", "publish"]).length > 0)
-        return `and "${edge.name}" ignores changes of it`;
+    if (ignoredChanges(edge, changeable).length > 0) return `and "${edge.name}" ignores changes of it`;
     if (published.state !== "absent" && !(published.state === "known" && published.value))
         return `and publish of "${edge.name}" is ${describeReading(published)}, so older code may run`;
     if (isOld(edge)) return undefined;
     return code.state === "known" ? undefined : `and the code of "${edge.name}" is ${describeReading(code)}`;
-}
-
-// Lines that contain only a comment, without characters that could end a surrounding string or template, are never
-// code.
-const plainComment =
-    /^[ \t]*(?:\/\/(?:[^'"`$*\\\r\n\u2028\u2029]|\*(?!\/))*|\/\*(?:[^'"`$*\\]|\*(?!\/))*\*\/[ \t]*)$/gm;
-
-// Modules of the runtime other than the helper module; none of them can call a host.
-// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
-const safeModule =
-    /\b(?:import(?:\s+\w+\s+|\s*\*\s*as\s+\w+\s+|\s*\{[\w\s,]*\}\s*)from\s*|require\s*\(\s*)(?:"(?:crypto|querystring|buffer)"|'(?:crypto|querystring|buffer)')/g;
-const helperModule = /\bimport\s+(\w+)\s+from\s*(?:"cloudfront"|'cloudfront')/g;
-
-// Any other access to a module, as it appears in code and not in prose, and letters that are written as escapes.
-const unreadable: readonly RegExp[] = [
-    /\bimport\s*(?:["'({*/]|\.\w|[^\s;]+\s*(?:,\s*[{*/]|\/[*/]|from\b))/,
-    /\brequire\s*(?:[(?[`]|\.\s*(?:call|apply|bind)\b)/,
-    /(?:[=([{,:?>&|]|\b(?:return|throw|await|yield|of))\s*require\b(?!-)/,
-    /\bglobalThis\b/,
-    /\\u(?:00[4-7][\da-fA-F]|\{0*[4-7][\da-fA-F]\})/,
-];
-const originMethod = /updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup/;
-
-// @pulumi/aws, cloudfront/function.d.ts: the code has at most 40,960 bytes; longer code is not read.
-const maxCode = 40_960;
-
-/**
- * Whether the code of a CloudFront Function may send a request to another origin. That requires the helper module
- * `cloudfront`, of which only the key value store is safe
- * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html).
- */
-function mayChooseOrigin(code: string): boolean {
-    if (code.length > maxCode) return true;
-    const text = code.replace(plainComment, "").replace(safeModule, "");
-    const rest = text.replace(helperModule, "");
-    if ([originMethod, ...unreadable].some((pattern) => pattern.test(rest))) return true;
-    return [...text.matchAll(helperModule)].some(([, name]) =>
-        new RegExp(`\\b${name}\\b(?!\\s*\\.\\s*kvs\\s*\\()`).test(rest),
-    );
 }
 
 // The gateway, buckets, and resources without a host name: keys, certificates, roles, random strings.

@@ -1,11 +1,20 @@
 import { apisOf } from "../../../gateway/api-references";
 import { stageName } from "../../../gateway/stage-name";
 import { apiTypes, stageTypes } from "../../../gateway/types";
-import { type Finding, finding, undecidedFinding } from "../../../reading/finding";
+import { type Finding, finding, quietly, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { dependenciesOf, idOf } from "../../../reading/references";
-import type { Plain, Resource, Stack } from "../../../reading/resource";
-import { isList, isObject, type Path, pathText, readList, readString } from "../../../reading/value";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import {
+    isList,
+    isObject,
+    knownValue,
+    type Path,
+    pathText,
+    readList,
+    readString,
+    unknownAt,
+} from "../../../reading/value";
 import { loadBalancerTypes } from "../load-balancing/attachment-table";
 import { terraformName } from "../other-tools/terraform-types";
 
@@ -100,14 +109,52 @@ export const recordTypes: ReadonlySet<string> = new Set(targets.keys());
 export const isModuleRecord = (type: string): boolean =>
     type.includes(":tf:") && terraformName(type) === "aws_route53_record";
 
-/** Reports a record that points to a public host outside this program. */
+/**
+ * Reports a record that points to a public host outside this program. A target that is not known yet usually comes from a
+ * resource of the program, which is checked itself, such as a certificate, a distribution or the gateway: of that no one is
+ * warned, but the update looks at it.
+ */
 export function checkRecord(stack: Stack, record: Resource): Finding[] {
-    for (const property of targets.get(record.type) ?? ofModule) {
-        if (dependenciesOf(stack, record, property, loadBalancerTypes).length > 0) continue;
+    const properties = (targets.get(record.type) ?? ofModule).filter(
+        (property) => dependenciesOf(stack, record, property, loadBalancerTypes).length === 0,
+    );
+    for (const property of properties) {
         const at = publicAt(record.props[property], [property]);
         if (at) return [reported(record, at)];
     }
+    for (const property of properties.filter((each) => mayNameHost(record, each))) {
+        const path = unknownTarget(record.props[property], [property]);
+        if (path === undefined) continue;
+        const open = [unknownValueFinding(record, unknownAt(...path))];
+        return isFromOutside(stack, record, property) ? open : quietly(open);
+    }
     return [];
+}
+
+// A and AAAA records hold addresses, or the host of an alias. The others, such as TXT and MX, lead to no API.
+function mayNameHost({ props }: Resource, property: string): boolean {
+    const type = knownValue(readString(props, "type"));
+    return type === undefined || type === "CNAME" || (/^A{1,4}$/.test(type) && /^alias/.test(property));
+}
+
+const withoutHost = /^(zoneId|hostedZoneId|evaluateTargetHealth|ttl|type)$/;
+
+function unknownTarget(value: Plain | undefined, path: Path): Path | undefined {
+    if (value === UNKNOWN) return path;
+    for (const [key, own] of membersOf(value)) {
+        const found = withoutHost.test(String(key)) ? undefined : unknownTarget(own, [...path, key]);
+        if (found) return found;
+    }
+    return undefined;
+}
+
+// Sources that no policy can check: other stacks, and code that runs. A value without a source may be anything.
+const outside = /^(pulumi:pulumi:StackReference$|pulumi-(nodejs|python):|command:)/;
+
+function isFromOutside(stack: Stack, record: Resource, property: string): boolean {
+    const own = record.propertyDependencies[property] ?? [];
+    const sources = (own.length > 0 ? own : record.dependencies).flatMap((urn) => stack.byUrn.get(urn) ?? []);
+    return sources.length === 0 || sources.some(({ type }) => outside.test(type));
 }
 
 interface Host {
@@ -117,13 +164,15 @@ interface Host {
 
 function publicAt(value: Plain | undefined, path: Path): Host | undefined {
     if (typeof value === "string") return publicHost.test(value) ? { path, name: value } : undefined;
-    const members = isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
-    for (const [key, own] of members) {
+    for (const [key, own] of membersOf(value)) {
         const host = publicAt(own, [...path, key]);
         if (host) return host;
     }
     return undefined;
 }
+
+const membersOf = (value: Plain | undefined): readonly (readonly [string | number, Plain])[] =>
+    isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
 
 const reported = (record: Resource, { path, name }: Host): Finding =>
     finding(record, {

@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
-import { isList, isObject, pathText, read, readList, readObject } from "../../../reading/value";
+import { isList, isObject, pathText, type Reading, read, readList, readObject } from "../../../reading/value";
 import {
     dependentProperty,
     gatewayGroups,
@@ -31,6 +31,10 @@ export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
         own.state === "absent"
             ? classes.length > 0 && classes.every((each) => isInternalClass(stack, each))
             : own.state === "known" && isInternalReference(stack, own.value, namespaceOf(manifest));
+    const className = readManifest(manifest, "spec", "gatewayClassName");
+    const unknownSettings = own.state === "absent" ? className : unknownPartOf(manifest, own);
+    if (!isInternal && unknownSettings.state === "unknown")
+        return [unknownValueFinding(manifest.resource, unknownSettings)];
     if (!isInternal)
         return [
             finding(manifest.resource, {
@@ -41,6 +45,7 @@ export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
             }),
         ];
     if (classes.length > 0 && mayBeClasses(stack, manifest).every(isOfController)) return [];
+    if (className.state === "unknown") return [unknownValueFinding(manifest.resource, className)];
     return [
         finding(manifest.resource, {
             actual: "its class does not resolve to one of AWS's controller in this stack, and other controllers do not read its settings",
@@ -49,6 +54,12 @@ export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
         }),
     ];
 }
+
+// The settings themselves, or a part of the reference to them.
+const unknownPartOf = (manifest: Manifest, settings: Reading<Plain>): Reading<Plain> =>
+    ["group", "kind", "name"]
+        .map((key) => read(manifest.resource.props, ...settings.path, key))
+        .find(({ state }) => state === "unknown") ?? settings;
 
 // Classes that a Gateway references; an unknown name belongs to the classes that it depends on.
 function classesOf(stack: Stack, manifest: Manifest): readonly Manifest[] {

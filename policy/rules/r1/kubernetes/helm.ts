@@ -1,5 +1,5 @@
 import type { Settings } from "../../../contract/settings";
-import { type Finding, finding, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
+import { type Doubt, type Finding, finding, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import {
     isList,
@@ -11,6 +11,7 @@ import {
     read,
     readString,
 } from "../../../reading/value";
+import { compareVersions, readVersions, type VersionRange } from "../../../reading/version-range";
 import { type Chart, charts, type Published } from "./charts";
 import { opaque } from "./custom-object";
 import { exposureValue, isInternalBalancer } from "./exposure-value";
@@ -41,8 +42,8 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     if ("message" in identity) return [identity];
     const { place, version } = identity;
     const isTrusted = version !== undefined && settings.trustedCharts.includes(`${place}@${version}`);
-    const chart = isTrusted ? undefined : knownChart(place, version);
-    if (!isTrusted && !chart) return [unknownChart(release, place, version)];
+    const chart = isTrusted ? undefined : chartAt(place);
+    if (identity.unread || !(isTrusted || isRead(chart, version))) return [unreadChart(release, chart, identity)];
     const hidden = outside.find((key) => isSet(release, key));
     if (hidden !== undefined)
         return [
@@ -59,32 +60,43 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
 
 interface Identity {
     readonly place: string;
-    /** Absent if the release takes the newest one. */
+    /** Absent if the release takes the newest one, and while it is not known. */
     readonly version: string | undefined;
+    /** The finding that the version is not known. */
+    readonly unread?: Finding;
 }
 
 function identityOf(release: Resource): Identity | Finding {
     const chart = readString(release.props, "chart");
     const version = readString(release.props, "version");
     const repository = readString(release.props, "repositoryOpts", "repo");
-    const unread = [chart, version, repository].find(
+    const unread = [chart, repository, version].find(
         (reading) =>
             reading.state === "unknown" ||
             reading.state === "invalid" ||
             (reading === chart && reading.state !== "known"),
     );
-    if (unread) return { ...unknownValueFinding(release, unread), tier: "strict" };
+    const finding = unread && unknownValueFinding(release, unread);
+    if (finding && (unread !== version || version.state === "invalid")) return { ...finding, tier: "strict" };
     const place = chartReference(knownValue(chart) ?? "", repository);
+    if (place === undefined) return ambiguousChart(release);
     // Helm takes an empty version as none.
-    return place === undefined ? ambiguousChart(release) : { place, version: knownValue(version) || undefined };
+    return { place, version: knownValue(version) || undefined, ...(finding && { unread: finding }) };
 }
 
-const unknownChart = (release: Resource, place: string, version: string | undefined): Finding =>
-    opaque(release, {
-        actual: `the objects of a Helm release of "${place}@${version ?? "latest"}" are not visible to policies`,
+// A chart that publishes a Service in each version that was read does so in others too, unless it is shown that it does not.
+function unreadChart(release: Resource, chart: Chart | undefined, { place, version, unread }: Identity): Finding {
+    const isPublished = chart?.publishes?.some((service) => checkPublished(release, chart, service).length > 0);
+    if (unread) return { ...unread, tier: isPublished ? "gateway" : "strict" };
+    const doubt: Doubt = {
+        actual: isPublished
+            ? `the chart ${chart?.chart} publishes a Service by default in the versions that were read, "${version}" is another one, and values do not prevent it`
+            : `the objects of a Helm release of "${place}@${version ?? "latest"}" are not visible to policies`,
         decidedBy: "a review of the chart in this version",
         change: `use kubernetes.helm.v4.Chart, which shows its objects, or ${version === undefined ? "set version and " : ""}add "${place}@${version ?? "<version>"}" to the policy's trustedCharts`,
-    });
+    };
+    return isPublished ? undecidedFinding(release, doubt) : opaque(release, doubt);
+}
 
 function checkPublished(release: Resource, chart: Chart | undefined, published: Published): Finding[] {
     const values = release.props.values ?? null;
@@ -141,11 +153,14 @@ function isSet(release: Resource, key: string): boolean {
 /** Components that declare objects from a chart or from files. */
 const sources = /^kubernetes:(helm\.sh\/v\d:Chart|(yaml(\/v2)?|kustomize(\/v2)?):(ConfigFile|ConfigGroup|Directory))$/;
 
+/** Whether a resource is such a component. */
+export const isSource = ({ type, isComponent }: Resource): boolean => isComponent && sources.test(type);
+
 /** Reports components for charts or files that show none of their objects yet. */
 export function hiddenObjects(stack: Stack): Finding[] {
     const parents = new Set(stack.resources.map(({ parent }) => parent));
     return stack.resources
-        .filter(({ type, urn, isComponent }) => isComponent && sources.test(type) && !parents.has(urn))
+        .filter((resource) => isSource(resource) && !parents.has(resource.urn))
         .map((component) =>
             undecidedFinding(component, {
                 actual: "it shows none of its objects yet",
@@ -155,27 +170,20 @@ export function hiddenObjects(stack: Stack): Finding[] {
         );
 }
 
-/**
- * Finds a chart by its repository and name, in a version whose defaults were read. Without a version, Helm installs the
- * newest one, which is taken to be as those that were read.
- */
-function knownChart(place: string, version: string | undefined): Chart | undefined {
+/** Finds a chart by its repository and name. */
+function chartAt(place: string): Chart | undefined {
     const bare = place.replace(/^(https?|oci):\/\//, "");
-    const entry = charts.find(({ from, chart }) => from.some((one) => bare === `${one}/${chart}`));
-    if (!entry || version === undefined) return entry;
-    const parts = partsOf(version);
-    const isRead = parts !== undefined && (parts[0] ?? 0) < entry.below && !isBefore(parts, entry.since);
-    return isRead ? entry : undefined;
+    return charts.find(({ from, chart }) => from.some((one) => bare === `${one}/${chart}`));
 }
 
-// A range such as "^1.2.0" or "1.x" may install any version, so only its major version counts.
-function partsOf(version: string): readonly number[] | undefined {
-    const found = /^[v^~=]?(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?(?:[-+][\w.+-]+)?$/.exec(version.trim());
-    return found?.slice(1, 4).map((part) => (/^\d+$/.test(part ?? "") ? Number(part) : 0));
-}
-
-function isBefore(parts: readonly number[], since: string | undefined): boolean {
-    const first = since?.split(".").map(Number) ?? [];
-    const index = first.findIndex((part, at) => (parts[at] ?? 0) !== part);
-    return index >= 0 && (parts[index] ?? 0) < (first[index] ?? 0);
+/**
+ * Whether the defaults of a chart were read in a version, or in the newest one of a range, which Helm installs. Without
+ * an upper bound, that is the newest of all, which is taken to be as those that were read.
+ */
+function isRead(chart: Chart | undefined, version = "*"): boolean {
+    if (chart === undefined) return false;
+    const [major = 0, minor = 0, patch = 0] = (chart.since ?? "").split(".").map(Number);
+    const isReadRange = ({ lowest, newest }: VersionRange): boolean =>
+        (newest ?? lowest)[0] < chart.below && (!newest || compareVersions(newest, [major, minor, patch]) >= 0);
+    return readVersions(version)?.every(isReadRange) ?? false;
 }

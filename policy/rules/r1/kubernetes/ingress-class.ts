@@ -1,10 +1,14 @@
 import { countedResult, emptyResult, type RuleResult } from "../../../contract/result";
+import type { Settings } from "../../../contract/settings";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import type { Plain, Stack } from "../../../reading/resource";
-import { knownValue, read } from "../../../reading/value";
+import { descendantsOf } from "../../../reading/references";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import { knownValue, type Path, read, readString } from "../../../reading/value";
+import { checkRelease, isSource, releaseType } from "./helm";
 import { classOf, controllerGroups, dependsOnClass, isIngress, schemePath, unprovenClass } from "./ingress";
-import { hasName, type Manifest, objectsOf, readManifest, valueOr } from "./manifest";
+import { hasName, type Manifest, manifestsOf, objectsOf, readManifest, valueOr } from "./manifest";
+import { checkService } from "./service";
 
 const ingressGroup = "networking.k8s.io";
 const controllers: ReadonlySet<unknown> = new Set(["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"]);
@@ -33,9 +37,9 @@ export function checkIngressClass(manifest: Manifest): Finding[] {
 /**
  * Checks an Ingress that depends on its class. The class has to belong to AWS's controller, with parameters in the
  * stack that make every load balancer internal (kubernetes-sigs.github.io/aws-load-balancer-controller, IngressClass;
- * docs.aws.amazon.com/eks, auto-configure-alb).
+ * docs.aws.amazon.com/eks, auto-configure-alb); or to another controller in the stack that publishes nothing itself.
  */
-export function checkClassOfIngress(stack: Stack, ingress: Manifest): RuleResult {
+export function checkClassOfIngress(stack: Stack, ingress: Manifest, settings: Settings): RuleResult {
     const stated = classOf(ingress);
     if (!isIngress(ingress) || !dependsOnClass(ingress) || stated.state === "unknown") return emptyResult;
     const classes = classesOf(stack, ingress);
@@ -44,7 +48,55 @@ export function checkClassOfIngress(stack: Stack, ingress: Manifest): RuleResult
     const isOfAws = isShown ? classes.every(isOfController) : stated.state === "known" && stated.value === "alb";
     const hasScheme = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
     const isInternal = hasScheme || (isShown && classes.every((each) => isInternalClass(stack, each)));
-    return countedResult("Ingress", isOfAws && isInternal ? [] : unprovenClass(ingress));
+    const isPrivate =
+        (isOfAws && isInternal) ||
+        (isShown
+            ? classes.every((each) => isOfPrivateChart(stack, each, settings))
+            : isOfPrivateRelease(stack, knownValue(stated), settings));
+    return countedResult("Ingress", isPrivate ? [] : unprovenClass(ingress));
+}
+
+// A component shows the Services of the controller beside its class.
+function isOfPrivateChart(stack: Stack, ingressClass: Manifest, settings: Settings): boolean {
+    const chart = stack.byUrn.get(ingressClass.resource.parent ?? "");
+    if (chart === undefined || !isSource(chart)) return false;
+    const services = descendantsOf(stack, chart)
+        .flatMap(manifestsOf)
+        .filter(({ group, kind }) => group === "core" && kind === "Service");
+    return services.length > 0 && services.every((each) => checkService(each, settings).length === 0);
+}
+
+// The release itself reports an undecided value.
+function isOfPrivateRelease(stack: Stack, name: Plain | undefined, settings: Settings): boolean {
+    const releases = stack
+        .ofType(releaseTypes)
+        .filter((release) => name !== undefined && classOfRelease(release) === name);
+    return (
+        releases.length > 0 &&
+        releases.every((release) => checkRelease(release, settings).every(({ undecided }) => undecided !== undefined))
+    );
+}
+
+const releaseTypes: ReadonlySet<string> = new Set([releaseType]);
+
+/** The value of a chart that names the class of its controller, and the default. */
+const classValues: ReadonlyMap<string, readonly [at: Path, usual: string | undefined]> = new Map([
+    // github.com/kubernetes/ingress-nginx, charts/ingress-nginx
+    ["ingress-nginx", [["controller", "ingressClassResource", "name"], "nginx"]],
+    // github.com/bitnami/charts, bitnami/nginx-ingress-controller
+    ["nginx-ingress-controller", [["ingressClassResource", "name"], "nginx"]],
+    // github.com/nginx/kubernetes-ingress, charts/nginx-ingress
+    ["nginx-ingress", [["controller", "ingressClass", "name"], "nginx"]],
+    // github.com/Kong/charts, charts/kong
+    ["kong", [["ingressController", "ingressClass"], "kong"]],
+    // github.com/traefik/traefik-helm-chart, traefik: the default has the name of the release
+    ["traefik", [["ingressClass", "name"], undefined]],
+]);
+
+function classOfRelease({ props }: Resource): Plain | undefined {
+    const chart = knownValue(readString(props, "chart")) ?? "";
+    const [at, usual] = classValues.get(chart.slice(chart.lastIndexOf("/") + 1)) ?? [];
+    return at && valueOr(usual, read(props.values ?? null, ...at));
 }
 
 // The older annotation selects a controller and not a class (the controller's guide, IngressClass).

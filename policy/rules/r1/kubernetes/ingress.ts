@@ -1,4 +1,4 @@
-import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
+import { type Finding, finding, quietly, unknownValueFinding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { isObject, type Path, pathText, type Reading } from "../../../reading/value";
 import { checkAttributes } from "./load-balancer-attributes";
@@ -59,6 +59,15 @@ export function dependsOnClass(ingress: Manifest): boolean {
     const isOther = isAbsent(stated) || (stated.state === "known" && stated.value !== "alb");
     return isOther || isAbsent(readManifest(ingress, ...schemePath));
 }
+
+/**
+ * Quiet findings for an Ingress whose class or scheme is not known, so that it may depend on its class.
+ * r1-private-kubernetes warns of it.
+ */
+export const openIngress = (ingress: Manifest): Finding[] =>
+    [classOf(ingress), readManifest(ingress, ...schemePath)]
+        .filter(({ state }) => state === "unknown")
+        .flatMap((reading) => quietly([unknownValueFinding(ingress.resource, reading)]));
 
 /** Class of an Ingress: its property, or the older annotation. */
 export function classOf(ingress: Manifest): Reading<Plain> {

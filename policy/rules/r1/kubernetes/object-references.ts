@@ -1,6 +1,6 @@
 import { combineResults, countedResult, emptyResult, type RuleResult, uncountedResult } from "../../../contract/result";
 import type { Settings } from "../../../contract/settings";
-import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
+import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import {
@@ -16,7 +16,7 @@ import {
 import { inPublicSubnet } from "../machines/subnets";
 import { opaque } from "./custom-object";
 import { checkGateway } from "./gateway";
-import { controllerGroups } from "./ingress";
+import { controllerGroups, isIngress, openIngress } from "./ingress";
 import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
 import {
     dependentProperty,
@@ -35,6 +35,14 @@ import { checkBinding, openSources } from "./target-group-binding";
  * group.
  */
 export function checkReferences(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
+    const result = checkObject(stack, manifest, settings);
+    const items = readManifest(manifest);
+    if (result.findings.length > 0 || items.state !== "unknown") return result;
+    // Any object may be in the list. r1-private-kubernetes warns of it.
+    return uncountedResult(quietly([unknownValueFinding(manifest.resource, items)]));
+}
+
+function checkObject(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
     const { kind, group, patch } = manifest;
     // A patch without a spec changes none of an object's references.
     if (patch && readManifest(manifest, "spec").state === "absent") return emptyResult;
@@ -55,7 +63,11 @@ export function checkReferences(stack: Stack, manifest: Manifest, settings: Sett
             ),
         );
     if (isNodeClass(manifest)) return uncountedResult(checkNodeSubnets(stack, manifest));
-    return combineResults([checkClassOfIngress(stack, manifest), uncountedResult(checkIngressClass(manifest))]);
+    return combineResults([
+        checkClassOfIngress(stack, manifest, settings),
+        uncountedResult(isIngress(manifest) ? openIngress(manifest) : []),
+        uncountedResult(checkIngressClass(manifest)),
+    ]);
 }
 
 const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];

@@ -1,4 +1,4 @@
-import type { Plain } from "../../../reading/resource";
+import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject } from "../../../reading/value";
 
 /** A part of a load balancing configuration. */
@@ -90,7 +90,7 @@ export const isPart = (part: Part, name: string): boolean =>
 /** Service that invokes functions for a load balancer. */
 export const loadBalancerService = "elasticloadbalancing.amazonaws.com";
 
-// An unknown list or object may hold any number of references, so it counts as one that does not resolve.
+// A value of another type may hold any number of references, so it counts as one that does not resolve.
 const unresolvable: Plain = {};
 
 /** Values of the properties that attach a resource to a load balancer, in any spelling of their names. */
@@ -107,7 +107,7 @@ function valuesAt(value: Plain | undefined, path: readonly string[]): readonly P
     if (isList(outcomes)) return outcomes.slice(1).flatMap((outcome) => valuesAt(outcome, path));
     const ref = isObject(value) ? value.Ref : undefined;
     if (ref === "AWS::NoValue") return [];
-    if (key === undefined) return [value];
+    if (key === undefined || value === UNKNOWN) return [value];
     // A parameter may be a list.
     if (key === "*" && ref !== undefined && rest.length === 0) return [value];
     if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [unresolvable];

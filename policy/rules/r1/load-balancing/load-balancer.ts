@@ -22,11 +22,15 @@ export function publicScheme(balancer: Resource): Address | undefined {
     // A Gateway Load Balancer has no scheme; it only receives traffic from endpoints inside a VPC.
     if (type.state === "known" && type.value === "gateway") return undefined;
     const internal = readBoolean(balancer.props, "internal");
-    const change = "set internal to true";
+    // CloudFormation has a scheme instead.
+    const isScheme = "scheme" in balancer.props;
+    const stated = isScheme ? readString(balancer.props, "scheme") : internal;
+    const name = isScheme ? "scheme" : "internal";
+    const change = isScheme ? 'set scheme to "internal"' : "set internal to true";
     if (internal.state === "unknown")
-        return { because: "internal is not known at preview", change, decidedBy: "the value of internal" };
+        return { because: `${name} is not known at preview`, change, decidedBy: `the value of ${name}` };
     if (!(internal.state === "known" && internal.value))
-        return { because: `internal is ${describeReading(internal)}, so it faces the internet`, change };
+        return { because: `${name} is ${describeReading(stated)}, so it faces the internet`, change };
     const mappings = readList(balancer.props, "subnetMappings");
     if (mappings.state === "absent") return undefined;
     const allocations =

@@ -1,3 +1,4 @@
+import { type Finding, finding, ofTier } from "../../../reading/finding";
 import { resolveReference } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
@@ -9,8 +10,10 @@ import {
     read,
     readBoolean,
     readList,
+    readString,
 } from "../../../reading/value";
 import type { Address } from "../aws/door";
+import type { GroupPlace } from "../aws/security-group";
 
 /** Instances and network interfaces, which may have public addresses. */
 export const addressedTypes: ReadonlySet<string> = new Set([
@@ -91,8 +94,39 @@ export function elasticAddressesOf(stack: Stack): readonly ElasticAddress[] {
             return associationTypes.has(resource.type)
                 ? [{ resource, key: "instanceId or networkInterfaceId", machines: [] }]
                 : [];
-        return [{ resource, key, machines: resolveReference(stack, resource, key, addressedTypes) }];
+        return [{ resource, key, machines: machinesOf(stack, resource, key) }];
     });
+}
+
+// A machine may be named by its first network interface, whose id is an output.
+const machinesOf = (stack: Stack, from: Resource, key: string): readonly Resource[] =>
+    resolveReference(stack, from, key, addressedTypes, ({ outputs }) =>
+        knownValue(readString(outputs, "primaryNetworkInterfaceId")),
+    );
+
+const groupAttachmentTypes: ReadonlySet<string> = new Set([
+    "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+]);
+
+/** Security groups that a stack attaches to network interfaces, by their machines. */
+export function attachedGroupsOf(stack: Stack): ReadonlyMap<Resource, readonly GroupPlace[]> {
+    const all = new Map<Resource, GroupPlace[]>();
+    for (const from of stack.ofType(groupAttachmentTypes))
+        for (const machine of machinesOf(stack, from, "networkInterfaceId"))
+            all.set(machine, [...(all.get(machine) ?? []), { from, path: ["securityGroupId"], isAdded: true }]);
+    return all;
+}
+
+/** Reports an Elastic IP address on a machine outside the stack; one on a machine of the stack is reported there. */
+export function checkElasticAddress({ resource, key, machines }: ElasticAddress): Finding[] {
+    if (machines.length > 0) return [];
+    return ofTier("network", [
+        finding(resource, {
+            actual: `${key} assigns a public address to a machine outside this stack`,
+            expected: "Elastic IP addresses on NAT gateways only",
+            change: `remove ${key}, and publish through the API gateway`,
+        }),
+    ]);
 }
 
 /** The address that an Elastic IP address gives to a machine. */

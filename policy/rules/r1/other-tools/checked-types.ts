@@ -5,9 +5,9 @@ import { permissionPaths } from "../aws/function-permission";
 import { at, type CheckedType, checkedServices, same } from "./checked-services";
 
 // The values are "ENABLED" and "DISABLED", the default.
-function isAssigned(own: Plain, ...path: readonly string[]): boolean {
+function isAssigned(own: Plain, ...path: readonly string[]): Plain {
     const value = at(own, ...path);
-    return value !== null && value !== "DISABLED";
+    return value === UNKNOWN ? UNKNOWN : value !== null && value !== "DISABLED";
 }
 
 // Resources that start tasks are checked like an ECS service.
@@ -51,7 +51,10 @@ const checkedTasks: Readonly<Record<string, CheckedType>> = {
     },
 };
 
-const isInternal = (own: Plain): Plain => at(own, "scheme") === "internal";
+function isInternal(own: Plain): Plain {
+    const scheme = at(own, "scheme");
+    return scheme === UNKNOWN ? UNKNOWN : scheme === "internal";
+}
 
 // The addresses of a prefix list are not in the template, so they are unknown, like those of an invalid rule.
 const sources = (rule: Plain): Props => ({

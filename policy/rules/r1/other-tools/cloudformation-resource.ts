@@ -1,7 +1,6 @@
 import type { Settings } from "../../../contract/settings";
-import { gatewayType } from "../../../reading/cloudformation/gateway-types";
 import { camelCased, readTemplate, type Template, templateTypes } from "../../../reading/cloudformation/template";
-import { isTranslatable, nativeName } from "../../../reading/cloudformation/translation";
+import { isJoined, isTranslatable, nativeName } from "../../../reading/cloudformation/translation";
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, subject as nameOf, ofTier, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
@@ -16,7 +15,7 @@ const cloudControl = "aws:cloudcontrol/resource:Resource";
 const nativeGeneric = "aws-native:index:ExtensionResource";
 function isExposingNativeType(type: string): boolean {
     const name = nativeName(type);
-    return name !== undefined && gatewayType(name) === undefined && cloudFormationType(name).state !== "safe";
+    return name !== undefined && !isJoined(name) && cloudFormationType(name).state !== "safe";
 }
 
 /**
@@ -66,7 +65,7 @@ export function checkNative(resource: Resource, type: string, settings: Settings
 function checkCloudControl(resource: Resource, settings: Settings, check: Check): Finding[] {
     const typeName = readString(resource.props, "typeName");
     if (typeName.state !== "known") return [unknownValueFinding(resource, typeName)];
-    if (cloudFormationType(typeName.value).state === "safe") return [];
+    if (cloudFormationType(typeName.value).state === "safe" || isJoined(typeName.value)) return [];
     const desired = readString(resource.props, "desiredState");
     if (desired.state === "unknown") return [unknownValueFinding(resource, desired)];
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
@@ -105,8 +104,8 @@ function checkOne(
     check: Check,
 ): Finding[] {
     const entry = cloudFormationType(type);
-    // The policies of the gateway check these like the aws provider's.
-    if (entry.state === "safe" || (gatewayType(type) && isTranslatable(resource.type))) return [];
+    // The policies of the stack check these like the aws provider's.
+    if (entry.state === "safe" || (isJoined(type) && isTranslatable(resource.type))) return [];
     if (entry.state === "opaque")
         return [hidden(resource, `${subject} is of the type "${type}", which may bypass the gateway`)];
     const translated = resourceWith(resource, {

@@ -1,7 +1,7 @@
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding } from "../../../reading/finding";
+import { type Finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { allResolve } from "../../../reading/references";
+import { allResolve, dependenciesOf } from "../../../reading/references";
 import { type Plain, type Props, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
 import {
@@ -32,18 +32,21 @@ export function checkTranslatedAttachments(stack: Stack, resource: Resource): Fi
     const attachments = [...templateAttachments(resource), ...ownAttachments(resource)];
     const outside = attachments.find((each) => !resolves(stack, resource, each, attachments));
     if (outside === undefined)
-        return ignoredChanges(
-            resource,
-            attachments.map(({ property }) => property),
+        return ofTier(
+            "strict",
+            ignoredChanges(
+                resource,
+                attachments.map(({ property }) => property),
+            ),
         );
     const expected = outside.parts.join(" or ");
-    return [
-        finding(resource, {
+    return ofTier("strict", [
+        undecidedFinding(resource, {
             actual: `${outside.subject} does not resolve to any ${expected} of this stack, so its load balancer may face the internet`,
-            expected: `a ${expected} in this program, so that it is checked`,
-            change: `use a ${expected} of this program, and declare its load balancer here too`,
+            decidedBy: `the load balancer behind ${outside.subject}`,
+            change: `use a ${expected} of this program, or waive it if its load balancer is internal`,
         }),
-    ];
+    ]);
 }
 
 function resolves(
@@ -54,6 +57,11 @@ function resolves(
 ) {
     const types = typesOf(stack, parts);
     if (value === UNKNOWN && ofModule.test(resource.type)) return isInModule(stack, resource, types);
+    // A property that is not known as a whole counts by what it depends on, whichever of its parts that belongs to.
+    if (resource.props[property] === UNKNOWN)
+        return all
+            .filter((other) => other.property === property)
+            .some((other) => dependenciesOf(stack, resource, property, typesOf(stack, other.parts)).length > 0);
     // Each dependency of a property explains one unknown value of a kind.
     const same = all.filter((other) => other.property === property && other.parts === parts && other.value === value);
     const values = same.map((other) => other.value);

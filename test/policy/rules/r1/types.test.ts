@@ -14,7 +14,8 @@ describe("the rules of R1", () => {
     it("apply only to types that can expose a backend", () => {
         for (const type of [
             "aws:lambda/functionUrl:FunctionUrl",
-            "aws-native:ec2:SecurityGroup",
+            "aws-native:eks:Cluster",
+            "aws-native:eks:Nodegroup",
             "aws-native:index:ExtensionResource",
             "aws:cloudformation/stackSet:StackSet",
             "command:local:Command",
@@ -23,6 +24,8 @@ describe("the rules of R1", () => {
         for (const type of [
             "aws:s3/bucket:Bucket",
             "aws-native:logs:LogGroup",
+            // The policies of the stack check it, with the other parts of a door.
+            "aws-native:ec2:SecurityGroup",
             "aws-native:index:CfnCustomResource2",
             "xaws-native:ec2:SecurityGroup",
             "aws-native:ec2:SecurityGroup:x",

@@ -26,6 +26,8 @@ export const uses = {
     tableReadsMillion: "million reads of DynamoDB tables",
     tableGb: "GB in DynamoDB tables",
     filteredRequestsMillion: "million requests through web ACLs",
+    functionRequestsMillion: "million invocations of functions",
+    functionThousandGbSeconds: "thousand GB-seconds of functions",
 } as const;
 
 /** Name of an assumption about usage. */
@@ -55,6 +57,7 @@ const fixed = z.strictObject({
     secretMonth: price,
     webAclMonth: price,
     webAclRuleMonth: price,
+    provisionedGbHour: price.describe("Of the memory of a function's instance that is kept ready."),
 });
 const cacheHour = z.record(z.string(), price).describe("Of a stage's cache, by its size in GB.");
 const instanceHour = z.record(z.string(), price);
@@ -73,6 +76,10 @@ const usages = z.strictObject({
     tableReadsMillion: usage.describe("Of each on-demand table."),
     tableGb: usage.describe("Of each table."),
     filteredRequestsMillion: usage.describe("Of each web ACL."),
+    functionRequestsMillion: usage.describe("Of each function."),
+    functionThousandGbSeconds: usage.describe(
+        "Of each GB of a function's memory: its busy time in thousands of seconds.",
+    ),
 });
 const autoModeNode = z.strictObject({
     instanceTypes: z

@@ -89,6 +89,22 @@ export const violations: readonly ViolationCase[] = [
         resource("pulumi:pulumi:StackReference", "network", { name: "acme/network/prod" }),
         record(alias(balancer), { aliases: ["network"] }),
     ),
+    leads("a name that is not known and comes from nowhere", record(alias(unknown))),
+    leads("a list of names that is not known", record({ records: unknown })),
+    leads("a name that is not known, of a type that is not known", record({ type: unknown, records: [unknown] })),
+    leads(
+        "a name that is not known from another stack's output",
+        resource("pulumi:pulumi:StackReference", "network", { name: "acme/network/prod" }),
+        record({ records: [unknown] }, { records: ["network"] }),
+    ),
+    {
+        ...leads("a name that is not known from a command", resource("command:local:Command", "host", {}), {
+            ...record({ records: [unknown] }),
+            dependsOn: ["host"],
+        }),
+        at: "shop",
+        also: [{ policy: "r1-opaque-resources", at: "host" }],
+    },
     {
         ...past(
             "a public load balancer of the program with its name, once",
@@ -191,7 +207,33 @@ export const clean: readonly CleanCase[] = [
     holds("a name of a site", record({ records: ["shop.github.io"] })),
     holds("a name of a distribution", record(alias("d111.cloudfront.net"))),
     holds("an SPF record", record({ type: "TXT", records: [`v=spf1 a:${balancer} -all`] })),
-    holds("an unknown name", record(alias(unknown)), record({ records: unknown })),
+    holds(
+        "a validation record of a certificate",
+        resource("aws:acm/certificate:Certificate", "certificate", { domainName: "shop.example.com" }),
+        record(
+            { name: unknown, type: unknown, records: [unknown] },
+            { name: ["certificate"], type: ["certificate"], records: ["certificate"] },
+        ),
+    ),
+    holds(
+        "an unknown name of a distribution",
+        resource("aws:cloudfront/distribution:Distribution", "cdn", {
+            origins: [{ originId: "api", domainName: "a1b2.execute-api.eu-central-1.amazonaws.com" }],
+        }),
+        record(
+            { type: "A", aliases: [{ name: unknown, zoneId: unknown, evaluateTargetHealth: false }] },
+            { aliases: ["cdn"] },
+        ),
+    ),
+    holds(
+        "unknown addresses and texts",
+        record({ type: "A", records: unknown }),
+        record({ type: "TXT", records: unknown }),
+    ),
+    holds(
+        "an unknown zone of a known name",
+        record({ type: "A", aliases: [{ name: "d111.cloudfront.net", zoneId: unknown }] }),
+    ),
     holds("a name without a host", record({ aliases: null, records: [null, 1] })),
     holds("a name in a Terraform module", resource("zone:tf:aws_route53_record", "shop", { records: ["10.0.0.1"] })),
     holds(

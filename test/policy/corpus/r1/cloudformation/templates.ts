@@ -136,7 +136,7 @@ export const clean: readonly CleanCase[] = [
     }),
     holds("an internal classic load balancer in a template", classic, { Scheme: "internal", Listeners: [] }),
     holds("a group without rules in a template", group, { GroupDescription: "shop" }),
-    holds("unreachable machines, in a template", nodes, { Subnets: { Ref: "Subnets" } }),
+    holds("unreachable machines, in a template", nodes, { Subnets: { "Fn::ImportValue": "subnets" } }),
     holds("machines that a group reaches, in a template", nodes, {
         RemoteAccess: { Ec2SshKey: "ops", SourceSecurityGroups: [{ Ref: "Office" }] },
     }),

@@ -40,6 +40,10 @@ describe("a release of a chart whose defaults are known", () => {
         ["without a version", of("https://istio-release.storage.googleapis.com/charts/", "istiod")],
         ["with an empty version", of("https://istio-release.storage.googleapis.com/charts", "base", "")],
         ["with a range of versions", of("https://charts.jetstack.io", "cert-manager", "^1.14.0")],
+        ["with a range of two bounds", of("https://charts.jetstack.io", "cert-manager", ">=1.14.0 <2.0.0")],
+        ["with a range without an upper bound", of("https://charts.jetstack.io", "cert-manager", ">= 1.14.0")],
+        ["with two versions to choose from", of("https://charts.jetstack.io", "cert-manager", "1.14.0 || 1.15.0")],
+        ["with a range whose newest version was read", of("https://charts.jenkins.io", "jenkins", "1.x")],
         ["at an oci:// address", { chart: "oci://public.ecr.aws/karpenter/karpenter", version: "1.0.6" }],
         ["with a v before its version", of("https://charts.jetstack.io", "cert-manager", "v1.14.4")],
         ["in the first version that was read", of("https://charts.jenkins.io", "jenkins", "1.9.0")],
@@ -50,6 +54,10 @@ describe("a release of a chart whose defaults are known", () => {
     const unread: readonly (readonly [string, Props])[] = [
         ["a later major version", prometheus({}, "999.0.0")],
         ["an older version than was read", of("https://charts.jenkins.io", "jenkins", "1.8.2")],
+        ["a range up to a later major version", prometheus({}, ">=81.0.0 <999.0.0")],
+        ["a range of later major versions", prometheus({}, ">=999.0.0")],
+        ["one of two versions", prometheus({}, "81.2.1 || 999.0.0")],
+        ["a range of older versions", of("https://charts.jenkins.io", "jenkins", "<1.9.0")],
         ["a version that is no number", prometheus({}, "newest")],
         ["another repository", of("https://charts.example.com", "kube-prometheus-stack", "81.2.1")],
         ["no repository", { chart: "kube-prometheus-stack", version: "81.2.1" }],
@@ -103,7 +111,16 @@ describe("a release of a chart whose defaults are known", () => {
         ["public in its newer notation", traefik({ spec: { type: "LoadBalancer" } }), "gateway"],
         ["of Bitnami", bitnami(), "gateway"],
         ["of Bitnami, a ClusterIP", bitnami({ service: { type: "ClusterIP" } }), ""],
-        ["in a later version than was read", nginx({}, "9.0.0"), "undecided strict"],
+        ["in a later version than was read", nginx({}, "9.0.0"), "undecided gateway"],
+        [
+            "a ClusterIP, in a later version than was read",
+            nginx({ controller: { service: { type: "ClusterIP" } } }, "9.0.0"),
+            "undecided strict",
+        ],
+        ["in a range without an upper bound", nginx({}, ">=4.0.0"), "gateway"],
+        ["a ClusterIP, in such a range", nginx({ controller: { service: { type: "ClusterIP" } } }, ">=4.0.0"), ""],
+        ["in a range of later versions", nginx({}, ">=9.0.0"), "undecided gateway"],
+        ["in a version that is no number", nginx({}, "newest"), "undecided gateway"],
         ["with an unknown type", controller({ type: UNKNOWN }), "undecided gateway"],
     ];
     for (const [name, props, expected] of publishing)
@@ -138,6 +155,23 @@ describe("a release of a chart whose defaults are known", () => {
     ];
     for (const [name, values, expected] of services)
         it(`of Kong publishes ${name}`, () => assert.equal(verdict(kong(values)), expected));
+
+    it("is undecided while the version of a chart that publishes is not known", () => {
+        const open: Props = { ...nginx(), version: UNKNOWN };
+        assert.equal(verdict(open), "undecided gateway");
+        assert.equal(verdict({ ...open, values: { controller: { service: { enabled: false } } } }), "undecided strict");
+        assert.match(
+            linesOf(open).join(),
+            /^Release "metrics": version is not known at preview; the rule is undecided/,
+        );
+    });
+
+    it("says that a chart publishes in the versions that were read", () =>
+        assert.deepEqual(linesOf(nginx({}, "9.0.0")), [
+            'Release "metrics": the chart ingress-nginx publishes a Service by default in the versions that were read, "9.0.0" is another one, and values do not prevent it; the rule is undecided.',
+            "Decided by: a review of the chart in this version.",
+            'Change: use kubernetes.helm.v4.Chart, which shows its objects, or add "https://kubernetes.github.io/ingress-nginx/ingress-nginx@9.0.0" to the policy\'s trustedCharts.',
+        ]));
 
     it("says which value makes the chart publish a Service", () => {
         assert.deepEqual(linesOf(kong({ ...closed, admin: { enabled: true } })), [

@@ -52,6 +52,33 @@ describe("The cost of a stack", () => {
         assert.equal(fixedTotal, 277.04);
     });
 
+    it("adds up a function's instances that are kept ready, and its assumed usage by its memory", () => {
+        const functionOf = (name: string, memorySize: number) =>
+            resource("aws:lambda/function:Function", name, { inputs: { name, memorySize } });
+        const ready = (functionName: string) =>
+            resource("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", `${functionName}-live`, {
+                inputs: { functionName, qualifier: "live", provisionedConcurrentExecutions: 2 },
+            });
+        const { fixed, usage, notEstimated } = costOf(functionOf("quotes", 512), ready("quotes"), ready("other"));
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [["GB of instances kept ready, quotes-live", 1, 10.95]],
+        );
+        assert.match(
+            notEstimated.join(),
+            /instances of a function that other-live keeps ready, whose memory is unknown/,
+        );
+        assert.deepEqual(
+            usage.map(({ assumption, count, monthly }) => [assumption, count, monthly]),
+            [
+                ["functionRequestsMillion", 1, 0.2],
+                ["functionThousandGbSeconds", 25, 0.42],
+            ],
+        );
+        const [idle, ...others] = costOf(functionOf("quotes", 512)).fixed;
+        assert.deepEqual([idle, others], [undefined, []]);
+    });
+
     it("lists items that it cannot estimate", () => {
         assert.match(costOf(cluster).notEstimated.join(), /number and type of instances .*Auto Mode/);
         assert.match(

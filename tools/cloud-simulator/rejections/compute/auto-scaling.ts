@@ -1,7 +1,7 @@
-import { machineProblem, mismatch, templateOf } from "../resources/machines";
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { mapOf, type PropertyMap, text } from "../state/property-values";
+import { machineProblem, mismatch, templateOf } from "../../resources/machines";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { mapOf, type PropertyMap, text } from "../../state/property-values";
 
 const groupType = "aws:autoscaling/group:Group";
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";

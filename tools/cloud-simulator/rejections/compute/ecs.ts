@@ -1,10 +1,10 @@
-import { fargateSizes } from "../../../stacks/settings/fargate/sizes";
-import { platformsOf } from "../resources/built-images";
-import { isForwardedTo } from "../resources/listeners";
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../state/property-values";
-import type { LiveResource } from "../state/resource-store";
+import { fargateSizes } from "../../../../stacks/settings/fargate/sizes";
+import { platformsOf } from "../../resources/built-images";
+import { isForwardedTo } from "../../resources/listeners";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
+import type { LiveResource } from "../../state/resource-store";
 
 const clusterType = "aws:ecs/cluster:Cluster";
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { gatewayStack } from "../../corpus/gateway/stack";
+import { type Declared, type Json, unknown } from "../../engine";
+import { Program } from "../../program";
+
+type Props = { readonly [key: string]: Json };
+
+const api = (name: string, props: Props = {}, more: Partial<Declared> = {}): Declared => ({
+    type: "aws:apigatewayv2/api:Api",
+    name,
+    props: { protocolType: "WEBSOCKET", ...props },
+    ...more,
+});
+
+const part = (kind: string, of: string, name: string, props: Props = {}, more: Partial<Declared> = {}): Declared => ({
+    type: `aws:apigatewayv2/${kind.toLowerCase()}:${kind}`,
+    name,
+    props: { apiId: unknown, ...props },
+    from: { apiId: [of] },
+    ...more,
+});
+
+const connect = (props: Props = {}, more: Partial<Declared> = {}, of = "ws") =>
+    part("Route", of, `${of}-connect`, { routeKey: "$connect", apiKeyRequired: true, ...props }, more);
+const stage = (of = "ws") => part("Stage", of, `${of}-live`, { name: "live" });
+const planOf = (...stages: readonly string[]): readonly Declared[] =>
+    gatewayStack()
+        .filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name))
+        .map((each) =>
+            each.name === "plan"
+                ? {
+                      ...each,
+                      props: { ...each.props, apiStages: stages.map(() => ({ apiId: unknown, stage: "live" })) },
+                      from: { apiStages: stages.flatMap((of) => [of, `${of}-live`]) },
+                  }
+                : each,
+        );
+
+const said = (...resources: readonly Declared[]): string[] =>
+    Program.of(resources)
+        .findings()
+        .filter(({ policy }) => policy.startsWith("r4-"))
+        .map(({ message }) => message);
+
+function only(messages: readonly string[]): string {
+    assert.equal(messages.length, 1, messages.join("\n\n"));
+    return messages[0] ?? "";
+}
+
+describe("R4 of a WebSocket API", () => {
+    it("holds with a key on $connect, other routes without one, and a plan for each stage", () => {
+        const send = part("Route", "ws", "send", { routeKey: "send" });
+        assert.deepEqual(said(api("ws"), connect(), send, stage(), ...planOf("ws")), []);
+        assert.deepEqual(said(api("ws"), send, connect(), stage(), ...planOf("ws")), []);
+    });
+
+    it("holds if the key comes from the header, and from nowhere else", () => {
+        const keyFrom = (apiKeySelectionExpression: Json, more: Partial<Declared> = {}) =>
+            said(api("ws", { apiKeySelectionExpression }, more), connect(), stage(), ...planOf("ws"));
+        assert.deepEqual(keyFrom("$request.header.x-api-key"), []);
+        assert.match(
+            only(keyFrom("$context.authorizer.usageIdentifierKey")),
+            /^Api "ws": apiKeySelectionExpression is "\$context\.authorizer\.usageIdentifierKey", so an authorizer's code decides[^\n]*\n[^\n]*keys that clients send in the header x-api-key[\s\S]*set apiKeySelectionExpression to "\$request\.header\.x-api-key"/,
+        );
+        assert.match(only(keyFrom(unknown)), /apiKeySelectionExpression/);
+        for (const path of ["apiKeySelectionExpression", "protocolType"])
+            assert.match(
+                only(said(api("ws", {}, { ignoreChanges: [path] }), connect(), stage(), ...planOf("ws"))),
+                new RegExp(path),
+            );
+    });
+
+    it("is undecided while the protocol is unknown, and broken by an HTTP API", () => {
+        const [first = ""] = said(api("any", { protocolType: unknown }));
+        assert.match(first, /^Api "any": protocolType/);
+        assert.match(
+            only(said(api("http", { protocolType: "HTTP" }))),
+            /^Api "http": an HTTP API has no API keys, no usage plans and no cache[^\n]*\n[^\n]*an API whose callers need a key[\s\S]*make it a REST API/,
+        );
+    });
+
+    it("needs a route $connect with a key", () => {
+        assert.match(
+            only(said(api("ws"), stage(), ...planOf("ws"))),
+            /^Api "ws": it has no route \$connect, so any client can connect without a key[^\n]*\n[^\n]*a key for each connection to a WebSocket API[\s\S]*add an aws\.apigatewayv2\.Route with routeKey "\$connect" and apiKeyRequired true/,
+        );
+        for (const apiKeyRequired of [false, null])
+            assert.match(
+                only(said(api("ws"), connect({ apiKeyRequired }), stage())),
+                /^Route "ws-connect": apiKeyRequired of \$connect is (false|absent|missing|not set)[^\n]*, so a client can connect without a key[^\n]*\n[^\n]*a key for each connection to a WebSocket API[\s\S]*set apiKeyRequired to true/,
+            );
+        assert.match(
+            only(said(api("ws"), connect({ apiKeyRequired: unknown }), stage(), ...planOf("ws"))),
+            /apiKeyRequired/,
+        );
+        for (const path of ["apiKeyRequired", "routeKey", "apiId"])
+            assert.match(
+                only(said(api("ws"), connect({}, { ignoreChanges: [path] }), stage(), ...planOf("ws"))),
+                new RegExp(path),
+            );
+    });
+
+    it("is undecided while the key of a route is unknown, unless the route demands a key", () => {
+        const open = part("Route", "ws", "late", { routeKey: unknown });
+        assert.match(only(said(api("ws"), connect(), open, stage(), ...planOf("ws"))), /^Route "late": routeKey/);
+        const keyed = part("Route", "ws", "late", { routeKey: unknown, apiKeyRequired: true });
+        assert.deepEqual(said(api("ws"), connect(), keyed, stage(), ...planOf("ws")), []);
+    });
+
+    it("needs a plan for each stage of that API, and for no other API's", () => {
+        const two = [api("ws"), connect(), stage(), api("other"), connect({}, {}, "other"), stage("other")];
+        assert.deepEqual(said(...two, ...planOf("ws", "other")), []);
+        assert.match(
+            only(said(...two, ...planOf("other"))),
+            /^Stage "ws-live": it is in no usage plan, and without one no key gives access[^\n]*\n[^\n]*a usage plan for every stage[\s\S]*add \{ apiId, stage \} of this stage to apiStages/,
+        );
+        // The other API's route does not count.
+        assert.match(
+            only(said(api("ws"), stage(), ...two.slice(3), ...planOf("ws", "other"))),
+            /^Api "ws": it has no route/,
+        );
+    });
+
+    it("is not known for parts of an API outside the stack", () => {
+        const foreign: Declared = {
+            ...connect(),
+            props: { routeKey: "$connect", apiKeyRequired: true, apiId: "abc" },
+            from: {},
+        };
+        assert.match(
+            only(said(foreign)),
+            /^Route "ws-connect": apiId does not resolve to an API of this stack, and whether its callers need a key is not known/,
+        );
+    });
+});
