@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gatewayStack } from "../../corpus/gateway/stack";
 import { type Declared, type Json, unknown } from "../../engine";
-import { Program } from "../../program";
+import { messagesOf, only } from "../findings-of";
 
 type Props = { readonly [key: string]: Json };
 
@@ -36,16 +36,7 @@ const planOf = (...stages: readonly string[]): readonly Declared[] =>
                 : each,
         );
 
-const said = (...resources: readonly Declared[]): string[] =>
-    Program.of(resources)
-        .findings()
-        .filter(({ policy }) => policy.startsWith("r4-"))
-        .map(({ message }) => message);
-
-function only(messages: readonly string[]): string {
-    assert.equal(messages.length, 1, messages.join("\n\n"));
-    return messages[0] ?? "";
-}
+const said = (...resources: readonly Declared[]): string[] => messagesOf("r4-", resources);
 
 describe("R4 of a WebSocket API", () => {
     it("holds with a key on $connect, other routes without one, and a plan for each stage", () => {
