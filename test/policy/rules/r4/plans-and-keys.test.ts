@@ -85,6 +85,11 @@ describe("R4 of a plan", () => {
         assert.deepEqual(others, []);
     });
 
+    it("is broken by ignored changes of its stages, and of nothing else", () => {
+        assert.match(only(said(ignoring(gatewayStack(), "plan", "apiStages"))), /ignoreChanges contains "apiStages"/);
+        assert.deepEqual(said(ignoring(gatewayStack(), "plan", "description")), []);
+    });
+
     it("is undecided, and with it the stage, while the API comes from a component that shows none yet", () => {
         const component = { ...part("x", "app"), type: "aws-apigateway:index:RestAPI", isComponent: true };
         const [ofStage, ofPlan, ofComponent] = lone(unknown, { apiStages: ["app"] }, [component]);
