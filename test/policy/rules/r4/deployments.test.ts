@@ -44,8 +44,9 @@ describe("R4 of the triggers of a deployment", () => {
         const empty = (ignoreChanges: readonly string[]) =>
             methods()
                 .filter(({ name }) => !["items", "get-items", "call-items"].includes(name))
-                .map((each) =>
-                    each.name === "deployment" ? { ...each, props: { restApi: unknown }, ignoreChanges } : each,
+                .map(
+                    (each): Declared =>
+                        each.name === "deployment" ? { ...each, props: { restApi: unknown }, ignoreChanges } : each,
                 );
         assert.deepEqual(said(empty([])), []);
         assert.deepEqual(said(empty(["description"])), []);
