@@ -18,7 +18,8 @@ describe("R1 of an Amplify app", () => {
         for (const props of [{}, { platform: "WEB" }, { customRules: [] }]) assert.deepEqual(app(props), []);
         for (const status of ["301", "302", "307", "308"])
             assert.deepEqual(app(rule(status, "https://api.example.com")), []);
-        for (const status of ["200", "404-200", unknown, null]) assert.deepEqual(app(rule(status, "/index.html")), []);
+        const statuses: readonly Json[] = ["200", "404-200", unknown, null];
+        for (const status of statuses) assert.deepEqual(app(rule(status, "/index.html")), []);
     });
 
     it("is broken if it runs code, or proxies to another host", () => {
@@ -53,9 +54,11 @@ describe("R1 of an Amplify app", () => {
 
 describe("R1 of an Elastic Beanstalk environment", () => {
     const vpc = "aws:ec2:vpc";
-    const setting = (name: Json, value: Json, namespace: Json = vpc): Json => ({ namespace, name, value });
-    const isPrivate = [setting("ELBScheme", "internal"), setting("AssociatePublicIpAddress", "false")];
-    const environment = (...settings: readonly Json[]) =>
+    const setting = (name: Json, value: Json, namespace: Json = vpc): Props => ({ namespace, name, value });
+    const scheme = setting("ELBScheme", "internal");
+    const address = setting("AssociatePublicIpAddress", "false");
+    const isPrivate: readonly Props[] = [scheme, address];
+    const environment = (...settings: readonly Props[]) =>
         said("elasticbeanstalk/environment:Environment", { settings });
     const ofEnvironment = "aws:elasticbeanstalk:environment";
     const notPrivate = /: its settings of aws:ec2:vpc do not make its load balancer and instances private\.\n/;
@@ -74,13 +77,12 @@ describe("R1 of an Elastic Beanstalk environment", () => {
     });
 
     it("is broken if either is missing or different, or may be overridden", () => {
-        const [scheme, address] = isPrivate;
-        const cases: readonly (readonly Json[])[] = [
+        const cases: readonly (readonly Props[])[] = [
             [],
-            [scheme ?? null],
-            [address ?? null],
-            [setting("ELBScheme", "public"), address ?? null],
-            [scheme ?? null, setting("AssociatePublicIpAddress", "true")],
+            [scheme],
+            [address],
+            [setting("ELBScheme", "public"), address],
+            [scheme, setting("AssociatePublicIpAddress", "true")],
             [...isPrivate, setting("ELBScheme", unknown)],
             [...isPrivate, setting("ELBScheme", "public")],
         ];
@@ -89,7 +91,8 @@ describe("R1 of an Elastic Beanstalk environment", () => {
     });
 
     it("is broken by a single instance, and by a shared load balancer", () => {
-        for (const value of ["SingleInstance", unknown])
+        const types: readonly Json[] = ["SingleInstance", unknown];
+        for (const value of types)
             assert.match(
                 only(environment(setting("EnvironmentType", value, ofEnvironment), ...isPrivate)),
                 /: its EnvironmentType is not LoadBalanced, and a single instance has an Elastic IP address\.\n[\s\S]*\nChange: set EnvironmentType to LoadBalanced/,
@@ -116,8 +119,8 @@ describe("R1 of a state machine", () => {
     const task = (network: Props): string => JSON.stringify({ States: { Run: { Parameters: [network] } } });
 
     it("holds for tasks without public addresses, and while it is not known", () => {
-        for (const definition of [task({ AssignPublicIp: "DISABLED" }), task({}), unknown, null])
-            assert.deepEqual(machine(definition), []);
+        const definitions: readonly Json[] = [task({ AssignPublicIp: "DISABLED" }), task({}), unknown, null];
+        for (const definition of definitions) assert.deepEqual(machine(definition), []);
     });
 
     it("is broken by a task that has one, or may have one", () => {
