@@ -106,7 +106,11 @@ describe("The security groups in front of a resource", () => {
 });
 
 describe("The values of a path", () => {
-    const value: Plain = { groups: ["a", UNKNOWN, ""], places: [{ groups: ["b"] }, { groups: UNKNOWN }, UNKNOWN], one: "c" };
+    const value: Plain = {
+        groups: ["a", UNKNOWN, ""],
+        places: [{ groups: ["b"] }, { groups: UNKNOWN }, UNKNOWN],
+        one: "c",
+    };
     for (const [path, values] of [
         ["groups.*", ["a", UNKNOWN]],
         ["groups.0", ["a"]],

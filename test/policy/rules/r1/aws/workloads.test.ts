@@ -6,7 +6,7 @@ type Props = { readonly [key: string]: Json };
 
 const said = (type: string, props: Props): string[] => {
     const resource: Declared = { type: `aws:${type}`, name: "one", props };
-    return messagesOf("r1-private-aws", [resource]);
+    return messagesOf("r1-", [resource]);
 };
 const isUnknown = (property: string) => new RegExp(`: ${property} is not known at preview; the rule is undecided\\.`);
 
@@ -124,16 +124,12 @@ describe("R1 of a state machine", () => {
     });
 
     it("is broken by a task that has one, or may have one", () => {
-        const found = (network: Props) =>
-            messagesOf("r1-", [
-                { type: "aws:sfn/stateMachine:StateMachine", name: "one", props: { definition: task(network) } },
-            ]);
         assert.match(
-            only(found({ AssignPublicIp: "ENABLED" })),
+            only(machine(task({ AssignPublicIp: "ENABLED" }))),
             /: definition\.States\.Run\.Parameters\[0\]\.AssignPublicIp assigns public addresses to its jobs\.\nExpected: jobs without public addresses\.\nChange: set definition\.States\.Run\.Parameters\[0\]\.AssignPublicIp to "DISABLED"\./,
         );
-        assert.equal(found({ "AssignPublicIp.$": "$.ip" }).length, 1);
-        assert.deepEqual(found({ NotAssignPublicIp: "ENABLED" }), []);
+        assert.equal(machine(task({ "AssignPublicIp.$": "$.ip" })).length, 1);
+        assert.deepEqual(machine(task({ NotAssignPublicIp: "ENABLED" })), []);
     });
 
     it("is broken by a definition that cannot be read", () => {
