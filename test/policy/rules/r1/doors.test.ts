@@ -164,6 +164,29 @@ describe("R1 of a machine", () => {
     });
 });
 
+describe("R1 of a network interface", () => {
+    const ofInterface = (props: Props, from: From = {}) =>
+        aws("ec2/networkInterface:NetworkInterface", "interface", { subnetId: "subnet-1", ...props }, from);
+
+    it("holds without a public address", () => {
+        assert.deepEqual(said(ofInterface({})), []);
+        assert.equal(counted("machine", ofInterface({})), 1);
+    });
+
+    it("is a door with an address behind an open group", () => {
+        const behind = (name: string) =>
+            ofInterface({ ipv6AddressCount: 1, securityGroups: [unknown] }, { securityGroups: [name] });
+        assert.deepEqual(said(open, closed, behind("open")), ["r1-private-paths interface"]);
+        assert.deepEqual(said(open, closed, behind("closed")), ["r1-network-paths interface", "r1-network-paths open"]);
+    });
+
+    it("widens the network by ignored changes of its address", () => {
+        const ignoring = (property: string) => said({ ...ofInterface({}), ignoreChanges: [property] });
+        assert.deepEqual(ignoring("ipv6Addresses"), ["r1-network-paths interface"]);
+        assert.deepEqual(ignoring("description"), []);
+    });
+});
+
 describe("R1 of a security group", () => {
     const list = aws("ec2/managedPrefixList:ManagedPrefixList", "list", { entries: [{ cidr: "0.0.0.0/0" }] });
     const byList = (name: string) =>
@@ -187,30 +210,52 @@ describe("R1 of a security group", () => {
         ]);
     });
 
+    it("is counted behind a door if it is closed", () => {
+        const behind = machine(
+            { associatePublicIpAddress: true, vpcSecurityGroupIds: [unknown] },
+            { vpcSecurityGroupIds: ["closed"] },
+        );
+        assert.deepEqual(said(closed, behind), ["r1-network-paths machine"]);
+        assert.equal(counted("security group", closed, behind), 1);
+    });
+
+    it("is reported once for a rule that may be of two groups", () => {
+        const rule = aws(
+            "ec2/securityGroupRule:SecurityGroupRule",
+            "rule",
+            { ...anyone, type: "ingress", securityGroupId: unknown },
+            { securityGroupId: ["one", "two"] },
+        );
+        assert.deepEqual(said(group("one"), group("two"), rule), ["r1-network-paths rule"]);
+    });
+
     it("is one finding for each group, though both admit one prefix list", () =>
         assert.deepEqual(said(list, byList("one"), byList("two")), ["r1-network-paths list", "r1-network-paths list"]));
 });
 
 describe("R1 of what another tool declares", () => {
-    const declared = (typeName: string, desiredState: Props) =>
-        aws("cloudcontrol/resource:Resource", "declared", { typeName, desiredState: JSON.stringify(desiredState) });
+    const ofTerraform = (type: string, props: Props): Declared => ({
+        type: `edge:tf:${type}`,
+        name: "declared",
+        props,
+    });
 
-    it("is a door with a public address of its own", () => {
-        const scheme = (Scheme: string) => said(declared("AWS::ElasticLoadBalancingV2::LoadBalancer", { Scheme }));
-        assert.equal(scheme("internet-facing").length, 1);
-        assert.deepEqual(scheme("internal"), []);
-        const interfaces = (AssociatePublicIpAddress: boolean) =>
-            said(declared("AWS::EC2::Instance", { SubnetId: "subnet-1", AssociatePublicIpAddress }));
-        assert.deepEqual(interfaces(false), []);
+    it("is a door with a public address of its own, whatever listens there", () => {
+        assert.deepEqual(said(ofTerraform("aws_lb", { internal: false })), ["r1-private-aws declared"]);
+        assert.deepEqual(said(ofTerraform("aws_lb", { internal: true })), []);
+        const machineOf = (associate_public_ip_address: boolean) =>
+            said(ofTerraform("aws_instance", { subnet_id: "subnet-1", associate_public_ip_address }));
+        assert.deepEqual(machineOf(true), ["r1-private-aws declared"]);
+        assert.deepEqual(machineOf(false), []);
     });
 
     it("widens the network with an open group", () =>
         assert.deepEqual(
             said(
-                declared("AWS::EC2::SecurityGroup", {
-                    SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" }],
+                ofTerraform("aws_security_group", {
+                    ingress: [{ protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: ["0.0.0.0/0"] }],
                 }),
             ),
-            ["r1-network-paths declared"],
+            ["r1-network-access declared"],
         ));
 });
