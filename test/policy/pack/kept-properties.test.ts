@@ -46,7 +46,7 @@ describe("Properties that a preview keeps for its update", () => {
             },
         ));
 
-    it("are none of a type that may hold secrets under the same names", () =>
+    it("do not include those of a type that may hold secrets under the same names", () =>
         assert.deepEqual(kept("aws:elasticbeanstalk/environment:Environment", { settings: [], port: 443 }), {
             settings: UNKNOWN,
             port: UNKNOWN,

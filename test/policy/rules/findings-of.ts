@@ -12,7 +12,7 @@ export const findingsOf = (prefix: string, resources: readonly Declared[]): Poli
 export const messagesOf = (prefix: string, resources: readonly Declared[]): string[] =>
     findingsOf(prefix, resources).map(({ message }) => message);
 
-/** The only one of these messages; fails if there are none or several. */
+/** The only one of these messages; fails unless there is exactly one. */
 export function only(messages: readonly string[]): string {
     assert.equal(messages.length, 1, `${messages.length} messages:\n${messages.join("\n\n")}`);
     return messages[0] ?? "";

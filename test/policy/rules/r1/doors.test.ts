@@ -240,7 +240,7 @@ describe("R1 of what another tool declares", () => {
         props,
     });
 
-    it("is a door with a public address of its own, whatever listens there", () => {
+    it("is a door with its own public address, whatever listens there", () => {
         assert.deepEqual(said(ofTerraform("aws_lb", { internal: false })), ["r1-private-aws declared"]);
         assert.deepEqual(said(ofTerraform("aws_lb", { internal: true })), []);
         const machineOf = (associate_public_ip_address: boolean) =>

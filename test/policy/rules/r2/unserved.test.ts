@@ -89,7 +89,7 @@ describe("R2 of settings that resemble those of an operation", () => {
             assert.match(only(ofOwn(path)), unmatched);
     });
 
-    it("holds for an operation of the API, and for a path that is none", () => {
+    it("holds for an operation of the API, and for an unrelated path", () => {
         for (const path of ["items/GET", "~1items/GET", "v1/other/GET", "items/GET/v1", "my-items/GET"])
             assert.deepEqual(ofOwn(path), [], path);
     });

@@ -37,7 +37,7 @@ describe("R3 of a stage without settings for every method", () => {
         assert.deepEqual(ofStage(separately(bodyOf({ "/a": { ...write, ...mock } }), [postA])), []);
     });
 
-    it("is broken if an operation has none, or if there is none", () => {
+    it("is broken if an operation has no settings, or if there is no operation", () => {
         isDecided(withoutLimit(separately(bodyOf({ "/a": write, "/b": write }), [postA])));
         isDecided(withoutLimit(separately(bodyOf({}), [postA])));
         isDecided(withoutLimit(separately(null, [postA])));

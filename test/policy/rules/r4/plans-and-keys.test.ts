@@ -42,7 +42,7 @@ describe("R4 of a stage in no plan", () => {
             assert.match(only(said(withoutPlan(apis))), withoutPlanMessage);
     });
 
-    it("reports it if the operations are not known or cannot be read, or if there are none", () => {
+    it("reports it if the operations are not known or cannot be read, or if there are no operations", () => {
         const bodies: readonly Json[] = [unknown, "not a definition", { openapi: "3.0.1" }, null];
         for (const body of bodies) assert.match(said(withoutPlan([api("api", body)]))[0] ?? "", withoutPlanMessage);
     });

@@ -53,7 +53,10 @@ describe("R4 of a WebSocket API", () => {
             only(keyFrom("$context.authorizer.usageIdentifierKey")),
             /^Api "ws": apiKeySelectionExpression is "\$context\.authorizer\.usageIdentifierKey", so an authorizer's code decides[^\n]*\n[^\n]*keys that clients send in the header x-api-key[\s\S]*set apiKeySelectionExpression to "\$request\.header\.x-api-key"/,
         );
-        assert.match(only(keyFrom(unknown)), /^Api "ws": apiKeySelectionExpression is not known at preview; the rule is undecided/);
+        assert.match(
+            only(keyFrom(unknown)),
+            /^Api "ws": apiKeySelectionExpression is not known at preview; the rule is undecided/,
+        );
         const ignoring = (path: string) => keyFrom(null, { ignoreChanges: [path] });
         for (const path of ["apiKeySelectionExpression", "protocolType"])
             assert.match(only(ignoring(path)), new RegExp(`ignoreChanges contains "${path}"`));
@@ -116,7 +119,7 @@ describe("R4 of a WebSocket API", () => {
             ...(each.name === "web-in-plan" && { from: { keyId: ["other-web-key"], usagePlanId: ["other-plan"] } }),
         }));
         assert.deepEqual(said(...two, ...planOf("ws"), ...second), []);
-        // The route of the other API is none of this one.
+        // The route of the other API does not count for this one.
         assert.match(
             only(said(api("ws"), stage(), ...two.slice(3), ...planOf("ws", "other"))),
             /^Api "ws": it has no route/,

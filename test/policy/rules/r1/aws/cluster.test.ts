@@ -50,7 +50,7 @@ describe("R1 of the Kubernetes API of a cluster", () => {
             );
     });
 
-    it("widens the network if a block is wide, or is none", () => {
+    it("widens the network if a block is wide, or not readable", () => {
         for (const block of ["203.0.0.0/15", "2001:db8::/31", "anyone"])
             assert.equal(
                 admitting("203.0.113.0/24", block),

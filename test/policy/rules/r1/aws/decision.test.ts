@@ -45,7 +45,7 @@ describe("An opening of a security group", () => {
 describe("The value that decides whether an opening lets someone in", () => {
     const decidedBy = (one: Opening, listeners?: readonly Listener[]) => decisionOn(one, listeners)?.decidedBy;
 
-    it("is none if everything is known", () => {
+    it("is absent if everything is known", () => {
         assert.equal(decisionOn(ports(443, 443), [listener(443)]), undefined);
         assert.equal(decisionOn(ports(443, 443), undefined), undefined);
         assert.equal(decisionOn(ports(443, 443), []), undefined);

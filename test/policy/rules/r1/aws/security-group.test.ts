@@ -36,7 +36,7 @@ const openingsIn = (resources: readonly Resource[], of: Resource | undefined = r
     of ? known(resources).of(of).map(short) : [];
 const inline = (...ingress: readonly Plain[]): string[] => openingsIn([group("group", [...ingress])]);
 
-describe("What a security group admits by its own rules", () => {
+describe("The traffic that a security group admits by its own rules", () => {
     it("is nothing without rules, and not known while they are not", () => {
         assert.deepEqual(openingsIn([group("group")]), []);
         assert.deepEqual(inline(), []);
@@ -45,7 +45,7 @@ describe("What a security group admits by its own rules", () => {
         assert.deepEqual(inline(UNKNOWN, null), ["unknown group ingress[0]", "unknown group ingress[1]"]);
     });
 
-    it("is anyone in a wide block, few in a narrow one, and nobody in a private or trusted one", () => {
+    it("is public from a wide block, limited from a narrow one, and absent from a private or trusted one", () => {
         const blocks: readonly (readonly [string, readonly string[]])[] = [
             ["0.0.0.0/0", ["internet"]],
             ["203.0.0.0/15", ["internet"]],
@@ -74,7 +74,7 @@ describe("What a security group admits by its own rules", () => {
         ]);
     });
 
-    it("has no ports for every protocol, and for a range that is none", () => {
+    it("has no ports for every protocol, and for a range that is not valid", () => {
         const at = "internet group ingress[0].cidrBlocks[0]";
         for (const protocol of ["-1", "all"])
             assert.deepEqual(inline({ ...https, ...anyone, protocol }), [at], protocol);
@@ -99,7 +99,7 @@ describe("What a security group admits by its own rules", () => {
     });
 });
 
-describe("What a security group admits by separate rules", () => {
+describe("The separate rules of a security group", () => {
     const at = "internet rule cidrBlocks[0], 443-443";
 
     it("are those that name it, for incoming traffic", () => {
@@ -159,7 +159,7 @@ describe("What a security group admits by separate rules", () => {
     });
 });
 
-describe("What a security group admits by prefix lists", () => {
+describe("The traffic that a security group admits by prefix lists", () => {
     const by = (prefixListIds: Plain, from: readonly string[], lists: readonly Resource[]) => {
         const dependencies: From = { securityGroupId: ["group"], prefixListIds: [...from] };
         const ofLists = { ...rule("rule", { prefixListIds }), propertyDependencies: dependencies };

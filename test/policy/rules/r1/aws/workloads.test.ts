@@ -63,7 +63,7 @@ describe("R1 of an Elastic Beanstalk environment", () => {
     const ofEnvironment = "aws:elasticbeanstalk:environment";
     const notPrivate = /: its settings of aws:ec2:vpc do not make its load balancer and instances private\.\n/;
 
-    it("holds with an internal load balancer of its own and instances without public addresses", () => {
+    it("holds with its own internal load balancer and instances without public addresses", () => {
         assert.deepEqual(environment(...isPrivate), []);
         assert.deepEqual(environment(setting("ELBScheme", "public", "acme:other"), ...isPrivate), []);
         assert.deepEqual(
