@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { defaultSettings } from "../../../../policy/contract/settings";
+import { stackOf } from "../../../../policy/reading/resource";
+import { rateLimits } from "../../../../policy/rules/r3/rate-limits";
+import { inPlan, key, plan } from "../../corpus/gateway/parts";
 import { gatewayStack } from "../../corpus/gateway/stack";
 import { type Declared, type Json, unknown } from "../../engine";
+import { plainResource } from "../../plain-resource";
 import { messagesOf, only } from "../findings-of";
 
 type Props = { readonly [key: string]: Json };
@@ -49,5 +54,48 @@ describe("R3 of a client", () => {
         assert.match(only(ignoring(null, ["tags.client"])), /ignoreChanges contains "tags\.client"/);
         assert.deepEqual(ignoring({ client: "web", team: "a" }, ["tags.team"]), []);
         assert.deepEqual(ignoring(null, ["tags.team"]), []);
+    });
+
+    it("is named by one tag in any spelling", () => {
+        const spelled = (first: Props, second: Props) =>
+            said([
+                ...gatewayStack({ "web-key": { props: { tags: first } }, plan: { props: planAt(60_000) } }),
+                plan("second", 60_000),
+                key("second-key", { tags: second }),
+                inPlan("second-in-plan", ["second-key"], "second"),
+            ]);
+        const sum = /: client "shop" may call 120,000 times a second: "plan" 60,000 \+ "second" 60,000\./;
+        for (const tag of ["client", "Client-Id", "CLIENT_APP", "client name", "api:client"])
+            assert.match(only(spelled({ client: "shop" }, { [tag]: "Shop", team: "a" })), sum, tag);
+        assert.deepEqual(spelled({ client: "shop" }, { clients: "shop" }), []);
+        assert.deepEqual(spelled({ client: "shop" }, { owner: "shop" }), []);
+    });
+
+    it("may be another one while its key is not known, of which R4 warns", () => {
+        const causesOf = (keyId: Json, ...keys: readonly string[]) =>
+            rateLimits
+                .check(
+                    stackOf([
+                        plainResource("aws:apigateway/usagePlan:UsagePlan", "plan", planAt(1)),
+                        plainResource("aws:apigateway/apiKey:ApiKey", "key", {}, { outputs: { id: unknown } }),
+                        plainResource(
+                            "aws:apigateway/usagePlanKey:UsagePlanKey",
+                            "attachment",
+                            { keyId, usagePlanId: unknown },
+                            { propertyDependencies: { usagePlanId: ["plan"], keyId: keys } },
+                        ),
+                    ]),
+                    defaultSettings,
+                )
+                .findings.flatMap(({ undecided }) => (undecided ? [undecided] : []));
+        assert.deepEqual(causesOf(unknown), [
+            {
+                urn: "attachment",
+                what: "the value of keyId, which pulumi up checks before it creates the resource",
+                quiet: true,
+            },
+        ]);
+        assert.deepEqual(causesOf("abc"), []);
+        assert.deepEqual(causesOf(unknown, "key"), []);
     });
 });
