@@ -8,9 +8,13 @@ export interface AccessStatement {
     readonly resources: readonly pulumi.Input<string>[];
 }
 
-/** Builds the IAM policy document that allows statements; undefined if there are none. */
+/** Builds the IAM policy document that allows statements; undefined for an empty list. */
 export function accessPolicy(statements: readonly AccessStatement[]): pulumi.Output<string> | undefined {
-    if (statements.length === 0) return undefined;
+    return statements.length === 0 ? undefined : policyDocument(statements);
+}
+
+/** Builds the IAM policy document that allows statements, of which there is at least one. */
+export function policyDocument(statements: readonly AccessStatement[]): pulumi.Output<string> {
     return pulumi.jsonStringify({
         Version: "2012-10-17",
         Statement: statements.map(({ actions, resources }) => ({

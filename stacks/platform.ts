@@ -7,14 +7,16 @@ import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
 import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
-import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
-import type { ApiSettings, Compute } from "./compute/compute";
+import type { AwsPlace } from "../openapi/aws-place";
+import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
+import { FargateCompute } from "./compute/fargate-compute";
+import { FunctionCompute } from "./compute/function-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
-import { type ComputeKindName, computeKinds, needsSection } from "./settings/compute-kinds";
+import { type ComputeKindName, computeKinds, needsSection, usesKind } from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -26,6 +28,8 @@ export interface PlatformArgs {
     settings: Settings;
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
+    /** Where its functions are; needed if an API runs on Lambda. */
+    place?: AwsPlace | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
@@ -59,7 +63,10 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
-        const backends = this.runApis(args, { kubernetes });
+        const fargate = this.createFargate(args, network);
+        const { removedPrefixes } = args.restApi;
+        const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
+        const backends = this.runApis(args, { kubernetes, fargate, lambda });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -76,25 +83,46 @@ export class Platform extends pulumi.ComponentResource {
     private createKubernetes({ zones, ...args }: PlatformArgs, network: SizedNetwork | undefined) {
         const { apis, cluster } = args.settings;
         if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
-        return new KubernetesCompute({ ...args, ...network, cluster, zones: zones.cluster, parent: this });
+        return new KubernetesCompute({
+            ...args,
+            ...network,
+            cluster,
+            zones: zones.cluster,
+            imageOf: (name, container) => this.imageOf({ ...args, zones }, name, container),
+            parent: this,
+        });
+    }
+
+    private createFargate({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+        if (sized === undefined || !usesKind("fargate", args.settings.apis)) return undefined;
+        return new FargateCompute({ ...args, network: sized.network, parent: this });
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
-        return mapValues(args.settings.apis, (settings, name) => {
-            const image = this.imageOf(args, name);
-            const table = settings.table && this.createTable(args, name, settings.table);
-            const policy = accessPolicy([...(table ? [tableAccess(table.tableArn)] : []), ...settings.access]);
-            const environment = {
-                ...corsEnvironment(args.settings),
-                ...(table && { TABLE_NAME: table.tableName }),
-                // The SDKs find credentials by themselves, and in a pod no region.
-                ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent: this }).region }),
-                ...settings.environment,
-            };
+        const shared: Record<string, RunnableApi> = {};
+        const backends: Record<string, Backend> = {};
+        for (const [name, settings] of Object.entries(args.settings.apis)) {
+            const api = this.runnable(args, name, settings);
             const compute = kinds[settings.runsOn];
             if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
-            return compute.run(name, { settings, image, environment, policy });
-        });
+            if (settings.exposure === "shared") shared[name] = api;
+            else backends[name] = compute.run(name, api);
+        }
+        // Together, as the gateway in front of them starts after them.
+        return { ...backends, ...kinds.kubernetes?.runShared?.(shared) };
+    }
+
+    private runnable(args: PlatformArgs, name: string, settings: ApiSettings): RunnableApi {
+        const table = settings.table && this.createTable(args, name, settings.table);
+        const policy = accessPolicy([...(table ? [tableAccess(table.tableArn)] : []), ...settings.access]);
+        const environment = {
+            ...corsEnvironment(args.settings),
+            ...(table && { TABLE_NAME: table.tableName }),
+            // The SDKs find credentials by themselves, and in a pod no region.
+            ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent: this }).region }),
+            ...settings.environment,
+        };
+        return { settings, image: this.imageOf(args, name, settings), environment, policy };
     }
 
     private createTable({ name, settings }: PlatformArgs, api: string, keys: NonNullable<ApiSettings["table"]>) {
@@ -104,13 +132,16 @@ export class Platform extends pulumi.ComponentResource {
         return table;
     }
 
-    private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
-        const { image, build } = settings.apis[api] ?? {};
+    private imageOf(
+        { name, settings, buildRoot }: PlatformArgs,
+        api: string,
+        { image, build, architecture }: Pick<ApiSettings, "image" | "build" | "architecture">,
+    ): pulumi.Input<string> {
         if (image !== undefined) return image;
-        if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
+        if (build === undefined) throw new Error(`"${api}" has neither image nor build`);
         const context = join(buildRoot, build);
         const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings)}`;
+        const platform = `linux/${architectureOfImage(settings, { architecture })}`;
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform, deletionProtection },
@@ -118,9 +149,10 @@ export class Platform extends pulumi.ComponentResource {
         ).uri;
     }
 
-    private publish({ name, settings, restApi }: PlatformArgs, backends: Record<string, Backend>) {
+    private publish({ name, settings, place, restApi }: PlatformArgs, backends: Record<string, Backend>) {
         const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
-        const { body, uncachedMethodPaths } = restApi;
+        const { uncachedMethodPaths } = restApi;
+        const body = restApi.body(place);
         const { accountRole, tracing } = gateway;
         const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
         return new Gateway(

@@ -63,9 +63,14 @@ describe("renovate.json", () => {
         assert.equal(ruleOf("typescript")?.allowedVersions, "<7");
     });
 
-    it("finds every place that names the version of the CLI, and of the provider that builds images", () => {
+    it("finds every place that names the version of the CLI, of the provider that builds images, and of nginx", () => {
         const workflows = readdirSync(join(root, ".github/workflows")).map((file) => `.github/workflows/${file}`);
-        const files = [...workflows, ".devcontainer/devcontainer.json", "infra/backends/built-image.ts"];
+        const files = [
+            ...workflows,
+            ".devcontainer/devcontainer.json",
+            "infra/backends/built-image.ts",
+            "stacks/settings/shared-schema.ts",
+        ];
         const found = (name: string) =>
             customManagers
                 .filter(({ depNameTemplate }) => depNameTemplate === name)
@@ -81,6 +86,7 @@ describe("renovate.json", () => {
         const version = packages["@pulumi/pulumi"];
         assert.deepEqual(found("@pulumi/pulumi"), [version, version, version]);
         assert.match(String(found("@pulumi/docker-build")), /^\d+\.\d+\.\d+$/);
+        assert.match(String(found("nginxinc/nginx-unprivileged")), /^\d+\.\d+\.\d+-alpine$/);
     });
 });
 

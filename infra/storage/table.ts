@@ -58,7 +58,7 @@ export const tableActions: readonly string[] = [
     "dynamodb:UpdateItem",
 ];
 
-/** What an API may do with its table. */
+/** The access of an API to its table. */
 export function tableAccess(tableArn: pulumi.Input<string>): AccessStatement {
     return { actions: tableActions, resources: [tableArn] };
 }

@@ -58,6 +58,14 @@ const tables: readonly { readonly types: RegExp; readonly of: Keepers }[] = [
         ),
     },
     {
+        types: /^aws-native:(ec2|elasticloadbalancing|elasticloadbalancingv2|rds):/,
+        of: wholes(
+            "scheme type loadBalancerArn port listeners securityGroups securityGroupIds securityGroupIngress groupSet groupId " +
+                "cidrIp cidrIpv6 sourcePrefixListId ipProtocol fromPort toPort networkInterfaces subnets subnetId " +
+                "subnetMappings ipAddressType mapPublicIpOnLaunch publiclyAccessible vpcSecurityGroups vpcSecurityGroupIds",
+        ),
+    },
+    {
         types: /^aws:apigateway\//,
         of: [
             ...wholes("domainName authorizerId identitySource cacheKeyParameters cacheNamespace responseTransferMode"),

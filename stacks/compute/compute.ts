@@ -20,8 +20,13 @@ export interface RunnableApi {
 
 /** A kind of compute in a stack: it creates what its APIs share, and runs each of them. */
 export interface Compute {
-    /** Runs an API and returns its backend. */
+    /** Runs an API behind its own load balancer, and returns its backend. */
     run(name: string, api: RunnableApi): Backend;
+    /**
+     * Runs the APIs with `exposure: shared`, all behind one load balancer, and returns their backends.
+     * Default: this kind of compute has no such APIs.
+     */
+    runShared?(apis: Readonly<Record<string, RunnableApi>>): Record<string, Backend>;
 }
 
 /** Arguments of every kind of compute. */

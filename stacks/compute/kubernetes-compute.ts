@@ -1,13 +1,16 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../../infra/backends/backend";
-import { ApiNamespace } from "../../infra/backends/kubernetes/namespace";
+import { type ApiArgs, ApiNamespace } from "../../infra/backends/kubernetes/namespace";
 import { Autoscaler } from "../../infra/cluster/autoscaler";
 import { Cluster } from "../../infra/cluster/cluster";
 import { ContainerInsights } from "../../infra/cluster/container-insights";
+import { mapValues } from "../../infra/map-values";
 import type { Network } from "../../infra/network/network";
 import { healthPathOf } from "../settings/api-schema";
 import { autoscalerImage, defaultSupportType } from "../settings/kubernetes-versions";
 import type { Settings } from "../settings/schema";
-import type { Compute, ComputeArgs, RunnableApi } from "./compute";
+import { sharedGatewayName } from "../settings/shared-schema";
+import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
 
 /** Arguments of Kubernetes. */
 export interface KubernetesArgs extends ComputeArgs {
@@ -18,6 +21,8 @@ export interface KubernetesArgs extends ComputeArgs {
     readonly vpcCidrBlock: string;
     /** Zones of the cluster. */
     readonly zones: readonly string[];
+    /** Returns the image of a page, which is built where the settings name a folder. */
+    readonly imageOf: (name: string, container: Pick<ApiSettings, "image" | "build">) => pulumi.Input<string>;
     /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
     readonly podIdentitySeconds?: number | undefined;
 }
@@ -36,21 +41,24 @@ export class KubernetesCompute implements Compute {
         this.namespace = this.createNamespace();
     }
 
-    run(name: string, { settings, ...api }: RunnableApi): Backend {
-        const {
-            runsOn: _kind,
-            table: _table,
-            access: _access,
-            replicas,
-            maxReplicas = 3 * replicas,
-            ...own
-        } = settings;
-        return this.namespace.run(name, {
-            ...own,
-            ...api,
-            replicas,
+    run(name: string, api: RunnableApi): Backend {
+        return this.namespace.run(name, podsOf(api));
+    }
+
+    runShared(apis: Readonly<Record<string, RunnableApi>>): Record<string, Backend> {
+        if (Object.keys(apis).length === 0) return {};
+        const { sharedGateway, pages = {} } = this.args.settings;
+        const { replicas, maxReplicas = 3 * replicas } = sharedGateway;
+        const [page] = Object.entries(pages).map(([name, settings]) => ({
+            name,
+            ...podsOf({ settings, image: this.args.imageOf(name, settings), environment: {} }),
+        }));
+        return this.namespace.runBehindGateway({
+            ...sharedGateway,
             maxReplicas,
-            readinessPath: healthPathOf(settings),
+            name: sharedGatewayName,
+            apis: mapValues(apis, podsOf),
+            page,
         });
     }
 
@@ -110,4 +118,18 @@ export class KubernetesCompute implements Compute {
             { parent, provider, dependsOn: [network, this.cluster] },
         );
     }
+}
+
+type PodSettings = NonNullable<Settings["pages"]>[string] & Partial<Pick<ApiSettings, "secrets">>;
+
+function podsOf({
+    settings,
+    ...pods
+}: Pick<RunnableApi, "image" | "environment"> & {
+    readonly settings: PodSettings;
+    readonly policy?: RunnableApi["policy"];
+}): ApiArgs {
+    const { port, cpu, memory = "256Mi", livenessPath, secrets, replicas, maxReplicas = 3 * replicas } = settings;
+    const own = { port, cpu, memory, livenessPath, secrets, replicas, maxReplicas };
+    return { ...own, ...pods, readinessPath: healthPathOf(settings) };
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isSecretArn } from "./api-secrets";
+import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
 import { checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
@@ -36,16 +38,27 @@ const binaryMediaType = string(
 const reservedVariable = /^(PORT|TABLE_NAME|CORS_ALLOW_ORIGIN|AWS_.*|LAMBDA_.*|_.*)$/;
 const variableForm = "letters, digits and _, beginning with a letter, and neither set by Gatehouse nor reserved by AWS";
 
+const variable = z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_]*$/, { error: `a name of ${variableForm}` })
+    .refine((name) => !reservedVariable.test(name), { error: `a name of ${variableForm}` });
+
 const environment = z
-    .record(
-        z
-            .string()
-            .regex(/^[A-Za-z][A-Za-z0-9_]*$/, { error: `a name of ${variableForm}` })
-            .refine((name) => !reservedVariable.test(name), { error: `a name of ${variableForm}` }),
-        z.string({ error: "a string, in quotes if it looks like a number" }),
-        { error: "a map from the name of a variable to its value" },
-    )
+    .record(variable, z.string({ error: "a string, in quotes if it looks like a number" }), {
+        error: "a map from the name of a variable to its value",
+    })
     .meta({ form: "a map from the name of a variable to its value" });
+
+const secretForm =
+    "the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value";
+const secretsForm = "a map from the name of a variable to the ARN of a secret, or to an encrypted value";
+
+const secretValue = z
+    .string({ error: secretForm })
+    .min(1, { error: secretForm })
+    .refine((value) => !value.startsWith("arn:") || isSecretArn(value), { error: secretForm });
+
+const secrets = z.record(variable, secretValue, { error: secretsForm }).meta({ form: secretsForm });
 
 // docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html. No action that names no service: it would be everything.
 const action = string("an action such as s3:GetObject", /^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
@@ -63,33 +76,57 @@ const statement = object({
 export const api = object({
     image: checkedString(imageForm, imageReferenceProblem)
         .optional()
-        .describe("Image to run, by digest or tag. Either this or `build`."),
+        .describe(
+            "Image to run, by digest or tag; on Lambda one in a private ECR repository of the same region. Either this or `build`.",
+        ),
     build: string("a folder below the project, such as app/pictures", /^(?!\/)(?!.*\.\.).+$/)
         .optional()
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
     runsOn: oneOf(computeKindNames).default("kubernetes").describe("Where it runs."),
+    exposure: oneOf(["own", "shared"])
+        .default("own")
+        .describe(
+            "`own`: a load balancer and a VPC link for this API alone. `shared`: an nginx gateway with one load balancer and one link for all such APIs of the stack. Only on Kubernetes.",
+        ),
     port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
-    replicas: integer("an integer from 1 to 1000", 1, 1000).default(2).describe("Minimum number of pods."),
+    replicas: integer("an integer from 1 to 1000", 1, 1000).default(2).describe("Minimum number of pods or tasks."),
     maxReplicas: integer("an integer from 1 to 1000", 1, 1000)
         .optional()
-        .describe("Maximum number of pods that the autoscaler starts. Default: three times `replicas`."),
+        .describe("Maximum number of pods or tasks that the autoscaler starts. Default: three times `replicas`."),
     cpu: checkedString('a Kubernetes quantity such as "250m"', cpuProblem)
         .default("250m")
-        .describe("CPU request of a pod."),
+        .describe("CPU request of a pod, or CPU of a task."),
     memory: checkedString('a Kubernetes quantity such as "256Mi"', memoryProblem)
-        .default("256Mi")
-        .describe("Memory request and limit of a pod."),
+        .optional()
+        .describe(
+            "Memory request and limit of a pod, or memory of a task or function. Default: `256Mi`; on Fargate, which has certain pairs of CPU and memory only, the least for `cpu`. A function has from 128Mi to 10240Mi.",
+        ),
+    architecture: oneOf(architectures)
+        .optional()
+        .describe(
+            "Architecture of the image and of what runs it; arm64 is AWS Graviton. Default: `cluster.architecture`, or amd64 without a cluster.",
+        ),
+    provisionedConcurrency: integer("an integer from 0 to 500", 0, 500)
+        .default(0)
+        .describe(
+            "Instances of the function that are kept ready at each stage, and billed, so that no call waits for a cold start.",
+        ),
     livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
         .describe(
-            "Path that returns 200 while the API can serve requests; the load balancer checks it. Default: `/readyz`.",
+            "Path that returns 200 while the API can serve requests; the load balancer checks it, or the Lambda Web Adapter. Default: `/readyz`.",
         ),
     readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`."),
     environment: environment
         .default({})
         .describe(
             "Environment variables of the container, besides those that Gatehouse sets: `PORT`, `CORS_ALLOW_ORIGIN` with `gateway.cors`, and `TABLE_NAME` with `table`, and `AWS_REGION` with `table` or `access`. They are not secret.",
+        ),
+    secrets: secrets
+        .default({})
+        .describe(
+            "Environment variables whose values are secret: a value that the stack stores in a Kubernetes Secret or in Secrets Manager, or on Fargate the ARN of a secret there. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
         ),
     access: list(
         "a list of statements such as { actions: [s3:GetObject], resources: [arn:aws:s3:::photos/*] }",
@@ -110,6 +147,9 @@ export const api = object({
 });
 
 /** Path that tells the load balancer of an API whether a target can serve. */
-export function healthPathOf({ healthPath, readinessPath }: z.output<typeof api>): string {
+export function healthPathOf({
+    healthPath,
+    readinessPath,
+}: Partial<Pick<z.output<typeof api>, "healthPath" | "readinessPath">>): string {
     return healthPath ?? readinessPath ?? "/readyz";
 }

@@ -16,7 +16,15 @@ export function architectureOf(instanceType: string): Architecture {
     return graviton.test(instanceType) ? "arm64" : "amd64";
 }
 
-/** Architecture of the images that a stack builds: that of the cluster's nodes, or amd64 without a cluster. */
-export function architectureOfImage({ cluster }: { readonly cluster?: { architecture: Architecture } | undefined }) {
-    return cluster?.architecture ?? "amd64";
+/** Parts of a stack's settings that decide about the architecture of images. */
+interface ArchitectureSettings {
+    readonly cluster?: { readonly architecture: Architecture } | undefined;
+}
+
+/** Architecture of an API's image: its setting, or that of the cluster's nodes, or amd64 without a cluster. */
+export function architectureOfImage(
+    { cluster }: ArchitectureSettings,
+    { architecture }: { readonly architecture?: Architecture | undefined },
+): Architecture {
+    return architecture ?? cluster?.architecture ?? "amd64";
 }

@@ -12,6 +12,8 @@ interface ComputeKind {
 /** Where an API can run, by the value of `runsOn`. */
 export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
+    fargate: { title: "Fargate", needs: ["network"] },
+    lambda: { title: "Lambda", needs: [] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
@@ -19,6 +21,23 @@ export type ComputeKindName = keyof typeof computeKinds;
 
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
+
+/** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
+export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
+    exposure: ["kubernetes"],
+    replicas: ["kubernetes", "fargate"],
+    maxReplicas: ["kubernetes", "fargate"],
+    cpu: ["kubernetes", "fargate"],
+    livenessPath: ["kubernetes"],
+    readinessPath: ["kubernetes"],
+    architecture: ["fargate", "lambda"],
+    provisionedConcurrency: ["lambda"],
+    secrets: ["kubernetes", "fargate"],
+};
+
+/** Whether an API of a stack runs on a kind of compute. */
+export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>
+    Object.values(apis).some(({ runsOn }) => runsOn === name);
 
 /** Whether an API of a stack needs a section of its file. */
 export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>

@@ -1,7 +1,12 @@
+import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
+import { containerProblems } from "./container-checks";
+import { checkTasks } from "./fargate/task-checks";
+import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
+import { checkShared } from "./shared-checks";
 import { maxVpcPrefix, minZoneMask } from "./subnets";
 import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
@@ -17,6 +22,10 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
+        ...checkShared(settings),
+        ...checkSecrets(settings),
+        ...checkTasks(settings),
+        ...checkFunctions(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];
@@ -112,19 +121,15 @@ function partitionOf(region: string | undefined): string | undefined {
 
 function checkApis({ apis = {} }: Partial<Settings>): string[] {
     return Object.entries(apis).flatMap(([name, api]) => {
-        const problems: string[] = [];
-        if ((api.image === undefined) === (api.build === undefined)) {
-            const got = api.image === undefined ? "neither" : "both";
-            problems.push(`gatehouse:apis.${name}: got ${got} of image and build, want exactly one of them`);
-        }
+        const problems = containerProblems(["apis", name], api);
         if (api.healthPath !== undefined && api.readinessPath !== undefined) {
             const want = "no such key beside healthPath, whose former name it is";
             problems.push(settingProblem(["apis", name, "readinessPath"], api.readinessPath, want));
         }
-        if (api.maxReplicas !== undefined && api.maxReplicas < api.replicas) {
-            problems.push(
-                settingProblem(["apis", name, "maxReplicas"], api.maxReplicas, `at least replicas, ${api.replicas}`),
-            );
+        for (const key of Object.keys(api.secrets)) {
+            if (!Object.hasOwn(api.environment, key)) continue;
+            const want = "another name, as it is in `secrets` too";
+            problems.push(`gatehouse:apis.${name}.environment.${key}: got the name "${key}", want ${want}`);
         }
         if (api.table !== undefined && api.table.sortKey === api.table.partitionKey) {
             const want = "an attribute other than the partition key";

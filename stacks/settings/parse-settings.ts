@@ -1,8 +1,7 @@
-import { isObject } from "../../openapi/raw-value";
-import { api } from "./api-schema";
-import { apiThatNeeds, type ComputeKindName } from "./compute-kinds";
+import { withoutSecrets } from "./api-secrets";
 import { crossChecks } from "./cross-checks";
-import { SettingsError, settingProblem, settingProblems } from "./problems";
+import { kindProblems } from "./kind-checks";
+import { SettingsError, settingProblems } from "./problems";
 import { type Settings, schema } from "./schema";
 
 /**
@@ -13,31 +12,12 @@ import { type Settings, schema } from "./schema";
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>, region?: string): Settings {
     const result = schema.safeParse(values);
-    const problems = result.success ? [] : settingProblems(schema, result.error.issues, values);
+    const shown = withoutSecrets(values);
+    const problems = result.success ? [] : settingProblems(schema, result.error.issues, shown);
     const valid = result.success ? result.data : validSections(values);
-    problems.push(...missingSections(values), ...crossChecks(valid, region));
+    problems.push(...kindProblems(shown), ...crossChecks(valid, region));
     if (!result.success || problems.length > 0) throw new SettingsError(problems);
     return result.data;
-}
-
-// The sections that an API cannot do without, whether its other settings are valid or not.
-function missingSections({ apis, ...values }: Readonly<Record<string, unknown>>): string[] {
-    const kinds = Object.fromEntries(
-        Object.entries(isObject(apis) ? apis : {}).map(([name, api]) => [name, kindOf(api)]),
-    );
-    return (["network", "cluster"] as const).flatMap((section) => {
-        const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
-        if (needing === undefined) return [];
-        const keys = Object.keys(schema.shape[section].unwrap().shape).join(", ");
-        const want = `a map with the keys ${keys}, as API "${needing.name}" runs on ${needing.kind}`;
-        return [settingProblem([section], undefined, want)];
-    });
-}
-
-function kindOf(values: unknown): { runsOn: ComputeKindName | undefined } {
-    const { runsOn } = api.shape;
-    const { data } = runsOn.safeParse(isObject(values) ? values.runsOn : undefined);
-    return { runsOn: data };
 }
 
 // A problem in one section must not hide a problem between two others.

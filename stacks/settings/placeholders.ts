@@ -1,4 +1,5 @@
 import { isObject } from "../../openapi/raw-value";
+import { withoutSecrets } from "./api-secrets";
 import { settingProblem } from "./problems";
 
 /** Kinds of sample values, which users replace with their own. */
@@ -25,13 +26,17 @@ export const placeholders: Readonly<Record<PlaceholderKind, { readonly pattern: 
  * @param values the values under `gatehouse:`, without that prefix.
  * @returns one line for each, with the value and what is wanted.
  */
-export function placeholderProblems(values: unknown, path: readonly (string | number)[] = []): string[] {
+export function placeholderProblems(values: unknown): string[] {
+    return problemsWithin(isObject(values) ? withoutSecrets(values) : values, []);
+}
+
+function problemsWithin(values: unknown, path: readonly (string | number)[]): string[] {
     if (typeof values === "string") {
         return Object.values(placeholders).flatMap(({ pattern, want }) =>
             pattern.test(values) ? [settingProblem(path, values, `${want} in place of this placeholder`)] : [],
         );
     }
-    if (Array.isArray(values)) return values.flatMap((value, index) => placeholderProblems(value, [...path, index]));
+    if (Array.isArray(values)) return values.flatMap((value, index) => problemsWithin(value, [...path, index]));
     if (!isObject(values)) return [];
-    return Object.entries(values).flatMap(([key, value]) => placeholderProblems(value, [...path, key]));
+    return Object.entries(values).flatMap(([key, value]) => problemsWithin(value, [...path, key]));
 }

@@ -5,6 +5,10 @@ import { boolean, object, record, string } from "./form";
 import { gateway, plan, stage } from "./gateway-schema";
 import { logRetention } from "./log-retention";
 import { network } from "./network-schema";
+import { page, sharedGateway } from "./shared-schema";
+
+const nameForm = "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long";
+const name = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** The settings of a stack, `gatehouse:*` in its `Pulumi.<stack>.yaml`. Breaking a rule is not an error here: the policy pack checks the rules. */
 export const schema = object({
@@ -22,12 +26,15 @@ export const schema = object({
         ),
     network: network.optional().describe("The VPC; needed by every API that does not run on Lambda."),
     cluster: cluster.optional().describe("The EKS cluster; needed by APIs that run on Kubernetes."),
-    apis: record(
-        "an API",
-        "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long",
-        /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-        api,
-    ).describe("The APIs to publish; each needs an OpenAPI document, such as `app/<name>/openapi.yaml`."),
+    apis: record("an API", nameForm, name, api).describe(
+        "The APIs to publish; each needs an OpenAPI document, such as `app/<name>/openapi.yaml`.",
+    ),
+    sharedGateway: sharedGateway.prefault({}).describe("The nginx gateway of the APIs with `exposure: shared`."),
+    pages: record("a page", nameForm, name, page)
+        .optional()
+        .describe(
+            "A page inside the VPC, at each path of the shared gateway that belongs to no API; the REST API does not publish it. One at most. Default: none.",
+        ),
     gateway: gateway.prefault({}).describe("The REST API."),
     stages: record("a stage", "letters, digits, - and _, at most 128 long", /^[A-Za-z0-9_-]{1,128}$/, stage).describe(
         "The stages of the REST API, by name.",

@@ -19,7 +19,15 @@ const project = resolve(__dirname, "../..");
 const read = (...path: string[]) => readFileSync(join(project, ...path), "utf8");
 const packagesOf = (...path: string[]): Packages => JSON.parse(read(...path, "package.json"));
 
-for (const app of ["pictures", "books"]) {
+const healthPaths = {
+    pictures: "/readyz",
+    books: "/readyz",
+    quotes: "/readyz",
+    "books-service": "/api/books/health",
+    authors: "/api/authors/health",
+};
+
+for (const [app, healthPath] of Object.entries(healthPaths)) {
     describe(`the image of app/${app}`, function () {
         this.timeout(60_000);
 
@@ -73,7 +81,7 @@ for (const app of ["pictures", "books"]) {
                     cpSync(join(project, "app", app, name), join(image, "dist", name));
                 }
                 assert.ok(lastStage.includes("COPY --from=dependencies /app/node_modules ./node_modules"));
-                await starts(join(image, "dist", "server.js"));
+                await starts(join(image, "dist", "server.js"), healthPath);
             } finally {
                 rmSync(image, { recursive: true });
             }
@@ -81,7 +89,7 @@ for (const app of ["pictures", "books"]) {
     });
 }
 
-async function starts(file: string): Promise<void> {
+async function starts(file: string, healthPath: string): Promise<void> {
     const env = { ...process.env, NODE_PATH: join(project, "node_modules"), PORT: "0", HOST: "127.0.0.1" };
     const child = spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "inherit"] });
     const ended = once(child, "exit");
@@ -89,7 +97,7 @@ async function starts(file: string): Promise<void> {
         for await (const line of createInterface({ input: child.stdout })) {
             const { event, port } = JSON.parse(line);
             if (event !== "listening") continue;
-            assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
+            assert.equal((await fetch(`http://127.0.0.1:${port}${healthPath}`)).status, 200);
             break;
         }
     } finally {
@@ -97,6 +105,14 @@ async function starts(file: string): Promise<void> {
     }
     assert.deepEqual(await ended, [0, null]);
 }
+
+describe("the image of app/quotes", () => {
+    it("has the Lambda Web Adapter where Lambda looks for extensions, pinned by digest", () => {
+        const copied =
+            /^COPY --from=public\.ecr\.aws\/awsguru\/aws-lambda-adapter:(\S+) \/lambda-adapter \/opt\/extensions\/lambda-adapter$/m;
+        assert.match(copied.exec(read("app/quotes/Dockerfile"))?.[1] ?? "", /^\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+    });
+});
 
 describe("app/pictures and its table", () => {
     it("is allowed exactly the actions that it uses", () => {

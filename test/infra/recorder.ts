@@ -28,6 +28,8 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
         eksCluster: { name: "gatehouse-test" },
         clusterSecurityGroupId: "sg-cluster",
     },
+    "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
+    "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },
     "kubernetes:core/v1:Service": {
@@ -56,7 +58,8 @@ export async function record(build: () => unknown): Promise<Registered[]> {
         {
             newResource: ({ type, name, inputs }) => {
                 registered.push({ type, name, inputs });
-                return { id: `${name}_id`, state: { arn: `arn:${name}`, name, ...inputs, ...outputs[type] } };
+                const dnsName = `${name}.elb.eu-central-1.amazonaws.com`;
+                return { id: `${name}_id`, state: { arn: `arn:${name}`, name, dnsName, ...inputs, ...outputs[type] } };
             },
             call: ({ token }) => {
                 const result = invokes[token];

@@ -16,6 +16,24 @@ const resource = (type: string, name: string, props: Props = {}, from: Declared[
 const aws = (type: string, name: string, props: Props = {}, from: Declared["from"] = {}): Declared =>
     resource(`aws:${type}`, name, props, from);
 
+const nativeDoor = (scheme: Json, cidrIp: Json): readonly Declared[] => [
+    resource("aws-native:ec2:SecurityGroup", "group", {
+        securityGroupIngress: [{ ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIp }],
+    }),
+    resource(
+        "aws-native:elasticloadbalancingv2:LoadBalancer",
+        "balancer",
+        { scheme, securityGroups: [unknown] },
+        { securityGroups: ["group"] },
+    ),
+    resource(
+        "aws-native:elasticloadbalancingv2:Listener",
+        "listener",
+        { loadBalancerArn: unknown, port: 443 },
+        { loadBalancerArn: ["balancer"] },
+    ),
+];
+
 /** A value that is not known at preview, and resources that the update creates with it. */
 interface LateValue {
     readonly previewed: readonly Declared[];
@@ -241,6 +259,20 @@ const lateValues: Readonly<Record<string, LateValue>> = {
         right: [plan("second-plan", 30_000)],
         wrong: [plan("second-plan", 50_000)],
         stopped: "mandatory r3-rate-limits second-plan",
+    },
+    "the scheme of an aws-native load balancer": {
+        previewed: nativeDoor(unknown, "0.0.0.0/0"),
+        warned: ["advisory r1-private-paths balancer"],
+        right: nativeDoor("internal", "0.0.0.0/0"),
+        wrong: nativeDoor("internet-facing", "0.0.0.0/0"),
+        stopped: "mandatory r1-private-paths balancer",
+    },
+    "the block that a group of aws-native admits": {
+        previewed: nativeDoor("internet-facing", unknown),
+        warned: ["advisory r1-private-paths balancer"],
+        right: nativeDoor("internet-facing", "10.0.0.0/8"),
+        wrong: nativeDoor("internet-facing", "0.0.0.0/0"),
+        stopped: "mandatory r1-private-paths group",
     },
     "the parameters of a method": {
         previewed: methods([]),

@@ -1,7 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Backend } from "../backend";
+import { mapValues } from "../../map-values";
+import type { BalancedBackend } from "../backend";
 import { PodIdentity, type PodIdentityArgs } from "./pod-identity";
+import { SharedGateway, type SharedGatewayArgs } from "./shared-gateway";
+import { SharedWorkload } from "./shared-workload";
 import { Workload, type WorkloadArgs } from "./workload";
 
 /** Arguments of a namespace. */
@@ -18,6 +21,16 @@ export interface ApiNamespaceArgs
 export interface ApiArgs extends Omit<WorkloadArgs, keyof ApiNamespaceArgs | "serviceAccountName"> {
     /** IAM policy document with the AWS permissions of the API. Default: no AWS identity. */
     policy?: pulumi.Input<string> | undefined;
+}
+
+/** Arguments of the gateway that APIs of a namespace share. */
+export interface ApiGatewayArgs extends Omit<SharedGatewayArgs, keyof ApiNamespaceArgs | "apis" | "page"> {
+    /** Name of its objects. */
+    name: string;
+    /** The APIs by name. */
+    apis: Readonly<Record<string, ApiArgs>>;
+    /** Page inside the VPC, which the REST API does not publish. Default: none. */
+    page?: ({ readonly name: string } & ApiArgs) | undefined;
 }
 
 /**
@@ -59,13 +72,42 @@ export class ApiNamespace {
         ).metadata.name;
     }
 
-    /** Runs an API and returns its backend. */
-    run(name: string, { policy, ...api }: ApiArgs): Backend {
-        const { dependsOn: _, ...opts } = this.opts;
-        const { clusterName, propagationSeconds, namespace: _name, ...shared } = this.args;
+    /** Runs an API behind its own load balancer, and returns its backend. */
+    run(name: string, api: ApiArgs): BalancedBackend {
+        return new Workload(name, this.workloadArgs(name, api), this.childOptions()).backend;
+    }
+
+    /** Runs APIs, and a page, behind one gateway, and returns the backend of each API. */
+    runBehindGateway({ name, apis, page, ...gateway }: ApiGatewayArgs): Record<string, BalancedBackend> {
+        const opts = this.childOptions();
+        const run = (workload: string, api: ApiArgs) =>
+            new SharedWorkload(workload, { ...this.workloadArgs(workload, api), gatewayName: name }, opts);
+        const workloads = mapValues(apis, (api, workload) => run(workload, api));
+        const { clusterName: _, propagationSeconds: __, ...shared } = this.args;
+        const balanced = new SharedGateway(
+            name,
+            {
+                ...gateway,
+                ...shared,
+                namespace: this.name,
+                apis: Object.values(workloads),
+                page: page && run(page.name, page),
+            },
+            opts,
+        );
+        return mapValues(workloads, (workload) => workload.behind(balanced));
+    }
+
+    private workloadArgs(name: string, { policy, ...api }: ApiArgs): WorkloadArgs {
+        const { clusterName, propagationSeconds, namespace: _, ...shared } = this.args;
         const identity = { clusterName, namespace: this.name, propagationSeconds };
-        const serviceAccountName = policy && new PodIdentity(name, { ...identity, policy }, opts).serviceAccountName;
-        const args = { ...api, ...shared, namespace: this.name, serviceAccountName };
-        return new Workload(name, args, opts).backend;
+        const serviceAccountName =
+            policy && new PodIdentity(name, { ...identity, policy }, this.childOptions()).serviceAccountName;
+        return { ...api, ...shared, namespace: this.name, serviceAccountName };
+    }
+
+    private childOptions(): pulumi.ComponentResourceOptions {
+        const { dependsOn: _, ...opts } = this.opts;
+        return opts;
     }
 }

@@ -11,25 +11,34 @@ export interface NetworkPolicyArgs {
     vpcCidrBlock: string;
     /** Whether the pods have AWS credentials. */
     hasAwsIdentity: boolean;
+    /** Name of the only pods that may connect. Default: every client inside the VPC. */
+    client?: string | undefined;
 }
 
 /**
  * The spec of a network policy: only clients inside the VPC reach the pods, that is the load balancer, its health
- * checks and the kubelet. Pods that have AWS credentials reach only what they need to use them.
+ * checks and the kubelet; or only the pods of one client. Pods that have AWS credentials reach only what they need to use them.
  */
 export function networkPolicySpec({
     name,
     vpcCidrBlock,
     hasAwsIdentity,
+    client,
 }: NetworkPolicyArgs): types.input.networking.v1.NetworkPolicySpec {
     return {
         podSelector: { matchLabels: podLabels(name) },
         policyTypes: hasAwsIdentity ? ["Ingress", "Egress"] : ["Ingress"],
         // No port: pods listen on a single one, a number would block the old pods during a rollout that changes it, and
         // EKS does not resolve names reliably (aws/amazon-network-policy-controller-k8s#81).
-        ingress: [{ from: [{ ipBlock: { cidr: vpcCidrBlock } }] }],
+        ingress: [{ from: [client === undefined ? { ipBlock: { cidr: vpcCidrBlock } } : fromPods(client)] }],
         ...(hasAwsIdentity && { egress: egressToAws(vpcCidrBlock) }),
     };
+}
+
+// The probes come from the pod's own node, which Kubernetes and the network policy agent of EKS always admit
+// (kubernetes.io/docs/concepts/services-networking/network-policies; aws/aws-network-policy-agent, pkg/fwrulesprocessor).
+function fromPods(name: string): types.input.networking.v1.NetworkPolicyPeer {
+    return { podSelector: { matchLabels: podLabels(name) } };
 }
 
 const port = (number: number, protocol = "TCP") => ({ protocol, port: number });

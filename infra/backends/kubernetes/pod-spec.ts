@@ -1,16 +1,15 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { type EnvironmentArgs, environmentVariables, type SecretVariables } from "./container-environment";
 
-/** Arguments of an API's pods. */
-export interface PodArgs {
+/** Arguments of the pods of an API, or of what serves beside the APIs. */
+export interface PodArgs extends EnvironmentArgs {
     /** Name of the API, and of the container. */
     name: string;
     /** Image by digest or tag. */
     image: pulumi.Input<string>;
-    /** Port that the container listens on. */
-    port: number;
-    /** Environment variables besides PORT. */
-    environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Secret variables of the container. Default: none. */
+    secretVariables?: SecretVariables | undefined;
     /** Service account with an AWS identity. Default: no AWS identity. */
     serviceAccountName?: pulumi.Input<string> | undefined;
     /** Architecture of the image, and of the nodes that run it. */
@@ -25,15 +24,21 @@ export interface PodArgs {
     readinessPath: string;
     /** Who provides the nodes: Auto Mode, which launches what pods wait for, or a node group of a given size. */
     nodes: "auto" | "managed";
+    /** Sender of requests to the pods: a load balancer, or the shared gateway by a Service. Default: a load balancer. */
+    behind?: "loadBalancer" | "gateway" | undefined;
+    /** Command of the container. Default: that of the image. */
+    command?: readonly string[] | undefined;
+    /** Files of a ConfigMap that the container can read. Default: none. */
+    files?: { readonly configMap: pulumi.Input<string>; readonly folder: string } | undefined;
 }
 
 /**
  * Seconds for which a pod keeps serving after its deletion. A network load balancer sends new connections to an address for
  * about 120 s after it was deregistered, whatever the deregistration delay is
  * (kubernetes-sigs/aws-load-balancer-controller#2366, aws/containers-roadmap#470), and the controller needs some seconds to
- * deregister it. Where nodes are the targets, kube-proxy leaves a pod out within seconds.
+ * deregister it. Where nodes are the targets, or behind a Service, kube-proxy leaves a pod out within seconds.
  */
-const drainSeconds = { auto: 150, managed: 20 } as const;
+const drainSeconds = { auto: 150, managed: 20, service: 20 } as const;
 
 /** Seconds that remain for requests in progress after SIGTERM. */
 const shutdownSeconds = 25;
@@ -41,14 +46,6 @@ const shutdownSeconds = 25;
 /** Labels that select the pods of an API. */
 export function podLabels(name: string): Record<string, string> {
     return { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "gatehouse" };
-}
-
-/** Environment variables of the container. */
-export function containerEnvironment({
-    port,
-    environment,
-}: Pick<PodArgs, "port" | "environment">): Record<string, pulumi.Input<string>> {
-    return { PORT: String(port), ...environment };
 }
 
 /** The spec of pods that meet the "restricted" Pod Security Standard and are spread over zones and nodes. */
@@ -60,10 +57,13 @@ export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-        terminationGracePeriodSeconds: drainSeconds[args.nodes] + shutdownSeconds,
+        terminationGracePeriodSeconds: drainSecondsOf(args) + shutdownSeconds,
         topologySpreadConstraints: spread(args),
         containers: [container(args)],
-        volumes: [{ name: "tmp", emptyDir: {} }],
+        volumes: [
+            { name: "tmp", emptyDir: {} },
+            ...(args.files ? [{ name: "files", configMap: { name: args.files.configMap } }] : []),
+        ],
     };
 }
 
@@ -101,22 +101,30 @@ function container(args: PodArgs): types.input.core.v1.Container {
     return {
         name: args.name,
         image: args.image,
+        ...(args.command && { command: [...args.command] }),
         ports: [{ name: "http", containerPort: args.port }],
-        env: Object.entries(containerEnvironment(args)).map(([name, value]) => ({ name, value })),
+        env: environmentVariables(args, args.secretVariables),
         // No CPU limit: it would throttle a pod on an idle node. Memory has one, because it cannot be reclaimed.
         resources: { requests: { cpu: args.cpu, memory: args.memory }, limits: { memory: args.memory } },
         startupProbe: { ...probe(args.livenessPath), periodSeconds: 2, failureThreshold: 30 },
         livenessProbe: { ...probe(args.livenessPath), periodSeconds: 10, failureThreshold: 3 },
         readinessProbe: { ...probe(args.readinessPath), periodSeconds: 5, failureThreshold: 2 },
-        lifecycle: { preStop: { sleep: { seconds: drainSeconds[args.nodes] } } },
+        lifecycle: { preStop: { sleep: { seconds: drainSecondsOf(args) } } },
         securityContext: {
             allowPrivilegeEscalation: false,
             readOnlyRootFilesystem: true,
             runAsNonRoot: true,
             capabilities: { drop: ["ALL"] },
         },
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        volumeMounts: [
+            { name: "tmp", mountPath: "/tmp" },
+            ...(args.files ? [{ name: "files", mountPath: args.files.folder, readOnly: true }] : []),
+        ],
     };
+}
+
+function drainSecondsOf({ nodes, behind }: PodArgs): number {
+    return drainSeconds[behind === "gateway" ? "service" : nodes];
 }
 
 function probe(path: string): types.input.core.v1.Probe {

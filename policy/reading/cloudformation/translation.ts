@@ -28,7 +28,8 @@ export function isJoined(name: string): boolean {
 
 /**
  * The resources that a resource declares in CloudFormation's terms, as the aws provider would declare them: those of API
- * Gateway, and those that may be part of a door. Those inside it, such as the resources of a template, have their own URNs: the URN of the resource, a line break, and their logical ids.
+ * Gateway, and those that may be part of a door. Those inside it, such as the resources of a template, have their own
+ * URNs: the URN of the resource, a line break, and their logical ids.
  */
 export function translated(resource: Resource): readonly Resource[] {
     if (!isTranslatable(resource.type)) return [];

@@ -51,8 +51,12 @@ const ingressClass = plainResource("kubernetes:networking.k8s.io/v1:IngressClass
     spec: { controller: "eks.amazonaws.com/alb" },
 });
 const secret = plainResource("kubernetes:core/v1:Secret", "secret", { stringData: { password: "correct-horse" } });
+const listener = plainResource("aws-native:elasticloadbalancingv2:Listener", "listener", {
+    port: 443,
+    defaultActions: [{ authenticateOidcConfig: { clientSecret: "correct-horse" } }],
+});
 const preview = {
-    stack: stackOf([stage, beanstalk, integration, key, canary, cdn, ingressClass, secret]),
+    stack: stackOf([stage, beanstalk, integration, key, canary, cdn, ingressClass, secret, listener]),
     causes: new Map([["r2-cached-content" as const, new Set(["api"])]]),
 };
 
@@ -99,6 +103,7 @@ describe("the preview that is kept for its update", () => {
             spec: { controller: "eks.amazonaws.com/alb" },
         });
         assert.deepEqual(propsOf("secret"), { stringData: UNKNOWN });
+        assert.deepEqual(propsOf("listener"), { port: 443, defaultActions: UNKNOWN });
         assert.equal(takePreview("1-2", home), undefined);
     });
 

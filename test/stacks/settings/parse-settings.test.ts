@@ -156,6 +156,28 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         "id",
         'gatehouse:apis.pictures.table: got "id", want a map with the keys partitionKey, sortKey',
     ],
+    ["apis.pictures.exposure", "public", 'gatehouse:apis.pictures.exposure: got "public", want one of own, shared'],
+    [
+        "apis.shared-gateway",
+        { image: "registry/gateway:1", port: 80, exposure: "shared" },
+        'gatehouse:apis.shared-gateway: got the Deployment "shared-gateway", which gatehouse:sharedGateway has, want another name',
+    ],
+    [
+        "apis.pictures-lb",
+        { image: "registry/pictures:1", port: 80, exposure: "shared" },
+        'gatehouse:apis.pictures-lb: got the Service "pictures-lb", which gatehouse:apis.pictures has, want another name',
+    ],
+    [
+        "apis.healthz",
+        { image: "registry/health:1", port: 80, exposure: "shared" },
+        "gatehouse:apis.healthz: got the path of the gateway's health check, want another name",
+    ],
+    ["sharedGateway", { maxReplicas: 1 }, "gatehouse:sharedGateway.maxReplicas: got 1, want at least replicas, 2"],
+    [
+        "pages.front",
+        { image: "registry/front:1", port: 3000 },
+        "gatehouse:pages: got a page without a gateway, want an API with exposure: shared too",
+    ],
     [
         "gateway.cors",
         {},
@@ -208,7 +230,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stagez",
         {},
-        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, apis, gateway, stages, plans, clients; did you mean "stages"?',
+        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, apis, sharedGateway, pages, gateway, stages, plans, clients; did you mean "stages"?',
     ],
     [
         "stages.Test.cache.ttl",
@@ -218,7 +240,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, port, replicas, maxReplicas, cpu, memory, livenessPath, healthPath, readinessPath, environment, access, binaryMediaTypes, table; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, provisionedConcurrency, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, table; did you mean "replicas"?',
     ],
 ];
 

@@ -2,6 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { runPreview } from "../preview/run-preview";
 import { projectFolder, readStack } from "../project/project";
 import { stackProgram } from "../project/stack-program";
+import type { StackSource } from "../project/stack-source";
 import { dollars } from "../report/cost/amount";
 import { estimateCost } from "../report/cost/cost";
 import { methodCount, metricsOfMethod } from "../report/cost/cost-metrics";
@@ -12,7 +13,12 @@ import { runOf } from "../report/facts/engine-run";
 /** The page with the costs of the sample stacks. */
 export const costsPage = "docs/costs.md";
 
-const stacks = ["dev", "prod"] as const;
+const sources: readonly StackSource[] = [
+    { name: "dev" },
+    { name: "prod" },
+    { name: "fargate", file: "stacks/examples/Pulumi.fargate.yaml" },
+];
+const stacks = sources.map(({ name }) => name);
 
 interface StackCost {
     readonly stack: string;
@@ -27,7 +33,7 @@ interface StackCost {
  */
 export async function costsTable(): Promise<string> {
     const costs: StackCost[] = [];
-    for (const stack of stacks) costs.push(await costOf(stack));
+    for (const source of sources) costs.push(await costOf(source));
     const lines = costs.flatMap(({ cost }) => [...cost.fixed, ...cost.usage]);
     const items = [...new Map(lines.map((line) => [line.what, line])).values()];
     return [
@@ -40,7 +46,7 @@ export async function costsTable(): Promise<string> {
         "",
         ...costs.flatMap(({ stack, cost }) => (cost.basis ?? []).map((basis) => `- ${stack}: ${basis}.`)),
         `- Not estimated: ${[...new Set(costs.flatMap(({ cost }) => cost.notEstimated))].join("; ")}.`,
-        `- Each additional API: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer.`,
+        `- Each additional API on Kubernetes: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer, and on Fargate nothing but its tasks.`,
         `- \`detailedMetrics: true\` of a stage: ${costs.map(({ stack, detailedMetrics }) => `${dollars(detailedMetrics)} in ${stack}`).join(", ")}, if every method is called.`,
         "",
         "| item | unit price | region | source |",
@@ -52,19 +58,19 @@ export async function costsTable(): Promise<string> {
     ].join("\n");
 }
 
-async function costOf(name: string): Promise<StackCost> {
+async function costOf(source: StackSource): Promise<StackCost> {
     const events: EngineEvent[] = [];
     const silent = { say: () => {}, tick: () => {}, end: () => {} };
     const onEvent = (event: EngineEvent) => events.push(event);
-    const stack = readStack(name, projectFolder);
+    const stack = readStack(source, projectFolder);
     const signal = new AbortController().signal;
     const result = await runPreview({ stack, ...stackProgram(projectFolder), progress: silent, signal, onEvent });
-    if (result.errors.length > 0) throw new Error(`preview of ${name}: ${result.errors.join("; ")}`);
+    if (result.errors.length > 0) throw new Error(`preview of ${source.name}: ${result.errors.join("; ")}`);
     const run = runOf(result, events);
     const prices = regionalPrices(run.region);
     const of = (type: string) => run.resources.filter((resource) => resource.type === type);
     return {
-        stack: name,
+        stack: source.name,
         cost: estimateCost(run, prices, `${prices.asOf}-01`),
         detailedMetrics: methodCount(run, of) * metricsOfMethod * prices.fixed.metricMonth.usd,
     };

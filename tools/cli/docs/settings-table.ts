@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { computeKinds, kindsOfSetting } from "../../../stacks/settings/compute-kinds";
 import { schema } from "../../../stacks/settings/schema";
 
 interface Row {
@@ -20,9 +21,21 @@ function rowsOf(prefix: string, separator: string, map: z.ZodType): Row[] {
     return Object.entries(map.shape).flatMap(([name, value]) => {
         const key = `${prefix}${separator}${name}`;
         const { inner, fallback } = unwrap(value);
-        const row = { key, meaning: value.description ?? "", form: inCell(formOf(inner)), fallback };
+        const row = {
+            key,
+            meaning: `${value.description ?? ""}${onlyOn(prefix, name)}`,
+            form: inCell(formOf(inner)),
+            fallback,
+        };
         return [row, ...rowsOf(key, ".", inner), ...entryRows(key, inner)];
     });
+}
+
+// The table of kinds says which have the setting.
+function onlyOn(prefix: string, name: string): string {
+    const isOfApi = prefix === "gatehouse:apis.<name>" && Object.hasOwn(kindsOfSetting, name);
+    const kinds = isOfApi ? (kindsOfSetting[name] ?? []) : [];
+    return kinds.length === 0 ? "" : ` Only on ${kinds.map((kind) => computeKinds[kind].title).join(" and ")}.`;
 }
 
 function entryRows(key: string, map: z.ZodType): Row[] {

@@ -22,7 +22,13 @@ const buildValue = (name: string, description: string) =>
     });
 
 const options = {
-    api: required(value({ placeholder: "NAME", description: "the API whose image is built", parse: (given) => given })),
+    api: required(
+        value({
+            placeholder: "NAME",
+            description: "the API or the page whose image is built",
+            parse: (given) => given,
+        }),
+    ),
     stack: list({
         placeholder: "NAME",
         description: "a stack whose file gets the image, in place of `build` or another image",

@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { architectureOfImage } from "../../../stacks/settings/architecture";
+import type { Settings } from "../../../stacks/settings/schema";
 import { readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type StackSource, stackFileName } from "../project/stack-source";
 import { UsageError } from "../terminal/usage-error";
 
-/** The source of an API's image. */
+/** The source of the image of an API or a page. */
 export interface ImageSource {
     /** Folder with a Dockerfile, relative to the project. */
     readonly folder: string;
@@ -19,18 +20,18 @@ export interface ImageSource {
 }
 
 /**
- * The stacks that run an API.
+ * The stacks that run an API or a page.
  * @param sources the stacks that must have it; default: every stack of the project, at least one of which must.
  * @throws {UsageError} if a stack is invalid, or none of that name has the API.
  */
 export function stacksWith(api: string, sources: readonly StackSource[], folder: string): readonly Stack[] {
     const all = sources.length > 0 ? sources : stackNames(folder).map((name) => ({ name }));
     const stacks = all.map((source) => readNamedStack(source, folder));
-    const having = stacks.filter(({ settings }) => Object.hasOwn(settings.apis, api));
+    const having = stacks.filter(({ settings }) => Object.hasOwn(containersOf(settings), api));
     const lacking = stacks.find((stack) => !having.includes(stack));
     if (having.length === 0 || (sources.length > 0 && lacking)) {
         const known = [
-            ...new Set((lacking ? [lacking] : stacks).flatMap(({ settings }) => Object.keys(settings.apis))),
+            ...new Set((lacking ? [lacking] : stacks).flatMap(({ settings }) => Object.keys(containersOf(settings)))),
         ];
         const near = known.length > 0 ? closest(api, known) : "";
         const hint = distance(api, near) <= 2 ? `; did you mean "${near}"?` : "";
@@ -53,18 +54,24 @@ function readNamedStack(source: StackSource, folder: string): Stack {
     }
 }
 
+// A name is either that of an API or that of a page.
+function containersOf({ apis, pages }: Settings): Readonly<Record<string, Partial<Settings["apis"][string]>>> {
+    return { ...apis, ...pages };
+}
+
 /**
- * Finds the source of an API's image for stacks.
+ * Finds the source of the image of an API or a page for stacks.
  * @throws {UsageError} if the folder has no Dockerfile.
  */
 export function imageSource(api: string, stacks: readonly Stack[], projectFolder: string): ImageSource {
-    const builds = stacks.flatMap(({ settings }) => settings.apis[api]?.build ?? []);
+    const builds = stacks.flatMap(({ settings }) => containersOf(settings)[api]?.build ?? []);
     const folder = builds[0] ?? `app/${api}`;
     if (!existsSync(join(projectFolder, folder, "Dockerfile")))
-        throw new UsageError([
-            `"${folder}": got no Dockerfile, want a folder with one, as gatehouse:apis.${api}.build`,
-        ]);
-    const platforms = [...new Set(stacks.map(({ settings }) => `linux/${architectureOfImage(settings)}`))].sort();
+        throw new UsageError([`"${folder}": got no Dockerfile, want a folder with one, as its setting \`build\``]);
+    const architectures = stacks.map(({ settings }) =>
+        architectureOfImage(settings, containersOf(settings)[api] ?? {}),
+    );
+    const platforms = [...new Set(architectures.map((architecture) => `linux/${architecture}`))].sort();
     return { folder, platforms, region: String(stacks[0]?.config["aws:region"]) };
 }
 

@@ -13,13 +13,14 @@ export interface EditedFile {
 }
 
 /**
- * Sets the image of an API in the text of a stack's file, in place of its `build` or its image before. Everything else,
- * comments and layout included, stays as it is.
- * @throws {UsageError} if the API has neither written out as `key: value`, or an alias repeats it elsewhere.
+ * Sets the image of an API or a page in the text of a stack's file, in place of its `build` or its image before. Everything
+ * else, comments and layout included, stays as it is.
+ * @throws {UsageError} if it has neither written out as `key: value`, or an alias repeats it elsewhere.
  */
 export function withImage(fileName: string, text: string, api: string, reference: string): EditedFile {
-    const path = ["config", "gatehouse:apis", api];
     const document = parseDocument(text);
+    const isPage = document.hasIn(["config", "gatehouse:pages", api]);
+    const path = ["config", isPage ? "gatehouse:pages" : "gatehouse:apis", api];
     const settings = document.getIn(path);
     const pair = isMap(settings)
         ? settings.items.find(({ key }) => isScalar(key) && ["build", "image"].includes(String(key.value)))

@@ -3,7 +3,9 @@ import { distance } from "fastest-levenshtein";
 import { LineCounter, parseDocument } from "yaml";
 import { isObject } from "../../../openapi/raw-value";
 import { configValue } from "../../../stacks/config/config-value";
+import { isSecretArn } from "../../../stacks/settings/api-secrets";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
+import { placeholder } from "../../cloud-simulator/state/property-values";
 import { UsageError } from "../terminal/usage-error";
 import { stackFileNotices } from "./stack-file-notices";
 import { type StackSource, stackFileName, stackFilePath } from "./stack-source";
@@ -99,4 +101,23 @@ export function valuesIn(namespace: string, config: StackConfig): Record<string,
 
 function firstLine(message: string): string {
     return message.split("\n", 1)[0]?.replace(/ at line \d+.*$/, "") ?? message;
+}
+
+/**
+ * Names the secrets of APIs that a stack's file has as plain text; never their values.
+ * @param apis the section `apis` as the file has it, with placeholders for encrypted values.
+ */
+export function plainSecretProblems(namespace: string, apis: unknown): string[] {
+    return entriesOf(apis).flatMap(([api, settings]) =>
+        entriesOf(isObject(settings) ? settings.secrets : undefined)
+            .filter(([, value]) => typeof value === "string" && value !== placeholder && !isSecretArn(value))
+            .map(([name]) => {
+                const key = `${namespace}:apis.${api}.secrets.${name}`;
+                return `${key}: got plain text, want the ARN of a secret, or an encrypted value: pulumi config set --secret --path '${key}'`;
+            }),
+    );
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+    return isObject(value) ? Object.entries(value) : [];
 }

@@ -9,12 +9,12 @@ export class ProjectCopy {
     /** The temporary folder, which contains `app`. */
     readonly folder = mkdtempSync(join(tmpdir(), "gatehouse-rehearsal-"));
 
-    /** Copies the documents of the APIs. */
+    /** Copies the documents of the APIs, and the Dockerfiles of APIs and pages. */
     constructor(
         private readonly origin: string,
-        apis: readonly string[],
+        names: readonly string[],
     ) {
-        for (const api of apis) this.addDocument(api, api);
+        for (const name of names) this.addDocument(name, name);
     }
 
     /** Publishes an API of the project under another name too. */

@@ -38,7 +38,8 @@ export async function runScenario({
     const started = performance.now();
     // Each run of the engine adds a listener.
     if (signal) setMaxListeners(0, signal);
-    const project = new ProjectCopy(projectFolder, Object.keys(stack.settings.apis));
+    const { apis, pages = {} } = stack.settings;
+    const project = new ProjectCopy(projectFolder, [...Object.keys(apis), ...Object.keys(pages)]);
     let log = new StepLog();
     try {
         return await withOfflineStack(

@@ -22,8 +22,8 @@ const loadBalancer: ResourceType = {
         vpcId: "vpc-{hex:17}",
         zoneId: "Z3F0SRJ5LGBH90",
     },
-    replaceOn: ["internal", "loadBalancerType", "name"],
-    source: documentation,
+    replaceOn: ["customerOwnedIpv4Pool", "internal", "loadBalancerType", "name", "namePrefix"],
+    source: "elbv2/load_balancer.go",
     serves: true,
     price: { notEstimated: "load balancers that no backend registers" },
 };
@@ -56,8 +56,8 @@ const targetGroup: ResourceType = {
         targetGroupHealth: {},
         targetHealthStates: [],
     },
-    replaceOn: ["name", "port", "protocol", "targetType", "vpcId"],
-    source: documentation,
+    replaceOn: ["ipAddressType", "name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId"],
+    source: "elbv2/target_group.go",
     serves: true,
     price: "free",
 };
@@ -97,7 +97,7 @@ const listener: ResourceType = {
     },
     required: ["defaultActions", "loadBalancerArn"],
     replaceOn: ["loadBalancerArn"],
-    source: documentation,
+    source: "elbv2/listener.go",
     serves: true,
     price: "free",
 };

@@ -8,6 +8,7 @@ import { ec2Gateways } from "./ec2-gateways";
 import { ec2Network } from "./ec2-network";
 import { ec2Security } from "./ec2-security";
 import { ecr } from "./ecr";
+import { ecsTypes } from "./ecs";
 import { edge } from "./edge";
 import { eks } from "./eks";
 import { iam } from "./iam";
@@ -27,6 +28,7 @@ export const awsTypes: ResourceTypes = {
     ...ec2Network,
     ...ec2Security,
     ...ecr,
+    ...ecsTypes,
     ...edge,
     ...eks,
     ...iam,

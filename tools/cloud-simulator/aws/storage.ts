@@ -1,6 +1,6 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
-/** Amazon DynamoDB, S3 and the Systems Manager's parameters. */
+/** Amazon DynamoDB, S3, the Systems Manager's parameters and AWS Secrets Manager. */
 export const storage: ResourceTypes = {
     "aws:dynamodb/table:Table": {
         id: "{name}",
@@ -102,5 +102,31 @@ export const storage: ResourceTypes = {
         source: documentation,
         serves: false,
         price: "unknown",
+    },
+    "aws:secretsmanager/secret:Secret": {
+        id: "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{alnum:6}",
+        autoName: named,
+        defaults: { forceOverwriteReplicaSecret: false, recoveryWindowInDays: 30 },
+        outputs: { arn: "{id}", namePrefix: "", policy: "" },
+        replaceOn: ["name", "namePrefix"],
+        source: "secretsmanager/secret.go",
+        serves: true,
+        price: "estimated",
+    },
+    "aws:secretsmanager/secretVersion:SecretVersion": {
+        id: "{secretId}|{uuid}",
+        tagged: false,
+        outputs: {
+            arn: "{secretId}",
+            hasSecretStringWo: false,
+            secretArn: "{secretId}",
+            versionId: "{uuid}",
+            versionStages: ["AWSCURRENT"],
+        },
+        required: ["secretId"],
+        replaceOn: ["secretBinary", "secretId", "secretString", "secretStringWoVersion"],
+        source: "secretsmanager/secret_version.go",
+        serves: true,
+        price: "free",
     },
 };

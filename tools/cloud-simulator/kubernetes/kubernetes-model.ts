@@ -40,15 +40,15 @@ export class KubernetesModel implements Model {
         return !notObjects.test(type);
     }
 
-    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined): Checked {
+    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked {
         if (!this.knows(resource.type)) {
             throw new Error(`simulated kubernetes has no type "${resource.type}" (requested by "${resource.name}")`);
         }
         const metadata = mapOf(news.metadata);
         if (metadata.name === undefined) {
-            const oldName = mapOf(olds?.metadata).name;
-            metadata.name = oldName ?? `${resource.name}-${generated(resource.urn, "alnum", 8)}`;
-            metadata.annotations = { ...mapOf(metadata.annotations), "pulumi.com/autonamed": "true" };
+            const oldName = isAutoNamed(olds ?? {}) ? mapOf(olds?.metadata).name : undefined;
+            metadata.name = oldName ?? autoNameOf(resource, cloud);
+            metadata.annotations = { ...mapOf(metadata.annotations), [autoNamed]: "true" };
         }
         if (metadata.namespace === undefined && isNamespaced(resource)) metadata.namespace = "default";
         return { inputs: { ...news, metadata }, failures: [] };
@@ -73,8 +73,10 @@ export class KubernetesModel implements Model {
         return [...new Set(changed)];
     }
 
-    // One name, one object: the old one has to go first (pulumi-kubernetes, provider.go, Diff).
+    // One name, one object: the old one has to go first, unless the new one gets a generated name
+    // (pulumi-kubernetes, provider.go, Diff).
     replacesInPlace(_resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
+        if (isAutoNamed(news)) return false;
         const identity = (object: PropertyMap) => {
             const { name = null, namespace = null } = mapOf(object.metadata);
             return [name, namespace];
@@ -121,6 +123,18 @@ export class KubernetesModel implements Model {
     awaitDelete(_resource: Identity, before: Described, cloud: Cloud): string | undefined {
         return kubernetesWaits.map((wait) => wait(before, cloud)).find((obstacle) => obstacle !== undefined);
     }
+}
+
+const autoNamed = "pulumi.com/autonamed";
+
+// Another name each time, so that an object and its replacement have two.
+function autoNameOf({ urn, name }: Identity, { store }: Cloud): string {
+    const timesCreated = store.timesCreated(urn);
+    return `${name}-${generated(timesCreated === 0 ? urn : `${urn} ${timesCreated}`, "alnum", 8)}`;
+}
+
+function isAutoNamed({ metadata }: PropertyMap): boolean {
+    return mapOf(mapOf(metadata).annotations)[autoNamed] === "true";
 }
 
 // A Service without its load balancer exists, and the provider's wait for it times out.

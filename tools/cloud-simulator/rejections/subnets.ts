@@ -12,6 +12,7 @@ const interfaces: readonly [type: string, subnetsOf: (inputs: PropertyMap) => re
     ["aws:eks/nodeGroup:NodeGroup", ({ subnetIds }) => elementsOf(subnetIds)],
     ["aws:lb/loadBalancer:LoadBalancer", ({ subnets }) => elementsOf(subnets)],
     ["aws:alb/loadBalancer:LoadBalancer", ({ subnets }) => elementsOf(subnets)],
+    ["aws:ecs/service:Service", ({ networkConfiguration }) => elementsOf(mapOf(networkConfiguration).subnets)],
     ["aws:apigatewayv2/vpcLink:VpcLink", ({ subnetIds }) => elementsOf(subnetIds)],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", ({ subnetIds }) => elementsOf(subnetIds)],
 ];
@@ -48,7 +49,7 @@ export const subnets: readonly Rejection[] = [
         },
     },
     {
-        what: "deleting a subnet with network interfaces in it: those of a NAT gateway, a cluster or its nodes, a load balancer, a VPC link or an endpoint",
+        what: "deleting a subnet with network interfaces in it: those of a NAT gateway, a cluster or its nodes, tasks, a load balancer, a VPC link or an endpoint",
         type: subnetType,
         on: ["delete"],
         source: "hashicorp/terraform#31658, hashicorp/terraform-provider-aws#9495",

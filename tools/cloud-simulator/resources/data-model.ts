@@ -1,8 +1,8 @@
-import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud";
+import type { Checked, CheckFailure, Cloud, Described, Identity, Model } from "../state/cloud";
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
-import { autoNameOf, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
+import { autoNameOf, autoNameProblem, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
 import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import { type Computation, complete, fillTemplate } from "./template";
@@ -22,17 +22,18 @@ export class DataModel implements Model {
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked {
         const type = this.typeOf(resource);
         const inputs = withDefaults(news, type.defaults ?? {});
+        const failures: CheckFailure[] = [];
         if (type.autoName && inputs[type.autoName.property] === undefined) {
             const { property } = type.autoName;
             const before = isGenerated(olds, property) ? olds?.[property] : undefined;
+            const reason = before === undefined ? autoNameProblem(resource.name, type.autoName) : undefined;
+            if (reason !== undefined) failures.push({ property, reason });
             inputs[property] = before ?? autoNameOf(resource, type.autoName, cloud);
             inputs[generatedKey] = [property];
         }
         const missing = (type.required ?? []).filter((property) => (inputs[property] ?? null) === null);
-        return {
-            inputs,
-            failures: missing.map((property) => ({ property, reason: `Missing required argument "${property}"` })),
-        };
+        failures.push(...missing.map((property) => ({ property, reason: `Missing required argument "${property}"` })));
+        return { inputs, failures };
     }
 
     replacedBy(resource: Identity, news: PropertyMap, olds: PropertyMap): string[] {
@@ -92,7 +93,11 @@ export class DataModel implements Model {
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const type = this.typeOf(resource);
         this.reject("update", resource, { properties: inputs, id: before.id }, cloud, preview);
-        const known = preview ? inputs : { ...inputs, ...type.computed?.(inputs, before.outputs) };
+        const computed = type.computed?.(inputs, before.outputs) ?? {};
+        const renewed = (type.renewed ?? []).filter((property) => computed[property] !== undefined);
+        const known = preview
+            ? { ...inputs, ...Object.fromEntries(renewed.map((property) => [property, unknown])) }
+            : { ...inputs, ...computed };
         return this.outputsOf(type, known, cloud, before.id, (path) => at(before.outputs, path));
     }
 

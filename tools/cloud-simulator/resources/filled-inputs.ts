@@ -12,16 +12,28 @@ export function isGenerated(inputs: PropertyMap | undefined, property: string): 
     return Array.isArray(names) && names.includes(property);
 }
 
+/**
+ * Why the bridge cannot make up a name; undefined if it can. It does not shorten a logical name
+ * (pulumi/pulumi, sdk/go/common/resource/resource_id.go, NewUniqueName).
+ */
+export function autoNameProblem(name: string, { prefix = "", maxLength = Infinity }: AutoName): string | undefined {
+    const fixed = `${prefix}${name}-`;
+    return fixed.length + randomCharacters > maxLength
+        ? `name '${fixed}' plus ${randomCharacters} random chars is longer than maximum length ${maxLength}`
+        : undefined;
+}
+
+const randomCharacters = 7;
+
 /** A name as the bridge makes it up: another one each time, so that a resource and its replacement have two. */
 export function autoNameOf(
     { urn, name }: Identity,
-    { prefix = "", maxLength, lowerCase }: AutoName,
+    { prefix = "", lowerCase }: Pick<AutoName, "prefix" | "lowerCase">,
     cloud: Cloud,
 ): string {
     const timesCreated = cloud.store.timesCreated(urn);
-    const suffix = `-${generated(timesCreated === 0 ? urn : `${urn} ${timesCreated}`, "hex", 7)}`;
-    const room = maxLength === undefined ? name.length : maxLength - prefix.length - suffix.length;
-    const full = `${prefix}${name.slice(0, room)}${suffix}`;
+    const random = generated(timesCreated === 0 ? urn : `${urn} ${timesCreated}`, "hex", randomCharacters);
+    const full = `${prefix}${name}-${random}`;
     return lowerCase ? full.toLowerCase() : full;
 }
 

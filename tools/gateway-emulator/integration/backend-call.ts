@@ -2,7 +2,7 @@ import { GatewayError } from "../errors/gateway-error";
 import { type HeaderList, headerValues } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import { type Call, mappedValue, withStageVariables } from "../request/call-context";
-import type { DeployedApi } from "../state/deployed-api";
+import type { App, DeployedApi } from "../state/deployed-api";
 import { encodedRequest } from "./payload-encoding";
 import { requestHeaders } from "./proxy-headers";
 
@@ -47,6 +47,7 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
     const mapped = mappings(call);
     const { host, path } = target(call, mapped.path);
     const stage = unverified.stageInBackendPath ? `/${call.stage.name}` : "";
+    const app = appOf(api, call, `${host}${path}`);
     const { request, context } = call;
     const headers = requestHeaders(request.headers, {
         apiId: api.id,
@@ -56,9 +57,9 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
         forwardsApiKey: unverified.forwardsApiKey,
     });
     return {
-        app: appOf(api, call, `${host}${path}`),
+        app: app.name,
         method: integration.httpMethod === "ANY" ? (context.httpMethod ?? "") : integration.httpMethod,
-        path: `${stage}${path}${query(call, mapped.querystring)}`,
+        path: `${stage}${pathBehind(app, path)}${query(call, mapped.querystring)}`,
         host,
         headers: {
             ...headers,
@@ -70,7 +71,7 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
 }
 
 // A load balancer with several apps distinguishes them by host, port and path.
-function appOf(api: DeployedApi, call: Call, address: string): string {
+function appOf(api: DeployedApi, call: Call, address: string): App {
     const { connectionType, connectionId } = call.operation.integration;
     if (connectionType !== "VPC_LINK")
         throw misconfigured("the integration has no VPC link, the only connection type that the emulator supports");
@@ -81,7 +82,13 @@ function appOf(api: DeployedApi, call: Call, address: string): string {
     const serving = apps.filter(({ host }) => address === host || address.startsWith(`${host}/`));
     const app = others.length === 0 ? only : serving.sort((a, b) => b.host.length - a.host.length)[0];
     if (app === undefined) throw misconfigured(`no app behind the VPC link "${link}" is served at "${address}"`);
-    return app.name;
+    return app;
+}
+
+// A proxy in front of several apps removes the prefix of the app that it sends a request to.
+function pathBehind({ host }: App, path: string): string {
+    const [, prefix = ""] = /^[^/]+(\/.*)$/.exec(host) ?? [];
+    return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
 function target(call: Call, pathValues: Mapped): { host: string; path: string } {

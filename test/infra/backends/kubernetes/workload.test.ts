@@ -19,6 +19,10 @@ const args: WorkloadArgs = {
     vpcCidrBlock: "10.20.0.0/16",
 };
 
+// As the SDK marks a secret (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, specialSigKey and specialSecretSig).
+const secretMark = "4dabf18193072939515e22adb298388d";
+const secretValue = "1b47061264138c4ac30d75fd1eb44270";
+
 const labels = { "app.kubernetes.io/name": "pictures", "app.kubernetes.io/part-of": "gatehouse" };
 
 const build = (changes: Partial<WorkloadArgs> = {}) => record(() => new Workload("pictures", { ...args, ...changes }));
@@ -52,6 +56,24 @@ describe("Workload", () => {
             "kubernetes:networking.k8s.io/v1:NetworkPolicy pictures",
             "kubernetes:policy/v1:PodDisruptionBudget pictures",
         ]);
+    });
+
+    it("refers to its secrets, which are stored apart from its other variables", async () => {
+        const registered = await build({ secrets: { TOKEN: "hunter2", KEY: "swordfish" } });
+        const { stringData, metadata } = inputsOf(registered, "kubernetes:core/v1:Secret");
+        assert.deepEqual(stringData, { [secretMark]: secretValue, value: { TOKEN: "hunter2", KEY: "swordfish" } });
+        // A fixed name would be that of the former value too, which running pods still need.
+        assert.deepEqual(metadata, { namespace: "apis" });
+        const { spec } = inputsOf(registered, "kubernetes:apps/v1:Deployment") as {
+            spec: { template: { spec: { containers: { env: { name: string }[] }[] } } };
+        };
+        const [own] = spec.template.spec.containers;
+        assert.deepEqual(
+            own?.env.map(({ name }) => name),
+            ["PORT", "CORS_ALLOW_ORIGIN", "KEY", "TOKEN"],
+        );
+        assert.doesNotMatch(JSON.stringify([spec, inputsOf(registered, "gatehouse:workloads:Workload")]), /hunter2/);
+        assert.doesNotMatch(JSON.stringify(outputsOf(registered, "gatehouse:workloads:Workload")), /TOKEN|hunter2/);
     });
 
     it("runs on arm64 nodes only if its image is for them", async () => {

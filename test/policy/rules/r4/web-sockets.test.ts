@@ -119,7 +119,7 @@ describe("R4 of a WebSocket API", () => {
             ...(each.name === "web-in-plan" && { from: { keyId: ["other-web-key"], usagePlanId: ["other-plan"] } }),
         }));
         assert.deepEqual(said(...two, ...planOf("ws"), ...second), []);
-        // The route of the other API does not count for this one.
+        // The other API's route does not count.
         assert.match(
             only(said(api("ws"), stage(), ...two.slice(3), ...planOf("ws", "other"))),
             /^Api "ws": it has no route/,

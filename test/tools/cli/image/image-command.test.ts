@@ -70,6 +70,22 @@ describe("npm run image", () => {
         return { code, output, errors, calls };
     }
 
+    it("builds the image of a page, and writes it where the page is set", async () => {
+        const file = join(folder, "Pulumi.dev.yaml");
+        const before = readFileSync(file, "utf8");
+        const text = `${before.replace("port: 5000,", "port: 5000, exposure: shared,")}  gatehouse:pages:
+    books-react: { build: app/books-react, port: 3000 }
+`;
+        writeFileSync(file, text);
+        const { code, calls } = await run("--api", "books-react", "--stack", "dev");
+        assert.equal(code, 0);
+        assert.ok(calls.some((call) => call.endsWith("app/books-react")));
+        assert.equal(
+            readFileSync(file, "utf8"),
+            text.replace("build: app/books-react", `image: ${ecr}/gatehouse/books-react@${digest}`),
+        );
+    });
+
     const problemsOf = async (...argv: string[]) => {
         try {
             await run(...argv);

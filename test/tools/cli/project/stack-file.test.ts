@@ -6,6 +6,7 @@ import { readStack } from "../../../../tools/cli/project/project";
 import {
     keyProblems,
     parseStackFile,
+    plainSecretProblems,
     readStackFile,
     stackNames,
     valuesIn,
@@ -175,6 +176,14 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         );
     });
 
+    it("rejects a secret of an API as plain text, which it does not quote, and takes an encrypted one", () => {
+        const secrets = { PLAIN: "hunter2", ENCRYPTED: { secure: "v1:abc" } };
+        write({ "gatehouse:apis": { maps: { image: "maps:1", port: 1, runsOn: "fargate", secrets } } });
+        const problems = problemsOf(() => readStack("x", folder)).join("\n");
+        assert.match(problems, /^gatehouse:apis\.maps\.secrets\.PLAIN: got plain text/m);
+        assert.doesNotMatch(problems, /hunter2|ENCRYPTED/);
+    });
+
     it("reports with the problems which environments may have had the missing settings", () => {
         writeFileSync(join(folder, "Pulumi.x.yaml"), "environment: [shop/settings]\n");
         assert.deepEqual(
@@ -281,5 +290,22 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
             placeholder("gateway.cors.allowOrigin", "https://www.example.com", "your own domain"),
         ]);
         assert.equal(stack.config["aws:region"], "eu-central-1");
+    });
+});
+
+describe("A secret in a stack's file", () => {
+    const arn = "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop/database-AbCdEf";
+    const problems = (secrets: unknown) => plainSecretProblems("gatehouse", { authors: { secrets } });
+
+    it("is rejected as plain text, and never quoted", () => {
+        assert.deepEqual(problems({ DATABASE: arn, TOKEN: "hunter2" }), [
+            "gatehouse:apis.authors.secrets.TOKEN: got plain text, want the ARN of a secret, or an encrypted value: pulumi config set --secret --path 'gatehouse:apis.authors.secrets.TOKEN'",
+        ]);
+    });
+
+    it("is accepted by ARN, with a JSON key, and encrypted", () => {
+        assert.deepEqual(problems({ A: arn, B: `${arn}:password::`, C: "offline-placeholder" }), []);
+        for (const other of [undefined, "text", { A: 5 }]) assert.deepEqual(problems(other), []);
+        assert.deepEqual(plainSecretProblems("gatehouse", undefined), []);
     });
 });

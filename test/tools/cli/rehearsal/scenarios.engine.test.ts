@@ -9,6 +9,7 @@ import { drift } from "../../../../tools/cli/rehearsal/scenarios/drift";
 import { kubernetesUpgrade } from "../../../../tools/cli/rehearsal/scenarios/kubernetes-upgrade";
 import { lifecycle } from "../../../../tools/cli/rehearsal/scenarios/lifecycle";
 import { rollback } from "../../../../tools/cli/rehearsal/scenarios/rollback";
+import { sharedGateway } from "../../../../tools/cli/rehearsal/scenarios/shared-gateway";
 import { zones } from "../../../../tools/cli/rehearsal/scenarios/zones";
 import type { StackExport } from "../../../../tools/cloud-simulator/state/stack-export";
 import { devState } from "./dev-state";
@@ -28,7 +29,7 @@ const run = (scenario: Scenario, state?: StackExport, runProgram = async (folder
 describe("the rehearsal of dev", function () {
     this.timeout(20 * 60_000);
 
-    for (const scenario of [lifecycle, rollback, drift, clientsAndPlans, zones, kubernetesUpgrade]) {
+    for (const scenario of [lifecycle, rollback, drift, clientsAndPlans, sharedGateway, zones, kubernetesUpgrade]) {
         it(`${scenario.name}: ${scenario.statement}`, async () => {
             const result = await run(scenario, startsEmpty(scenario) ? undefined : await devState());
             assert.deepEqual(result.problems, []);

@@ -15,18 +15,21 @@ import { childApps } from "./child-apps";
 const never = new AbortController().signal;
 
 describe("the flags of npm run serve", () => {
-    it("have defaults, and take a port, an address and a stack", () => {
-        const defaults = { stack: "dev", port: 8080, host: "127.0.0.1", backend: [], explain: false };
+    it("have defaults, and take a port, an address, a stack and its file", () => {
+        const unset = { stack: undefined, "config-file": undefined };
+        const defaults = { ...unset, port: 8080, host: "127.0.0.1", backend: [], explain: false };
         assert.deepEqual(serveFlags.parse([]), defaults);
         const all = serveFlags.parse(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
         assert.deepEqual(all, { ...defaults, stack: "prod", port: 0, host: "::1", explain: true });
+        const ofFile = serveFlags.parse(["--config-file", "stacks/examples/Pulumi.shop.yaml"]);
+        assert.deepEqual(ofFile, { ...defaults, "config-file": "stacks/examples/Pulumi.shop.yaml" });
     });
 
     for (const argv of [["--port", "x"], ["--port", "65536"], ["--port", "-1"], ["--prot", "1"], ["dev"]]) {
         it(`are rejected as ${argv.join(" ")}, with the form that is expected`, () => {
             assert.throws(
                 () => serveFlags.parse(argv),
-                /want (a port from 0 to 65535|one of --stack, --port|only flags)/,
+                /want (a port from 0 to 65535|one of --stack, --config-file|only flags)/,
             );
         });
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { KubernetesModel } from "../../../../tools/cloud-simulator/kubernetes/kubernetes-model";
 import { isInternal, loadBalancerName } from "../../../../tools/cloud-simulator/resources/service-load-balancer";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
-import { type PropertyMap, unknown } from "../../../../tools/cloud-simulator/state/property-values";
+import { mapOf, type PropertyMap, unknown } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
 const model = new KubernetesModel();
@@ -15,14 +15,28 @@ describe("simulated Kubernetes", () => {
     });
 
     it("gives an object a name and the default namespace", () => {
-        const { metadata } = model.check(identity("core/v1:ConfigMap", "settings"), {}, undefined).inputs;
+        const { metadata } = model.check(identity("core/v1:ConfigMap", "settings"), {}, undefined, cloud).inputs;
         const { name, ...rest } = metadata as PropertyMap;
         assert.match(String(name), /^settings-[a-z0-9]{8}$/);
         assert.deepEqual(rest, { namespace: "default", annotations: { "pulumi.com/autonamed": "true" } });
     });
 
+    it("replaces an object of a generated name by one of another name, which exists before the old one is deleted", () => {
+        const secret = identity("core/v1:Secret", "token");
+        const checked = (olds?: PropertyMap) => model.check(secret, { kind: "Secret" }, olds, cloud).inputs;
+        const first = checked();
+        assert.deepEqual(checked(first), first);
+        assert.equal(model.replacesInPlace(secret, checked(first), first), false);
+        const { id, outputs } = model.create(secret, first, cloud);
+        cloud.store.put({ ...secret, id, inputs: first, outputs });
+        assert.notDeepEqual(checked(), first);
+        const given = { metadata: { name: "token", namespace: "default" } };
+        assert.equal(model.replacesInPlace(secret, given, given), true);
+        assert.notEqual(mapOf(checked(given).metadata).name, "token");
+    });
+
     it("gives no namespace to a cluster-scoped object", () => {
-        const { metadata } = model.check(identity("core/v1:Namespace", "apis"), named("apis"), undefined).inputs;
+        const { metadata } = model.check(identity("core/v1:Namespace", "apis"), named("apis"), undefined, cloud).inputs;
         assert.deepEqual(metadata, { name: "apis" });
     });
 
@@ -103,7 +117,7 @@ describe("simulated Kubernetes", () => {
     it("rejects charts and manifests by name", () => {
         for (const type of ["helm.sh/v3:Release", "yaml/v2:ConfigGroup"]) {
             assert.throws(
-                () => model.check(identity(type, "chart"), {}, undefined),
+                () => model.check(identity(type, "chart"), {}, undefined, cloud),
                 new RegExp(`simulated kubernetes has no type "kubernetes:${type}"`),
             );
         }

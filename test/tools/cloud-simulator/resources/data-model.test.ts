@@ -41,13 +41,20 @@ describe("a type described by data", () => {
         assert.equal(inputsOf({ currency: "EUR", open: false }).open, false);
     });
 
-    it("gets a name of the required length, and keeps it, unless the program had set the name", () => {
+    it("gets a name, and keeps it, unless the program had set the name", () => {
         const made = inputsOf({ currency: "EUR" });
         assert.match(String(made.name), /^front-[0-9a-f]{7}$/);
         assert.equal(inputsOf({ currency: "EUR" }, { ...made, name: "front-0000000" }).name, "front-0000000");
         assert.equal(inputsOf({ currency: "EUR" }, { name: "mine" }).name, made.name);
-        const long = { ...till, name: "a-till-with-a-long-name" };
-        assert.equal(String(model.check(long, { currency: "EUR" }, undefined, cloud).inputs.name).length, 20);
+    });
+
+    it("fails if its logical name is too long for a generated one", () => {
+        const failures = (name: string) =>
+            model.check({ ...till, name }, { currency: "EUR" }, undefined, cloud).failures;
+        assert.deepEqual(failures("a-long-name-"), []);
+        assert.deepEqual(failures("a-long-name-x"), [
+            { property: "name", reason: "name 'a-long-name-x-' plus 7 random chars is longer than maximum length 20" },
+        ]);
     });
 
     it("is deleted before its replacement is created if the program named it, else afterwards", () => {

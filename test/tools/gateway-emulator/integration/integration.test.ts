@@ -83,6 +83,20 @@ describe("a proxy integration", () => {
         assert.equal(await called("http://other/all"), 500);
     });
 
+    it("removes the path prefix of an app, even if it is the only one behind its link", async () => {
+        const path = async (uri: string, ...hosts: string[]) => {
+            const apps = { link1: hosts.map((host) => ({ name: host, environment: {}, host })) };
+            const operations = [operation("GET", "/pictures", { integration: { uri } })];
+            const made = bench(sampleApi({ apps, operations }));
+            await made.send("GET", "/Test/pictures?q=1", key);
+            return made.calls[0]?.path;
+        };
+        assert.equal(await path("http://lb/pictures/all", "lb/pictures", "lb/orders"), "/all?q=1");
+        assert.equal(await path("http://lb/pictures/", "lb/pictures"), "/?q=1");
+        assert.equal(await path("http://lb/pictures/all", "lb"), "/pictures/all?q=1");
+        assert.equal(await path("http://lb:81/pictures/all", "lb:81/pictures"), "/all?q=1");
+    });
+
     it("prefixes the path with the stage if stageInBackendPath is set", async () => {
         const made = bench(sampleApi(), { unverified: { ...defaultBehavior, stageInBackendPath: true } });
         await made.send("GET", "/Test/pictures");

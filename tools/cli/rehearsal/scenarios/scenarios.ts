@@ -13,6 +13,7 @@ import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
 import { rollout } from "./rollout";
 import { scale } from "./scale";
+import { sharedGateway } from "./shared-gateway";
 import { twoStages } from "./two-stages";
 import { zones } from "./zones";
 
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenario[] = [
     renameAndReplace,
     clientsAndPlans,
     apisAndStages,
+    sharedGateway,
     rollback,
     twoStages,
     zones,

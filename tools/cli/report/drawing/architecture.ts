@@ -7,7 +7,7 @@ type Node = Architecture["nodes"][number];
 type Edge = Architecture["edges"][number];
 
 /**
- * Draws the architecture that a preview would create: clients, stages, REST API, VPC links, load balancers and compute,
+ * Draws the architecture that a preview would create: clients, stages, REST API, VPC links, load balancers, compute and functions,
  * with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
@@ -53,13 +53,15 @@ function edgesOf({ nodes }: Drawn): Edge[] {
         if (api && others.length === 0) join(stage.node.id, api.node.id);
     }
     const joinAll = ({ node, loadBalancer }: DrawnNode, kind: Node["kind"]) => {
-        for (const next of of(kind)) if (next.loadBalancer === loadBalancer) join(node.id, next.node.id);
+        const behind = of(kind).filter((next) => next.loadBalancer === loadBalancer);
+        for (const next of behind) join(next.proxy ?? node.id, next.node.id);
     };
     for (const link of of("link")) {
         if (api && others.length === 0) join(api.node.id, link.node.id);
         joinAll(link, "backend");
     }
     for (const backend of of("backend")) joinAll(backend, "compute");
+    if (api && others.length === 0) for (const own of of("function")) join(api.node.id, own.node.id);
     return edges;
 }
 

@@ -1,4 +1,5 @@
 import { nameOf } from "../../../cloud-simulator/state/urn";
+import { balancedBackends, functionBackends } from "../../../gateway-emulator/state/registered-backends";
 import type { PreviewedResource } from "../../preview/preview-result";
 import type { EngineRun } from "../facts/engine-run";
 import { numberAt, textAt } from "../facts/inputs";
@@ -11,6 +12,8 @@ type Node = Architecture["nodes"][number];
 export interface DrawnNode {
     readonly node: Node;
     readonly loadBalancer: string;
+    /** Id of the proxy between the load balancer and this node. */
+    readonly proxy?: string;
 }
 
 /** The nodes and groups of a stack. */
@@ -46,26 +49,41 @@ export function drawResources(run: EngineRun): Drawn {
             drawn(one("link", link, "VPC link", link.name), link.parent && nameOf(link.parent)),
         ),
         ...backendNodes(run),
+        ...functionNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
     return { nodes, groups: groupsOf(run), ownerOf: (urn) => owner(run, nodes, urn) };
 }
 
-// All load balancers, each once, and then what runs behind them.
+// All load balancers and proxies, each once, and then what runs behind them.
 function backendNodes(run: EngineRun): DrawnNode[] {
-    const backends = [...run.backends.values()].sort((a, b) => inOrder(a.backend.api, b.backend.api));
-    const balancers = new Map<string, DrawnNode>();
-    const computes = backends.map(({ backend: { compute }, loadBalancer }): DrawnNode => {
-        const node = ({ urn }: { readonly urn: string }, kind: Node["kind"], ...label: string[]): DrawnNode => ({
+    const backends = balancedBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
+    const shared = new Map<string, DrawnNode>();
+    const computes = backends.map(({ backend: { compute }, loadBalancer, proxy }): DrawnNode => {
+        const node = (urn: string, kind: Node["kind"], ...label: string[]): DrawnNode => ({
             node: { id: urn, kind, label, urn, group: compute.location, broken: [] },
             loadBalancer: loadBalancer.name,
         });
-        balancers.set(loadBalancer.urn, node(loadBalancer, "backend", "load balancer", nameOf(loadBalancer.urn)));
-        const { urn, unit, min, max } = compute;
-        const count = min === max ? `${min} ${unit}` : `${min} to ${max} ${unit}`;
-        return node(compute, "compute", nameOf(urn), count);
+        shared.set(loadBalancer.urn, node(loadBalancer.urn, "backend", "load balancer", nameOf(loadBalancer.urn)));
+        if (proxy) shared.set(proxy.urn, node(proxy.urn, "compute", nameOf(proxy.urn), countOf(proxy)));
+        const own = node(compute.urn, "compute", nameOf(compute.urn), countOf(compute));
+        return proxy ? { ...own, proxy: proxy.urn } : own;
     });
-    return [...balancers.values(), ...computes];
+    return [...shared.values(), ...computes];
+}
+
+function countOf({ unit, min, max }: { readonly unit: string; readonly min: number; readonly max: number }): string {
+    return min === max ? `${min} ${unit}` : `${min} to ${max} ${unit}`;
+}
+
+// Outside of the network, so in no group.
+function functionNodes(run: EngineRun): DrawnNode[] {
+    const functions = functionBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
+    return functions.map(({ backend: { api }, function: { urn, memory, provisioned } }) => {
+        const ready = provisioned === 0 ? [] : [`${provisioned} ready at each stage`];
+        const label = ["function", api, `${memory} MB`, ...ready];
+        return { node: { id: urn, kind: "function", label, urn, broken: [] }, loadBalancer: "" };
+    });
 }
 
 function byName(a: PreviewedResource, b: PreviewedResource): number {

@@ -6,8 +6,9 @@ import { mayEvict } from "./disruption-budget";
 import { consolidation, nodesFor } from "./karpenter";
 import { NodePool } from "./node-pool";
 import { type Objects, objectsOf, type Workload } from "./objects";
-import { isReady, type Pod, serves } from "./pod";
+import { isReady, type Pod } from "./pod";
 import { exposureOf, PodSet } from "./pod-set";
+import { isBalanced, isProxied } from "./proxied-pods";
 import { chooseNode, type Placement } from "./scheduler";
 import { TrafficRecord } from "./traffic-record";
 
@@ -34,7 +35,10 @@ export class SimulatedCluster {
         changed: () => this.reconcile(),
         gaveUp: (nodes) => this.pods.forget(({ node }) => node !== undefined && nodes.includes(node)),
     });
-    readonly pods = new PodSet(this.clock, this.traffic, () => this.reconcile());
+    readonly pods = new PodSet(this.clock, this.traffic, {
+        changed: () => this.reconcile(),
+        objects: () => this.objects,
+    });
     private objects: Objects;
     private readonly replicas = new Map<string, number>();
     private isReconciling = false;
@@ -55,6 +59,7 @@ export class SimulatedCluster {
         const { kubernetesVersion: version } = this.objects;
         const isUpgrade = before.kubernetesVersion !== undefined && version !== undefined;
         if (isUpgrade && version !== before.kubernetesVersion) this.nodePool.replaceAll();
+        this.pods.restart();
         this.reconcile();
     }
 
@@ -116,14 +121,15 @@ export class SimulatedCluster {
             hasChanged = steps.includes(true);
         }
         this.isReconciling = false;
-        for (const { id, namespace, template } of this.objects.workloads.values()) {
-            if (exposureOf(namespace, template, this.objects) === undefined) continue;
-            this.traffic.see(
-                id,
-                this.pods.all.some((pod) => pod.workload === id && serves(pod)),
-                this.clock.seconds,
-            );
-        }
+        for (const workload of this.objects.workloads.values()) this.recordTraffic(workload);
+    }
+
+    // Behind a load balancer, or behind a proxy that is behind one.
+    private recordTraffic({ id, namespace, template }: Workload): void {
+        const isExposed = exposureOf(namespace, template, this.objects) !== undefined;
+        const { network } = this.objects;
+        const isServed = [isBalanced, isProxied].some((isReached) => isReached(id, this.pods.all, network));
+        if (isExposed || isServed || this.traffic.knows(id)) this.traffic.see(id, isServed, this.clock.seconds);
     }
 
     private runDeployments(): boolean {

@@ -1,6 +1,7 @@
 import { share } from "./deployment-controller";
-import { type Budget, selects } from "./objects";
+import type { Budget } from "./objects";
 import { isReady, type Pod } from "./pod";
+import { selects } from "./selector";
 
 /**
  * Whether the disruption budgets allow the eviction of a pod

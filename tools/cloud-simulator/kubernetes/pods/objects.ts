@@ -2,6 +2,7 @@ import { isLoadBalancer, isModern } from "../../resources/service-load-balancer"
 import type { Cloud } from "../../state/cloud";
 import { listOf, mapOf, type PropertyMap, plain, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";
+import { type NetworkObjects, networkObjectsOf } from "./network-objects";
 import { type PodTemplate, podTemplate } from "./pod-template";
 
 /** A Deployment, with the number of pods that its autoscaler allows. */
@@ -55,6 +56,7 @@ export interface Objects {
     /** Names of the namespaces whose pods wait for the health of their targets. */
     readonly gatedNamespaces: ReadonlySet<string>;
     readonly zones: readonly string[];
+    readonly network: NetworkObjects;
     /** Version of the control plane; undefined if the cluster is not the program's. */
     readonly kubernetesVersion: string | undefined;
 }
@@ -69,7 +71,8 @@ const gateLabel = "eks.amazonaws.com/pod-readiness-gate-inject";
 const kubernetes = (token: string) => `kubernetes:${token}`;
 
 /** Reads the objects that exist now. */
-export function objectsOf({ store }: Cloud): Objects {
+export function objectsOf(cloud: Cloud): Objects {
+    const { store } = cloud;
     const specs = (token: string) => store.ofType(kubernetes(token)).map(specOf);
     const scalers = specs("autoscaling/v2:HorizontalPodAutoscaler");
     const workloads = specs("apps/v1:Deployment").map((deployment) => workloadOf(deployment, scalers));
@@ -97,14 +100,9 @@ export function objectsOf({ store }: Cloud): Objects {
                 .map(({ id }) => id),
         ),
         zones: zonesOf(store.ofType("aws:ec2/subnet:Subnet")),
+        network: networkObjectsOf(cloud),
         kubernetesVersion: store.ofType("aws:eks/cluster:Cluster").map(({ inputs }) => text(inputs.version))[0],
     };
-}
-
-/** Whether a selector selects pods with these labels. */
-export function selects(selector: PropertyMap, labels: PropertyMap): boolean {
-    const wanted = Object.entries(selector);
-    return wanted.length > 0 && wanted.every(([key, value]) => text(labels[key]) === text(value));
 }
 
 interface Spec {

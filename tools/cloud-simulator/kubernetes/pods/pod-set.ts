@@ -1,8 +1,10 @@
 import type { Clock } from "../../state/clock";
 import type { PropertyMap } from "../../state/property-values";
-import { type Exposure, type Objects, selects } from "./objects";
+import type { Exposure, Objects } from "./objects";
 import { isReady, type Node, type Pod } from "./pod";
 import type { PodTemplate } from "./pod-template";
+import { routesAtStart } from "./proxied-pods";
+import { selects } from "./selector";
 import { drainingSeconds, initialSeconds, startSeconds } from "./timings";
 import type { TrafficRecord } from "./traffic-record";
 
@@ -10,6 +12,14 @@ import type { TrafficRecord } from "./traffic-record";
 interface Owner {
     readonly id: string;
     readonly namespace: string;
+}
+
+/** The cluster of the pods. */
+interface ClusterHooks {
+    /** Called whenever a pod has changed by the passage of time. */
+    changed(): void;
+    /** Returns the objects that exist now. */
+    objects(): Objects;
 }
 
 /** The pods of a cluster: how each starts, becomes a target, drains and ends. */
@@ -21,11 +31,10 @@ export class PodSet {
     /** When each load balancer was created, by its Service. */
     private readonly exposedSince = new Map<string, number>();
 
-    /** @param changed is called whenever a pod has changed by the passage of time. */
     constructor(
         private readonly clock: Clock,
         private readonly traffic: TrafficRecord,
-        private readonly changed: () => void,
+        private readonly hooks: ClusterHooks,
     ) {}
 
     /** Every pod, those that are being deleted included. */
@@ -53,6 +62,8 @@ export class PodSet {
             node: undefined,
             awaitedNode: undefined,
             isStarted: false,
+            isCrashing: false,
+            routes: [],
             target: "none",
             isDeleted: false,
         };
@@ -62,16 +73,23 @@ export class PodSet {
     /** Starts a pod on a node. */
     place(pod: Pod, node: Node): void {
         pod.node = node;
-        if (pod.template.images.some((image) => this.brokenImages.has(image))) return;
-        this.after(startSeconds, () => {
-            pod.isStarted = true;
-        });
+        this.start(pod);
+    }
+
+    /** Starts pods again that ended because something was missing. */
+    restart(): void {
+        for (const pod of this.pods.filter(({ isCrashing }) => isCrashing)) this.start(pod);
     }
 
     /** Registers pods with the load balancers in front of them; true if there was one to register. */
     register(objects: Objects): boolean {
         this.noteBalancers(objects);
-        for (const pod of this.pods) if (!exposureOf(pod.namespace, pod.template, objects)) pod.target = "none";
+        for (const pod of this.pods.filter((own) => !exposureOf(own.namespace, own.template, objects))) {
+            pod.target = "none";
+            // The controller that deletes a target group sets the condition of its pods (kubernetes-sigs/
+            // aws-load-balancer-controller, pkg/targetgroupbinding/resource_manager.go, updatePodAsHealthyForDeletedTGB).
+            pod.isGated = false;
+        }
         const unregistered = this.pods.filter((pod) => pod.isStarted && !pod.isDeleted && pod.target === "none");
         const registered = unregistered.filter((pod) => {
             const exposure = exposureOf(pod.namespace, pod.template, objects);
@@ -106,6 +124,18 @@ export class PodSet {
         this.pods = this.pods.filter((pod) => !isForgotten(pod));
     }
 
+    // The kubelet starts a container that has ended again and again.
+    private start(pod: Pod): void {
+        pod.isCrashing = false;
+        if (pod.template.images.some((image) => this.brokenImages.has(image))) return;
+        this.after(startSeconds, () => {
+            const routes = routesAtStart(pod, this.hooks.objects().network);
+            pod.isCrashing = routes === undefined;
+            pod.isStarted = routes !== undefined;
+            pod.routes = routes ?? [];
+        });
+    }
+
     private registerFor(pod: Pod, seconds: number): void {
         pod.target = seconds > 0 ? "initial" : "healthy";
         if (seconds <= 0) return;
@@ -135,7 +165,7 @@ export class PodSet {
     private after(seconds: number, run: () => void): void {
         this.clock.after(seconds, () => {
             run();
-            this.changed();
+            this.hooks.changed();
         });
     }
 }

@@ -26,6 +26,8 @@ export interface PodTemplate {
     readonly spread: readonly Spread[];
     /** Seconds for which a pod serves after its deletion. */
     readonly servesAfterDeletion: number;
+    /** Names of the ConfigMaps that its containers read. */
+    readonly configMaps: readonly string[];
 }
 
 /** Reads a pod template. */
@@ -41,6 +43,9 @@ export function podTemplate(template: PropertyMap): PodTemplate {
         servesAfterDeletion: Math.min(
             Math.max(0, ...containers.map(preStopSeconds)),
             Number(spec.terminationGracePeriodSeconds ?? graceSeconds),
+        ),
+        configMaps: listOf(spec.volumes).flatMap(({ configMap }) =>
+            configMap === undefined ? [] : [text(mapOf(configMap).name)],
         ),
     };
 }

@@ -1,3 +1,4 @@
+import type { Route } from "./nginx-routes";
 import type { PodTemplate } from "./pod-template";
 
 /** A node of the cluster. */
@@ -30,12 +31,16 @@ export interface Pod {
     readonly namespace: string;
     readonly template: PodTemplate;
     /** Whether it is ready only once its target is healthy. */
-    readonly isGated: boolean;
+    isGated: boolean;
     node: Node | undefined;
     /** Name of the node that was launched for it. */
     awaitedNode: string | undefined;
     /** Whether the readiness probe of its container succeeds. */
     isStarted: boolean;
+    /** Whether its container has ended because something that it needs to start does not exist. */
+    isCrashing: boolean;
+    /** Routes of nginx in the container, read when it started; none for any other program. */
+    routes: readonly Route[];
     target: TargetState;
     isDeleted: boolean;
 }

@@ -22,6 +22,11 @@ export class TrafficRecord {
         } else if (record) record.downSince ??= now;
     }
 
+    /** Whether a Deployment has had a healthy target. */
+    knows(workload: string): boolean {
+        return this.records.has(workload);
+    }
+
     /** Records that a pod ended so many seconds before its load balancer stopped sending connections to it. */
     endedEarly(workload: string, seconds: number): void {
         const record = this.records.get(workload);

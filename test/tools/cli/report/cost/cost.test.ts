@@ -52,6 +52,33 @@ describe("The cost of a stack", () => {
         assert.equal(fixedTotal, 277.04);
     });
 
+    it("adds up a function's instances that are kept ready, and its assumed usage by its memory", () => {
+        const functionOf = (name: string, memorySize: number) =>
+            resource("aws:lambda/function:Function", name, { inputs: { name, memorySize } });
+        const ready = (functionName: string) =>
+            resource("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", `${functionName}-live`, {
+                inputs: { functionName, qualifier: "live", provisionedConcurrentExecutions: 2 },
+            });
+        const { fixed, usage, notEstimated } = costOf(functionOf("quotes", 512), ready("quotes"), ready("other"));
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [["GB of instances kept ready, quotes-live", 1, 10.95]],
+        );
+        assert.match(
+            notEstimated.join(),
+            /instances of a function that other-live keeps ready, whose memory is unknown/,
+        );
+        assert.deepEqual(
+            usage.map(({ assumption, count, monthly }) => [assumption, count, monthly]),
+            [
+                ["functionRequestsMillion", 1, 0.2],
+                ["functionThousandGbSeconds", 25, 0.42],
+            ],
+        );
+        const [idle, ...others] = costOf(functionOf("quotes", 512)).fixed;
+        assert.deepEqual([idle, others], [undefined, []]);
+    });
+
     it("lists items that it cannot estimate", () => {
         assert.match(costOf(cluster).notEstimated.join(), /number and type of instances .*Auto Mode/);
         assert.match(
@@ -121,6 +148,53 @@ describe("The cost of a stack", () => {
             fixed.map(({ monthly }) => monthly),
             [1, 5, 3],
         );
+    });
+
+    const service = (name: string, cpuArchitecture: string, size: object, desiredCount?: number) => {
+        const parent = urn("gatehouse:fargate:Service", name);
+        return [
+            resource("aws:ecs/service:Service", name, {
+                parent,
+                inputs: { ...(desiredCount !== undefined && { desiredCount }) },
+            }),
+            resource("aws:ecs/taskDefinition:TaskDefinition", name, {
+                parent,
+                inputs: { ...size, runtimePlatform: { cpuArchitecture } },
+            }),
+        ];
+    };
+
+    it("charges the tasks on Fargate by CPU and memory at their minimum, those of Graviton apart", () => {
+        const { fixed } = costOf(
+            ...service("books", "X86_64", { cpu: "256", memory: "512" }, 2),
+            ...service("authors", "X86_64", { cpu: "1024", memory: "2048" }, 3),
+            ...service("quotes", "ARM64", { cpu: "512", memory: "1024" }, 2),
+        );
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [
+                ["vCPU of tasks on Fargate, at least", 3.5, 103.43],
+                ["GB of memory of tasks on Fargate, at least", 7, 22.71],
+                ["vCPU of arm64 tasks on Fargate, at least", 1, 23.64],
+                ["GB of memory of arm64 tasks on Fargate, at least", 2, 5.2],
+            ],
+        );
+    });
+
+    it("names a service whose size or number is unknown, and charges alarms, zones and secrets", () => {
+        const { fixed, notEstimated } = costOf(
+            ...service("books", "X86_64", {}, 2),
+            resource("aws:appautoscaling/policy:Policy", "books"),
+            resource("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace", "shop"),
+            resource("aws:secretsmanager/secret:Secret", "books-TOKEN"),
+        );
+        assert.match(notEstimated.join(), /the tasks of books, whose size or number is unknown/);
+        assert.deepEqual(
+            fixed.map(({ monthly }) => monthly),
+            [0.2, 0.5, 0.4],
+        );
+        const unnumbered = costOf(...service("books", "X86_64", { cpu: "256", memory: "512" }));
+        assert.match(unnumbered.notEstimated.join(), /the tasks of books/);
     });
 
     it("has a price for each instance type in the settings and samples", () => {

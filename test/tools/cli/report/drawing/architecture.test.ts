@@ -100,6 +100,55 @@ describe("The picture of a stack", () => {
         );
     });
 
+    it("draws the proxy in front of several APIs once, between their load balancer and them", () => {
+        const deployment = "kubernetes:apps/v1:Deployment";
+        const shared = { name: "gateway", urn: urn(service, "gateway-lb") };
+        const proxy = { urn: urn(deployment, "gateway"), unit: "pods", min: 2, max: 6 };
+        const behind = (name: string) =>
+            component("gatehouse:workloads:Workload", name, {
+                ...backendOutputs(name, { compute: { urn: urn(deployment, name) }, loadBalancer: shared }),
+                proxy,
+            });
+        const parent = urn("gatehouse:gateway:BackendLink", "gateway");
+        const picture = draw(resource(link, "gateway", { parent }), ...behind("a"), ...behind("b"));
+        assert.deepEqual(ways(picture).slice(-5), [
+            "rest > gateway",
+            "gateway > gateway-lb",
+            "gateway-lb > gateway",
+            "gateway > a",
+            "gateway > b",
+        ]);
+        assert.deepEqual(
+            picture.nodes.slice(-4).map(({ kind, label }) => [kind, ...label]),
+            [
+                ["backend", "load balancer", "gateway-lb"],
+                ["compute", "gateway", "2 to 6 pods"],
+                ["compute", "a", "2 to 6 pods"],
+                ["compute", "b", "2 to 6 pods"],
+            ],
+        );
+    });
+
+    it("draws a Lambda function in no group, directly behind the API", () => {
+        const outputs = {
+            backend: { kind: "lambda", api: "quotes", healthPath: "/readyz" },
+            environment: {},
+            function: {
+                urn: urn("aws:lambda/function:Function", "quotes"),
+                name: "x_quotes",
+                memory: 512,
+                provisioned: 2,
+            },
+        };
+        const picture = draw(...component("gatehouse:backends:ApiFunction", "quotes", outputs));
+        assert.deepEqual(ways(picture).slice(-1), ["rest > quotes"]);
+        const node = picture.nodes.at(-1);
+        assert.deepEqual(
+            [node?.kind, node?.label, node?.group],
+            ["function", ["function", "quotes", "512 MB", "2 ready at each stage"], undefined],
+        );
+    });
+
     it("omits deleted resources", () => {
         const gone = resource(link, "gone", { op: "delete" });
         assert.ok(!draw(gone).nodes.some(({ label }) => label.includes("gone")));

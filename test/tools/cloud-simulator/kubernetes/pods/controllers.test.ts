@@ -46,6 +46,8 @@ describe("a simulated disruption budget", () => {
         namespace: "apis",
         template: podTemplate({ metadata: { labels } }),
         isGated: false,
+        isCrashing: false,
+        routes: [],
         node: undefined,
         awaitedNode: undefined,
         isStarted,

@@ -1,0 +1,54 @@
+import { isObject } from "../../openapi/raw-value";
+import { api } from "./api-schema";
+import { apiThatNeeds, type ComputeKindName, computeKinds, kindsOfSetting } from "./compute-kinds";
+import { settingProblem } from "./problems";
+import { schema } from "./schema";
+
+/** The values under `gatehouse:`, without that prefix, as YAML has them. */
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks the values of a stack against the kinds of compute of its APIs, whether these values are valid otherwise or not: no API has a
+ * setting that its kind lacks, and no section is missing that its kind needs. Defaults hide which settings were given.
+ */
+export function kindProblems(values: Values): string[] {
+    return [...surplusSettings(values), ...missingSections(values)];
+}
+
+function surplusSettings(values: Values): string[] {
+    return apisIn(values).flatMap(([name, settings]) => {
+        const { runsOn: kind } = kindOf(settings);
+        if (kind === undefined) return [];
+        return Object.entries(settings).flatMap(([key, value]) => {
+            const kinds = Object.hasOwn(kindsOfSetting, key) ? kindsOfSetting[key] : undefined;
+            if (kinds === undefined || kinds.includes(kind)) return [];
+            const want = `no such key on ${computeKinds[kind].title}: ${haveIt(kinds)}`;
+            return [settingProblem(["apis", name, key], value, want)];
+        });
+    });
+}
+
+/** The kinds that have a setting, in words: "Kubernetes and Lambda have it". */
+function haveIt(kinds: readonly ComputeKindName[]): string {
+    const titles = kinds.map((kind) => computeKinds[kind].title);
+    return `${titles.join(" and ")} ${titles.length === 1 ? "has" : "have"} it`;
+}
+
+function missingSections(values: Values): string[] {
+    const kinds = Object.fromEntries(apisIn(values).map(([name, settings]) => [name, kindOf(settings)]));
+    return (["network", "cluster"] as const).flatMap((section) => {
+        const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
+        if (needing === undefined) return [];
+        const keys = Object.keys(schema.shape[section].unwrap().shape).join(", ");
+        const want = `a map with the keys ${keys}, as API "${needing.name}" runs on ${needing.kind}`;
+        return [settingProblem([section], undefined, want)];
+    });
+}
+
+function apisIn({ apis }: Values): [name: string, settings: Values][] {
+    return Object.entries(isObject(apis) ? apis : {}).map(([name, api]) => [name, isObject(api) ? api : {}]);
+}
+
+function kindOf({ runsOn }: Values): { runsOn: ComputeKindName | undefined } {
+    return { runsOn: api.shape.runsOn.safeParse(runsOn).data };
+}

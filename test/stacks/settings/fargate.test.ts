@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { withoutSecrets } from "../../../stacks/settings/api-secrets";
+import { architectureOfImage } from "../../../stacks/settings/architecture";
+import { apiWithSamePort, listenerPortOf } from "../../../stacks/settings/fargate/listener-port";
+import { fargateSize, fargateSizes, nearestSizes } from "../../../stacks/settings/fargate/sizes";
+import { parseSettings } from "../../../stacks/settings/parse-settings";
+import { placeholderProblems } from "../../../stacks/settings/placeholders";
+import { problemsOf, validSettings } from "./example";
+
+const { cluster: _, ...withoutCluster } = validSettings;
+const own = { image: "registry/authors:1", port: 8080, runsOn: "fargate" };
+const on = (changes: object) => ({ ...withoutCluster, apis: { authors: { ...own, ...changes } } });
+
+describe("the settings of an API on Fargate", () => {
+    it("need a network and no cluster", () => {
+        assert.deepEqual(problemsOf(on({})), []);
+        const { network: _network, ...bare } = on({});
+        assert.equal(problemsOf(bare).length, 1);
+        assert.match(
+            problemsOf(bare)[0] ?? "",
+            /^gatehouse:network: got nothing, .*, as API "authors" runs on Fargate$/,
+        );
+    });
+
+    const problems: readonly [changes: object, problem: string][] = [
+        [
+            { livenessPath: "/live" },
+            'gatehouse:apis.authors.livenessPath: got "/live", want no such key on Fargate: Kubernetes has it',
+        ],
+        [
+            { readinessPath: "/ready" },
+            'gatehouse:apis.authors.readinessPath: got "/ready", want no such key on Fargate: Kubernetes has it',
+        ],
+        [
+            { cpu: "300m" },
+            'gatehouse:apis.authors.cpu: got "300m", want a pair that Fargate has, such as cpu "250m" with memory "512Mi", or cpu "500m" with memory "1Gi"',
+        ],
+        [
+            { cpu: "1", memory: "1Gi" },
+            'gatehouse:apis.authors.cpu: got "1" with memory "1Gi", want a pair that Fargate has, such as cpu "500m" with memory "1Gi", or cpu "1" with memory "2Gi"',
+        ],
+        [
+            { cpu: "8", memory: "17Gi" },
+            'gatehouse:apis.authors.cpu: got "8" with memory "17Gi", want a pair that Fargate has, such as cpu "8" with memory "16Gi", or cpu "8" with memory "20Gi"',
+        ],
+        [
+            { environment: { TOKEN: "a" }, secrets: { TOKEN: "b" } },
+            'gatehouse:apis.authors.environment.TOKEN: got the name "TOKEN", want another name, as it is in `secrets` too',
+        ],
+        [
+            { secrets: { PORT: "b" } },
+            'gatehouse:apis.authors.secrets.PORT: got the name "PORT", want a name of letters, digits and _, beginning with a letter, and neither set by Gatehouse nor reserved by AWS',
+        ],
+        [
+            { secrets: { TOKEN: "arn:aws:secretsmanager:eu-central-1:270727272727:secret:token" } },
+            'gatehouse:apis.authors.secrets.TOKEN: got "[secret]", want the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value',
+        ],
+    ];
+    for (const [changes, problem] of problems) {
+        it(`are rejected with ${JSON.stringify(changes)}`, () => assert.deepEqual(problemsOf(on(changes)), [problem]));
+    }
+
+    it("are rejected on Kubernetes if it lacks them", () => {
+        const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64" };
+        assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
+            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: Fargate and Lambda have it',
+        ]);
+    });
+
+    it("include secrets of Secrets Manager, which Kubernetes does not read", () => {
+        const secrets = { TOKEN: "b", PASSWORD: "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop-AbCdEf" };
+        const pictures = { image: "registry/pictures:1", port: 5075, secrets };
+        assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
+            `gatehouse:apis.pictures.secrets.PASSWORD: got "arn:aws:secretsmanager:eu-central-1:270727272727:secret:s…", want an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager`,
+        ]);
+    });
+
+    it("show no value of a secret in a problem, whatever its type", () => {
+        const secrets = {
+            TOKEN: 271828,
+            OTHER: ["correct-horse"],
+            "NOT-A-NAME": "battery",
+            SITE: "staple.example.com",
+        };
+        const found = problemsOf(on({ secrets }));
+        assert.equal(found.length, 3);
+        const shown = [...found, ...placeholderProblems(on({ secrets }))].join("\n");
+        assert.doesNotMatch(shown, /271828|correct|battery|staple/);
+        assert.deepEqual(withoutSecrets(on({ secrets: "correct-horse" })), on({ secrets: "[secret]" }));
+    });
+
+    it("are the placeholders of ARNs too", () => {
+        const secrets = { TOKEN: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:token-AbCdEf" };
+        assert.match(placeholderProblems(on({ secrets })).join(), /^gatehouse:apis.authors.secrets.TOKEN: got "arn:/);
+    });
+
+    it("have their own architecture, where Kubernetes has that of the cluster", () => {
+        const apis = { ...on({ architecture: "arm64" }).apis, pictures: validSettings.apis.pictures };
+        const cluster = { kubernetesVersion: "1.35", architecture: "amd64" };
+        const settings = parseSettings({ ...validSettings, cluster, apis });
+        assert.equal(architectureOfImage(settings, settings.apis.authors ?? {}), "arm64");
+        assert.equal(architectureOfImage(settings, settings.apis.pictures ?? {}), "amd64");
+        assert.equal(architectureOfImage(parseSettings(on({})), {}), "amd64");
+    });
+});
+
+describe("the sizes of a task", () => {
+    // docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html, "Task CPU and memory".
+    it("are those that Fargate documents", () => {
+        assert.equal(fargateSizes.length, 74);
+        const memory = (cpu: number) => fargateSizes.filter((size) => size.cpu === cpu).map((size) => size.memoryMib);
+        assert.deepEqual(memory(0.25), [512, 1024, 2048]);
+        assert.deepEqual(memory(0.5), [1024, 2048, 3072, 4096]);
+        const ends = [1, 2, 4, 8, 16].map((cpu) => [memory(cpu)[0], memory(cpu)[1], memory(cpu).at(-1)]);
+        assert.deepEqual(ends, [
+            [2048, 3072, 8192],
+            [4096, 5120, 16384],
+            [8192, 9216, 30720],
+            [16384, 20480, 61440],
+            [32768, 40960, 122880],
+        ]);
+    });
+
+    it("are found by quantities in any unit, and by the CPU alone", () => {
+        const half = { cpu: 0.5, memoryMib: 2048 };
+        for (const [cpu, memory] of [
+            ["500m", "2Gi"],
+            ["0.5", "2048Mi"],
+        ] as const)
+            assert.deepEqual(fargateSize({ cpu, memory }), half);
+        assert.deepEqual(fargateSize({ cpu: "1" }), { cpu: 1, memoryMib: 2048 });
+        assert.equal(fargateSize({ cpu: "1", memory: "2G" }), undefined);
+    });
+
+    it("are named from the nearest on", () => {
+        assert.deepEqual(nearestSizes({ cpu: "64", memory: "500Gi" })[0], 'cpu "16" with memory "120Gi"');
+        assert.deepEqual(nearestSizes({ cpu: "1m", memory: "1Mi" })[0], 'cpu "250m" with memory "512Mi"');
+    });
+});
+
+describe("the port of a listener", () => {
+    it("derives from the name of the API alone, so that it never changes", () => {
+        assert.equal(listenerPortOf("authors"), 59256);
+        assert.equal(listenerPortOf("books-service"), 13366);
+    });
+
+    it("is rejected if another API on Fargate has it", () => {
+        const [one, other] = namesWithOnePort();
+        assert.equal(apiWithSamePort(other, [one, other]), one);
+        assert.equal(apiWithSamePort(one, [one, other]), undefined);
+        const apis = { [one]: own, [other]: own };
+        assert.deepEqual(problemsOf({ ...withoutCluster, apis }), [
+            `gatehouse:apis.${other}: got the name "${other}", want another name, as that of "${one}" gives the same port at the load balancer`,
+        ]);
+        const elsewhere = { [one]: own, [other]: validSettings.apis.pictures };
+        assert.deepEqual(problemsOf({ ...validSettings, apis: elsewhere }), []);
+    });
+
+    function namesWithOnePort(): [string, string] {
+        const names = new Map<number, string>();
+        for (let index = 0; ; index += 1) {
+            const name = `api${index}`;
+            const before = names.get(listenerPortOf(name));
+            if (before !== undefined) return [before, name];
+            names.set(listenerPortOf(name), name);
+        }
+    }
+});

@@ -1,0 +1,48 @@
+import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
+import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
+import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
+import type { Described, Identity } from "../../../../tools/cloud-simulator/state/cloud";
+import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
+import { PartialCreateError } from "../../../../tools/cloud-simulator/wire/partial-create-error";
+
+const model = new DataModel("aws", awsTypes, awsRejections);
+
+/** Simulated AWS, whose calls a test makes one by one. */
+export class SimulatedAws {
+    readonly cloud = new SimulatedCloud("123456789012", "eu-central-1");
+
+    /** Creates a resource, also one that fails later. */
+    make(type: string, given: PropertyMap, name = "main"): Described {
+        const resource = identity(type, name);
+        const { inputs } = model.check(resource, given, undefined, this.cloud);
+        try {
+            const made = model.create(resource, inputs, this.cloud);
+            this.cloud.store.put({ urn: resource.urn, type, id: made.id, inputs, outputs: made.outputs });
+            return made;
+        } catch (error) {
+            if (error instanceof PartialCreateError) throw new Error(`delayed: ${error.message}`);
+            throw error;
+        }
+    }
+
+    /** Previews a resource. */
+    preview(type: string, given: PropertyMap): PropertyMap {
+        return model.preview(identity(type), given, this.cloud);
+    }
+
+    /** Why a resource cannot be deleted, at once or after all retries; undefined if it can. */
+    rejectionOf(type: string, resource: Described): string | undefined {
+        const own = identity(type);
+        return model.rejectDelete(own, resource, this.cloud) ?? model.awaitDelete(own, resource, this.cloud);
+    }
+
+    /** Deletes every resource of a type, whatever uses them. */
+    drop(type: string): void {
+        for (const resource of this.cloud.store.ofType(type)) this.cloud.store.remove(resource);
+    }
+}
+
+function identity(type: string, name = "main"): Identity {
+    return { urn: `urn:pulumi:dev::shop::${type}::${name}`, type, name };
+}
