@@ -9,6 +9,7 @@ describe("A part of a cache key that differs in every request", () => {
     for (const key of [
         header("X-Request-Id"),
         header("X-Correlation_Id"),
+        header("x_correlation_id"),
         header("Traceparent"),
         header("Date"),
         header("X-Amz-Date"),
