@@ -8,7 +8,7 @@ import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
-import { checkShared } from "./shared-checks";
+import { checkShared } from "./shared-gateway/checks";
 import { maxVpcPrefix, minZoneMask } from "./subnets";
 import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
