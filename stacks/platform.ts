@@ -5,6 +5,7 @@ import { accessPolicy } from "../infra/access-policy";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
+import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { Network } from "../infra/network/network";
@@ -13,10 +14,17 @@ import type { AwsPlace } from "../openapi/aws-place";
 import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
 import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
+import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
-import { type ComputeKindName, computeKinds, needsSection, usesKind } from "./settings/compute-kinds";
+import {
+    type ComputeKindName,
+    computeKinds,
+    kindsBehindOneBalancer,
+    needsSection,
+    usesKind,
+} from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -45,6 +53,9 @@ interface SizedNetwork {
     readonly vpcCidrBlock: string;
 }
 
+/** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
+const linkName = "shared_nlb";
+
 type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
 
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
@@ -63,10 +74,10 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
-        const fargate = this.createFargate(args, network);
         const { removedPrefixes } = args.restApi;
         const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
-        const backends = this.runApis(args, { kubernetes, fargate, lambda });
+        const placed = this.createKindsBehindOneBalancer(args, network);
+        const backends = this.runApis(args, { kubernetes, ...placed, lambda });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -93,9 +104,18 @@ export class Platform extends pulumi.ComponentResource {
         });
     }
 
-    private createFargate({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
-        if (sized === undefined || !usesKind("fargate", args.settings.apis)) return undefined;
-        return new FargateCompute({ ...args, network: sized.network, parent: this });
+    private createKindsBehindOneBalancer({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+        const uses = (kind: ComputeKindName) => usesKind(kind, args.settings.apis);
+        if (sized === undefined || !kindsBehindOneBalancer.some(uses))
+            return { fargate: undefined, instances: undefined };
+        const { network } = sized;
+        const { vpcId, privateSubnetIds: subnetIds } = network;
+        const loadBalancer = new NetworkLoadBalancer(args.name, { vpcId, subnetIds, linkName }, { parent: this });
+        const placed = { ...args, network, loadBalancer, parent: this };
+        return {
+            fargate: uses("fargate") ? new FargateCompute(placed) : undefined,
+            instances: uses("instances") ? new InstancesCompute(placed) : undefined,
+        };
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {

@@ -240,7 +240,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
     ],
-    "tools/cloud-simulator/resources": ["tools/cloud-simulator/state", "tools/cloud-simulator/wire"],
+    "tools/cloud-simulator/resources": ["stacks/settings", "tools/cloud-simulator/state", "tools/cloud-simulator/wire"],
     "tools/cloud-simulator/wire": ["tools", "tools/cloud-simulator/state"],
     "tools/gateway-emulator": [
         "tools/gateway-emulator/cache",
@@ -309,7 +309,9 @@ describe("Imports between folders", () => {
     it("a component of infra uses components of other folders through the port only", () => {
         const shared = [
             "infra/access-policy",
+            "infra/aws-cli",
             "infra/aws-credentials",
+            "infra/image-access",
             "infra/map-values",
             "infra/pod-association",
             "infra/backends/backend",

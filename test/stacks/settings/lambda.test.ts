@@ -35,11 +35,11 @@ describe("the settings of an API on Lambda", () => {
     const rejected: readonly [settings: object, problem: string][] = [
         [
             { replicas: 3 },
-            "gatehouse:apis.quotes.replicas: got 3, want no such key on Lambda: Kubernetes and Fargate have it",
+            "gatehouse:apis.quotes.replicas: got 3, want no such key on Lambda: Kubernetes, Fargate and EC2 have it",
         ],
         [
             { maxReplicas: 3 },
-            "gatehouse:apis.quotes.maxReplicas: got 3, want no such key on Lambda: Kubernetes and Fargate have it",
+            "gatehouse:apis.quotes.maxReplicas: got 3, want no such key on Lambda: Kubernetes, Fargate and EC2 have it",
         ],
         [
             { cpu: "1" },
@@ -98,7 +98,7 @@ describe("the settings of an API on Lambda", () => {
         assert.equal(problemsOf(values({ replicas: 3, port: 0 })).length, 2);
         const unknown = problemsOf(values({ replicas: 3, runsOn: "mainframe" }));
         assert.deepEqual(unknown, [
-            'gatehouse:apis.quotes.runsOn: got "mainframe", want one of kubernetes, fargate, lambda',
+            'gatehouse:apis.quotes.runsOn: got "mainframe", want one of kubernetes, fargate, instances, lambda',
         ]);
     });
 

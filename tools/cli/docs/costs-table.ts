@@ -17,6 +17,7 @@ const sources: readonly StackSource[] = [
     { name: "dev" },
     { name: "prod" },
     { name: "fargate", file: "stacks/examples/Pulumi.fargate.yaml" },
+    { name: "instances", file: "stacks/examples/Pulumi.instances.yaml" },
 ];
 const stacks = sources.map(({ name }) => name);
 
@@ -47,7 +48,7 @@ export async function costsTable(): Promise<string> {
         "",
         ...costs.flatMap(({ stack, cost }) => (cost.basis ?? []).map((basis) => `- ${stack}: ${basis}.`)),
         `- Not estimated: ${[...new Set(costs.flatMap(({ cost }) => cost.notEstimated))].join("; ")}.`,
-        `- Each additional API on Kubernetes: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer, and on Fargate nothing but its tasks.`,
+        `- Each additional API on Kubernetes: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer, and on Fargate or EC2 nothing but its tasks or machines.`,
         `- \`detailedMetrics: true\` of a stage: ${costs.map(({ stack, detailedMetrics }) => `${dollars(detailedMetrics)} in ${stack}`).join(", ")}, if every method is called.`,
         "",
         "| item | unit price | region | source |",

@@ -2,6 +2,7 @@ import { kubernetesSupport } from "../../../../stacks/settings/kubernetes-versio
 import type { EngineRun } from "../facts/engine-run";
 import { listAt, numberAt, textAt } from "../facts/inputs";
 import { type ByType, type Estimated, hourly, priced } from "./cost-line";
+import { machines } from "./cost-machines";
 import { methodMetrics } from "./cost-metrics";
 import { nodes } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
@@ -28,6 +29,7 @@ export function fixedCosts(
         ...extendedSupport(run, of, at.eksExtendedSupportHour, day),
         ...nodes(run, of, prices),
         ...fargateTasks(run, of, prices),
+        ...machines(run, of, prices),
         ...hourly("NAT gateway", count("aws:ec2/natGateway:NatGateway"), at.natGatewayHour),
         ...hourly("public IPv4 address", count("aws:ec2/eip:Eip"), at.publicAddressHour),
         ...hourly("load balancer", loadBalancers, at.loadBalancerHour),

@@ -45,7 +45,10 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
             ({ urn }) => listAt(run.inputs.get(urn), ["enabledClusterLogTypes"]).length > 0,
         ).length,
         accessLogGb: hasAccessLog ? 1 : 0,
-        containerLogGb: containerLogGroups(run, of, "application").length + of("aws:ecs/cluster:Cluster").length,
+        containerLogGb:
+            containerLogGroups(run, of, "application").length +
+            of("aws:ecs/cluster:Cluster").length +
+            (of("aws:autoscaling/group:Group").length > 0 ? 1 : 0),
         dataOutGb: hasApi,
         tableWritesMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
         tableReadsMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),

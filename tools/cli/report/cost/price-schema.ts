@@ -51,6 +51,7 @@ const fixed = z.strictObject({
     fargateGbHour: price.describe("Of a GB of memory."),
     fargateArmCpuHour: price.describe("Of a vCPU of AWS Graviton."),
     fargateArmGbHour: price.describe("Of a GB of memory beside AWS Graviton."),
+    volumeGbMonth: price.describe("Of a GB of a gp3 volume."),
     alarmMonth: price,
     hostedZoneMonth: price,
     secretMonth: price,
@@ -68,7 +69,7 @@ const usages = z.strictObject({
     controlPlaneLogGb: usage.describe("Of each cluster that logs."),
     accessLogGb: usage.describe("Of each stack with access logs."),
     containerLogGb: usage.describe(
-        "Of each cluster, of EKS or ECS, that sends the logs of its containers to CloudWatch.",
+        "Of each cluster, of EKS or ECS, that sends the logs of its containers to CloudWatch, and of all machines of a stack together.",
     ),
     dataOutGb: usage,
     tableWritesMillion: usage.describe("Of each on-demand table."),

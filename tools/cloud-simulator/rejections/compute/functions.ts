@@ -1,6 +1,6 @@
-import type { Rejection, RejectionRequest } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { mapOf, type PropertyMap, plain, text, unknown } from "../state/property-values";
+import type { Rejection, RejectionRequest } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { mapOf, type PropertyMap, plain, text, unknown } from "../../state/property-values";
 
 const functionType = "aws:lambda/function:Function";
 const aliasType = "aws:lambda/alias:Alias";
