@@ -21,7 +21,8 @@ const sources: readonly StackSource[] = [
 ];
 const stacks = sources.map(({ name }) => name);
 
-interface StackCost {
+/** The cost of a stack. */
+export interface StackCost {
     readonly stack: string;
     readonly cost: Cost;
     /** Monthly cost of the detailed metrics of one stage. */
@@ -59,7 +60,8 @@ export async function costsTable(): Promise<string> {
     ].join("\n");
 }
 
-async function costOf(source: StackSource): Promise<StackCost> {
+/** Estimates the cost of a stack from its offline preview. */
+export async function costOf(source: StackSource): Promise<StackCost> {
     const events: EngineEvent[] = [];
     const silent = { say: () => {}, tick: () => {}, end: () => {} };
     const onEvent = (event: EngineEvent) => events.push(event);
