@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { program } from "../../stacks/program";
+import { computeKindNames } from "../../stacks/settings/compute-kinds";
+import { runPreview } from "../../tools/cli/preview/run-preview";
+import { projectFolder, readStack } from "../../tools/cli/project/project";
+import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { scenarios } from "../../tools/cli/rehearsal/scenarios/scenarios";
+import { serveCommand } from "../../tools/cli/serve/serve-command";
+import { childApps } from "../tools/cli/serve/child-apps";
+
+const file = "stacks/examples/Pulumi.every-kind.yaml";
+const silent = { say: () => {}, tick: () => {}, end: () => {} };
+
+describe("the example stack with an API on each kind of compute", function () {
+    this.timeout(20 * 60_000);
+
+    const stack = readStack({ name: "every-kind", file });
+
+    it("has each kind, and both exposures on Kubernetes", () => {
+        const apis = Object.values(stack.settings.apis);
+        assert.deepEqual([...new Set(apis.map(({ runsOn }) => runsOn))].sort(), [...computeKindNames].sort());
+        const onKubernetes = apis.filter(({ runsOn }) => runsOn === "kubernetes");
+        assert.deepEqual(onKubernetes.map(({ exposure }) => exposure).sort(), ["own", "shared"]);
+    });
+
+    it("holds at the first preview, with preset strict, behind one REST API and a link for each load balancer", async () => {
+        const { errors, rules, resources, exitCode } = await runPreview({ stack, program: async () => program() });
+        assert.deepEqual(errors, []);
+        assert.deepEqual(
+            rules.flatMap(({ findings }) => findings),
+            [],
+        );
+        assert.equal(exitCode, 0);
+        const count = (type: string) => resources.filter((resource) => resource.type === type).length;
+        assert.equal(count("aws:apigateway/restApi:RestApi"), 1);
+        // Those of the API by itself, of the shared gateway, and of Fargate and EC2 together.
+        assert.equal(count("aws:apigateway/vpcLink:VpcLink"), 3);
+    });
+
+    it("is created, changed by nothing, and destroyed to nothing", async () => {
+        const scenario = scenarios.find(({ name }) => name === "lifecycle");
+        assert.ok(scenario);
+        const { signal } = new AbortController();
+        const result = await runScenario({
+            scenario,
+            stack,
+            program: async (folder) => program(folder),
+            exhaustive: false,
+            progress: silent,
+            signal,
+        });
+        assert.ok(hasPassed(result), JSON.stringify(result, undefined, 2));
+    });
+
+    it("is served: each API responds to clients with a key only", async () => {
+        const stop = new AbortController();
+        let output = "";
+        let ended: Promise<number> = Promise.resolve(1);
+        const ready = new Promise<void>((resolve) => {
+            const write = (text: string) => {
+                output += text;
+                if (output.includes("Ctrl-C")) resolve();
+            };
+            ended = serveCommand(["--config-file", file, "--port", "0"], stop.signal, projectFolder, write);
+        });
+        try {
+            await Promise.race([ended, ready]);
+            const url = /Test +(http:\S+)/.exec(output)?.[1] ?? "";
+            const headers = { "x-api-key": /^ +web +(\w+)$/m.exec(output)?.[1] ?? "" };
+            const statuses: Record<string, readonly number[]> = {};
+            for (const [api, path] of Object.entries({
+                pictures: "/pictures/all",
+                books: "/books",
+                authors: "/authors",
+                "books-service": "/books-service",
+                quotes: "/quotes",
+            }))
+                statuses[api] = [
+                    (await fetch(`${url}${path}`)).status,
+                    (await fetch(`${url}${path}`, { headers })).status,
+                ];
+            const served = Object.keys(stack.settings.apis).map((api) => [api, [403, 200]]);
+            assert.deepEqual(statuses, Object.fromEntries(served));
+        } finally {
+            stop.abort();
+            assert.equal(await ended, 0);
+        }
+        assert.deepEqual(childApps(), []);
+    });
+});
