@@ -1,6 +1,7 @@
 import { templateTypes } from "../reading/cloudformation/template";
 import { holderOf, isTranslatable, translated } from "../reading/cloudformation/translation";
 import { type Finding, quietly, unknownValueFinding } from "../reading/finding";
+import { memoised } from "../reading/memo";
 import { type Stack, stackOf } from "../reading/resource";
 import { read } from "../reading/value";
 import type { ResourcePolicy, StackPolicy } from "./policy";
@@ -50,20 +51,14 @@ const atDeclared = (findings: readonly Finding[]): Finding[] =>
         }),
     }));
 
-const memo = new WeakMap<Stack, Stack>();
-
 // The stack with the API Gateway resources that are declared in CloudFormation's terms beside those of the aws provider.
-function translatedStack(stack: Stack): Stack {
-    const before = memo.get(stack);
-    if (before) return before;
+const translatedStack = memoised((stack: Stack): Stack => {
     const all = stack.resources.map((resource) => ({ resource, parts: translated(resource) }));
-    const result = all.every(({ parts }) => parts.length === 0)
+    return all.every(({ parts }) => parts.length === 0)
         ? stack
         : stackOf(
               all.flatMap(({ resource, parts }) =>
                   parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts],
               ),
           );
-    memo.set(stack, result);
-    return result;
-}
+});

@@ -1,4 +1,3 @@
-import { apiComponentTypes } from "../gateway/open-component";
 import { apiTypes, deploymentTypes } from "../gateway/types";
 import { type Resource, resourceWith, type Stack, UNKNOWN } from "../reading/resource";
 
@@ -6,10 +5,9 @@ import { type Resource, resourceWith, type Stack, UNKNOWN } from "../reading/res
  * Parts of an API that a component registers only in the update, since the preview did not know its arguments. The engine
  * sends no dependencies with a single resource, and no ids, so a part refers to the only resource of the component that
  * its property can name.
- * @param causes URNs of the resources that decide what the preview left undecided.
+ * @param components those that decide what the preview left undecided.
  */
-export function lateParts(preview: Stack, causes: ReadonlySet<string>, sent: readonly Resource[]): Resource[] {
-    const components = preview.ofType(apiComponentTypes).filter(({ urn }) => causes.has(urn));
+export function lateParts(preview: Stack, components: readonly Resource[], sent: readonly Resource[]): Resource[] {
     return components.flatMap(({ urn }) => {
         const parts = sent.filter((each) => each.parent === urn && !preview.byUrn.has(each.urn));
         return parts.map((part) => withReferences(part, parts));

@@ -1,3 +1,4 @@
+import { memoised } from "./memo";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "./resource";
 import { knownValue, readString } from "./value";
 
@@ -155,21 +156,15 @@ interface Index {
     readonly descendants: Map<string, readonly Resource[]>;
 }
 
-const indexes = new WeakMap<Stack, Index>();
-
-function indexOf(stack: Stack): Index {
-    const before = indexes.get(stack);
-    if (before) return before;
+const indexOf = memoised((stack: Stack): Index => {
     const named = new Map<string, Resource[]>();
     const children = new Map<string, Resource[]>();
     for (const each of stack.resources) {
         for (const name of namesOf(each)) add(named, name, each);
         if (each.parent !== undefined) add(children, each.parent, each);
     }
-    const index = { named, children, descendants: new Map() };
-    indexes.set(stack, index);
-    return index;
-}
+    return { named, children, descendants: new Map() };
+});
 
 function add(to: Map<string, Resource[]>, key: string, resource: Resource): void {
     const before = to.get(key);

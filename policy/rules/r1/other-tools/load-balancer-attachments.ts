@@ -1,11 +1,13 @@
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
+import { memoised } from "../../../reading/memo";
 import { allResolve, dependenciesOf } from "../../../reading/references";
 import { type Plain, type Props, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
 import {
     type AttachmentPath,
+    allParts,
     attachedValues,
     attachmentPaths,
     isPart,
@@ -29,7 +31,7 @@ const ofModule = /^[^:]+:tf:/;
  * known, so an unknown value counts as one of the module itself, or of its dependencies.
  */
 export function checkTranslatedAttachments(stack: Stack, resource: Resource): Finding[] {
-    const attachments = [...templateAttachments(resource), ...ownAttachments(resource)];
+    const attachments = attachmentsOf(resource);
     const outside = attachments.find((each) => !resolves(stack, resource, each, attachments));
     if (outside === undefined)
         return ofTier(
@@ -48,6 +50,11 @@ export function checkTranslatedAttachments(stack: Stack, resource: Resource): Fi
         }),
     ]);
 }
+
+const attachmentsOf = memoised((resource: Resource): readonly AttachedValue[] => [
+    ...templateAttachments(resource),
+    ...ownAttachments(resource),
+]);
 
 function resolves(
     stack: Stack,
@@ -69,10 +76,20 @@ function resolves(
 }
 
 const typesOf = (stack: Stack, parts: readonly Part[]): ReadonlySet<string> =>
-    new Set([
-        ...parts.flatMap((part) => [...partTypes[part]]),
-        ...stack.resources.flatMap((each) => (parts.some((part) => isPart(part, typeName(each))) ? [each.type] : [])),
-    ]);
+    new Set(parts.flatMap((part) => [...partTypes[part], ...(otherTypes(stack).get(part) ?? [])]));
+
+// Types of the resources in other terms that are a part.
+const otherTypes = memoised(({ resources }: Stack): ReadonlyMap<Part, ReadonlySet<string>> => {
+    const types = new Map<Part, Set<string>>();
+    for (const each of resources)
+        for (const part of partsOf(each)) types.set(part, (types.get(part) ?? new Set()).add(each.type));
+    return types;
+});
+
+const partsOf = memoised((resource: Resource): readonly Part[] => {
+    const name = typeName(resource);
+    return allParts.filter((part) => isPart(part, name));
+});
 
 function isInModule(stack: Stack, { parent, dependencies }: Resource, types: ReadonlySet<string>): boolean {
     const sources = new Set([...dependencies, ...(stack.byUrn.get(parent ?? "")?.dependencies ?? [])]);
