@@ -41,9 +41,7 @@ export const resultOfTier = (tier: Tier, { counts, findings }: RuleResult): Rule
 
 type Check<T> = (subject: T, settings: Settings) => RuleResult;
 
-/**
- * Lets the policies of several tiers share a check: it runs once for a resource or stack and the same settings.
- */
+/** Lets the policies of several tiers share a check: it runs once for a resource or stack and the same settings. */
 export function sharedCheck<T extends object>(check: Check<T>): Check<T> {
     const checked = memoised((subject: T) => memoised((settings: Settings) => check(subject, settings)));
     return (subject, settings) => checked(subject)(settings);
