@@ -33,7 +33,8 @@ function counting() {
         { ...privatePaths, check },
     ];
     const pack = (policies: Parameters<typeof buildPolicies>[0], isUpdate: boolean): Pack =>
-        new Pack(inPreset("standard", buildPolicies(policies, undefined, { id: "1-1", isUpdate })));
+        // In the preset `standard` only the tier `gateway` leaves something undecided.
+        new Pack(inPreset("strict", buildPolicies(policies, undefined, { id: "1-1", isUpdate })));
     return { count, pack, sharing };
 }
 
