@@ -2,7 +2,7 @@ import { templateTypes } from "../reading/cloudformation/template";
 import { holderOf, isTranslatable, translated } from "../reading/cloudformation/translation";
 import { type Finding, quietly, unknownValueFinding } from "../reading/finding";
 import { memoised } from "../reading/memo";
-import { type Stack, stackOf } from "../reading/resource";
+import { type Resource, type Stack, stackOf } from "../reading/resource";
 import { read } from "../reading/value";
 import type { ResourcePolicy, StackPolicy } from "./policy";
 import { combineResults } from "./result";
@@ -53,12 +53,11 @@ const atDeclared = (findings: readonly Finding[]): Finding[] =>
 
 // The stack with the API Gateway resources that are declared in CloudFormation's terms beside those of the aws provider.
 const translatedStack = memoised((stack: Stack): Stack => {
-    const all = stack.resources.map((resource) => ({ resource, parts: translated(resource) }));
-    return all.every(({ parts }) => parts.length === 0)
-        ? stack
-        : stackOf(
-              all.flatMap(({ resource, parts }) =>
-                  parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts],
-              ),
-          );
+    const all = stack.resources.flatMap(withParts);
+    return all.every((each, index) => each === stack.resources[index]) ? stack : stackOf(all);
+});
+
+const withParts = memoised((resource: Resource): readonly Resource[] => {
+    const parts = translated(resource);
+    return parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts];
 });

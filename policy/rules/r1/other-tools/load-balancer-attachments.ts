@@ -7,13 +7,15 @@ import { type Plain, type Props, type Resource, type Stack, UNKNOWN } from "../.
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
 import {
     type AttachmentPath,
+    allParts,
     attachedValues,
     attachmentPaths,
     isPart,
     normaliseKey,
     type Part,
+    partTypes,
 } from "../load-balancing/attachment-table";
-import { declaredName, typesOf } from "./declared-parts";
+import { declaredName } from "./terraform-types";
 
 // Property with the properties of the actual resource, for generic resources.
 const holders: ReadonlyMap<string, string> = new Map([
@@ -75,6 +77,26 @@ function resolves(
 }
 
 const ownName = ({ props }: Resource) => knownValue(readString(props, "name"));
+
+const typesOf = memoised((stack: Stack) =>
+    memoised(
+        (parts: readonly Part[]): ReadonlySet<string> =>
+            new Set(parts.flatMap((part) => [...partTypes[part], ...(otherTypes(stack).get(part) ?? [])])),
+    ),
+);
+
+// Types of the resources in other terms that are a part.
+const otherTypes = memoised(({ resources }: Stack): ReadonlyMap<Part, ReadonlySet<string>> => {
+    const types = new Map<Part, Set<string>>();
+    for (const each of resources)
+        for (const part of partsOf(each)) types.set(part, (types.get(part) ?? new Set()).add(each.type));
+    return types;
+});
+
+const partsOf = memoised((resource: Resource): readonly Part[] => {
+    const name = declaredName(resource);
+    return allParts.filter((part) => isPart(part, name));
+});
 
 function isInModule(stack: Stack, { parent, dependencies }: Resource, types: ReadonlySet<string>): boolean {
     const sources = new Set([...dependencies, ...(stack.byUrn.get(parent ?? "")?.dependencies ?? [])]);
