@@ -6,6 +6,8 @@ export interface AccessStatement {
     readonly actions: readonly string[];
     /** ARNs of the resources. */
     readonly resources: readonly pulumi.Input<string>[];
+    /** Conditions under which they are allowed, by operator and key. Default: always. */
+    readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
 }
 
 /** Builds the IAM policy document that allows statements; undefined for an empty list. */
@@ -17,10 +19,11 @@ export function accessPolicy(statements: readonly AccessStatement[]): pulumi.Out
 export function policyDocument(statements: readonly AccessStatement[]): pulumi.Output<string> {
     return pulumi.jsonStringify({
         Version: "2012-10-17",
-        Statement: statements.map(({ actions, resources }) => ({
+        Statement: statements.map(({ actions, resources, conditions }) => ({
             Effect: "Allow",
             Action: actions,
             Resource: resources.length === 1 ? resources[0] : resources,
+            ...(conditions && { Condition: conditions }),
         })),
     });
 }

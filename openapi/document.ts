@@ -101,4 +101,6 @@ export interface PublishedApi {
     readonly document: OpenApiDocument;
     /** Media types that the gateway passes as bytes besides those of the document, for example `image/png`. */
     readonly binaryMediaTypes?: readonly string[];
+    /** Name of the Lambda function that serves it. Absent: a backend behind a VPC link does. */
+    readonly functionName?: string;
 }

@@ -4,12 +4,25 @@ export interface StageVariableNames {
     readonly link: string;
     /** Holds host and port of the load balancer, for example `picturesBackend`. */
     readonly backend: string;
+    /** Holds the alias of the Lambda function, for example `picturesAlias`. */
+    readonly alias: string;
 }
 
 /** Names the stage variables of an API, for example `pictures` or `order-lines`: letters and digits only, as AWS requires. */
 export function stageVariableNames(api: string): StageVariableNames {
     const name = camelCase(api);
-    return { link: `${name}Link`, backend: `${name}Backend` };
+    return { link: `${name}Link`, backend: `${name}Backend`, alias: `${name}Alias` };
+}
+
+/** Replaces each `${stageVariables.name}` in a template; undefined if the stage lacks one of them. */
+export function withStageVariables(template: string, variables: Readonly<Record<string, string>>): string | undefined {
+    let complete = true;
+    const replaced = template.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => {
+        const value = variables[name];
+        if (value === undefined) complete = false;
+        return value ?? "";
+    });
+    return complete ? replaced : undefined;
 }
 
 /** Converts a hyphenated name to camel case, for example `order-lines` to `orderLines`. */

@@ -5,16 +5,26 @@ import { accessPolicy } from "../infra/access-policy";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
+import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
+import type { AwsPlace } from "../openapi/aws-place";
 import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
 import { FargateCompute } from "./compute/fargate-compute";
+import { FunctionCompute } from "./compute/function-compute";
+import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
-import { type ComputeKindName, computeKinds, needsSection, usesKind } from "./settings/compute-kinds";
+import {
+    type ComputeKindName,
+    computeKinds,
+    kindsBehindOneBalancer,
+    needsSection,
+    usesKind,
+} from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -26,6 +36,8 @@ export interface PlatformArgs {
     settings: Settings;
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
+    /** Where its functions are; needed if an API runs on Lambda. */
+    place?: AwsPlace | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
@@ -40,6 +52,9 @@ interface SizedNetwork {
     readonly network: Network;
     readonly vpcCidrBlock: string;
 }
+
+/** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
+const linkName = "shared_nlb";
 
 type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
 
@@ -59,8 +74,10 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
-        const fargate = this.createFargate(args, network);
-        const backends = this.runApis(args, { kubernetes, fargate });
+        const { removedPrefixes } = args.restApi;
+        const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
+        const placed = this.createKindsBehindOneBalancer(args, network);
+        const backends = this.runApis(args, { kubernetes, ...placed, lambda });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -87,9 +104,18 @@ export class Platform extends pulumi.ComponentResource {
         });
     }
 
-    private createFargate({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
-        if (sized === undefined || !usesKind("fargate", args.settings.apis)) return undefined;
-        return new FargateCompute({ ...args, network: sized.network, parent: this });
+    private createKindsBehindOneBalancer({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+        const uses = (kind: ComputeKindName) => usesKind(kind, args.settings.apis);
+        if (sized === undefined || !kindsBehindOneBalancer.some(uses))
+            return { fargate: undefined, instances: undefined };
+        const { network } = sized;
+        const { vpcId, privateSubnetIds: subnetIds } = network;
+        const loadBalancer = new NetworkLoadBalancer(args.name, { vpcId, subnetIds, linkName }, { parent: this });
+        const placed = { ...args, network, loadBalancer, parent: this };
+        return {
+            fargate: uses("fargate") ? new FargateCompute(placed) : undefined,
+            instances: uses("instances") ? new InstancesCompute(placed) : undefined,
+        };
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
@@ -143,9 +169,10 @@ export class Platform extends pulumi.ComponentResource {
         ).uri;
     }
 
-    private publish({ name, settings, restApi }: PlatformArgs, backends: Record<string, Backend>) {
+    private publish({ name, settings, place, restApi }: PlatformArgs, backends: Record<string, Backend>) {
         const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
-        const { body, uncachedMethodPaths } = restApi;
+        const { uncachedMethodPaths } = restApi;
+        const body = restApi.body(place);
         const { accountRole, tracing } = gateway;
         const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
         return new Gateway(

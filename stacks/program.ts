@@ -1,6 +1,8 @@
 import { relative, resolve } from "node:path";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../infra/map-values";
+import type { AwsPlace } from "../openapi/aws-place";
 import { DocumentError } from "../openapi/problem";
 import { buildProblems, buildsImages } from "./build-folders";
 import { awsCredentialProblems, awsCredentials } from "./config/aws-credentials";
@@ -11,6 +13,7 @@ import { stackNameProblem } from "./config/stack-name";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { needsSection } from "./settings/compute-kinds";
+import { functionApis, functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
 import { placeholderProblems } from "./settings/placeholders";
 import { SettingsError } from "./settings/problems";
@@ -50,6 +53,7 @@ function readDefinition(folder: string) {
             ...defaultTagProblems(defaultTags),
             ...awsCredentialProblems(aws),
             ...buildProblems(folder, settings),
+            ...functionNameProblems(name, settings),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);
@@ -69,10 +73,11 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const zones = await zonesOf(name, settings).catch(rethrow);
+    const [zones, place] = await Promise.all([zonesOf(name, settings), functionPlace(settings)]).catch(rethrow);
     const { cluster, gateway, tableNames } = new Platform({
         ...definition,
         zones,
+        place,
         buildRoot: relative(__dirname, folder),
     });
 
@@ -101,6 +106,18 @@ async function deploy(folder: string, definition: Definition) {
 async function zonesOf(name: string, { apis, network }: Settings): Promise<StackZones> {
     if (network === undefined || !needsSection("network", apis)) return { network: [], cluster: [] };
     return stackZones(needsSection("cluster", apis) ? name : undefined, network);
+}
+
+// Asks the provider where the stack's functions are: their ARNs are in the REST API's body, which has to be known at preview, and
+// the outputs of resources are not. Undefined for a stack without functions.
+async function functionPlace(settings: Settings): Promise<AwsPlace | undefined> {
+    if (functionApis(settings).length === 0) return undefined;
+    const [{ partition }, { region }, { accountId }] = await Promise.all([
+        aws.getPartition(),
+        aws.getRegion(),
+        aws.getCallerIdentity(),
+    ]);
+    return { partition, region, accountId };
 }
 
 // The configuration in a namespace, as in the stack's YAML.

@@ -1,16 +1,27 @@
 import { mapValues } from "../infra/map-values";
+import type { AwsPlace } from "../openapi/aws-place";
 import { deriveBody } from "../openapi/derive/body";
+import { rejectClashes } from "../openapi/derive/clashes";
+import { cutVariables, removedPrefix } from "../openapi/derive/function-paths";
 import { operationsOf } from "../openapi/operations";
 import type { FileMessage } from "../openapi/problem";
 import { readDocuments } from "./documents";
+import { functionName } from "./settings/lambda/function-names";
 import type { Settings } from "./settings/schema";
 
 /** The REST API of a stack, as its documents and settings define it, before anything is deployed. */
 export interface RestApiDefinition {
-    /** The OpenAPI document that API Gateway imports. */
-    readonly body: string;
+    /**
+     * The OpenAPI document that API Gateway imports.
+     * @param place where the stack's functions are; needed if an API runs on Lambda.
+     */
+    readonly body: (place?: AwsPlace) => string;
+    /** The beginning of the paths that a function's adapter removes, by the name of each API that runs on Lambda. */
+    readonly removedPrefixes: Readonly<Record<string, string>>;
     /** GET operations that must not be cached, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
     readonly uncachedMethodPaths: readonly string[];
+    /** Warnings about values that a function would not receive as they are. */
+    readonly cutVariables: readonly FileMessage[];
     /** The changes without which API Gateway could not serve the documents. */
     readonly adjustments: readonly FileMessage[];
     /** Headers with credentials for the backends, by the file of the document. */
@@ -25,9 +36,20 @@ export interface RestApiDefinition {
  */
 export function defineRestApi(title: string, { apis, gateway }: Settings, projectFolder: string): RestApiDefinition {
     const binaryMediaTypes = mapValues(apis, (api) => api.binaryMediaTypes);
-    const documents = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes);
+    const documents = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes).map((api) =>
+        apis[api.name]?.runsOn === "lambda" ? { ...api, functionName: functionName(title, api.name) } : api,
+    );
+    // Before the first call to AWS.
+    rejectClashes(documents);
+    const input = { title, version: "1.0.0", apis: documents, ...(gateway.cors && { cors: gateway.cors }) };
     return {
-        body: deriveBody({ title, version: "1.0.0", apis: documents, ...(gateway.cors && { cors: gateway.cors }) }),
+        body: (place) => deriveBody({ ...input, place }),
+        removedPrefixes: Object.fromEntries(
+            documents
+                .filter(({ functionName }) => functionName !== undefined)
+                .map((api) => [api.name, removedPrefix(api)]),
+        ),
+        cutVariables: documents.flatMap(cutVariables),
         uncachedMethodPaths: operationsOf(documents)
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath),

@@ -13,6 +13,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     "app/pictures": [/^app\/pictures\//],
     "app/books": [/^app\/books\//],
     "app/books-react": [/^app\/books-react\//],
+    "app/quotes": [/^app\/quotes\//],
     "app/books-service": [/^app\/books-service\//],
     "app/authors": [/^app\/authors\//],
     stacks: [/^stacks\//, /^infra\//, /^openapi\//],
@@ -168,6 +169,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/engine",
         "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",
+        "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
     ],
@@ -238,7 +240,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
     ],
-    "tools/cloud-simulator/resources": ["tools/cloud-simulator/state", "tools/cloud-simulator/wire"],
+    "tools/cloud-simulator/resources": ["stacks/settings", "tools/cloud-simulator/state", "tools/cloud-simulator/wire"],
     "tools/cloud-simulator/wire": ["tools", "tools/cloud-simulator/state"],
     "tools/gateway-emulator": [
         "tools/gateway-emulator/cache",
@@ -257,6 +259,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/gateway-emulator/errors": ["tools/gateway-emulator/http", "tools/gateway-emulator/state"],
     "tools/gateway-emulator/integration": [
+        "openapi",
         "tools/gateway-emulator/errors",
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/request",
@@ -268,6 +271,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/gateway-emulator/request": [
+        "openapi",
         "tools/gateway-emulator/errors",
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/state",
@@ -305,7 +309,9 @@ describe("Imports between folders", () => {
     it("a component of infra uses components of other folders through the port only", () => {
         const shared = [
             "infra/access-policy",
+            "infra/aws-cli",
             "infra/aws-credentials",
+            "infra/image-access",
             "infra/map-values",
             "infra/pod-association",
             "infra/backends/backend",

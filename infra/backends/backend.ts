@@ -1,11 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /** The backend of an API as the gateway reaches it: the one port between a kind of compute and the gateway. */
-export interface Backend {
+export type Backend = BalancedBackend | FunctionBackend;
+
+/** A backend behind a load balancer, which the gateway reaches through a VPC link. */
+export interface BalancedBackend {
     /** Load balancer in front of it. Backends behind the same one share a VPC link. */
     readonly loadBalancer: LoadBalancer;
     /** Where the load balancer serves this API: `host[:port][/prefix]`. The API itself does not see the prefix. */
     readonly host: pulumi.Input<string>;
+}
+
+/** A Lambda function, which the gateway invokes at an alias of each stage. */
+export interface FunctionBackend {
+    readonly functionName: pulumi.Input<string>;
+    /** Name of the alias of each stage, by the stage's name. */
+    readonly aliases: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** An internal network load balancer that a VPC link can target. */
@@ -23,7 +33,10 @@ export interface LoadBalancer {
  *
  * At preview a `Value` may be unknown; everything else is known.
  */
-export type BackendOutputs<Value = pulumi.Input<string>> = {
+export type BackendOutputs<Value = pulumi.Input<string>> = BalancedOutputs<Value> | FunctionOutputs<Value>;
+
+/** The outputs of a backend behind a load balancer. */
+export type BalancedOutputs<Value = pulumi.Input<string>> = {
     readonly backend: {
         /** Kind of compute, such as "kubernetes". */
         readonly kind: string;
@@ -64,5 +77,29 @@ export type BackendOutputs<Value = pulumi.Input<string>> = {
         readonly hostname: Value;
         readonly scheme: "internal";
         readonly form: "network";
+    };
+};
+
+/** The outputs of a Lambda function. */
+export type FunctionOutputs<Value = pulumi.Input<string>> = {
+    readonly backend: {
+        /** Kind of compute, such as "lambda". */
+        readonly kind: string;
+        /** Name of the API. */
+        readonly api: string;
+        /** Path whose response tells the Lambda Web Adapter whether the API has started. */
+        readonly healthPath: string;
+    };
+    /** Environment variables of the function. */
+    readonly environment: Readonly<Record<string, Value>>;
+    readonly function: {
+        /** URN of the resource. */
+        readonly urn: Value;
+        /** Name at AWS. */
+        readonly name: string;
+        /** Memory in MB. */
+        readonly memory: number;
+        /** Number of instances that are kept ready at each stage. */
+        readonly provisioned: number;
     };
 };

@@ -1,8 +1,10 @@
-import type { Json, JsonObject, Parameter, PublishedApi } from "../document";
+import type { AwsPlace } from "../aws-place";
+import type { Json, JsonObject, Operation, Parameter, PublishedApi } from "../document";
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
 import { rejectClashes } from "./clashes";
 import { type Cors, gatewayResponsesBody, preflightBody } from "./cors";
+import { functionIntegrationBody, integrationBody } from "./integration";
 import { operationBody } from "./operation";
 import { modelName, schemaBody } from "./schema";
 
@@ -15,6 +17,8 @@ export interface BodyInput {
     readonly apis: readonly PublishedApi[];
     /** Absent: no OPTIONS mocks and no CORS headers. */
     readonly cors?: Cors;
+    /** Where the APIs' functions are. Absent: no API is served by one. */
+    readonly place?: AwsPlace | undefined;
 }
 
 const validator = "body-and-parameters";
@@ -57,14 +61,15 @@ function binaryMediaTypesOf(apis: readonly PublishedApi[]): string[] {
     return [...new Set(types)].sort();
 }
 
-function pathsBody({ apis, cors }: BodyInput, binaryMediaTypes: readonly string[]): JsonObject {
+function pathsBody({ apis, cors, place }: BodyInput, binaryMediaTypes: readonly string[]): JsonObject {
     const items = new Map<string, Record<string, JsonObject>>();
     const pathParameters = new Map<string, readonly Parameter[]>();
-    for (const { name, basePath, document } of apis) {
+    for (const api of apis) {
+        const { name, basePath, document } = api;
         for (const operation of document.operations) {
             const path = mountedPath(basePath, operation.path);
             const item = items.get(path) ?? {};
-            item[operation.method] = operationBody(name, operation);
+            item[operation.method] = operationBody(name, operation, integrationOf(api, operation, place));
             items.set(path, item);
             pathParameters.set(
                 path,
@@ -80,6 +85,12 @@ function pathsBody({ apis, cors }: BodyInput, binaryMediaTypes: readonly string[
         }
     }
     return Object.fromEntries(items);
+}
+
+function integrationOf({ name, functionName }: PublishedApi, operation: Operation, place: AwsPlace | undefined) {
+    if (functionName === undefined) return integrationBody(name, operation);
+    if (place === undefined) throw new Error(`API "${name}" is served by a function, but no place of it is given`);
+    return functionIntegrationBody(name, { functionName, place }, operation);
 }
 
 function sortKeys(value: Json): Json {

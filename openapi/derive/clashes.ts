@@ -2,6 +2,7 @@ import type { PublishedApi } from "../document";
 import { maxResources, mountedPath, resourceCount, siblingClashes } from "../paths";
 import { DocumentError, type FileMessage, type Problem, problemMessage } from "../problem";
 import { camelCase } from "../stage-variables";
+import { functionPathProblems } from "./function-paths";
 import { operationId } from "./operation";
 import { modelName } from "./schema";
 
@@ -19,6 +20,7 @@ export function rejectClashes(apis: readonly PublishedApi[]): void {
         ...duplicates(apis, "operationId", operationIdClaims),
         ...siblingProblems(apis),
         ...resourceProblems(apis),
+        ...apis.flatMap(functionPathProblems),
     ];
     if (problems.length > 0) throw new DocumentError(problems);
 }

@@ -1,4 +1,6 @@
+import type { AwsPlace } from "../aws-place";
 import type { JsonObject, Operation, Parameter } from "../document";
+import { functionUri } from "../function-invocation";
 import { stageVariableNames } from "../stage-variables";
 
 // The maximum for a REST API without a raised quota (API Gateway quotas, "Integration timeout").
@@ -22,6 +24,30 @@ export function integrationBody(api: string, operation: Operation): JsonObject {
         passthroughBehavior: "when_no_match",
         timeoutInMillis,
         ...pathMappings(operation.parameters),
+        ...(keys.length === 0 ? {} : { cacheKeyParameters: keys }),
+    };
+}
+
+/**
+ * Derives the integration that invokes an API's Lambda function with the whole request, at the alias that a stage variable
+ * names; the function has a policy for each alias (developer guide, "Amazon API Gateway stage variables reference").
+ * Partition, region and account are those of the provider, which it knows at preview.
+ */
+export function functionIntegrationBody(
+    api: string,
+    { functionName, place }: { readonly functionName: string; readonly place: AwsPlace },
+    operation: Operation,
+): JsonObject {
+    const { alias } = stageVariableNames(api);
+    const keys = operation.cached ? operation.parameters.map(methodRequest) : [];
+    return {
+        type: "aws_proxy",
+        // The method of Lambda's API, whatever the client's is: any other fails (localstack's snapshot
+        // test_lambda_aws_proxy_integration_non_post_method).
+        httpMethod: "POST",
+        uri: functionUri(place, functionName, `\${stageVariables.${alias}}`),
+        passthroughBehavior: "when_no_match",
+        timeoutInMillis,
         ...(keys.length === 0 ? {} : { cacheKeyParameters: keys }),
     };
 }

@@ -2,7 +2,6 @@ import type { JsonObject, Operation } from "../document";
 import { apiKeyRequired } from "../read/security";
 import { camelCase, upperFirst } from "../stage-variables";
 import { requestBodyBody, responsesBody } from "./content";
-import { integrationBody } from "./integration";
 import { parameterBody } from "./parameter";
 
 /** The id of an API's operation in the body, for example `picturesListPictures`: ids are unique across all APIs. */
@@ -10,8 +9,8 @@ export function operationId(api: string, id: string): string {
     return camelCase(api) + upperFirst(id);
 }
 
-/** Derives an API's operation in the body: its texts, an integration, and its security, by default an API key. */
-export function operationBody(api: string, operation: Operation): JsonObject {
+/** Derives an API's operation in the body: its texts, its integration, and its security, by default an API key. */
+export function operationBody(api: string, operation: Operation, integration: JsonObject): JsonObject {
     const { summary, description, requestBody, parameters, tags } = operation;
     return {
         ...(operation.operationId === undefined ? {} : { operationId: operationId(api, operation.operationId) }),
@@ -24,6 +23,6 @@ export function operationBody(api: string, operation: Operation): JsonObject {
         security: operation.security ?? apiKeyRequired,
         // The policy pack reads this: without it, an uncached GET breaks R2.
         ...(operation.volatile ? { "x-content-freshness": "volatile" } : {}),
-        "x-amazon-apigateway-integration": integrationBody(api, operation),
+        "x-amazon-apigateway-integration": integration,
     };
 }

@@ -2,7 +2,7 @@ import type { Backend } from "../../infra/backends/backend";
 import { FargateCluster } from "../../infra/backends/fargate/cluster";
 import { FargateService } from "../../infra/backends/fargate/service";
 import type { TaskSecret } from "../../infra/backends/fargate/task-secrets";
-import { NetworkLoadBalancer } from "../../infra/backends/network-load-balancer";
+import type { NetworkLoadBalancer } from "../../infra/backends/network-load-balancer";
 import { mapValues } from "../../infra/map-values";
 import type { Network } from "../../infra/network/network";
 import { healthPathOf } from "../settings/api-schema";
@@ -15,27 +15,24 @@ import type { Compute, ComputeArgs, RunnableApi } from "./compute";
 /** Arguments of Fargate. */
 export interface FargateArgs extends ComputeArgs {
     readonly network: Network;
+    /** Load balancer in front of all its APIs. */
+    readonly loadBalancer: NetworkLoadBalancer;
 }
 
-/** Name of the VPC link to the load balancer. No API has it: their names have no underscore. */
-const linkName = "shared_nlb";
-
-/** An ECS cluster that runs APIs on Fargate, behind one load balancer. */
+/** An ECS cluster that runs APIs on Fargate, behind a load balancer that they share. */
 export class FargateCompute implements Compute {
     private readonly cluster: FargateCluster;
-    private readonly loadBalancer: NetworkLoadBalancer;
 
-    /** Creates the cluster and the load balancer. */
+    /** Creates the cluster. */
     constructor(private readonly args: FargateArgs) {
         const { name, network, settings, parent } = args;
         const { logRetentionDays } = settings;
         const placed = { vpcId: network.vpcId, subnetIds: network.privateSubnetIds };
         this.cluster = new FargateCluster(name, { ...placed, logRetentionDays }, { parent });
-        this.loadBalancer = new NetworkLoadBalancer(name, { ...placed, linkName }, { parent });
     }
 
     run(name: string, { settings, image, environment, policy }: RunnableApi): Backend {
-        const { name: stack, network, parent } = this.args;
+        const { name: stack, network, loadBalancer, parent } = this.args;
         const { port, replicas, maxReplicas = 3 * replicas, cpu, memory } = settings;
         const size = fargateSize({ cpu, memory });
         if (size === undefined) throw new Error(`API "${name}": Fargate has no such CPU and memory`);
@@ -45,9 +42,9 @@ export class FargateCompute implements Compute {
             secrets: mapValues(settings.secrets, taskSecret),
             architecture: architectureOfImage(this.args.settings, settings),
             healthPath: healthPathOf(settings),
-            listenerPort: listenerPortOf(name),
+            listenerPort: listenerPortOf(name, "fargate"),
         };
-        const place = { cluster: this.cluster, loadBalancer: this.loadBalancer, network };
+        const place = { cluster: this.cluster, loadBalancer, network };
         return new FargateService(name, args, place, { parent }).backend;
     }
 }

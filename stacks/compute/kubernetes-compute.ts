@@ -9,7 +9,7 @@ import type { Network } from "../../infra/network/network";
 import { healthPathOf } from "../settings/api-schema";
 import { autoscalerImage, defaultSupportType } from "../settings/kubernetes-versions";
 import type { Settings } from "../settings/schema";
-import { sharedGatewayName } from "../settings/shared-schema";
+import { sharedGatewayName } from "../settings/shared-gateway/schema";
 import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
 
 /** Arguments of Kubernetes. */

@@ -72,11 +72,16 @@ const statement = object({
     resources: list("a list of ARNs", resource).min(1, { error: "at least one ARN" }),
 });
 
+const instanceType = string("an EC2 instance type such as t4g.small", /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/);
+const amiId = string("the id of an AMI such as ami-0123456789abcdef0, or latest", /^(ami-[0-9a-f]{8,17}|latest)$/);
+
 /** The settings of an API: an entry of `gatehouse:apis`. */
 export const api = object({
     image: checkedString(imageForm, imageReferenceProblem)
         .optional()
-        .describe("Image to run, by digest or tag. Either this or `build`."),
+        .describe(
+            "Image to run, by digest or tag; on Lambda one in a private ECR repository of the same region. Either this or `build`.",
+        ),
     build: string("a folder below the project, such as app/pictures", /^(?!\/)(?!.*\.\.).+$/)
         .optional()
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
@@ -87,28 +92,45 @@ export const api = object({
             "`own`: a load balancer and a VPC link for this API alone. `shared`: an nginx gateway with one load balancer and one link for all such APIs of the stack. Only on Kubernetes.",
         ),
     port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
-    replicas: integer("an integer from 1 to 1000", 1, 1000).default(2).describe("Minimum number of pods or tasks."),
+    replicas: integer("an integer from 1 to 1000", 1, 1000)
+        .default(2)
+        .describe("Minimum number of pods, tasks or machines."),
     maxReplicas: integer("an integer from 1 to 1000", 1, 1000)
         .optional()
-        .describe("Maximum number of pods or tasks that the autoscaler starts. Default: three times `replicas`."),
+        .describe(
+            "Maximum number of pods, tasks or machines that the autoscaler starts. Default: three times `replicas`.",
+        ),
     cpu: checkedString('a Kubernetes quantity such as "250m"', cpuProblem)
         .default("250m")
         .describe("CPU request of a pod, or CPU of a task."),
     memory: checkedString('a Kubernetes quantity such as "256Mi"', memoryProblem)
         .optional()
         .describe(
-            "Memory request and limit of a pod, or memory of a task. Default: `256Mi` on Kubernetes; on Fargate, which has certain pairs of CPU and memory only, the least for `cpu`.",
+            "Memory request and limit of a pod, or memory of a task or function. Default: `256Mi`; on Fargate, which has certain pairs of CPU and memory only, the least for `cpu`. A function has from 128Mi to 10240Mi.",
         ),
     architecture: oneOf(architectures)
         .optional()
         .describe(
             "Architecture of the image and of what runs it; arm64 is AWS Graviton. Default: `cluster.architecture`, or amd64 without a cluster.",
         ),
+    instanceType: instanceType
+        .optional()
+        .describe("EC2 instance type of the machines. Default: `t3.small`, or `t4g.small` for arm64."),
+    amiId: amiId
+        .optional()
+        .describe(
+            "Image of the machines' operating system, which must be Amazon Linux 2023: its id, or `latest` for the newest one at each `pulumi up`. Another image replaces the machines. Default: the newest one when the API is created, which then stays.",
+        ),
+    provisionedConcurrency: integer("an integer from 0 to 500", 0, 500)
+        .default(0)
+        .describe(
+            "Instances of the function that are kept ready at each stage, and billed, so that no call waits for a cold start.",
+        ),
     livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
         .describe(
-            "Path that returns 200 while the API can serve requests; the load balancer checks it. Default: `/readyz`.",
+            "Path that returns 200 while the API can serve requests; the load balancer checks it, or the Lambda Web Adapter. Default: `/readyz`.",
         ),
     readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`."),
     environment: environment

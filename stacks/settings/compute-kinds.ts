@@ -13,10 +13,15 @@ interface ComputeKind {
 export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
     fargate: { title: "Fargate", needs: ["network"] },
+    instances: { title: "EC2", needs: ["network"] },
+    lambda: { title: "Lambda", needs: [] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
 export type ComputeKindName = keyof typeof computeKinds;
+
+/** The kinds whose APIs share one load balancer, at which each has a port. */
+export const kindsBehindOneBalancer: readonly ComputeKindName[] = ["fargate", "instances"];
 
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
@@ -24,11 +29,24 @@ export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKin
 /** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
 export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
     exposure: ["kubernetes"],
+    replicas: ["kubernetes", "fargate", "instances"],
+    maxReplicas: ["kubernetes", "fargate", "instances"],
+    cpu: ["kubernetes", "fargate"],
+    memory: ["kubernetes", "fargate", "lambda"],
     livenessPath: ["kubernetes"],
     readinessPath: ["kubernetes"],
-    architecture: ["fargate"],
+    architecture: ["fargate", "instances", "lambda"],
+    instanceType: ["instances"],
+    amiId: ["instances"],
+    provisionedConcurrency: ["lambda"],
     secrets: ["kubernetes", "fargate"],
 };
+
+/** The titles of kinds, as "Kubernetes, Fargate and EC2". */
+export function titlesOf(kinds: readonly ComputeKindName[]): string {
+    const titles = kinds.map((kind) => computeKinds[kind].title);
+    return [...titles.slice(0, -2), titles.slice(-2).join(" and ")].join(", ");
+}
 
 /** Whether an API of a stack runs on a kind of compute. */
 export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>

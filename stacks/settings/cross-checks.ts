@@ -2,10 +2,13 @@ import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
 import { containerProblems } from "./container-checks";
+import { checkListenerPorts } from "./fargate/listener-port";
 import { checkTasks } from "./fargate/task-checks";
+import { checkMachines } from "./instances/machine-checks";
+import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
-import { checkShared } from "./shared-checks";
+import { checkShared } from "./shared-gateway/checks";
 import { maxVpcPrefix, minZoneMask } from "./subnets";
 import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
@@ -24,6 +27,9 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkShared(settings),
         ...checkSecrets(settings),
         ...checkTasks(settings),
+        ...checkMachines(settings),
+        ...checkListenerPorts(settings),
+        ...checkFunctions(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

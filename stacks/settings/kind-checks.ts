@@ -1,6 +1,6 @@
 import { isObject } from "../../openapi/raw-value";
 import { api } from "./api-schema";
-import { apiThatNeeds, type ComputeKindName, computeKinds, kindsOfSetting } from "./compute-kinds";
+import { apiThatNeeds, type ComputeKindName, computeKinds, kindsOfSetting, titlesOf } from "./compute-kinds";
 import { settingProblem } from "./problems";
 import { schema } from "./schema";
 
@@ -30,8 +30,7 @@ function surplusSettings(values: Values): string[] {
 
 /** The kinds that have a setting, in words: "Kubernetes and Lambda have it". */
 function haveIt(kinds: readonly ComputeKindName[]): string {
-    const titles = kinds.map((kind) => computeKinds[kind].title);
-    return `${titles.join(" and ")} ${titles.length === 1 ? "has" : "have"} it`;
+    return `${titlesOf(kinds)} ${kinds.length === 1 ? "has" : "have"} it`;
 }
 
 function missingSections(values: Values): string[] {

@@ -5,7 +5,7 @@ import { boolean, object, record, string } from "./form";
 import { gateway, plan, stage } from "./gateway-schema";
 import { logRetention } from "./log-retention";
 import { network } from "./network-schema";
-import { page, sharedGateway } from "./shared-schema";
+import { page, sharedGateway } from "./shared-gateway/schema";
 
 const nameForm = "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long";
 const name = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

@@ -22,6 +22,7 @@ const packagesOf = (...path: string[]): Packages => JSON.parse(read(...path, "pa
 const healthPaths = {
     pictures: "/readyz",
     books: "/readyz",
+    quotes: "/readyz",
     "books-service": "/api/books/health",
     authors: "/api/authors/health",
 };
@@ -104,6 +105,14 @@ async function starts(file: string, healthPath: string): Promise<void> {
     }
     assert.deepEqual(await ended, [0, null]);
 }
+
+describe("the image of app/quotes", () => {
+    it("has the Lambda Web Adapter where Lambda looks for extensions, pinned by digest", () => {
+        const copied =
+            /^COPY --from=public\.ecr\.aws\/awsguru\/aws-lambda-adapter:(\S+) \/lambda-adapter \/opt\/extensions\/lambda-adapter$/m;
+        assert.match(copied.exec(read("app/quotes/Dockerfile"))?.[1] ?? "", /^\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+    });
+});
 
 describe("app/pictures and its table", () => {
     it("is allowed exactly the actions that it uses", () => {

@@ -28,6 +28,8 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
         eksCluster: { name: "gatehouse-test" },
         clusterSecurityGroupId: "sg-cluster",
     },
+    "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
+    "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },
@@ -45,6 +47,7 @@ const invokes: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:index/getRegion:getRegion": { region: "eu-central-1" },
     "aws:index/getPartition:getPartition": { partition: "aws" },
     "aws:eks/getAddonVersion:getAddonVersion": { version: "v1.2.3-eksbuild.4" },
+    "aws:ssm/getParameter:getParameter": { insecureValue: "ami-0123456789abcdef0" },
     "aws:lb/getLoadBalancer:getLoadBalancer": {
         arn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1",
     },

@@ -116,10 +116,15 @@ describe("mountedPath", () => {
 
 describe("stageVariableNames", () => {
     it("joins hyphenated names, as AWS allows only letters, digits and underscores", () => {
-        assert.deepEqual(stageVariableNames("pictures"), { link: "picturesLink", backend: "picturesBackend" });
+        assert.deepEqual(stageVariableNames("pictures"), {
+            link: "picturesLink",
+            backend: "picturesBackend",
+            alias: "picturesAlias",
+        });
         assert.deepEqual(stageVariableNames("order-lines-2"), {
             link: "orderLines2Link",
             backend: "orderLines2Backend",
+            alias: "orderLines2Alias",
         });
     });
 });

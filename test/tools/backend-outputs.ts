@@ -1,4 +1,4 @@
-import type { BackendOutputs } from "../../infra/backends/backend";
+import type { BalancedOutputs } from "../../infra/backends/backend";
 
 /** The outputs that the component of an API's backend registers. */
 export function backendOutputs(
@@ -9,13 +9,13 @@ export function backendOutputs(
         loadBalancer = {},
         ...backend
     }: Partial<
-        Pick<BackendOutputs<string>["backend"], "host"> & {
+        Pick<BalancedOutputs<string>["backend"], "host"> & {
             environment: Record<string, string>;
-            compute: Partial<BackendOutputs<string>["backend"]["compute"]>;
-            loadBalancer: Partial<BackendOutputs<string>["loadBalancer"]>;
+            compute: Partial<BalancedOutputs<string>["backend"]["compute"]>;
+            loadBalancer: Partial<BalancedOutputs<string>["loadBalancer"]>;
         }
     > = {},
-): BackendOutputs<string> {
+): BalancedOutputs<string> {
     return {
         backend: {
             kind: "sample",

@@ -7,6 +7,7 @@ import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requ
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
 import type { Backend } from "./integration/backend-call";
 import { integrate } from "./integration/integration";
+import type { Invoke } from "./integration/lambda/web-adapter";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
 import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
@@ -19,6 +20,8 @@ import { SettingsIndex } from "./state/method-settings";
 /** The dependencies of a gateway; tests replace each of them. */
 export interface GatewayDependencies {
     readonly backend: Backend;
+    /** As in `IntegrationDependencies`. */
+    readonly invoke?: Invoke;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */
     readonly clock: () => number;

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AccessStatement, policyDocument } from "../../access-policy";
+import { policyDocument } from "../../access-policy";
+import { imageAccess } from "../../image-access";
 
 /** Arguments of the roles of a task. */
 export interface TaskRolesArgs {
@@ -73,22 +74,4 @@ function tasksOf(accountId: pulumi.Output<string>): pulumi.Output<string> {
             },
         ],
     });
-}
-
-const ecrImage = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(?<repository>[^:@]+)/;
-
-/**
- * Access that the execution role needs to pull an image: to its repository in ECR, or to nothing for a public image
- * (docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html).
- */
-export function imageAccess(image: string, partition: string): AccessStatement[] {
-    const { account, region, repository } = ecrImage.exec(image)?.groups ?? {};
-    if (repository === undefined) return [];
-    return [
-        { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-        {
-            actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            resources: [`arn:${partition}:ecr:${region}:${account}:repository/${repository}`],
-        },
-    ];
 }

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../map-values";
-import type { Backend } from "../backend";
+import type { BalancedBackend } from "../backend";
 import { PodIdentity, type PodIdentityArgs } from "./pod-identity";
 import { SharedGateway, type SharedGatewayArgs } from "./shared-gateway";
 import { SharedWorkload } from "./shared-workload";
@@ -73,12 +73,12 @@ export class ApiNamespace {
     }
 
     /** Runs an API behind its own load balancer, and returns its backend. */
-    run(name: string, api: ApiArgs): Backend {
+    run(name: string, api: ApiArgs): BalancedBackend {
         return new Workload(name, this.workloadArgs(name, api), this.childOptions()).backend;
     }
 
     /** Runs APIs, and a page, behind one gateway, and returns the backend of each API. */
-    runBehindGateway({ name, apis, page, ...gateway }: ApiGatewayArgs): Record<string, Backend> {
+    runBehindGateway({ name, apis, page, ...gateway }: ApiGatewayArgs): Record<string, BalancedBackend> {
         const opts = this.childOptions();
         const run = (workload: string, api: ApiArgs) =>
             new SharedWorkload(workload, { ...this.workloadArgs(workload, api), gatewayName: name }, opts);

@@ -1,5 +1,5 @@
+import { type AwsCli, AwsCliMissing, awsCli } from "../../aws-cli";
 import { type AwsCredentials, profileFlags } from "../../aws-credentials";
-import { type AwsCli, AwsCliMissing, awsCli } from "./aws-cli";
 
 /**
  * Waits until a network load balancer is active and its targets are healthy. Its controller writes the hostname into the

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Backend, BackendOutputs, LoadBalancer } from "../backend";
+import type { BalancedBackend, BalancedOutputs, LoadBalancer } from "../backend";
 import { containerEnvironment } from "./container-environment";
 import { runPods } from "./deployment";
 import { networkPolicySpec } from "./network-policy";
@@ -22,7 +22,7 @@ export interface WorkloadGateway {
     /** Its load balancer as the tools see it. */
     readonly found: ServiceLoadBalancer;
     /** Its pods as the tools see them. */
-    readonly proxy: NonNullable<BackendOutputs["proxy"]>;
+    readonly proxy: NonNullable<BalancedOutputs["proxy"]>;
 }
 
 /** Port of the Service, whatever the container listens on: a change of that port must not change the gateway's configuration. */
@@ -59,7 +59,7 @@ export class SharedWorkload extends pulumi.ComponentResource {
      * Returns the backend of the API behind the gateway, and registers it; a page has none. Call it in the same turn of the event
      * loop as the constructor: the SDK then registers a component that has not done so, without outputs.
      */
-    behind({ loadBalancer, found, proxy }: WorkloadGateway): Backend {
+    behind({ loadBalancer, found, proxy }: WorkloadGateway): BalancedBackend {
         const { name, args } = this;
         const host = pulumi.interpolate`${found.hostname}/${name}`;
         this.registerOutputs({
@@ -67,7 +67,7 @@ export class SharedWorkload extends pulumi.ComponentResource {
             environment: containerEnvironment(args),
             proxy,
             loadBalancer: { ...found, name: loadBalancer.name, scheme: "internal", form: "network" },
-        } satisfies BackendOutputs);
+        } satisfies BalancedOutputs);
         return { loadBalancer, host };
     }
 

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Backend, BackendOutputs } from "../backend";
+import type { BalancedBackend, BalancedOutputs } from "../backend";
 import { type BalancedServiceArgs, balance } from "./balanced-service";
 import { containerEnvironment } from "./container-environment";
 import { type DeploymentArgs, runPods } from "./deployment";
@@ -14,7 +14,7 @@ export interface WorkloadArgs
 /** The pods of an API behind their own internal network load balancer. */
 export class Workload extends pulumi.ComponentResource {
     /** The load balancer as the gateway reaches it. */
-    readonly backend: Backend;
+    readonly backend: BalancedBackend;
 
     /** Creates the pods, their disruption budget, autoscaler and network policy, and the load balancer. */
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -31,7 +31,7 @@ export class Workload extends pulumi.ComponentResource {
             backend: kubernetesBackend(name, args, deployment, found.hostname),
             environment: containerEnvironment(args),
             loadBalancer: { ...found, name, scheme: "internal", form: "network" },
-        } satisfies BackendOutputs);
+        } satisfies BalancedOutputs);
     }
 
     private restrictTraffic(name: string, args: WorkloadArgs) {
@@ -51,7 +51,7 @@ export function kubernetesBackend(
     { readinessPath, replicas, maxReplicas }: Pick<WorkloadArgs, "readinessPath" | "replicas" | "maxReplicas">,
     { urn }: k8s.apps.v1.Deployment,
     host: pulumi.Input<string>,
-): BackendOutputs["backend"] {
+): BalancedOutputs["backend"] {
     return {
         kind: "kubernetes",
         api,

@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { readRestApiBody } from "../../../openapi/rest-api-body";
-import { stageVariableNames } from "../../../openapi/stage-variables";
 import type { Backend } from "../../backends/backend";
 import { mapValues } from "../../map-values";
 import { AccountRole } from "./account-role";
 import { ApiStage, type StageOptions } from "./api-stage";
-import { BackendLink } from "./backend-link";
+import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
 import { ClientKeys, type Plan } from "./client-keys";
 import type { StageBehaviour } from "./method-settings";
 
@@ -48,31 +47,15 @@ export class Gateway extends pulumi.ComponentResource {
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:Gateway", name, args, opts);
 
-        const variables = this.linkBackends(args);
+        const links = linkBackends(args.apiName, args.backends, this);
         const restApi = this.createRestApi(name, args);
         const deployment = this.deploy(name, restApi, args);
-        const stages = this.createStages(restApi, deployment, variables, args);
+        const stages = this.createStages(restApi, deployment, links, args);
         this.restApiId = restApi.id;
         this.stageUrls = mapValues(stages, (stage) => stage.invokeUrl);
         this.keys = this.createClients(name, restApi, stages, args);
 
         this.registerOutputs({ stageUrls: this.stageUrls });
-    }
-
-    // APIs behind the same load balancer share its link.
-    private linkBackends({ apiName, backends }: GatewayArgs): Record<string, pulumi.Input<string>> {
-        const links = new Map<string, BackendLink>();
-        const variables: Record<string, pulumi.Input<string>> = {};
-        for (const [api, { loadBalancer, host }] of Object.entries(backends)) {
-            const { name } = loadBalancer;
-            const args = { linkName: `${apiName}-${name}`, loadBalancer };
-            const link = links.get(name) ?? new BackendLink(name, args, { parent: this });
-            links.set(name, link);
-            const names = stageVariableNames(api);
-            variables[names.link] = link.linkId;
-            variables[names.backend] = host;
-        }
-        return variables;
     }
 
     private createRestApi(name: string, args: GatewayArgs) {
@@ -103,18 +86,22 @@ export class Gateway extends pulumi.ComponentResource {
     private createStages(
         restApi: aws.apigateway.RestApi,
         deployment: aws.apigateway.Deployment,
-        variables: Record<string, pulumi.Input<string>>,
+        links: StageVariables,
         args: GatewayArgs,
     ): Record<string, ApiStage> {
-        const { apiName, stageOptions: options } = args;
+        const { apiName, backends, stageOptions: options } = args;
         // AWS rejects a stage with logs until the role is set (aws/aws-cdk#10722).
-        const dependsOn = args.accountRole ? [new AccountRole(apiName, { parent: this })] : [];
-        const shared = { apiName, restApi, deployment, variables, options };
-        return mapValues(
-            args.stages,
-            (behaviour, stageName) =>
-                new ApiStage(stageName, { ...shared, stageName, behaviour }, { parent: this, dependsOn }),
-        );
+        const role = args.accountRole ? [new AccountRole(apiName, { parent: this })] : [];
+        const shared = { apiName, restApi, deployment, options };
+        return mapValues(args.stages, (behaviour, stageName) => {
+            const variables = stageVariables(stageName, links, backends);
+            const permissions = permitStage(stageName, restApi, backends, this);
+            return new ApiStage(
+                stageName,
+                { ...shared, variables, stageName, behaviour },
+                { parent: this, dependsOn: [...role, ...permissions] },
+            );
+        });
     }
 
     private createClients(

@@ -12,7 +12,7 @@ interface Client {
     readonly key: Resource;
     readonly perSecond: number;
     readonly parts: readonly string[];
-    /** Whether the rate of one of its plans alone exceeds the limit, which is reported on the plan. */
+    /** Whether a rate of the last of its plans exceeds the limit, which is reported on that plan. */
     readonly reported: boolean;
 }
 
@@ -45,7 +45,7 @@ export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings):
             name,
             key: before?.key ?? planKey.keys[0] ?? planKey.resource,
             perSecond: (before?.perSecond ?? 0) + rate,
-            reported: before?.reported === true || rates(plan).some((own) => own > requestsPerSecond),
+            reported: rates(plan).some((own) => own > requestsPerSecond),
             parts: [...(before?.parts ?? []), `"${plan.name}" ${rate.toLocaleString("en-US")}`],
         });
     }

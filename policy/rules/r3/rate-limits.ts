@@ -75,7 +75,7 @@ function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, setting
 // HTTP APIs have no cache, no keys and no plans, which R4 reports; whether a stage has a throttle adds nothing to it.
 function checkNewerStage(stack: Stack, stage: Resource, settings: Settings): Finding[] {
     const check = (...at: Path) => limits(stage, at, "throttlingRateLimit", "throttlingBurstLimit", settings);
-    const isAbove = ({ tier, undecided }: Finding) => tier === "gateway" && undecided === undefined;
+    const isAbove = ({ tier }: Finding) => tier === "gateway";
     const isSocket = apisOfStage(stack, stage).some(({ props }) => props.protocolType === "WEBSOCKET");
     const routes = knownValue(readList(stage.props, "routeSettings")) ?? [];
     return [
@@ -150,7 +150,7 @@ function isEachMethodThrottled(stack: Stack, { apis, settings }: GatewayStage): 
         integration.type === "mock" || (method !== "ANY" && throttled.has(methodPathOf(path, method)));
     if (calls.some((own) => own?.some((call) => !isThrottled(call)))) return false;
     if (calls.includes(undefined)) return undefined;
-    return calls.length > 0 && calls.every((own) => own !== undefined && own.length > 0);
+    return calls.length > 0 && calls.every((own) => own?.length !== 0);
 }
 
 // The engine does not send the body of an API that was only read, so the list of its operations is incomplete.

@@ -98,7 +98,7 @@ function deployed(folder: string): DeployedApi {
     });
     const apps = frameworks.map((name) => [`link-of-${name}`, [{ name, environment: {}, host: `${name}.internal` }]]);
     return sampleApi({
-        ...readBody(body),
+        ...readBody(body()),
         stages: {
             Test: {
                 ...stage,
@@ -107,6 +107,8 @@ function deployed(folder: string): DeployedApi {
             },
         },
         apps: Object.fromEntries(apps),
+        functions: {},
+        executionArn: "",
         accountThrottle: unlimited,
     });
 }

@@ -129,4 +129,14 @@ describe("the settings of the pack", () => {
             /^MethodSettings "all": settings.throttlingRateLimit is 1000\.\nExpected: a number above 0 and at most 999 requests per second/,
         );
     });
+
+    it("set the account's throttle, which is enough for R3's `gateway` tier only up to the limit", () => {
+        const unlimited = stackOf(stack.resources.filter(({ name }) => name !== "all"));
+        const tierAt = (accountRequestsPerSecond: number) => {
+            const { findings } = rateLimits.check(unlimited, { ...defaultSettings, accountRequestsPerSecond });
+            return findings.map(({ tier }) => tier);
+        };
+        assert.deepEqual(tierAt(100_000), ["network"]);
+        assert.deepEqual(tierAt(100_001), ["gateway"]);
+    });
 });

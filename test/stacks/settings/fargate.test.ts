@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { withoutSecrets } from "../../../stacks/settings/api-secrets";
 import { architectureOfImage } from "../../../stacks/settings/architecture";
-import { apiWithSamePort, listenerPortOf } from "../../../stacks/settings/fargate/listener-port";
+import { listenerPortOf } from "../../../stacks/settings/fargate/listener-port";
 import { fargateSize, fargateSizes, nearestSizes } from "../../../stacks/settings/fargate/sizes";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { placeholderProblems } from "../../../stacks/settings/placeholders";
@@ -60,10 +60,10 @@ describe("the settings of an API on Fargate", () => {
         it(`are rejected with ${JSON.stringify(changes)}`, () => assert.deepEqual(problemsOf(on(changes)), [problem]));
     }
 
-    it("are rejected on Kubernetes if only Fargate has them", () => {
+    it("are rejected on Kubernetes if it lacks them", () => {
         const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64" };
         assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
-            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: Fargate has it',
+            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: Fargate, EC2 and Lambda have it',
         ]);
     });
 
@@ -139,15 +139,14 @@ describe("the sizes of a task", () => {
 });
 
 describe("the port of a listener", () => {
-    it("derives from the name of the API alone, so that it never changes", () => {
-        assert.equal(listenerPortOf("authors"), 59256);
-        assert.equal(listenerPortOf("books-service"), 13366);
+    it("derives from the name of the API and its kind, so that it never changes", () => {
+        assert.equal(listenerPortOf("authors", "fargate"), 59256);
+        assert.equal(listenerPortOf("books-service", "fargate"), 13366);
+        assert.equal(listenerPortOf("books-service", "instances"), 34610);
     });
 
     it("is rejected if another API on Fargate has it", () => {
         const [one, other] = namesWithOnePort();
-        assert.equal(apiWithSamePort(other, [one, other]), one);
-        assert.equal(apiWithSamePort(one, [one, other]), undefined);
         const apis = { [one]: own, [other]: own };
         assert.deepEqual(problemsOf({ ...withoutCluster, apis }), [
             `gatehouse:apis.${other}: got the name "${other}", want another name, as that of "${one}" gives the same port at the load balancer`,
@@ -160,9 +159,9 @@ describe("the port of a listener", () => {
         const names = new Map<number, string>();
         for (let index = 0; ; index += 1) {
             const name = `api${index}`;
-            const before = names.get(listenerPortOf(name));
+            const before = names.get(listenerPortOf(name, "fargate"));
             if (before !== undefined) return [before, name];
-            names.set(listenerPortOf(name), name);
+            names.set(listenerPortOf(name, "fargate"), name);
         }
     }
 });

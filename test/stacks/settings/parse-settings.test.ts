@@ -240,7 +240,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, table; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, table; did you mean "replicas"?',
     ],
 ];
 

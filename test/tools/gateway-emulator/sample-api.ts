@@ -74,6 +74,8 @@ export function sampleApi(changes: Partial<DeployedApi> = {}): DeployedApi {
         stages: { Test: stage },
         keys: [{ id: "k1", name: "web", value: "key-of-web", enabled: true, planIds: ["p1"] }],
         plans: [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }],
+        functions: {},
+        executionArn: "arn:aws:execute-api:eu-central-1:123456789012:api1",
         apps: { link1: [{ name: "pictures", environment: {}, host: "shop.internal" }] },
         accountThrottle: unlimited,
         ...changes,

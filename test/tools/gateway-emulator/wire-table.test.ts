@@ -11,6 +11,7 @@ import type {
     UsagePlan,
 } from "../../../tools/gateway-emulator/state/deployed-api";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
+import { functionApi, returning } from "./sample-function";
 
 const key = { "x-api-key": "key-of-web" };
 const grades = /^(A|B|C)(, [a-z ]+ (A|B|C))?(: `\w+`)?$/;
@@ -91,6 +92,17 @@ const errors: Readonly<Record<string, () => Promise<Served>>> = {
             ...key,
             Accept: "image/png",
         }),
+    "event for a function over 6,291,456 bytes": () =>
+        bench(functionApi()).send("POST", "/Test/quotes", key, "x".repeat(6_291_456)),
+    "function's result over 6,291,556 bytes": () => returning({ statusCode: 200, body: "x".repeat(6_291_556) }),
+    "function's result is not a response": () => returning({ statusCode: 200, wrong: "" }),
+    "function fails": () => returning({ kind: "function error", reason: "it ended" }),
+    "function too slow": () => returning({ kind: "timeout" }),
+    "stage that the function's alias does not permit": () => {
+        const aliases = { Test: [] };
+        return returning({}, key, { functions: { shop_quotes: { name: "quotes", environment: {}, aliases } } });
+    },
+    "no such alias of a function": () => returning({}, key, { functions: {} }),
     "preflight if every media type is binary, and the mock does not convert to text": () => {
         const integration = {
             type: "mock" as const,
@@ -236,6 +248,21 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         assert.equal(await validated({ type: "object" }, "[]"), 400),
     "the response of a proxy integration has no `X-Amzn-Trace-Id`": async () =>
         assert.equal(header((await exchange()).served, "X-Amzn-Trace-Id"), undefined),
+    "a function receives `Content-Encoding`, `Host` and `Via`": async () => {
+        const { send, calls } = bench(functionApi());
+        await send("GET", "/Test/quotes", { ...key, "Content-Encoding": "br", Host: "shop.example", Via: "1.1 p" });
+        const [call] = calls;
+        assert.deepEqual(
+            [call?.headers["content-encoding"], call?.host, call?.headers.via],
+            ["br", "shop.example", "1.1 p"],
+        );
+    },
+    "the response of a function has `X-Amzn-Trace-Id`": async () =>
+        assert.match(header(await returning({ statusCode: 200 }), "X-Amzn-Trace-Id") ?? "", /^Root=1-/),
+    "headers of a function's response are renamed and removed as those of an HTTP backend": async () => {
+        const served = await returning({ statusCode: 200, headers: { Date: "theirs", Via: "theirs" } });
+        assert.deepEqual([header(served, "x-amzn-Remapped-Date"), header(served, "Via")], ["theirs", undefined]);
+    },
     "the backend receives the API's id, a trace id and `X-Forwarded-For`": async () => {
         const { headers } = (await exchange()).call;
         assert.deepEqual([headers["x-amzn-apigateway-api-id"], headers["x-forwarded-for"]], ["api1", "192.0.2.1"]);

@@ -17,10 +17,12 @@ const sources: readonly StackSource[] = [
     { name: "dev" },
     { name: "prod" },
     { name: "fargate", file: "stacks/examples/Pulumi.fargate.yaml" },
+    { name: "instances", file: "stacks/examples/Pulumi.instances.yaml" },
 ];
 const stacks = sources.map(({ name }) => name);
 
-interface StackCost {
+/** The cost of a stack. */
+export interface StackCost {
     readonly stack: string;
     readonly cost: Cost;
     /** Monthly cost of the detailed metrics of one stage. */
@@ -46,7 +48,7 @@ export async function costsTable(): Promise<string> {
         "",
         ...costs.flatMap(({ stack, cost }) => (cost.basis ?? []).map((basis) => `- ${stack}: ${basis}.`)),
         `- Not estimated: ${[...new Set(costs.flatMap(({ cost }) => cost.notEstimated))].join("; ")}.`,
-        `- Each additional API on Kubernetes: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer, and on Fargate nothing but its tasks.`,
+        `- Each additional API on Kubernetes: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer, and on Fargate or EC2 nothing but its tasks or machines.`,
         `- \`detailedMetrics: true\` of a stage: ${costs.map(({ stack, detailedMetrics }) => `${dollars(detailedMetrics)} in ${stack}`).join(", ")}, if every method is called.`,
         "",
         "| item | unit price | region | source |",
@@ -58,7 +60,8 @@ export async function costsTable(): Promise<string> {
     ].join("\n");
 }
 
-async function costOf(source: StackSource): Promise<StackCost> {
+/** Estimates the cost of a stack from its offline preview. */
+export async function costOf(source: StackSource): Promise<StackCost> {
     const events: EngineEvent[] = [];
     const silent = { say: () => {}, tick: () => {}, end: () => {} };
     const onEvent = (event: EngineEvent) => events.push(event);

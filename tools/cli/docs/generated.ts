@@ -4,6 +4,7 @@ import { presets } from "../../../policy/contract/tiers";
 import { presetFile } from "../preview/run-preview";
 import { projectFolder } from "../project/project";
 import { costsPage, costsTable } from "./costs-table";
+import { kindsPage, kindsTable } from "./kinds-table";
 import { settingsTable } from "./settings-table";
 import { policiesTable, presetConfig, rejectionsTable, rulesTable, sectionsTable, tiersTable } from "./tables";
 
@@ -54,12 +55,17 @@ export async function docsCommand(): Promise<number> {
         const path = join(projectFolder, page);
         writeFileSync(path, regenerated(page, readFileSync(path, "utf8")));
     }
-    const costs = join(projectFolder, costsPage);
-    writeFileSync(costs, replaceBetweenMarkers(readFileSync(costs, "utf8"), "costs", await costsTable()));
+    await update(costsPage, "costs", costsTable);
+    await update(kindsPage, "kinds", kindsTable);
     const { instance } = await import("@viz-js/viz");
     const viz = await instance();
     const images = join(projectFolder, "docs/images");
     const dot = readFileSync(join(images, "system.dot"), "utf8");
     writeFileSync(join(images, "system.svg"), viz.renderString(dot, { format: "svg" }));
     return 0;
+}
+
+async function update(page: string, marker: string, generate: () => Promise<string>): Promise<void> {
+    const path = join(projectFolder, page);
+    writeFileSync(path, replaceBetweenMarkers(readFileSync(path, "utf8"), marker, await generate()));
 }

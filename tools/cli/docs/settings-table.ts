@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { computeKinds, kindsOfSetting } from "../../../stacks/settings/compute-kinds";
+import { kindsOfSetting, titlesOf } from "../../../stacks/settings/compute-kinds";
 import { schema } from "../../../stacks/settings/schema";
 
 interface Row {
@@ -35,7 +35,7 @@ function rowsOf(prefix: string, separator: string, map: z.ZodType): Row[] {
 function onlyOn(prefix: string, name: string): string {
     const isOfApi = prefix === "gatehouse:apis.<name>" && Object.hasOwn(kindsOfSetting, name);
     const kinds = isOfApi ? (kindsOfSetting[name] ?? []) : [];
-    return kinds.length === 0 ? "" : ` Only on ${kinds.map((kind) => computeKinds[kind].title).join(" and ")}.`;
+    return kinds.length === 0 ? "" : ` Only on ${titlesOf(kinds)}.`;
 }
 
 function entryRows(key: string, map: z.ZodType): Row[] {

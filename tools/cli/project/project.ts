@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { DocumentError } from "../../../openapi/problem";
+import { DocumentError, renderMessage } from "../../../openapi/problem";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { awsCredentialProblems } from "../../../stacks/config/aws-credentials";
 import { defaultTagProblems } from "../../../stacks/config/default-tags";
 import { stackNameProblem } from "../../../stacks/config/stack-name";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
+import { functionNameProblems } from "../../../stacks/settings/lambda/function-names";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
@@ -63,7 +64,7 @@ export function readStack(
     if (nameProblem) problems.unshift(nameProblem);
     let restApi: RestApiDefinition | undefined;
     if (settings) {
-        problems.push(...buildProblems(folder, settings));
+        problems.push(...buildProblems(folder, settings), ...functionNameProblems(`${projectName}-${name}`, settings));
         restApi = collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
@@ -76,6 +77,7 @@ export function readStack(
             ...settingsNotices(settings, values, String(region), day),
             ...accountRoleNotices(settingsNamespace, values.gateway),
             ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),
+            ...(restApi?.cutVariables ?? []).map(renderMessage),
             ...adjustmentNotices(restApi?.adjustments ?? []),
         ],
     };

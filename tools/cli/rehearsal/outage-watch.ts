@@ -7,6 +7,7 @@ import { plain, text } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import { parseUrn } from "../../cloud-simulator/state/urn";
 import { shortType } from "../preview/resource-tree";
+import { brokenInvocations } from "./function-watch";
 import { LinkWatch, linkVariables } from "./link-watch";
 
 const serving = servingTypes();
@@ -98,6 +99,7 @@ export function brokenReferences(cloud: Cloud): string[] {
     return [
         ...cloud.store.ofType("aws:apigateway/stage:Stage").flatMap(problemsOfStage),
         ...missing,
+        ...brokenInvocations(cloud),
         ...cloud.store.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(problemsOfLink),
     ];
 }

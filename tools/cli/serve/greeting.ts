@@ -56,7 +56,7 @@ function examples(api: DeployedApi, origin: string): { command: string; response
 
 function isSimple({ method, path, apiKeyRequired, parameters, integration }: Operation): boolean {
     const isPlain = !path.includes("{") && parameters.every(({ required }) => !required);
-    return method === "GET" && apiKeyRequired && isPlain && integration.type === "http_proxy";
+    return method === "GET" && apiKeyRequired && isPlain && integration.type !== "mock";
 }
 
 function cachedSeconds(stage: Stage, operation: Operation): number | undefined {

@@ -55,8 +55,7 @@ export class LocalGateway {
     async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
         const gateway = this.create(api);
         const store = await this.provide(tables);
-        const expected = Object.values(api.apps)
-            .flat()
+        const expected = [...Object.values(api.apps).flat(), ...Object.values(api.functions)]
             .filter(({ name }) => !this.origins.has(name))
             .map(({ name, environment }) => ({ name, environment: { ...environment, ...store } }));
         const changed = expected.filter(

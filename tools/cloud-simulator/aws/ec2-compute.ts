@@ -1,4 +1,5 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
+import type { PropertyMap } from "../state/property-values";
 
 const arn = "arn:aws:ec2:{region}:{account}:";
 
@@ -73,8 +74,10 @@ export const ec2Compute: ResourceTypes = {
             metadataOptions: {},
             namePrefix: "",
         },
-        replaceOn: ["name"],
-        source: documentation,
+        computed: nextVersion,
+        renewed: ["defaultVersion", "latestVersion"],
+        replaceOn: ["name", "namePrefix"],
+        source: "ec2/ec2_launch_template.go",
         serves: false,
         price: "free",
     },
@@ -93,3 +96,12 @@ export const ec2Compute: ResourceTypes = {
         price: "free",
     },
 };
+
+// Every change is a new version.
+function nextVersion(inputs: PropertyMap, before?: PropertyMap): PropertyMap {
+    const latestVersion = Number(before?.latestVersion ?? 0) + 1;
+    return {
+        latestVersion,
+        defaultVersion: inputs.updateDefaultVersion ? latestVersion : (before?.defaultVersion ?? 1),
+    };
+}

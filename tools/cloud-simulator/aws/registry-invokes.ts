@@ -1,6 +1,8 @@
 import { offeredAddon } from "../resources/addon-versions";
 import type { Invokes } from "../resources/invoke";
-import { secret } from "../state/property-values";
+import { imageParameter } from "../resources/machine-images";
+import type { Cloud } from "../state/cloud";
+import { type PropertyMap, secret } from "../state/property-values";
 
 /** Credentials of the simulated registry, parameters, versions of add-ons. */
 export const registryInvokes: Invokes = {
@@ -50,15 +52,12 @@ export const registryInvokes: Invokes = {
     "aws:ssm/getParameter:getParameter": {
         args: ["name", "region", "withDecryption"],
         answer: ({ name, withDecryption }, cloud) => {
-            const parameter = cloud.store
-                .ofType("aws:ssm/parameter:Parameter")
-                .find(({ outputs }) => outputs.name === name);
-            if (!parameter) throw new Error(`simulated aws: there is no parameter "${String(name)}"`);
-            const { arn = null, type = null, value = null, version = null } = parameter.outputs;
+            const { arn = null, type = null, value = null, version = null } = parameterOf(String(name), cloud);
             return {
                 arn,
                 id: name ?? null,
-                insecureValue: "",
+                // hashicorp/terraform-provider-aws, internal/service/ssm/parameter_data_source.go
+                insecureValue: type === "SecureString" ? "" : value,
                 name: name ?? null,
                 region: cloud.region,
                 type,
@@ -69,3 +68,12 @@ export const registryInvokes: Invokes = {
         },
     },
 };
+
+function parameterOf(name: string, cloud: Cloud): PropertyMap {
+    const image = imageParameter(name, cloud);
+    if (image !== undefined)
+        return { arn: `arn:aws:ssm:${cloud.region}::parameter${name}`, type: "String", value: image, version: 1 };
+    const parameter = cloud.store.ofType("aws:ssm/parameter:Parameter").find(({ outputs }) => outputs.name === name);
+    if (!parameter) throw new Error(`simulated aws: there is no parameter "${name}"`);
+    return parameter.outputs;
+}

@@ -2,6 +2,7 @@ import type { ResourceTypes } from "../resources/resource-type";
 import { apiGateway } from "./api-gateway";
 import { apiGatewayMethods } from "./api-gateway-methods";
 import { apiGatewayV2 } from "./api-gateway-v2";
+import { autoscalingTypes } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
 import { ec2Compute } from "./ec2-compute";
 import { ec2Gateways } from "./ec2-gateways";
@@ -22,6 +23,7 @@ export const awsTypes: ResourceTypes = {
     ...apiGateway,
     ...apiGatewayMethods,
     ...apiGatewayV2,
+    ...autoscalingTypes,
     ...cloudwatch,
     ...ec2Compute,
     ...ec2Gateways,

@@ -1,7 +1,10 @@
 import { awaitTargets, targetsOf } from "../kubernetes/pods/target-health";
+import { endedRefreshes } from "../resources/instance-refreshes";
 import { loadBalancers } from "../resources/load-balancers";
 import { principalOf } from "../state/callers";
 import type { Cloud } from "../state/cloud";
+import { text } from "../state/property-values";
+import type { InstanceRefresh } from "../state/resource-store";
 
 /** Exit code and output of a command of the AWS CLI. */
 export interface CommandResult {
@@ -78,6 +81,19 @@ const commands: Readonly<Record<string, Command>> = {
             return awaitTargets(arn, cloud) ? success() : gaveUp("TargetInService");
         },
     },
+    "autoscaling describe-instance-refreshes": {
+        flags: ["auto-scaling-group-name"],
+        run({ "auto-scaling-group-name": group = "" }, cloud, isAllowed) {
+            const refreshes = isAllowed ? endedRefreshes(group, cloud) : undefined;
+            if (refreshes === undefined)
+                return failed(
+                    "ValidationError",
+                    "DescribeInstanceRefreshes",
+                    `AutoScalingGroup name not found - ${group}`,
+                );
+            return success({ InstanceRefreshes: refreshes.map((refresh) => describedRefresh(group, refresh)) });
+        },
+    },
     "sts assume-role": {
         flags: ["role-arn", "role-session-name"],
         run: ({ "role-arn": roleArn = "" }) =>
@@ -122,6 +138,18 @@ function simulatedTargets(arn: string, cloud: Cloud) {
     const targets = targetsOf(arn, cloud);
     if (targets === undefined) throw new Error(`the targets of "${arn}" are not simulated: it belongs to no Service`);
     return targets;
+}
+
+// docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstanceRefresh.html
+function describedRefresh(group: string, { template, status, reason }: InstanceRefresh): object {
+    return {
+        AutoScalingGroupName: group,
+        Status: status,
+        ...(reason && { StatusReason: reason }),
+        DesiredConfiguration: {
+            LaunchTemplate: { LaunchTemplateId: text(template.id), Version: text(template.version) },
+        },
+    };
 }
 
 // One target group for each load balancer, which here has the name and the id of the load balancer.

@@ -1,6 +1,7 @@
 import { errorMessage } from "../../error-message";
 import { comparableInputs, sameValue } from "../resources/comparable";
 import { undeclared } from "../resources/declared/undeclared";
+import { startedRefresh } from "../resources/instance-refreshes";
 import type { CloudCall } from "../state/call-hooks";
 import type { Checked, Cloud, Described, Identity } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
@@ -101,7 +102,8 @@ export function update(
         outputs: modelOf(resource.type).update(resource, inputs, before, preview, cloud),
     }));
     const { outputs } = created;
-    cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs });
+    const refresh = startedRefresh({ type: resource.type, id }, before.outputs, outputs, cloud);
+    cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs, ...refresh });
     if (failed) throw failed;
     requireReady(resource, created, cloud, timeoutSeconds);
     report(call, { id, outputs }, cloud);

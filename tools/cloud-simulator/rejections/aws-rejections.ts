@@ -2,7 +2,10 @@ import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
-import { ecs } from "./ecs";
+import { autoScaling } from "./compute/auto-scaling";
+import { ecs } from "./compute/ecs";
+import { functions } from "./compute/functions";
+import { serviceDiscovery } from "./compute/service-discovery";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
@@ -10,7 +13,6 @@ import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
-import { serviceDiscovery } from "./service-discovery";
 import { stores } from "./stores";
 import { subnets } from "./subnets";
 import { usagePlanKeys } from "./usage-plan-keys";
@@ -29,7 +31,9 @@ export const awsRejections: readonly Rejection[] = [
     ...usagePlanKeys,
     ...loadBalancingOrder,
     ...ecs,
+    ...autoScaling,
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...functions,
 ];

@@ -1,6 +1,7 @@
+import { isForwardedTo, listeners } from "../resources/listeners";
 import type { Rejection } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
-import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../state/property-values";
+import { elementsOf, mapOf, text } from "../state/property-values";
 
 const modules = ["lb", "alb"] as const;
 
@@ -15,7 +16,7 @@ export const loadBalancingOrder: readonly Rejection[] = [
             verbatim: true,
             retried: true,
             reject: ({ id = "" }, cloud) =>
-                forwardedGroups(cloud).includes(id)
+                isForwardedTo(id, cloud)
                     ? `ResourceInUse: Target group '${id}' is currently in use by a listener or a rule`
                     : undefined,
         }),
@@ -38,7 +39,7 @@ export const loadBalancingOrder: readonly Rejection[] = [
         }),
     ),
     {
-        what: "deleting a security group that a load balancer or tasks have, or that a rule of another group names",
+        what: "deleting a security group that a load balancer, tasks or machines have, or that a rule of another group names",
         type: "aws:ec2/securityGroup:SecurityGroup",
         on: ["delete"],
         source: "hashicorp/terraform-provider-aws#1671",
@@ -48,19 +49,6 @@ export const loadBalancingOrder: readonly Rejection[] = [
             usedGroups(cloud).includes(id) ? `DependencyViolation: resource ${id} has a dependent object` : undefined,
     },
 ];
-
-function listeners({ store }: Cloud) {
-    return store.ofType("aws:lb/listener:Listener", "aws:alb/listener:Listener");
-}
-
-function forwardedGroups(cloud: Cloud): string[] {
-    const rules = cloud.store.ofType("aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule");
-    const actions: PropertyMap[] = [
-        ...listeners(cloud).flatMap(({ inputs }) => listOf(inputs.defaultActions)),
-        ...rules.flatMap(({ inputs }) => listOf(inputs.actions)),
-    ];
-    return actions.map(({ targetGroupArn }) => text(targetGroupArn));
-}
 
 function usedGroups({ store }: Cloud): string[] {
     const balancers = store.ofType("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer");
@@ -73,6 +61,18 @@ function usedGroups({ store }: Cloud): string[] {
         ...store
             .ofType("aws:ecs/service:Service")
             .flatMap(({ inputs }) => elementsOf(mapOf(inputs.networkConfiguration).securityGroups).map(text)),
+        ...machineGroups(store),
         ...rules.map(({ inputs }) => text(inputs.referencedSecurityGroupId)),
     ];
+}
+
+// Those of the launch templates that an Auto Scaling group has machines from.
+function machineGroups(store: Cloud["store"]): string[] {
+    const templates = store
+        .ofType("aws:autoscaling/group:Group")
+        .map(({ inputs }) => text(mapOf(inputs.launchTemplate).id));
+    return store
+        .ofType("aws:ec2/launchTemplate:LaunchTemplate")
+        .filter(({ id }) => templates.includes(id))
+        .flatMap(({ inputs }) => elementsOf(inputs.vpcSecurityGroupIds).map(text));
 }

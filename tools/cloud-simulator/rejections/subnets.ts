@@ -13,6 +13,7 @@ const interfaces: readonly [type: string, subnetsOf: (inputs: PropertyMap) => re
     ["aws:lb/loadBalancer:LoadBalancer", ({ subnets }) => elementsOf(subnets)],
     ["aws:alb/loadBalancer:LoadBalancer", ({ subnets }) => elementsOf(subnets)],
     ["aws:ecs/service:Service", ({ networkConfiguration }) => elementsOf(mapOf(networkConfiguration).subnets)],
+    ["aws:autoscaling/group:Group", ({ vpcZoneIdentifiers }) => elementsOf(vpcZoneIdentifiers)],
     ["aws:apigatewayv2/vpcLink:VpcLink", ({ subnetIds }) => elementsOf(subnetIds)],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", ({ subnetIds }) => elementsOf(subnetIds)],
 ];
@@ -49,7 +50,7 @@ export const subnets: readonly Rejection[] = [
         },
     },
     {
-        what: "deleting a subnet with network interfaces in it: those of a NAT gateway, a cluster or its nodes, tasks, a load balancer, a VPC link or an endpoint",
+        what: "deleting a subnet with network interfaces in it: those of a NAT gateway, a cluster or its nodes, tasks, machines, a load balancer, a VPC link or an endpoint",
         type: subnetType,
         on: ["delete"],
         source: "hashicorp/terraform#31658, hashicorp/terraform-provider-aws#9495",

@@ -93,7 +93,11 @@ export class DataModel implements Model {
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const type = this.typeOf(resource);
         this.reject("update", resource, { properties: inputs, id: before.id }, cloud, preview);
-        const known = preview ? inputs : { ...inputs, ...type.computed?.(inputs, before.outputs) };
+        const computed = type.computed?.(inputs, before.outputs) ?? {};
+        const renewed = (type.renewed ?? []).filter((property) => computed[property] !== undefined);
+        const known = preview
+            ? { ...inputs, ...Object.fromEntries(renewed.map((property) => [property, unknown])) }
+            : { ...inputs, ...computed };
         return this.outputsOf(type, known, cloud, before.id, (path) => at(before.outputs, path));
     }
 

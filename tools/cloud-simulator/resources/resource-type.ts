@@ -11,6 +11,8 @@ export interface ResourceType {
      * override the inputs.
      */
     computed?(inputs: PropertyMap, before?: PropertyMap): PropertyMap;
+    /** Properties among those of `computed` that are unknown in the preview of an update. */
+    readonly renewed?: readonly string[];
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */
     readonly defaults?: PropertyMap;
     /** The physical name that the provider generates if the program gives none. */

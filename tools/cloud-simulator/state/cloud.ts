@@ -6,6 +6,9 @@ import type { PropertyMap } from "./property-values";
 import type { RegistryTokens } from "./registry-tokens";
 import type { ResourceStore } from "./resource-store";
 
+/** Architecture of a machine, by the name that EC2 gives it. */
+export type MachineArchitecture = "arm64" | "x86_64";
+
 /** The simulated cloud as a model of a resource sees it. */
 export interface Cloud {
     readonly accountId: string;
@@ -21,6 +24,10 @@ export interface Cloud {
     readonly place: EnginePlace | undefined;
     /** ARNs of IAM principals that do not exist; every other one does. */
     readonly missingPrincipals: ReadonlySet<string>;
+    /** The newest image of Amazon Linux 2023, by architecture. */
+    readonly machineImages: Readonly<Record<MachineArchitecture, string>>;
+    /** Images whose containers never serve, on the machines of Auto Scaling groups. */
+    readonly brokenImages: ReadonlySet<string>;
     readonly store: ResourceStore;
     /** The states of the load balancers. */
     readonly balancers: LoadBalancerStates;

@@ -1,6 +1,17 @@
 import { type PropertyMap, text } from "./property-values";
 import { parseUrn } from "./urn";
 
+/** A replacement of the machines of an Auto Scaling group. */
+export interface InstanceRefresh {
+    /** Launch template of the new machines: its id and version. */
+    readonly template: PropertyMap;
+    /** That of the old ones. */
+    readonly before: PropertyMap;
+    /** How it ended; absent while it is in progress. */
+    readonly status?: "Successful" | "RollbackSuccessful" | "Failed";
+    readonly reason?: string;
+}
+
 /** A resource that exists in the simulated cloud. */
 export interface LiveResource {
     readonly urn: string;
@@ -14,6 +25,8 @@ export interface LiveResource {
     readonly failure?: string;
     /** Of an image repository: whether an image was pushed to it. */
     readonly hasImages?: boolean;
+    /** Of an Auto Scaling group: the replacements of its machines, the oldest first. */
+    readonly refreshes?: readonly InstanceRefresh[];
     /** Principal that created it; undefined for a resource of an imported state. */
     readonly creator?: string;
 }
@@ -28,12 +41,13 @@ export class ResourceStore {
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
-        const { snapshot, failure, creator, hasImages } = this.resources.get(key) ?? {};
+        const { snapshot, failure, creator, hasImages, refreshes } = this.resources.get(key) ?? {};
         const preserved = {
             ...(snapshot !== undefined && { snapshot }),
             ...(failure !== undefined && { failure }),
             ...(creator !== undefined && { creator }),
             ...(hasImages !== undefined && { hasImages }),
+            ...(refreshes !== undefined && { refreshes }),
         };
         this.resources.set(key, { ...preserved, ...resource });
         this.announce();

@@ -25,7 +25,7 @@ export function errorResponse(
     lookUp: (expression: string) => string | undefined,
 ): GatewayResponse {
     const kind = gatewayErrorKinds[error.type];
-    const awsStatus = error.type === "INTEGRATION_FAILURE" ? unverified.integrationFailureStatus : kind.status;
+    const awsStatus = error.type === "INTEGRATION_FAILURE" ? unverified.integrationFailureStatus : error.status;
     const own = api.gatewayResponses[error.type];
     const fallback = api.gatewayResponses[awsStatus < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX"];
     const status = Number(own?.statusCode ?? fallback?.statusCode ?? awsStatus);

@@ -35,6 +35,7 @@ export const gatewayErrorKinds = {
     BAD_REQUEST_PARAMETERS: { ...badRequest, message: "Missing required request parameters" },
     BAD_REQUEST_BODY: { ...badRequest, message: "Invalid request body" },
     UNSUPPORTED_MEDIA_TYPE: { status: 415, errorType: "BadRequestException", message: "Unsupported Media Type" },
+    REQUEST_TOO_LARGE: { status: 413, errorType: "RequestEntityTooLargeException", message: "Request Too Long" },
     API_CONFIGURATION_ERROR: internal,
     INTEGRATION_FAILURE: { ...internal, status: 504, message: "Network error communicating with endpoint" },
     INTEGRATION_TIMEOUT: { ...internal, status: 504, message: "Endpoint request timed out" },
@@ -45,11 +46,15 @@ export type GatewayErrorType = keyof typeof gatewayErrorKinds;
 
 /** Ends a request with a gateway response. */
 export class GatewayError extends Error {
-    /** @param explanation the cause, shown to a developer on request; never part of the body. */
+    /**
+     * @param explanation the cause, shown to a developer on request; never part of the body.
+     * @param status the status. Default: that of the type.
+     */
     constructor(
         readonly type: GatewayErrorType,
         message: string = gatewayErrorKinds[type].message,
         readonly explanation?: string,
+        readonly status: number = gatewayErrorKinds[type].status,
     ) {
         super(message);
         this.name = "GatewayError";

@@ -4,6 +4,8 @@ import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import type { Call } from "../request/call-context";
 import type { DeployedApi } from "../state/deployed-api";
 import { type Backend, backendCall } from "./backend-call";
+import { functionResponse } from "./lambda/function-integration";
+import { type Invoke, webAdapter } from "./lambda/web-adapter";
 import { mockResponse } from "./mock-integration";
 import { encodedResponse } from "./payload-encoding";
 import { responseHeaders } from "./proxy-headers";
@@ -12,6 +14,8 @@ import { responseHeaders } from "./proxy-headers";
 export interface IntegrationDependencies {
     readonly api: DeployedApi;
     readonly backend: Backend;
+    /** Invokes the functions. Default: each runs the Lambda Web Adapter in front of its app. */
+    readonly invoke?: Invoke;
     readonly unverified: UnverifiedBehavior;
 }
 
@@ -21,9 +25,11 @@ export interface IntegrationDependencies {
  */
 export async function integrate(
     call: Call,
-    { api, backend, unverified }: IntegrationDependencies,
+    { api, backend, invoke = webAdapter(backend), unverified }: IntegrationDependencies,
 ): Promise<GatewayResponse> {
-    if (call.operation.integration.type === "mock") return mockResponse(call, api.binaryMediaTypes);
+    const { type } = call.operation.integration;
+    if (type === "mock") return mockResponse(call, api.binaryMediaTypes);
+    if (type === "aws_proxy") return functionResponse(call, { api, invoke, unverified });
     const request = backendCall(api, call, unverified);
     const result = await backend(request);
     switch (result.kind) {

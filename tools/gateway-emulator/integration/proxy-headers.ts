@@ -43,6 +43,26 @@ export function requestHeaders(headers: HeaderList, forwarding: Forwarding): Rec
     };
 }
 
+// Recorded from AWS: localstack, TestApiGatewayHeaderRemapping[AWS_PROXY], against a regional API.
+const forwardedToFunctions = new Set(["content-encoding", "host", "via"]);
+
+/** The headers of an event for a function, in wire order, with the case in which the client sent them. */
+export function eventHeaders(headers: HeaderList, forwarding: Forwarding): HeaderList {
+    const { sourceIp, forwardedFor, traceId, forwardsApiKey } = forwarding;
+    const own = headers.filter(([name, value]) => {
+        const key = name.toLowerCase();
+        if (key === "x-api-key") return forwardsApiKey;
+        return forwardedToFunctions.has(key) || !(dropped.has(key) || isSignature(key, value));
+    });
+    return [
+        ...own,
+        ["X-Amzn-Trace-Id", traceId],
+        ["X-Forwarded-For", forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`],
+        ["X-Forwarded-Port", "443"],
+        ["X-Forwarded-Proto", "https"],
+    ];
+}
+
 function isSignature(key: string, value: string): boolean {
     return key === "authorization" && value.startsWith("AWS4-HMAC-SHA256");
 }

@@ -1,3 +1,4 @@
+import { withStageVariables as fillIn } from "../../../openapi/stage-variables";
 import { type GatewayRequest, headerValues } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import type { Operation, Stage } from "../state/deployed-api";
@@ -127,18 +128,8 @@ const filledTemplates = new WeakMap<Variables, Map<string, string | undefined>>(
 export function withStageVariables(template: string, variables: Variables): string | undefined {
     const known = filledTemplates.get(variables) ?? new Map<string, string | undefined>();
     if (!known.has(template)) {
-        known.set(template, replaceVariables(template, variables));
+        known.set(template, fillIn(template, variables));
         filledTemplates.set(variables, known);
     }
     return known.get(template);
-}
-
-function replaceVariables(template: string, variables: Variables): string | undefined {
-    let complete = true;
-    const replaced = template.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => {
-        const value = variables[name];
-        if (value === undefined) complete = false;
-        return value ?? "";
-    });
-    return complete ? replaced : undefined;
 }

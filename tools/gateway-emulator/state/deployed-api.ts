@@ -16,7 +16,7 @@ export type ContentHandling = "CONVERT_TO_TEXT" | "CONVERT_TO_BINARY";
 
 /** The integration of a method. */
 export interface Integration {
-    readonly type: "http_proxy" | "mock";
+    readonly type: "http_proxy" | "aws_proxy" | "mock";
     readonly httpMethod: string;
     /** May contain `${stageVariables.name}` and `{variable}`; empty for a mock. */
     readonly uri: string;
@@ -141,6 +141,12 @@ export interface App {
     readonly host: string;
 }
 
+/** An app that runs as a Lambda function. */
+export interface FunctionApp extends Pick<App, "name" | "environment"> {
+    /** ARN patterns of the methods that each alias of the function may be invoked by. */
+    readonly aliases: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A deployed REST API with everything that determines its responses. */
 export interface DeployedApi {
     readonly id: string;
@@ -156,5 +162,9 @@ export interface DeployedApi {
     readonly plans: readonly UsagePlan[];
     /** Apps by the id of their VPC link. */
     readonly apps: Readonly<Record<string, readonly App[]>>;
+    /** Functions by name. */
+    readonly functions: Readonly<Record<string, FunctionApp>>;
+    /** ARN of the API, with which those of its methods begin. */
+    readonly executionArn: string;
     readonly accountThrottle: Limit;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { App } from "./deployed-api";
-import { registeredBackend } from "./registered-backends";
+import { balancedBackends, registeredBackend } from "./registered-backends";
 import { revealed } from "./state-values";
 
 const linkSchema = z.object({ id: z.string(), outputs: z.object({ targetArn: z.string() }) });
@@ -11,7 +11,7 @@ const linkSchema = z.object({ id: z.string(), outputs: z.object({ targetArn: z.s
  * targets. A link without an app is left out.
  */
 export function readApps(resources: readonly StateResource[]): Record<string, App[]> {
-    const backends = resources.flatMap(({ outputs }) => registeredBackend(revealed(outputs)) ?? []);
+    const backends = balancedBackends(resources.flatMap(({ outputs }) => registeredBackend(revealed(outputs)) ?? []));
     const links = resources
         .filter(({ type }) => type === "aws:apigateway/vpcLink:VpcLink")
         .map((link) => linkSchema.parse(link))

@@ -10,7 +10,7 @@ const contentHandling = z
     .pipe(z.enum(["CONVERT_TO_TEXT", "CONVERT_TO_BINARY"]))
     .optional();
 const integrationSchema = z.object({
-    type: lowerCase.pipe(z.enum(["http_proxy", "mock"])),
+    type: lowerCase.pipe(z.enum(["http_proxy", "aws_proxy", "mock"])),
     httpMethod: z.string().default(""),
     uri: z.string().default(""),
     connectionType: z.enum(["VPC_LINK", "INTERNET"]).default("INTERNET"),
@@ -52,7 +52,7 @@ const gatewayResponsesSchema = z.record(
 /**
  * Reads the OpenAPI body that a REST API was imported from, as far as the emulator needs it.
  * @throws {Error} for a body that is not an OpenAPI document in JSON.
- * @throws {z.ZodError} for anything that the emulator does not support, such as a Lambda integration.
+ * @throws {z.ZodError} for anything that the emulator does not support, such as an integration with another service of AWS.
  */
 export function readBody(
     text: string,

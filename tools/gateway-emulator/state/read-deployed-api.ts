@@ -3,6 +3,7 @@ import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { ApiKey, DeployedApi, MethodSettings, Stage, UsagePlan } from "./deployed-api";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
+import { readFunctions } from "./read-functions";
 import { revealed, stringMap } from "./state-values";
 
 const limit = { rateLimit: z.number().default(-1), burstLimit: z.number().default(-1) };
@@ -10,6 +11,7 @@ const throttle = z.object(limit).transform(({ rateLimit: rate, burstLimit: burst
 const restApiSchema = z.object({
     name: z.string(),
     body: z.string(),
+    executionArn: z.string().default(""),
     binaryMediaTypes: z.array(z.string()).nullish(),
 });
 const stageSchema = z.object({
@@ -77,7 +79,7 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body: text, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
+    const { name, body: text, executionArn, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
@@ -102,6 +104,8 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
             readPlan(id, planSchema.parse(outputs), restApi.id),
         ),
         apps: readApps(resources),
+        functions: readFunctions(resources),
+        executionArn,
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
 }

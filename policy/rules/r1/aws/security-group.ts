@@ -167,10 +167,9 @@ function ofLists(known: Known, resource: Resource, at: Path): Opening[] {
 
 function listsAt(known: Known, resource: Resource, at: Path, ids: readonly Plain[]): Opening[] {
     const lists = referencesOf(known.stack, resource, String(at[0]), ids, listTypes);
-    const isMissing = lists.isUnknown || ids.filter((id) => id === UNKNOWN).length > lists.resources.length;
     return [
         ...lists.resources.flatMap((list) => known.lists.get(list) ?? []),
-        ...(lists.isOutside || isMissing ? [{ resource, path: at, reach: "unseen" as const }] : []),
+        ...(lists.isOutside || lists.isUnknown ? [{ resource, path: at, reach: "unseen" as const }] : []),
     ];
 }
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { FargateCluster } from "../../../../infra/backends/fargate/cluster";
 import { FargateService, type FargateServiceArgs } from "../../../../infra/backends/fargate/service";
-import { imageAccess } from "../../../../infra/backends/fargate/task-roles";
 import { NetworkLoadBalancer } from "../../../../infra/backends/network-load-balancer";
 import { Network } from "../../../../infra/network/network";
 import { inputsOf, listed, outputsOf, type Registered, record } from "../../recorder";
@@ -258,18 +257,6 @@ describe("FargateService", () => {
                 form: "network",
             },
         });
-    });
-});
-
-describe("the access to an image", () => {
-    it("names its repository in ECR, in any partition", () => {
-        const [, pull] = imageAccess("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/a/b:1", "aws-cn");
-        assert.deepEqual(pull?.resources, ["arn:aws-cn:ecr:cn-north-1:123456789012:repository/a/b"]);
-    });
-
-    it("is empty for another registry", () => {
-        for (const other of ["public.ecr.aws/nginx/nginx:1", "registry.example.com/a:1", "a/b:1"])
-            assert.deepEqual(imageAccess(other, "aws"), []);
     });
 });
 

@@ -54,6 +54,28 @@ describe("Gateway", () => {
         assert.ok(!types.includes("aws:iam/role:Role"));
     });
 
+    it("permits each stage to invoke a function at its own alias, from this API only", async () => {
+        const quotes = { functionName: "shop_quotes", aliases: { Test: "Test", Live: "Live" } };
+        const stages = { Test: behaviour, Live: behaviour };
+        const registered = await build({ stages, backends: { ...args.backends, quotes } });
+        for (const stage of ["Test", "Live"]) {
+            assert.deepEqual(inputsOf(registered, "aws:lambda/permission:Permission", `quotes-${stage}`), {
+                action: "lambda:InvokeFunction",
+                function: "shop_quotes",
+                qualifier: stage,
+                principal: "apigateway.amazonaws.com",
+                sourceArn: `arn:execute-api/${stage}/*`,
+            });
+            const { variables } = inputsOf(registered, apigateway("Stage"), stage);
+            assert.deepEqual(variables, { picturesLink: "pictures_id", picturesBackend: host, quotesAlias: stage });
+        }
+    });
+
+    it("needs an alias of a function for each stage", async () => {
+        const quotes = { functionName: "shop_quotes", aliases: { Live: "Live" } };
+        await assert.rejects(build({ backends: { quotes } }), /API "quotes" has no alias for stage "Test"/);
+    });
+
     it("links each backend to its own load balancer", async () => {
         const orders = { host: "orders.elb", loadBalancer: { name: "orders", arn: "arn:orders" } };
         const registered = await build({ backends: { ...args.backends, orders } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gatewayStack } from "../../corpus/gateway/stack";
 import { type Declared, type Json, unknown } from "../../engine";
-import { Program } from "../../program";
+import { messagesOf, only } from "../findings-of";
 
 type Props = { readonly [key: string]: Json };
 
@@ -36,16 +36,7 @@ const planOf = (...stages: readonly string[]): readonly Declared[] =>
                 : each,
         );
 
-const said = (...resources: readonly Declared[]): string[] =>
-    Program.of(resources)
-        .findings()
-        .filter(({ policy }) => policy.startsWith("r4-"))
-        .map(({ message }) => message);
-
-function only(messages: readonly string[]): string {
-    assert.equal(messages.length, 1, messages.join("\n\n"));
-    return messages[0] ?? "";
-}
+const said = (...resources: readonly Declared[]): string[] => messagesOf("r4-", resources);
 
 describe("R4 of a WebSocket API", () => {
     it("holds with a key on $connect, other routes without one, and a plan for each stage", () => {
@@ -62,12 +53,14 @@ describe("R4 of a WebSocket API", () => {
             only(keyFrom("$context.authorizer.usageIdentifierKey")),
             /^Api "ws": apiKeySelectionExpression is "\$context\.authorizer\.usageIdentifierKey", so an authorizer's code decides[^\n]*\n[^\n]*keys that clients send in the header x-api-key[\s\S]*set apiKeySelectionExpression to "\$request\.header\.x-api-key"/,
         );
-        assert.match(only(keyFrom(unknown)), /apiKeySelectionExpression/);
+        assert.match(
+            only(keyFrom(unknown)),
+            /^Api "ws": apiKeySelectionExpression is not known at preview; the rule is undecided/,
+        );
+        const ignoring = (path: string) => keyFrom(null, { ignoreChanges: [path] });
         for (const path of ["apiKeySelectionExpression", "protocolType"])
-            assert.match(
-                only(said(api("ws", {}, { ignoreChanges: [path] }), connect(), stage(), ...planOf("ws"))),
-                new RegExp(path),
-            );
+            assert.match(only(ignoring(path)), new RegExp(`ignoreChanges contains "${path}"`));
+        assert.deepEqual(ignoring("description"), []);
     });
 
     it("is undecided while the protocol is unknown, and broken by an HTTP API", () => {
@@ -84,6 +77,8 @@ describe("R4 of a WebSocket API", () => {
             only(said(api("ws"), stage(), ...planOf("ws"))),
             /^Api "ws": it has no route \$connect, so any client can connect without a key[^\n]*\n[^\n]*a key for each connection to a WebSocket API[\s\S]*add an aws\.apigatewayv2\.Route with routeKey "\$connect" and apiKeyRequired true/,
         );
+        const send = part("Route", "ws", "send", { routeKey: "send", apiKeyRequired: true });
+        assert.match(only(said(api("ws"), send, stage(), ...planOf("ws"))), /^Api "ws": it has no route \$connect/);
         for (const apiKeyRequired of [false, null])
             assert.match(
                 only(said(api("ws"), connect({ apiKeyRequired }), stage())),
@@ -91,13 +86,13 @@ describe("R4 of a WebSocket API", () => {
             );
         assert.match(
             only(said(api("ws"), connect({ apiKeyRequired: unknown }), stage(), ...planOf("ws"))),
-            /apiKeyRequired/,
+            /^Route "ws-connect": apiKeyRequired is not known at preview/,
         );
+        const ignoring = (path: string) =>
+            said(api("ws"), connect({}, { ignoreChanges: [path] }), stage(), ...planOf("ws"));
         for (const path of ["apiKeyRequired", "routeKey", "apiId"])
-            assert.match(
-                only(said(api("ws"), connect({}, { ignoreChanges: [path] }), stage(), ...planOf("ws"))),
-                new RegExp(path),
-            );
+            assert.match(only(ignoring(path)), new RegExp(`ignoreChanges contains "${path}"`));
+        assert.deepEqual(ignoring("operationName"), []);
     });
 
     it("is undecided while the key of a route is unknown, unless the route demands a key", () => {
@@ -105,6 +100,10 @@ describe("R4 of a WebSocket API", () => {
         assert.match(only(said(api("ws"), connect(), open, stage(), ...planOf("ws"))), /^Route "late": routeKey/);
         const keyed = part("Route", "ws", "late", { routeKey: unknown, apiKeyRequired: true });
         assert.deepEqual(said(api("ws"), connect(), keyed, stage(), ...planOf("ws")), []);
+        const keyless = part("Route", "ws", "late", { routeKey: unknown, apiKeyRequired: false });
+        const [ofRoute, ofStage] = said(api("ws"), connect(), keyless, stage());
+        assert.match(ofRoute ?? "", /^Route "late": routeKey/);
+        assert.match(ofStage ?? "", /^Stage "ws-live": it is in no usage plan/);
     });
 
     it("needs a plan for each stage of that API, and for no other API's", () => {
@@ -114,6 +113,12 @@ describe("R4 of a WebSocket API", () => {
             only(said(...two, ...planOf("other"))),
             /^Stage "ws-live": it is in no usage plan, and without one no key gives access[^\n]*\n[^\n]*a usage plan for every stage[\s\S]*add \{ apiId, stage \} of this stage to apiStages/,
         );
+        const second = planOf("other").map((each) => ({
+            ...each,
+            name: `other-${each.name}`,
+            ...(each.name === "web-in-plan" && { from: { keyId: ["other-web-key"], usagePlanId: ["other-plan"] } }),
+        }));
+        assert.deepEqual(said(...two, ...planOf("ws"), ...second), []);
         // The other API's route does not count.
         assert.match(
             only(said(api("ws"), stage(), ...two.slice(3), ...planOf("ws", "other"))),
@@ -130,6 +135,11 @@ describe("R4 of a WebSocket API", () => {
         assert.match(
             only(said(foreign)),
             /^Route "ws-connect": apiId does not resolve to an API of this stack, and whether its callers need a key is not known/,
+        );
+        const { apiId: _apiId, ...props } = foreign.props ?? {};
+        assert.match(
+            only(said({ ...foreign, props })),
+            /^Route "ws-connect": apiId does not resolve[^\n]*\nExpected: a part of an API that this program declares\./,
         );
     });
 });

@@ -1,3 +1,4 @@
+import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
@@ -29,6 +30,19 @@ export class SimulatedAws {
     /** Previews a resource. */
     preview(type: string, given: PropertyMap): PropertyMap {
         return model.preview(identity(type), given, this.cloud);
+    }
+
+    /** The outputs of a resource after a change, or in its preview. */
+    update(type: string, before: Described, news: PropertyMap, preview = false): PropertyMap {
+        const { inputs } = model.check(identity(type), news, undefined, this.cloud);
+        return model.update(identity(type), inputs, before, preview, this.cloud);
+    }
+
+    /** The answer of a function. */
+    invoke(token: string, args: PropertyMap): PropertyMap {
+        const found = awsInvokes[token];
+        if (found === undefined) throw new Error(`no function ${token}`);
+        return found.answer(args, this.cloud);
     }
 
     /** Why a resource cannot be deleted, at once or after all retries; undefined if it can. */

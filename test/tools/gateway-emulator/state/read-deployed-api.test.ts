@@ -188,11 +188,40 @@ describe("the deployed API of a stack", () => {
         assert.deepEqual(apps.link3?.[0]?.environment, { PASSWORD: "hunter2" });
     });
 
+    it("has the functions that registered, with the callers that each alias permits", () => {
+        const permission = (id: string, changes: object) =>
+            resource("aws:lambda/permission:Permission", id, {
+                function: "shop_quotes",
+                principal: "apigateway.amazonaws.com",
+                ...changes,
+            });
+        const alias = (name: string) => resource("aws:lambda/alias:Alias", name, { functionName: "shop_quotes", name });
+        const outputs = {
+            backend: { kind: "lambda", api: "quotes", healthPath: "/readyz" },
+            environment: { PORT: "80" },
+            function: { urn: "urn:f", name: "shop_quotes", memory: 256, provisioned: 0 },
+        };
+        const extra = [
+            component("quotes", outputs),
+            ...["Test", "Live"].map(alias),
+            permission("1", { qualifier: "Test", sourceArn: "arn:api/Test/*" }),
+            permission("2", { qualifier: "Live", principal: "s3.amazonaws.com", sourceArn: "arn:bucket" }),
+            permission("3", { sourceArn: "arn:without-alias" }),
+        ];
+        assert.deepEqual(deployedApi(state({ extra })).functions, {
+            shop_quotes: {
+                name: "quotes",
+                environment: { PORT: "80" },
+                aliases: { Test: ["arn:api/Test/*"], Live: [] },
+            },
+        });
+    });
+
     it("is rejected if the stack has no API, several APIs or an unsupported integration", () => {
         assert.throws(() => deployedApi([]), /REST APIs of the stack: got 0, want 1/);
         const second = resource("aws:apigateway/restApi:RestApi", "api2", { name: "two", body: "{}" });
         assert.throws(() => deployedApi(state({ extra: [second] })), /got 2, want 1/);
-        const lambda = { "/a": { get: { "x-amazon-apigateway-integration": { type: "aws_proxy" } } } };
-        assert.throws(() => deployedApi(state({ body: body({ paths: lambda }) })), /http_proxy/);
+        const service = { "/a": { get: { "x-amazon-apigateway-integration": { type: "aws" } } } };
+        assert.throws(() => deployedApi(state({ body: body({ paths: service }) })), /http_proxy/);
     });
 });

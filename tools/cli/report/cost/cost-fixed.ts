@@ -1,11 +1,13 @@
 import { kubernetesSupport } from "../../../../stacks/settings/kubernetes-versions";
 import type { EngineRun } from "../facts/engine-run";
-import { listAt, textAt } from "../facts/inputs";
+import { listAt, numberAt, textAt } from "../facts/inputs";
 import { type ByType, type Estimated, hourly, priced } from "./cost-line";
+import { machines } from "./cost-machines";
 import { methodMetrics } from "./cost-metrics";
 import { nodes } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
 import { fargateTasks } from "./cost-tasks";
+import { memoryGb } from "./cost-usage";
 import type { Price, PriceTable } from "./price-schema";
 
 /**
@@ -27,6 +29,7 @@ export function fixedCosts(
         ...extendedSupport(run, of, at.eksExtendedSupportHour, day),
         ...nodes(run, of, prices),
         ...fargateTasks(run, of, prices),
+        ...machines(run, of, prices),
         ...hourly("NAT gateway", count("aws:ec2/natGateway:NatGateway"), at.natGatewayHour),
         ...hourly("public IPv4 address", count("aws:ec2/eip:Eip"), at.publicAddressHour),
         ...hourly("load balancer", loadBalancers, at.loadBalancerHour),
@@ -40,6 +43,7 @@ export function fixedCosts(
             rules.reduce((sum, each) => sum + each, 0),
             at.webAclRuleMonth,
         ),
+        ...provisionedInstances(run, of, at.provisionedGbHour),
         ...provisionedTables(run, of),
     ];
     return {
@@ -84,6 +88,21 @@ function endpoints(run: EngineRun, of: ByType, price: Price): Estimated[] {
             return hourly(`VPC endpoint ${name}, in each zone`, subnets, price);
         }),
     ];
+}
+
+// Of the same stack: the name of a function is known at preview.
+function provisionedInstances(run: EngineRun, of: ByType, price: Price): Estimated[] {
+    const functions = of("aws:lambda/function:Function").map(({ urn }) => run.inputs.get(urn));
+    return of("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig").flatMap(
+        ({ urn, name }): Estimated[] => {
+            const inputs = run.inputs.get(urn);
+            const own = functions.find((own) => textAt(own, ["name"]) === textAt(inputs, ["functionName"]));
+            const instances = numberAt(inputs, ["provisionedConcurrentExecutions"]);
+            if (own === undefined || instances === undefined)
+                return [{ missing: `the instances of a function that ${name} keeps ready, whose memory is unknown` }];
+            return hourly(`GB of instances kept ready, ${name}`, instances * memoryGb(own), price);
+        },
+    );
 }
 
 function provisionedTables(run: EngineRun, of: ByType): Estimated[] {

@@ -1,5 +1,5 @@
 import type { EngineRun } from "../facts/engine-run";
-import { listAt, textAt, valueAt } from "../facts/inputs";
+import { type Inputs, listAt, numberAt, textAt, valueAt } from "../facts/inputs";
 import { cents } from "./amount";
 import type { ByType } from "./cost-line";
 import { autoModeNodeHour } from "./cost-nodes";
@@ -45,13 +45,32 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
             ({ urn }) => listAt(run.inputs.get(urn), ["enabledClusterLogTypes"]).length > 0,
         ).length,
         accessLogGb: hasAccessLog ? 1 : 0,
-        containerLogGb: containerLogGroups(run, of, "application").length + of("aws:ecs/cluster:Cluster").length,
+        containerLogGb:
+            containerLogGroups(run, of, "application").length +
+            of("aws:ecs/cluster:Cluster").length +
+            (of("aws:autoscaling/group:Group").length > 0 ? 1 : 0),
         dataOutGb: hasApi,
         tableWritesMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
         tableReadsMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
         tableGb: tables.length,
         filteredRequestsMillion: of("aws:wafv2/webAcl:WebAcl").length,
+        functionRequestsMillion: of("aws:lambda/function:Function").length,
+        functionThousandGbSeconds: sum(
+            of("aws:lambda/function:Function").map(({ urn }) => memoryGb(run.inputs.get(urn))),
+        ),
     };
+}
+
+/** Memory of a function in GB. */
+export function memoryGb(inputs: Inputs | undefined): number {
+    return (numberAt(inputs, ["memorySize"]) ?? defaultMemory) / 1024;
+}
+
+// docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+const defaultMemory = 128;
+
+function sum(values: readonly number[]): number {
+    return values.reduce((total, value) => total + value, 0);
 }
 
 /** Log groups of a kind to which the CloudWatch Observability add-on of a cluster sends: its logs, or its metrics. */

@@ -1,5 +1,6 @@
 import { isLoadBalancer } from "../../../cloud-simulator/resources/service-load-balancer";
 import type { PropertyMap } from "../../../cloud-simulator/state/property-values";
+import { balancedBackends } from "../../../gateway-emulator/state/registered-backends";
 import type { EngineRun } from "../facts/engine-run";
 import { cents, hoursPerMonth } from "./amount";
 import { fixedCosts } from "./cost-fixed";
@@ -41,6 +42,7 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
             ...(containerLogGroups(run, of, "performance").length > 0
                 ? ["metrics of Container Insights, which are billed by the observation"]
                 : []),
+            ...(of("aws:lambda/function:Function").length > 0 ? ["logs of functions"] : []),
             ...unpricedTypes(live.filter(({ urn }) => !priced.has(urn)).map(({ type }) => type)),
             "logs of other programs, storage of logs, disks of nodes, requests to keys of KMS, traffic between zones, taxes and discounts",
         ],
@@ -49,7 +51,7 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
 
 // URNs of those that backends registered, and of the Services for which a controller in a cluster creates others.
 function pricedLoadBalancers({ inputs, backends }: EngineRun, live: EngineRun["resources"]): ReadonlySet<string> {
-    const registered = [...backends.values()].map(({ loadBalancer }) => loadBalancer.urn);
+    const registered = balancedBackends(backends.values()).map(({ loadBalancer }) => loadBalancer.urn);
     const others = live.filter(({ urn }) => isLoadBalancer((inputs.get(urn) ?? {}) as PropertyMap));
     return new Set([...registered, ...others.map(({ urn }) => urn)]);
 }

@@ -26,6 +26,8 @@ export const uses = {
     tableReadsMillion: "million reads of DynamoDB tables",
     tableGb: "GB in DynamoDB tables",
     filteredRequestsMillion: "million requests through web ACLs",
+    functionRequestsMillion: "million invocations of functions",
+    functionThousandGbSeconds: "thousand GB-seconds of functions",
 } as const;
 
 /** Name of an assumption about usage. */
@@ -49,11 +51,13 @@ const fixed = z.strictObject({
     fargateGbHour: price.describe("Of a GB of memory."),
     fargateArmCpuHour: price.describe("Of a vCPU of AWS Graviton."),
     fargateArmGbHour: price.describe("Of a GB of memory beside AWS Graviton."),
+    volumeGbMonth: price.describe("Of a GB of a gp3 volume."),
     alarmMonth: price,
     hostedZoneMonth: price,
     secretMonth: price,
     webAclMonth: price,
     webAclRuleMonth: price,
+    provisionedGbHour: price.describe("Of the memory of a function's instance that is kept ready."),
 });
 const cacheHour = z.record(z.string(), price).describe("Of a stage's cache, by its size in GB.");
 const instanceHour = z.record(z.string(), price);
@@ -65,13 +69,17 @@ const usages = z.strictObject({
     controlPlaneLogGb: usage.describe("Of each cluster that logs."),
     accessLogGb: usage.describe("Of each stack with access logs."),
     containerLogGb: usage.describe(
-        "Of each cluster, of EKS or ECS, that sends the logs of its containers to CloudWatch.",
+        "Of each cluster, of EKS or ECS, that sends the logs of its containers to CloudWatch, and of all machines of a stack together.",
     ),
     dataOutGb: usage,
     tableWritesMillion: usage.describe("Of each on-demand table."),
     tableReadsMillion: usage.describe("Of each on-demand table."),
     tableGb: usage.describe("Of each table."),
     filteredRequestsMillion: usage.describe("Of each web ACL."),
+    functionRequestsMillion: usage.describe("Of each function."),
+    functionThousandGbSeconds: usage.describe(
+        "Of each GB of a function's memory: its busy time in thousands of seconds.",
+    ),
 });
 const autoModeNode = z.strictObject({
     instanceTypes: z

@@ -7,7 +7,7 @@ type Node = Architecture["nodes"][number];
 type Edge = Architecture["edges"][number];
 
 /**
- * Draws the architecture that a preview would create: clients, stages, REST API, VPC links, load balancers and compute,
+ * Draws the architecture that a preview would create: clients, stages, REST API, VPC links, load balancers, compute and functions,
  * with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
@@ -61,6 +61,7 @@ function edgesOf({ nodes }: Drawn): Edge[] {
         joinAll(link, "backend");
     }
     for (const backend of of("backend")) joinAll(backend, "compute");
+    if (api && others.length === 0) for (const own of of("function")) join(api.node.id, own.node.id);
     return edges;
 }
 

@@ -1,4 +1,5 @@
 import { nameOf } from "../../../cloud-simulator/state/urn";
+import { balancedBackends, functionBackends } from "../../../gateway-emulator/state/registered-backends";
 import type { PreviewedResource } from "../../preview/preview-result";
 import type { EngineRun } from "../facts/engine-run";
 import { numberAt, textAt } from "../facts/inputs";
@@ -48,6 +49,7 @@ export function drawResources(run: EngineRun): Drawn {
             drawn(one("link", link, "VPC link", link.name), link.parent && nameOf(link.parent)),
         ),
         ...backendNodes(run),
+        ...functionNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
     return { nodes, groups: groupsOf(run), ownerOf: (urn) => owner(run, nodes, urn) };
@@ -55,7 +57,7 @@ export function drawResources(run: EngineRun): Drawn {
 
 // All load balancers and proxies, each once, and then what runs behind them.
 function backendNodes(run: EngineRun): DrawnNode[] {
-    const backends = [...run.backends.values()].sort((a, b) => inOrder(a.backend.api, b.backend.api));
+    const backends = balancedBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
     const shared = new Map<string, DrawnNode>();
     const computes = backends.map(({ backend: { compute }, loadBalancer, proxy }): DrawnNode => {
         const node = (urn: string, kind: Node["kind"], ...label: string[]): DrawnNode => ({
@@ -72,6 +74,16 @@ function backendNodes(run: EngineRun): DrawnNode[] {
 
 function countOf({ unit, min, max }: { readonly unit: string; readonly min: number; readonly max: number }): string {
     return min === max ? `${min} ${unit}` : `${min} to ${max} ${unit}`;
+}
+
+// Outside of the network, so in no group.
+function functionNodes(run: EngineRun): DrawnNode[] {
+    const functions = functionBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
+    return functions.map(({ backend: { api }, function: { urn, memory, provisioned } }) => {
+        const ready = provisioned === 0 ? [] : [`${provisioned} ready at each stage`];
+        const label = ["function", api, `${memory} MB`, ...ready];
+        return { node: { id: urn, kind: "function", label, urn, broken: [] }, loadBalancer: "" };
+    });
 }
 
 function byName(a: PreviewedResource, b: PreviewedResource): number {

@@ -61,7 +61,18 @@ const architecture = z
         nodes: z.array(
             z.object({
                 id: z.string(),
-                kind: z.enum(["internet", "clients", "stage", "api", "link", "backend", "compute", "zone", "other"]),
+                kind: z.enum([
+                    "internet",
+                    "clients",
+                    "stage",
+                    "api",
+                    "link",
+                    "backend",
+                    "compute",
+                    "function",
+                    "zone",
+                    "other",
+                ]),
                 label: z.array(z.string()).describe("Lines of text."),
                 urn: z.string().optional().describe("Resource that the node represents, or the first of several."),
                 group: z.enum(["network", "cluster"]).optional().describe("Group that contains the node."),

@@ -84,8 +84,15 @@ function notes({
               ]),
         ...basis.map((each) => `Assumed: ${each}.`),
         ...(usage.length === 0 ? [] : [`Assumed usage per month: ${assumed}; change it with --assume NAME=NUMBER.`]),
-        `Each additional API adds a load balancer: ${dollars(addedApi)} a month fixed and about ` +
-            `${dollars(addedApiUsage)} for the assumed usage. Behind an existing load balancer it adds neither.`,
+        hasOnlyFunctions({ fixed, usage })
+            ? "Each additional API that runs on Lambda adds nothing fixed."
+            : `Each additional API adds a load balancer: ${dollars(addedApi)} a month fixed and about ` +
+              `${dollars(addedApiUsage)} for the assumed usage. Behind an existing load balancer it adds neither.`,
         `Not estimated: ${notEstimated.join("; ")}.`,
     ];
+}
+
+function hasOnlyFunctions({ fixed, usage }: Pick<Cost, "fixed" | "usage">): boolean {
+    const hasFunction = usage.some(({ assumption }) => assumption === "functionRequestsMillion");
+    return hasFunction && !fixed.some(({ what }) => what === "load balancer");
 }

@@ -52,6 +52,33 @@ describe("The cost of a stack", () => {
         assert.equal(fixedTotal, 277.04);
     });
 
+    it("adds up a function's instances that are kept ready, and its assumed usage by its memory", () => {
+        const functionOf = (name: string, memorySize: number) =>
+            resource("aws:lambda/function:Function", name, { inputs: { name, memorySize } });
+        const ready = (functionName: string) =>
+            resource("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", `${functionName}-live`, {
+                inputs: { functionName, qualifier: "live", provisionedConcurrentExecutions: 2 },
+            });
+        const { fixed, usage, notEstimated } = costOf(functionOf("quotes", 512), ready("quotes"), ready("other"));
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [["GB of instances kept ready, quotes-live", 1, 10.95]],
+        );
+        assert.match(
+            notEstimated.join(),
+            /instances of a function that other-live keeps ready, whose memory is unknown/,
+        );
+        assert.deepEqual(
+            usage.map(({ assumption, count, monthly }) => [assumption, count, monthly]),
+            [
+                ["functionRequestsMillion", 1, 0.2],
+                ["functionThousandGbSeconds", 25, 0.42],
+            ],
+        );
+        const [idle, ...others] = costOf(functionOf("quotes", 512)).fixed;
+        assert.deepEqual([idle, others], [undefined, []]);
+    });
+
     it("lists items that it cannot estimate", () => {
         assert.match(costOf(cluster).notEstimated.join(), /number and type of instances .*Auto Mode/);
         assert.match(
@@ -170,8 +197,49 @@ describe("The cost of a stack", () => {
         assert.match(unnumbered.notEstimated.join(), /the tasks of books/);
     });
 
+    const machines = (name: string, instanceType: string, minSize?: number) => {
+        const parent = urn("gatehouse:instances:Service", name);
+        const blockDeviceMappings = [{ ebs: { volumeSize: 20 } }];
+        return [
+            resource("aws:autoscaling/group:Group", name, {
+                parent,
+                inputs: { ...(minSize !== undefined && { minSize }) },
+            }),
+            resource("aws:ec2/launchTemplate:LaunchTemplate", `${name}-arm64`, {
+                parent,
+                inputs: { instanceType, blockDeviceMappings },
+            }),
+        ];
+    };
+
+    it("charges machines at their minimum, with their volumes, metrics and alarms", () => {
+        const { fixed } = costOf(
+            ...machines("authors", "t4g.small", 3),
+            ...machines("books", "t3.small", 2),
+            resource("aws:autoscaling/policy:Policy", "books"),
+        );
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [
+                ["t4g.small machine of authors, at least", 3, 36.79],
+                ["GB of the volumes of authors, at least", 60, 4.8],
+                ["t3.small machine of books, at least", 2, 30.37],
+                ["GB of the volumes of books, at least", 40, 3.2],
+                ["metric of machines", 4, 1.2],
+                ["alarm of a group's autoscaler", 2, 0.2],
+            ],
+        );
+    });
+
+    it("names machines whose price or number is unknown", () => {
+        const words = (...events: EngineEvent[]) => costOf(...events).notEstimated.join();
+        assert.match(words(...machines("books", "p5.48xlarge", 2)), /the p5.48xlarge machines of books, whose price/);
+        assert.match(words(...machines("books", "t3.small")), /the t3.small machines of books, whose price or number/);
+    });
+
     it("has a price for each instance type in the settings and samples", () => {
-        for (const type of ["t3.large", "m5.large"]) assert.equal(costOf(cluster, nodes(type)).fixed.length, 2, type);
+        for (const type of ["t3.large", "m5.large", "t3.small", "t4g.small"])
+            assert.equal(costOf(cluster, nodes(type)).fixed.length, 2, type);
     });
 
     const subnets = ["a", "b", "c"].map((zone) =>

@@ -129,6 +129,26 @@ describe("The picture of a stack", () => {
         );
     });
 
+    it("draws a Lambda function in no group, directly behind the API", () => {
+        const outputs = {
+            backend: { kind: "lambda", api: "quotes", healthPath: "/readyz" },
+            environment: {},
+            function: {
+                urn: urn("aws:lambda/function:Function", "quotes"),
+                name: "x_quotes",
+                memory: 512,
+                provisioned: 2,
+            },
+        };
+        const picture = draw(...component("gatehouse:backends:ApiFunction", "quotes", outputs));
+        assert.deepEqual(ways(picture).slice(-1), ["rest > quotes"]);
+        const node = picture.nodes.at(-1);
+        assert.deepEqual(
+            [node?.kind, node?.label, node?.group],
+            ["function", ["function", "quotes", "512 MB", "2 ready at each stage"], undefined],
+        );
+    });
+
     it("omits deleted resources", () => {
         const gone = resource(link, "gone", { op: "delete" });
         assert.ok(!draw(gone).nodes.some(({ label }) => label.includes("gone")));

@@ -3,10 +3,14 @@ import { projectFolder } from "../../../../tools/cli/project/project";
 import { serveCommand } from "../../../../tools/cli/serve/serve-command";
 import { childApps } from "./child-apps";
 
-describe("npm run serve with the example stack on Fargate", function () {
+describe("npm run serve with the example stacks of containers behind one load balancer", function () {
     this.timeout(20 * 60_000);
 
-    it("serves both services behind one load balancer to clients with a key, each with its own program", async () => {
+    for (const stack of ["fargate", "instances"]) {
+        it(`serves both services on ${stack} to clients with a key, each with its own program`, () => serve(stack));
+    }
+
+    async function serve(stack: string) {
         const stop = new AbortController();
         let output = "";
         const ready = new Promise<void>((resolve) => {
@@ -14,7 +18,7 @@ describe("npm run serve with the example stack on Fargate", function () {
                 output += text;
                 if (output.includes("Ctrl-C")) resolve();
             };
-            const argv = ["--config-file", "stacks/examples/Pulumi.fargate.yaml", "--port", "0"];
+            const argv = ["--config-file", `stacks/examples/Pulumi.${stack}.yaml`, "--port", "0"];
             ended = serveCommand(argv, stop.signal, projectFolder, write);
         });
         try {
@@ -38,7 +42,7 @@ describe("npm run serve with the example stack on Fargate", function () {
             assert.equal(await ended, 0);
         }
         assert.deepEqual(childApps(), []);
-    });
+    }
 
     let ended: Promise<number> = Promise.resolve(1);
 });

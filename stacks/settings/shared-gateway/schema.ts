@@ -1,5 +1,5 @@
-import { api } from "./api-schema";
-import { object } from "./form";
+import { api } from "../api-schema";
+import { object } from "../form";
 
 /** Name of the shared gateway, of its objects in Kubernetes and of its VPC link. */
 export const sharedGatewayName = "shared-gateway";

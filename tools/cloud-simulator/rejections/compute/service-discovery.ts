@@ -1,6 +1,6 @@
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { mapOf, text } from "../state/property-values";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { mapOf, text } from "../../state/property-values";
 
 /** Calls that AWS Cloud Map rejects. */
 export const serviceDiscovery: readonly Rejection[] = [

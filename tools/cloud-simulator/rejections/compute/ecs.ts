@@ -1,8 +1,10 @@
-import { fargateSizes } from "../../../stacks/settings/fargate/sizes";
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../state/property-values";
-import type { LiveResource } from "../state/resource-store";
+import { fargateSizes } from "../../../../stacks/settings/fargate/sizes";
+import { platformsOf } from "../../resources/built-images";
+import { isForwardedTo } from "../../resources/listeners";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
+import type { LiveResource } from "../../state/resource-store";
 
 const clusterType = "aws:ecs/cluster:Cluster";
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";
@@ -121,16 +123,6 @@ export const ecs: readonly Rejection[] = [
     },
 ];
 
-function isForwardedTo(targetGroup: string, { store }: Cloud): boolean {
-    const listeners = store.ofType("aws:lb/listener:Listener", "aws:alb/listener:Listener");
-    const rules = store.ofType("aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule");
-    const actions = [
-        ...listeners.flatMap(({ inputs }) => listOf(inputs.defaultActions)),
-        ...rules.flatMap(({ inputs }) => listOf(inputs.actions)),
-    ];
-    return actions.some((action) => text(action.targetGroupArn) === targetGroup);
-}
-
 function definitionOf({ taskDefinition }: PropertyMap, { store }: Cloud): LiveResource | undefined {
     return store.ofType(definitionType).find(({ outputs }) => text(outputs.arn) === text(taskDefinition));
 }
@@ -143,14 +135,6 @@ function containersOf(definition: LiveResource | undefined): readonly PropertyMa
 function platformOf(definition: LiveResource | undefined): string {
     const { cpuArchitecture } = mapOf(definition?.inputs.runtimePlatform);
     return text(cpuArchitecture) === "ARM64" ? "linux/arm64" : "linux/amd64";
-}
-
-// Platforms of an image that this stack has built; none for any other image.
-function platformsOf(image: string, { store }: Cloud): string[] {
-    return store
-        .ofType("docker-build:index:Image")
-        .filter(({ outputs }) => image.endsWith(`@${text(outputs.digest)}`))
-        .flatMap(({ inputs }) => elementsOf(inputs.platforms).map(text));
 }
 
 function hasPolicy(roleArn: string, { store }: Cloud): boolean {

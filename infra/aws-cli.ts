@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type AwsCredentials, profileFlags } from "../../aws-credentials";
+import { type AwsCredentials, profileFlags } from "./aws-credentials";
 
 /**
  * Runs a command of the AWS CLI and returns its standard output.

@@ -1,6 +1,6 @@
-import { containerProblems, replicasProblems } from "./container-checks";
-import type { Settings } from "./schema";
-import { sharedGatewayName } from "./shared-schema";
+import { containerProblems, replicasProblems } from "../container-checks";
+import type { Settings } from "../schema";
+import { sharedGatewayName } from "./schema";
 
 type Apis = Settings["apis"];
 type Pages = NonNullable<Settings["pages"]>;

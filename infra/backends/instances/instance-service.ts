@@ -1,0 +1,161 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Backend, BackendOutputs } from "../backend";
+import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
+import { createInstanceRole } from "./instance-role";
+import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
+import { userData } from "./user-data";
+
+/** Arguments of an API on machines. */
+export interface InstanceServiceArgs
+    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami">,
+        Pick<AutoScalingGroupArgs, "replicas" | "maxReplicas" | "credentials"> {
+    /** Name of the stack at AWS, such as "gatehouse-dev". */
+    stack: string;
+    /** Image by digest or tag. */
+    image: pulumi.Input<string>;
+    /** Port that the container listens on. */
+    port: number;
+    /** Environment variables besides PORT. */
+    environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
+    policy?: pulumi.Input<string> | undefined;
+    /** Path that returns 200 while a machine can serve. */
+    healthPath: string;
+    /** Port of its listener. */
+    listenerPort: number;
+    /** Days for which logs are retained. */
+    logRetentionDays: number;
+}
+
+/** Where machines run, and what is in front of them. */
+export interface InstancePlace {
+    readonly loadBalancer: NetworkLoadBalancer;
+    readonly vpcId: pulumi.Input<string>;
+    /** Ids of private subnets with a route to the package repositories, ECR and CloudWatch. */
+    readonly subnetIds: pulumi.Input<string[]>;
+    /** Network whose routes machines need from their start to their end. */
+    readonly network: pulumi.Resource;
+}
+
+/** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
+export class InstanceService extends pulumi.ComponentResource {
+    /** The machines as the gateway reaches them. */
+    readonly backend: Backend;
+
+    /** Creates the log group, the role, the security group, the listener, the launch template and the group. */
+    constructor(
+        private readonly name: string,
+        private readonly args: InstanceServiceArgs,
+        private readonly place: InstancePlace,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        super("gatehouse:instances:Service", name, args, opts);
+
+        const { loadBalancer, network, subnetIds } = place;
+        const { port: targetPort, listenerPort, healthPath } = args;
+        const { group: machines, rule } = this.createSecurityGroup();
+        const target = loadBalancer.listen(
+            name,
+            { listenerPort, targetPort, targetType: "instance", targetGroupId: machines.id, healthPath },
+            { parent: this },
+        );
+        const { launchTemplate, policies } = this.describeMachines(machines);
+        const { targetGroupArn } = target;
+        const { group, served } = createAutoScalingGroup(
+            name,
+            { ...args, displayName: this.displayName, subnetIds, launchTemplate, targetGroupArn },
+            // A target group without a listener has no healthy target, so Auto Scaling would replace every machine.
+            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, network] },
+        );
+        // Known to the stages only once the machines serve.
+        const host = pulumi.all([target.address, group.id, served]).apply(([address]) => address);
+        this.backend = { loadBalancer: loadBalancer.target, host };
+
+        this.registerOutputs(this.outputs(group, host));
+    }
+
+    private get displayName() {
+        return `${this.args.stack}-${this.name}`;
+    }
+
+    // The rule for HTTPS reaches the package repositories, ECR, CloudWatch and Session Manager, which have public addresses. DNS
+    // needs no rule: security groups do not filter the resolver of the VPC
+    // (docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html).
+    private createSecurityGroup() {
+        const group = new aws.ec2.SecurityGroup(
+            `${this.name}-machines`,
+            { vpcId: this.place.vpcId, description: "Machines of an API" },
+            { parent: this },
+        );
+        const rule = new aws.vpc.SecurityGroupEgressRule(
+            `${this.name}-machines-https`,
+            { securityGroupId: group.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
+            { parent: this },
+        );
+        return { group, rule };
+    }
+
+    private describeMachines(machines: aws.ec2.SecurityGroup) {
+        const { name, args, displayName } = this;
+        const { stack, image, policy } = args;
+        const opts = { parent: this };
+        const logGroup = new aws.cloudwatch.LogGroup(
+            name,
+            { name: `/gatehouse/${stack}/instances/${name}`, retentionInDays: args.logRetentionDays },
+            opts,
+        );
+        const metricNamespace = `Gatehouse/${stack}`;
+        const { profileArn, policies } = createInstanceRole(
+            name,
+            { image, policy, metricNamespace, logGroupArn: logGroup.arn },
+            opts,
+        );
+        const launchTemplate = createLaunchTemplate(
+            name,
+            {
+                ...args,
+                displayName,
+                userData: this.userData(logGroup.name, metricNamespace),
+                profileArn,
+                securityGroupId: machines.id,
+                hasCredentials: policy !== undefined,
+            },
+            opts,
+        );
+        return { launchTemplate, policies };
+    }
+
+    private userData(logGroup: pulumi.Input<string>, namespace: string) {
+        const { name, args } = this;
+        const { image, port } = args;
+        const { region } = aws.getRegionOutput({}, { parent: this });
+        return pulumi
+            .all([image, logGroup, region, pulumi.all(this.environment)])
+            .apply(([uri, group, own, environment]) =>
+                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment }),
+            );
+    }
+
+    private get environment(): Record<string, pulumi.Input<string>> {
+        return { PORT: String(this.args.port), ...this.args.environment };
+    }
+
+    private outputs(group: aws.autoscaling.Group, host: pulumi.Output<string>): BackendOutputs {
+        const { args, name, place } = this;
+        const { arn, hostname, balancerUrn: urn, target } = place.loadBalancer;
+        const scale = { unit: "instances", min: args.replicas, max: args.maxReplicas } as const;
+        return {
+            backend: {
+                kind: "instances",
+                api: name,
+                host,
+                healthPath: args.healthPath,
+                compute: { urn: group.urn, ...scale, location: "network" },
+            },
+            environment: this.environment,
+            loadBalancer: { urn, name: target.name, arn, hostname, scheme: "internal", form: "network" },
+        };
+    }
+}

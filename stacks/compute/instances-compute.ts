@@ -1,0 +1,53 @@
+import type { Backend } from "../../infra/backends/backend";
+import { InstanceService, type InstanceServiceArgs } from "../../infra/backends/instances/instance-service";
+import type { NetworkLoadBalancer } from "../../infra/backends/network-load-balancer";
+import type { Network } from "../../infra/network/network";
+import { healthPathOf } from "../settings/api-schema";
+import { architectureOfImage } from "../settings/architecture";
+import { listenerPortOf } from "../settings/fargate/listener-port";
+import { defaultTypes } from "../settings/instances/machine-checks";
+import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
+
+/** Arguments of machines. */
+export interface InstancesArgs extends ComputeArgs {
+    readonly network: Network;
+    /** Load balancer in front of all its APIs. */
+    readonly loadBalancer: NetworkLoadBalancer;
+}
+
+/** Runs each API on EC2 instances, behind a load balancer that they share. */
+export class InstancesCompute implements Compute {
+    constructor(private readonly args: InstancesArgs) {}
+
+    run(name: string, { settings, image, environment, policy }: RunnableApi): Backend {
+        const { name: stack, settings: all, network, loadBalancer, credentials, parent } = this.args;
+        const { port, replicas, maxReplicas = 3 * replicas } = settings;
+        const architecture = architectureOfImage(all, settings);
+        const { instanceType = defaultTypes[architecture] } = settings;
+        const args: InstanceServiceArgs = {
+            ...{
+                stack,
+                image,
+                environment,
+                policy,
+                port,
+                replicas,
+                maxReplicas,
+                architecture,
+                instanceType,
+                credentials,
+            },
+            ami: amiOf(settings),
+            healthPath: healthPathOf(settings),
+            listenerPort: listenerPortOf(name, "instances"),
+            logRetentionDays: all.logRetentionDays,
+        };
+        const { vpcId, privateSubnetIds: subnetIds } = network;
+        return new InstanceService(name, args, { network, vpcId, subnetIds, loadBalancer }, { parent }).backend;
+    }
+}
+
+function amiOf({ amiId }: ApiSettings): InstanceServiceArgs["ami"] {
+    if (amiId === undefined) return "newest at first";
+    return amiId === "latest" ? "newest" : { id: amiId };
+}

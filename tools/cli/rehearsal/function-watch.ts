@@ -1,0 +1,45 @@
+import { coversSource, invokedFunction } from "../../../openapi/function-invocation";
+import { withStageVariables } from "../../../openapi/stage-variables";
+import { deployedOperations } from "../../cloud-simulator/rejections/deployed-body";
+import type { Cloud } from "../../cloud-simulator/state/cloud";
+import { mapOf, text } from "../../cloud-simulator/state/property-values";
+import type { LiveResource } from "../../cloud-simulator/state/resource-store";
+
+/**
+ * Describes the methods of stages whose function API Gateway could not invoke now: its alias does not exist, or does not permit the
+ * stage. Clients get 500 there (API Gateway developer guide, "Amazon API Gateway stage variables reference").
+ */
+export function brokenInvocations(cloud: Cloud): string[] {
+    // Only these stages have functions, and to read a body after each call takes a while.
+    const stages = cloud.store
+        .ofType("aws:apigateway/stage:Stage")
+        .filter(({ inputs }) => Object.keys(mapOf(inputs.variables)).some((name) => name.endsWith("Alias")));
+    const problems = stages.flatMap((stage) => {
+        const { stageName, deployment } = stage.inputs;
+        return deployedOperations(cloud, deployment)
+            .filter(({ integration }) => String(integration.type).toLowerCase() === "aws_proxy")
+            .flatMap(({ path, method, integration }) => {
+                const problem = invocationProblem(cloud, stage, `${method}${path}`, String(integration.uri));
+                return problem === undefined ? [] : [`stage "${text(stageName)}" ${problem}`];
+            });
+    });
+    return [...new Set(problems)];
+}
+
+function invocationProblem(cloud: Cloud, { inputs }: LiveResource, call: string, uri: string): string | undefined {
+    const variables = Object.entries(mapOf(inputs.variables)).map(([name, value]) => [name, text(value)] as const);
+    const filled = withStageVariables(uri, Object.fromEntries(variables));
+    const { functionName, qualifier } = invokedFunction(filled ?? "") ?? {};
+    const alias = `alias "${qualifier}" of function "${functionName}"`;
+    const isOf = (type: string, names: Readonly<Record<string, string | undefined>>) =>
+        cloud.store
+            .ofType(type)
+            .filter((own) => Object.entries(names).every(([key, name]) => text(own.inputs[key]) === name));
+    if (isOf("aws:lambda/alias:Alias", { functionName, name: qualifier }).length === 0)
+        return `invoked ${alias}, which does not exist`;
+    const api = cloud.store.find("aws:apigateway/restApi:RestApi", text(inputs.restApi));
+    const source = `${text(api?.outputs.executionArn)}/${text(inputs.stageName)}/${call}`;
+    const permissions = isOf("aws:lambda/permission:Permission", { function: functionName, qualifier });
+    const isPermitted = permissions.some((own) => coversSource(text(own.inputs.sourceArn) || "*", source));
+    return isPermitted ? undefined : `invoked ${alias} without a permission`;
+}

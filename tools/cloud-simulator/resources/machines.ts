@@ -1,0 +1,47 @@
+import { architectureOf } from "../../../stacks/settings/architecture";
+import type { Cloud } from "../state/cloud";
+import { elementsOf, mapOf, type PropertyMap, text } from "../state/property-values";
+import type { LiveResource } from "../state/resource-store";
+import { platformsOf } from "./built-images";
+import { isForwardedTo } from "./listeners";
+import { architectureOfMachineImage } from "./machine-images";
+
+/** The launch template of an Auto Scaling group with the given inputs. */
+export function templateOf({ launchTemplate }: PropertyMap, { store }: Cloud): LiveResource | undefined {
+    return store.find("aws:ec2/launchTemplate:LaunchTemplate", text(mapOf(launchTemplate).id));
+}
+
+/** Architectures of a template's instance type and image, if these differ. */
+export function mismatch(
+    { imageId, instanceType }: PropertyMap,
+    cloud: Cloud,
+): { type: string; image: string } | undefined {
+    const image = architectureOfMachineImage(text(imageId), cloud);
+    const type = architectureOf(text(instanceType)) === "arm64" ? "arm64" : "x86_64";
+    return image === undefined || image === type ? undefined : { type, image };
+}
+
+/** Why no machine of a group becomes healthy at its load balancer; undefined if they do. */
+export function machineProblem(group: PropertyMap, cloud: Cloud): string | undefined {
+    const lonely = elementsOf(group.targetGroupArns)
+        .map(text)
+        .find((arn) => !isForwardedTo(arn, cloud));
+    if (lonely !== undefined) return `no listener forwards to the target group ${lonely}`;
+    const template = templateOf(group, cloud);
+    const userData = Buffer.from(text(template?.inputs.userData), "base64").toString();
+    const logGroup = /awslogs-group=([^\s"\\]+)/.exec(userData)?.[1];
+    if (logGroup !== undefined && !cloud.store.find("aws:cloudwatch/logGroup:LogGroup", logGroup))
+        return `the log group "${logGroup}" does not exist`;
+    const broken = [...cloud.brokenImages].find((image) => userData.includes(image));
+    if (broken !== undefined) return `containers of ${broken} end`;
+    return wrongPlatform(userData, template, cloud);
+}
+
+function wrongPlatform(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {
+    const image = /\S+@sha256:[0-9a-f]{64}/.exec(userData)?.[0] ?? "";
+    const platforms = platformsOf(image, cloud);
+    const platform = `linux/${architectureOf(text(template?.inputs.instanceType))}`;
+    return platforms.length === 0 || platforms.includes(platform)
+        ? undefined
+        : `exec format error: the image is not for ${platform}`;
+}
