@@ -1,13 +1,13 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { StackPolicy } from "../contract/policy";
 import { readSettings } from "../contract/settings";
-import { apiComponentTypes } from "../gateway/open-component";
 import { stageTypes } from "../gateway/types";
 import type { Finding } from "../reading/finding";
 import type { Stack } from "../reading/resource";
 import type { Waivers } from "../waivers/waivers-file";
 import { DeclaredResource } from "./engine-resource";
 import type { KeptPreview } from "./kept-preview";
+import { lateComponents } from "./late-parts";
 import type { Run } from "./run";
 import { guarded, verdictOn } from "./verdict";
 
@@ -31,7 +31,7 @@ export function askAgain(
     const urns = causes.get(policy.name);
     delete built.validateResource;
     if (urns === undefined) return;
-    const open = stack.ofType(apiComponentTypes).filter(({ urn }) => urns.has(urn));
+    const open = lateComponents(stack, urns);
     const isLate = ({ urn, type, opts }: ResourceValidationArgs): boolean =>
         lastTypes.has(type) && !stack.byUrn.has(urn) && open.some((component) => component.urn === opts.parent);
     let before: ReadonlySet<string> | undefined;
