@@ -1,4 +1,5 @@
 import type { Finding } from "../reading/finding";
+import { memoised } from "../reading/memo";
 import type { Settings } from "./settings";
 import type { Tier } from "./tiers";
 
@@ -40,16 +41,8 @@ export const resultOfTier = (tier: Tier, { counts, findings }: RuleResult): Rule
 
 type Check<T> = (subject: T, settings: Settings) => RuleResult;
 
-/**
- * Lets the policies of several tiers share a check: it runs once for a resource or stack and the same settings, because
- * the engine calls all policies on one before it sends the next.
- */
-export function sharedCheck<T>(check: Check<T>): Check<T> {
-    let last: { readonly subject: T; readonly settings: Settings; readonly result: RuleResult } | undefined;
-    return (subject, settings) => {
-        if (last?.subject === subject && last.settings === settings) return last.result;
-        const result = check(subject, settings);
-        last = { subject, settings, result };
-        return result;
-    };
+/** Lets the policies of several tiers share a check: it runs once for a resource or stack and the same settings. */
+export function sharedCheck<T extends object>(check: Check<T>): Check<T> {
+    const checked = memoised((subject: T) => memoised((settings: Settings) => check(subject, settings)));
+    return (subject, settings) => checked(subject)(settings);
 }

@@ -1,7 +1,8 @@
 import { templateTypes } from "../reading/cloudformation/template";
 import { holderOf, isTranslatable, translated } from "../reading/cloudformation/translation";
 import { type Finding, quietly, unknownValueFinding } from "../reading/finding";
-import { type Stack, stackOf } from "../reading/resource";
+import { memoised } from "../reading/memo";
+import { type Resource, type Stack, stackOf } from "../reading/resource";
 import { read } from "../reading/value";
 import type { ResourcePolicy, StackPolicy } from "./policy";
 import { combineResults } from "./result";
@@ -50,20 +51,13 @@ const atDeclared = (findings: readonly Finding[]): Finding[] =>
         }),
     }));
 
-const memo = new WeakMap<Stack, Stack>();
-
 // The stack with the API Gateway resources that are declared in CloudFormation's terms beside those of the aws provider.
-function translatedStack(stack: Stack): Stack {
-    const before = memo.get(stack);
-    if (before) return before;
-    const all = stack.resources.map((resource) => ({ resource, parts: translated(resource) }));
-    const result = all.every(({ parts }) => parts.length === 0)
-        ? stack
-        : stackOf(
-              all.flatMap(({ resource, parts }) =>
-                  parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts],
-              ),
-          );
-    memo.set(stack, result);
-    return result;
-}
+const translatedStack = memoised((stack: Stack): Stack => {
+    const all = stack.resources.flatMap(withParts);
+    return all.every((each, index) => each === stack.resources[index]) ? stack : stackOf(all);
+});
+
+const withParts = memoised((resource: Resource): readonly Resource[] => {
+    const parts = translated(resource);
+    return parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts];
+});

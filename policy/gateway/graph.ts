@@ -1,3 +1,4 @@
+import { memoised } from "../reading/memo";
 import { dependenciesOf, idOf, resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
@@ -49,16 +50,12 @@ export interface Gateway {
     readonly planKeys: readonly PlanKey[];
 }
 
-const memo = new WeakMap<Stack, Gateway>();
-
 /** Resolves the references between API Gateway resources, once for all rules of a run. */
-export function gatewayOf(stack: Stack): Gateway {
-    const before = memo.get(stack);
-    if (before) return before;
+export const gatewayOf = memoised((stack: Stack): Gateway => {
     const stages = stack.ofType(stageTypes);
     const settings = stack.ofType(settingsTypes).map((resource) => methodSettings(stack, resource));
     const shown = new Set(stages.flatMap((stage) => servedBy(stack, stage)));
-    const gateway: Gateway = {
+    return {
         apis: stack.ofType(apiTypes),
         stages: stages.map((resource) => ({
             resource,
@@ -75,9 +72,7 @@ export function gatewayOf(stack: Stack): Gateway {
             plans: resolveReference(stack, resource, "usagePlanId", planTypes),
         })),
     };
-    memo.set(stack, gateway);
-    return gateway;
-}
+});
 
 function methodSettings(stack: Stack, resource: Resource): MethodSettings {
     const path = settingsPath(stack, resource);

@@ -1,6 +1,6 @@
 import { type Finding, undecidedFinding } from "../reading/finding";
-import { descendantsOf } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
+import { descendantsOf } from "../reading/stack-index";
 import { apiComponent } from "./api";
 import { apiTypes } from "./types";
 

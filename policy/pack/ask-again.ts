@@ -3,11 +3,11 @@ import type { StackPolicy } from "../contract/policy";
 import { readSettings } from "../contract/settings";
 import { stageTypes } from "../gateway/types";
 import type { Finding } from "../reading/finding";
-import { type Resource, type Stack, stackOf, stackWith } from "../reading/resource";
+import type { Stack } from "../reading/resource";
 import type { Waivers } from "../waivers/waivers-file";
 import { DeclaredResource } from "./engine-resource";
 import type { KeptPreview } from "./kept-preview";
-import { lateParts } from "./late-parts";
+import { lateComponents } from "./late-parts";
 import type { Run } from "./run";
 import { guarded, verdictOn } from "./verdict";
 
@@ -25,31 +25,33 @@ export function askAgain(
     policy: StackPolicy,
     { stack, causes }: KeptPreview,
     run: Run,
+    position: number,
     { waivers }: Waivers,
 ): void {
     const urns = causes.get(policy.name);
     delete built.validateResource;
     if (urns === undefined) return;
+    const open = lateComponents(stack, urns);
+    const isLate = ({ urn, type, opts }: ResourceValidationArgs): boolean =>
+        lastTypes.has(type) && !stack.byUrn.has(urn) && open.some((component) => component.urn === opts.parent);
     let before: ReadonlySet<string> | undefined;
     built.validateResource = (args: ResourceValidationArgs, report: (violation: string) => void) => {
-        const late = lateParts(stack, urns, run.sent());
-        if (!urns.has(args.urn) && !late.some((part) => part.urn === args.urn && isLast(part))) return;
+        // Also what decides nothing by itself: the next check sees it.
+        run.resource(args.urn, position, () => new DeclaredResource(args, run.inputsOf));
+        if (!urns.has(args.urn) && !isLate(args)) return;
         const { settings } = readSettings(args.getConfig());
         const findingsIn = (known: Stack): readonly Finding[] => {
             const result = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
             return verdictOn(policy, result, settings, waivers).result.findings;
         };
         before ??= new Set(findingsIn(stack).map(keyOf));
-        const inputs = new DeclaredResource(args, run.inputsOf);
-        const shown = stackWith(stack, (urn) => (urn === args.urn ? inputs : run.inputsOf(urn)));
-        const known = late.length > 0 ? stackOf([...shown.resources, ...late]) : shown;
-        for (const finding of findingsIn(known))
+        for (const finding of findingsIn(run.known(stack).including(open)))
             if (finding.undecided === undefined && !before.has(keyOf(finding))) report(finding.message);
     };
 }
 
 // A component registers its stage last, and before that nothing of its API is served. An earlier part would seem to lack
 // those that follow it.
-const isLast = ({ type }: Resource): boolean => stageTypes.has(type);
+const lastTypes = stageTypes;
 
 const keyOf = ({ urn, message }: Finding): string => `${urn}\n${message}`;

@@ -43,7 +43,7 @@ export function buildPolicies(
     return policies.map((policy, position) => {
         if (policy.scope === "resource") return resourcePolicy(policy, waivers, run, position);
         const built = stackPolicy(policy, waivers, run, position, engine);
-        if (preview) askAgain(built, policy, preview, run, waivers);
+        if (preview) askAgain(built, policy, preview, run, position, waivers);
         return built;
     });
 }
@@ -101,7 +101,7 @@ function stackPolicy(
                 report(message, root);
             for (const finding of sorted(verdict.result.findings)) show(policy, finding, run, settings, report);
             const undecided = run.undecided(stack);
-            askAgain(built, policy, undecided, run, waivers);
+            askAgain(built, policy, undecided, run, position, waivers);
             if (engine && !engine.isUpdate && undecided.causes.has(policy.name))
                 attempt(() => keepPreview(engine.id, undecided));
             const file = process.env[reportVariable];

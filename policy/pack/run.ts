@@ -4,9 +4,11 @@ import { type RuleId, ruleIds } from "../contract/rules";
 import { defaultSettings, type Settings } from "../contract/settings";
 import { forgetBodies } from "../gateway/body";
 import type { Cause, Finding } from "../reading/finding";
+import { memoised } from "../reading/memo";
 import type { Resource, Stack } from "../reading/resource";
 import type { Waived } from "../waivers/waive";
 import type { KeptPreview } from "./kept-preview";
+import { KnownStack } from "./known-stack";
 import type { PackReport, RuleReport } from "./report";
 import { summarise } from "./summary";
 
@@ -31,6 +33,7 @@ export class Run {
     private readonly settings = new Map<RuleId, Settings>();
     private readonly started = new Set<PolicyName>();
     private readonly causes = new Set<string>();
+    private changes = 0;
 
     constructor() {
         forgetBodies();
@@ -43,7 +46,9 @@ export class Run {
     resource(urn: string, position: number, convert: () => Resource): Resource {
         if (this.byStack.size > 0) this.begin();
         const before = this.inputs.get(urn);
-        const resource = before && before.position < position ? before.resource : convert();
+        const isShared = before !== undefined && before.position < position;
+        const resource = isShared ? before.resource : convert();
+        if (!isShared) this.changes++;
         this.inputs.set(urn, { resource, position });
         return resource;
     }
@@ -87,6 +92,14 @@ export class Run {
     sent(): Resource[] {
         return [...this.inputs.values()].map(({ resource }) => resource);
     }
+
+    /** Number of times that a resource was sent, in all runs. */
+    get version(): number {
+        return this.changes;
+    }
+
+    /** The stack of a preview as this run knows it by now, one object for all policies. */
+    readonly known = memoised((preview: Stack) => new KnownStack(preview, this));
 
     /** Records a policy's verdict on a resource. */
     addResourceVerdict(urn: string, verdict: Verdict, settings: Settings): void {

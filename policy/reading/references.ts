@@ -1,7 +1,6 @@
 import { type Plain, type Resource, type Stack, UNKNOWN } from "./resource";
+import { descendantsOf, type NameOf, namesOf, withName } from "./stack-index";
 import { knownValue, readString } from "./value";
-
-type NameOf = (candidate: Resource) => string | undefined;
 
 /**
  * Resolves a property to the resources of the given types that it references. A known value is compared with ids, or with
@@ -79,14 +78,6 @@ export function referencesOf(
 /** Whether the id of a resource is not known; in an update its inputs are known before the ids of the preview are. */
 export const hasUnknownId = (candidate: Resource): boolean => readString(candidate.outputs, "id").state === "unknown";
 
-/** Resources of the stack whose id, or the result of `nameOf`, is a value. */
-function withName(stack: Stack, name: string, types: ReadonlySet<string>, nameOf?: NameOf): readonly Resource[] {
-    const named = (indexOf(stack).named.get(name) ?? []).filter(({ type }) => types.has(type));
-    return named.length > 0 || nameOf === undefined
-        ? named
-        : stack.ofType(types).filter((candidate) => nameOf(candidate) === name);
-}
-
 /**
  * Resources of the given types that a property depends on; a component counts as the resources inside it, any other
  * resource only as itself, whatever its children are.
@@ -134,62 +125,4 @@ export function allResolve(
 /** Id of a resource, known once it has been created. */
 export function idOf(resource: Resource): string | undefined {
     return knownValue(readString(resource.outputs, "id"));
-}
-
-// The provider aws-native has no id among its outputs, but CloudFormation's ARNs and ids; inputs of the program are not
-// among them.
-function namesOf(resource: Resource): readonly string[] {
-    const id = readString(resource.outputs, "id");
-    if (id.state !== "absent") return id.state === "known" ? [id.value] : [];
-    return Object.entries(resource.outputs).flatMap(([key, value]) =>
-        typeof value === "string" && /(Arn|Id)$/.test(key) && resource.props[key] === undefined ? [value] : [],
-    );
-}
-
-interface Index {
-    /** Resources by their ids. */
-    readonly named: ReadonlyMap<string, readonly Resource[]>;
-    /** Resources by the URN of their parent. */
-    readonly children: ReadonlyMap<string, readonly Resource[]>;
-    /** Resources inside a component, by its URN; filled as they are asked for. */
-    readonly descendants: Map<string, readonly Resource[]>;
-}
-
-const indexes = new WeakMap<Stack, Index>();
-
-function indexOf(stack: Stack): Index {
-    const before = indexes.get(stack);
-    if (before) return before;
-    const named = new Map<string, Resource[]>();
-    const children = new Map<string, Resource[]>();
-    for (const each of stack.resources) {
-        for (const name of namesOf(each)) add(named, name, each);
-        if (each.parent !== undefined) add(children, each.parent, each);
-    }
-    const index = { named, children, descendants: new Map() };
-    indexes.set(stack, index);
-    return index;
-}
-
-function add(to: Map<string, Resource[]>, key: string, resource: Resource): void {
-    const before = to.get(key);
-    if (before) before.push(resource);
-    else to.set(key, [resource]);
-}
-
-/** Resources inside a component, at any depth. */
-export function descendantsOf(stack: Stack, { urn }: Resource): readonly Resource[] {
-    const { children, descendants } = indexOf(stack);
-    const before = descendants.get(urn);
-    if (before) return before;
-    const inside: Resource[] = [];
-    const open = [urn];
-    for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-        for (const child of children.get(parent) ?? []) {
-            inside.push(child);
-            open.push(child.urn);
-        }
-    }
-    descendants.set(urn, inside);
-    return inside;
 }

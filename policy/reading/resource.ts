@@ -81,12 +81,3 @@ export function stackOf(resources: readonly Resource[]): Stack {
     }
     return { resources, byUrn, ofType: (types) => [...types].flatMap((type) => byType.get(type) ?? []) };
 }
-
-/** The stack with the inputs of some resources replaced; undefined leaves a resource as it is. */
-export const stackWith = (stack: Stack, inputsOf: (urn: string) => Resource | undefined): Stack =>
-    stackOf(
-        stack.resources.map((resource) => {
-            const inputs = inputsOf(resource.urn);
-            return inputs ? resourceWith(resource, { props: inputs.props }) : resource;
-        }),
-    );

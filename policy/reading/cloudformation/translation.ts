@@ -1,4 +1,5 @@
 import { parseDocumentText } from "../document-text";
+import { memoised } from "../memo";
 import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, read, readString } from "../value";
 import { awsProperties, methodSettings } from "./gateway-properties";
@@ -31,7 +32,7 @@ export function isJoined(name: string): boolean {
  * Gateway, and those that may be part of a door. Those inside it, such as the resources of a template, have their own
  * URNs: the URN of the resource, a line break, and their logical ids.
  */
-export function translated(resource: Resource): readonly Resource[] {
+export const translated = memoised((resource: Resource): readonly Resource[] => {
     if (!isTranslatable(resource.type)) return [];
     if (templateTypes.has(resource.type)) return ofTemplate(resource);
     const isControl = resource.type === cloudControl;
@@ -54,7 +55,7 @@ export function translated(resource: Resource): readonly Resource[] {
     }
     const dependencies = isControl ? {} : resource.propertyDependencies;
     return declared(entry, own, (key) => dependencies[key] ?? [], resourceWith(resource, { outputs }));
-}
+});
 
 /** Whether a resource is declared in CloudFormation's terms. */
 export const isTranslated = (resource: Resource): boolean => made.has(resource);

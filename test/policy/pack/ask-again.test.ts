@@ -50,6 +50,9 @@ function argsOf({ type, urn, name, props, parent }: Resource): ResourceValidatio
     };
 }
 
+// The engine calls the policies of the stack after those of single resources.
+const last = 1_000;
+
 /** An update after a preview; returns what each resource that the engine sends makes the policy report. */
 function update(preview: Stack, causes: readonly string[]) {
     const built: AskedPolicy = {
@@ -59,7 +62,7 @@ function update(preview: Stack, causes: readonly string[]) {
     };
     const run = new Run();
     const kept = { stack: preview, causes: new Map([[policy.name, new Set(causes)]]) };
-    askAgain(built, policy, kept, run, { waivers: [], problems: [] });
+    askAgain(built, policy, kept, run, last, { waivers: [], problems: [] });
     let position = 0;
     return async (resource: Resource): Promise<string[]> => {
         run.resource(resource.urn, position++, () => resource);
@@ -78,7 +81,7 @@ describe("A policy of the stack in an update", () => {
     it("is not asked if the preview left nothing undecided", () => {
         const built: AskedPolicy = { name: "r2-cached-content", description: "", validateStack: () => undefined };
         built.validateResource = () => undefined;
-        askAgain(built, policy, { stack: preview, causes: new Map() }, new Run(), { waivers: [], problems: [] });
+        askAgain(built, policy, { stack: preview, causes: new Map() }, new Run(), last, { waivers: [], problems: [] });
         assert.equal("validateResource" in built, false);
     });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lateParts } from "../../../policy/pack/late-parts";
+import { lateComponents, lateParts } from "../../../policy/pack/late-parts";
 import { type Resource, stackOf, UNKNOWN } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
@@ -17,7 +17,7 @@ const api = (name: string, parent = "app") =>
 
 const preview = stackOf([component("app"), component("other"), api("previewed")]);
 const late = (sent: readonly Resource[], causes: readonly string[] = ["app"]) =>
-    lateParts(preview, new Set(causes), sent);
+    lateParts(preview, lateComponents(preview, new Set(causes)), sent);
 const namesOf = (parts: readonly Resource[]): readonly string[] => parts.map(({ name }) => name);
 
 describe("The parts of an API that an update registers later", () => {

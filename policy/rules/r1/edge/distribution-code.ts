@@ -1,8 +1,9 @@
 import { mayChooseOrigin } from "../../../reading/edge-code";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { dependenciesOf, descendantsOf, hasUnknownId } from "../../../reading/references";
+import { dependenciesOf, hasUnknownId } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
+import { descendantsOf } from "../../../reading/stack-index";
 import {
     describeReading,
     isList,

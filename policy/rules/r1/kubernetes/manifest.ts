@@ -1,3 +1,4 @@
+import { memoised } from "../../../reading/memo";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { knownValue, type Path, type Reading, read, readList, readString } from "../../../reading/value";
 
@@ -26,13 +27,13 @@ export const isKubernetesType = (type: string): boolean =>
  * token determines the kind, unless an item states another. Unknown items are returned as one object with unknown
  * properties.
  */
-export function manifestsOf(resource: Resource): readonly Manifest[] {
+export const manifestsOf = memoised((resource: Resource): readonly Manifest[] => {
     if (!isKubernetesType(resource.type)) return [];
     const token = resource.type.slice(resource.type.lastIndexOf(":") + 1);
     const group = /^kubernetes:([^:]+)\//.exec(resource.type)?.[1] ?? "core";
     const patched = /^(.+)Patch$/.exec(token)?.[1];
     return itemsOf({ resource, group, kind: patched ?? token, patch: patched !== undefined, at: [] });
-}
+});
 
 // A kind that ends in "List" without items is a single object, such as a ManagedPrefixList.
 function itemsOf(object: Manifest): readonly Manifest[] {
@@ -77,11 +78,20 @@ export const gatewayGroups: ReadonlySet<string> = new Set(["gateway.networking.k
 
 /** Objects of a kind that the stack creates, including items of lists; a patch creates none. */
 export function objectsOf(stack: Stack, groups: ReadonlySet<string>, kind: string): readonly Manifest[] {
-    return stack.resources
-        .filter(({ type }) => isKubernetesType(type) && (type.endsWith(`:${kind}`) || type.endsWith("List")))
-        .flatMap(manifestsOf)
-        .filter((manifest) => groups.has(manifest.group) && manifest.kind === kind);
+    return (byKind(stack).get(kind) ?? []).filter(({ group }) => groups.has(group));
 }
+
+const byKind = memoised((stack: Stack): ReadonlyMap<string, readonly Manifest[]> => {
+    const kinds = new Map<string, Manifest[]>();
+    for (const manifest of stack.resources.flatMap(manifestsOf)) {
+        const { type } = manifest.resource;
+        if (!type.endsWith(`:${manifest.kind}`) && !type.endsWith("List")) continue;
+        const same = kinds.get(manifest.kind);
+        if (same) same.push(manifest);
+        else kinds.set(manifest.kind, [manifest]);
+    }
+    return kinds;
+});
 
 /** Namespace of an object; undefined if unknown. */
 export const namespaceOf = (manifest: Manifest): Plain | undefined =>

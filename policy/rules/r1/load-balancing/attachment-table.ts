@@ -2,7 +2,10 @@ import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject } from "../../../reading/value";
 
 /** A part of a load balancing configuration. */
-export type Part = "load balancer" | "listener" | "rule" | "target group";
+export type Part = (typeof allParts)[number];
+
+/** Every part of a load balancing configuration. */
+export const allParts = ["load balancer", "listener", "rule", "target group"] as const;
 
 /** Path of a property that attaches a CloudFormation or Terraform resource to a load balancer. */
 export interface AttachmentPath {

@@ -109,7 +109,7 @@ export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
             .flatMap((other) => valuesAt(resource.props, other.path));
         const isResolved = isHidden(resource, path)
             ? others.some((other) => dependenciesOf(stack, resource, path[0], other.types).length > 0)
-            : allResolve(stack, resource, path[0], named, types, ({ props }) => knownValue(readString(props, "name")));
+            : allResolve(stack, resource, path[0], named, types, ownName);
         if (isResolved) continue;
         const at = path.filter((key) => key !== "*").join(".");
         return ofTier("strict", [
@@ -128,6 +128,8 @@ export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
         ),
     );
 }
+
+const ownName = ({ props }: Resource) => knownValue(readString(props, "name"));
 
 // A list that is not known as a whole counts by what it depends on, whichever of its properties that belongs to.
 const isHidden = (resource: Resource, path: readonly string[]): boolean =>

@@ -1,6 +1,7 @@
 import { type Finding, finding, ofTier, undecidedFinding } from "../../../reading/finding";
-import { allResolve, descendantsOf, referencesOf, resolveReference } from "../../../reading/references";
+import { allResolve, referencesOf, resolveReference } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import { descendantsOf } from "../../../reading/stack-index";
 import {
     isList,
     isObject,

@@ -1,11 +1,13 @@
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
+import { memoised } from "../../../reading/memo";
 import { allResolve, dependenciesOf } from "../../../reading/references";
 import { type Plain, type Props, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
 import {
     type AttachmentPath,
+    allParts,
     attachedValues,
     attachmentPaths,
     isPart,
@@ -13,7 +15,7 @@ import {
     type Part,
     partTypes,
 } from "../load-balancing/attachment-table";
-import { cloudFormationName, terraformName } from "./terraform-types";
+import { declaredName } from "./terraform-types";
 
 // Property with the properties of the actual resource, for generic resources.
 const holders: ReadonlyMap<string, string> = new Map([
@@ -29,7 +31,8 @@ const ofModule = /^[^:]+:tf:/;
  * known, so an unknown value counts as one of the module itself, or of its dependencies.
  */
 export function checkTranslatedAttachments(stack: Stack, resource: Resource): Finding[] {
-    const attachments = [...templateAttachments(resource), ...ownAttachments(resource)];
+    const attachments = attachmentsOf(resource);
+    if (attachments.length === 0) return [];
     const outside = attachments.find((each) => !resolves(stack, resource, each, attachments));
     if (outside === undefined)
         return ofTier(
@@ -49,30 +52,51 @@ export function checkTranslatedAttachments(stack: Stack, resource: Resource): Fi
     ]);
 }
 
+const attachmentsOf = memoised((resource: Resource): readonly AttachedValue[] => [
+    ...templateAttachments(resource),
+    ...ownAttachments(resource),
+]);
+
 function resolves(
     stack: Stack,
     resource: Resource,
     { parts, property, value }: AttachedValue,
     all: readonly AttachedValue[],
 ) {
-    const types = typesOf(stack, parts);
+    const types = typesOf(stack)(parts);
     if (value === UNKNOWN && ofModule.test(resource.type)) return isInModule(stack, resource, types);
     // A property that is not known as a whole counts by what it depends on, whichever of its parts that belongs to.
     if (resource.props[property] === UNKNOWN)
         return all
             .filter((other) => other.property === property)
-            .some((other) => dependenciesOf(stack, resource, property, typesOf(stack, other.parts)).length > 0);
+            .some((other) => dependenciesOf(stack, resource, property, typesOf(stack)(other.parts)).length > 0);
     // Each dependency of a property explains one unknown value of a kind.
     const same = all.filter((other) => other.property === property && other.parts === parts && other.value === value);
     const values = same.map((other) => other.value);
-    return allResolve(stack, resource, property, values, types, ({ props }) => knownValue(readString(props, "name")));
+    return allResolve(stack, resource, property, values, types, ownName);
 }
 
-const typesOf = (stack: Stack, parts: readonly Part[]): ReadonlySet<string> =>
-    new Set([
-        ...parts.flatMap((part) => [...partTypes[part]]),
-        ...stack.resources.flatMap((each) => (parts.some((part) => isPart(part, typeName(each))) ? [each.type] : [])),
-    ]);
+const ownName = ({ props }: Resource) => knownValue(readString(props, "name"));
+
+const typesOf = memoised((stack: Stack) =>
+    memoised(
+        (parts: readonly Part[]): ReadonlySet<string> =>
+            new Set(parts.flatMap((part) => [...partTypes[part], ...(otherTypes(stack).get(part) ?? [])])),
+    ),
+);
+
+// Types of the resources in other terms that are a part.
+const otherTypes = memoised(({ resources }: Stack): ReadonlyMap<Part, ReadonlySet<string>> => {
+    const types = new Map<Part, Set<string>>();
+    for (const each of resources)
+        for (const part of partsOf(each)) types.set(part, (types.get(part) ?? new Set()).add(each.type));
+    return types;
+});
+
+const partsOf = memoised((resource: Resource): readonly Part[] => {
+    const name = declaredName(resource);
+    return allParts.filter((part) => isPart(part, name));
+});
 
 function isInModule(stack: Stack, { parent, dependencies }: Resource, types: ReadonlySet<string>): boolean {
     const sources = new Set([...dependencies, ...(stack.byUrn.get(parent ?? "")?.dependencies ?? [])]);
@@ -82,7 +106,7 @@ function isInModule(stack: Stack, { parent, dependencies }: Resource, types: Rea
 }
 
 function ownAttachments(resource: Resource): readonly AttachedValue[] {
-    const name = typeName(resource);
+    const name = declaredName(resource);
     const holder = holders.get(resource.type);
     const own = holder === undefined ? resource.props : heldProperties(resource, holder);
     return (attachmentPaths.get(name.startsWith("AWS::") ? name.toLowerCase() : name) ?? [])
@@ -106,24 +130,6 @@ const spelling = (own: Plain, key: string): string =>
 // AWS computes a list that an Auto Scaling group in a module omits, so it is unknown at preview.
 const isComputed = ({ type, props }: Resource, { path: [key = ""] }: AttachmentPath): boolean =>
     type.endsWith(":tf:aws_autoscaling_group") && props[spelling(props, key)] === UNKNOWN;
-
-const typeProperties: ReadonlyMap<string, string> = new Map([
-    ["aws:cloudcontrol/resource:Resource", "typeName"],
-    ["aws-native:index:ExtensionResource", "type"],
-]);
-
-/**
- * CloudFormation's type name of a resource of Cloud Control, `aws-native` or `awscc`, otherwise Terraform's; for other
- * providers, a name that is in no table.
- */
-function typeName(resource: Resource): string {
-    const property = typeProperties.get(resource.type);
-    if (property !== undefined) return knownValue(readString(resource.props, property)) ?? "";
-    const [, service, kind] = /^aws-native:(?!index:)(\w+):(\w+)$/.exec(resource.type) ?? [];
-    if (service !== undefined) return `AWS::${service}::${kind}`;
-    const name = terraformName(resource.type);
-    return cloudFormationName(name) ?? name;
-}
 
 /** A value that attaches a resource to a load balancer. */
 interface AttachedValue {

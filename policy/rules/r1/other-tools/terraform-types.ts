@@ -1,5 +1,5 @@
-import { type Plain, type Props, UNKNOWN } from "../../../reading/resource";
-import { isList, isObject } from "../../../reading/value";
+import { type Plain, type Props, type Resource, UNKNOWN } from "../../../reading/resource";
+import { isList, isObject, knownValue, readString } from "../../../reading/value";
 import { serviceTypes } from "../aws/public-services";
 
 /** Terraform types with an equivalent in the aws provider whose properties differ only in their spelling. */
@@ -135,4 +135,22 @@ function unwrapped(value: Plain): Plain {
         return value.length === 1 && (isObject(only) || only === UNKNOWN) ? unwrapped(only) : value.map(unwrapped);
     }
     return isObject(value) ? unwrappedProps(value) : value;
+}
+
+const typeProperties: ReadonlyMap<string, string> = new Map([
+    ["aws:cloudcontrol/resource:Resource", "typeName"],
+    ["aws-native:index:ExtensionResource", "type"],
+]);
+
+/**
+ * CloudFormation's type name of a resource of Cloud Control, `aws-native` or `awscc`, otherwise Terraform's; for other
+ * providers, a name that is in no table.
+ */
+export function declaredName(resource: Resource): string {
+    const property = typeProperties.get(resource.type);
+    if (property !== undefined) return knownValue(readString(resource.props, property)) ?? "";
+    const [, service, kind] = /^aws-native:(?!index:)(\w+):(\w+)$/.exec(resource.type) ?? [];
+    if (service !== undefined) return `AWS::${service}::${kind}`;
+    const name = terraformName(resource.type);
+    return cloudFormationName(name) ?? name;
 }
