@@ -165,7 +165,10 @@ const anywhere: ReadonlySet<string> = new Set(
 export function variesPerCall(key: string): boolean {
     if (context.has(key)) return true;
     const [, place, name = ""] = /^method\.request\.(?:multivalue)?(header|querystring)\.(.*)$/.exec(key) ?? [];
-    const word = name.toLowerCase().replace(/^x[-_]/, "").replaceAll(/[-_]/g, "");
+    const word = name
+        .toLowerCase()
+        .replace(/^x[-_]/, "")
+        .replaceAll(/[-_]/g, "");
     // "_" is jQuery's cache buster.
     if (place === "querystring" && name === "_") return true;
     return anywhere.has(word) || (place === "header" && inHeaders.has(word));
