@@ -69,7 +69,7 @@ describe("renovate.json", () => {
             ...workflows,
             ".devcontainer/devcontainer.json",
             "infra/backends/built-image.ts",
-            "stacks/settings/shared-schema.ts",
+            "stacks/settings/shared-gateway/schema.ts",
         ];
         const found = (name: string) =>
             customManagers
