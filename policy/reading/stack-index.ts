@@ -5,8 +5,10 @@ import { readString } from "./value";
 /** Name by which references may know a resource, other than its id. */
 export type NameOf = (candidate: Resource) => string | undefined;
 
-// The provider aws-native has no id among its outputs, but CloudFormation's ARNs and ids; inputs of the program are not
-// among them.
+/**
+ * The ids by which other resources may refer to a resource. aws-native has no `id` among its outputs, but CloudFormation's ARNs
+ * and ids; inputs of the program are not among them.
+ */
 export function namesOf(resource: Resource): readonly string[] {
     const id = readString(resource.outputs, "id");
     if (id.state !== "absent") return id.state === "known" ? [id.value] : [];

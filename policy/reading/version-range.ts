@@ -45,16 +45,17 @@ function readRange(text: string): VersionRange | undefined {
 }
 
 const first: Version = [0, 0, 0];
-const any = Number.POSITIVE_INFINITY;
+const unbounded = Number.POSITIVE_INFINITY;
 
-const partOf = (text: string | undefined): number => (text !== undefined && /^\d+$/.test(text) ? Number(text) : any);
+const partOf = (text: string | undefined): number =>
+    text !== undefined && /^\d+$/.test(text) ? Number(text) : unbounded;
 
 function boundsOf(
     operator: string,
-    [major = any, minor = any, patch = any]: readonly number[],
+    [major = unbounded, minor = unbounded, patch = unbounded]: readonly number[],
 ): VersionRange | undefined {
-    if (major === any) return { lowest: first };
-    const lowest: Version = [major, minor === any ? 0 : minor, patch === any ? 0 : patch];
+    if (major === unbounded) return { lowest: first };
+    const lowest: Version = [major, minor === unbounded ? 0 : minor, patch === unbounded ? 0 : patch];
     switch (operator) {
         case "":
         case "=":
@@ -62,11 +63,14 @@ function boundsOf(
         case "^":
             return {
                 lowest,
-                newest: major > 0 || minor === any ? [major, any, any] : [0, minor, minor > 0 ? any : patch],
+                newest:
+                    major > 0 || minor === unbounded
+                        ? [major, unbounded, unbounded]
+                        : [0, minor, minor > 0 ? unbounded : patch],
             };
         case "~":
         case "~>":
-            return { lowest, newest: [major, minor, any] };
+            return { lowest, newest: [major, minor, unbounded] };
         case "<=":
         case "=<":
             return { lowest: first, newest: [major, minor, patch] };
@@ -85,7 +89,7 @@ function boundsOf(
 
 function before([major, minor, patch]: Version): Version {
     if (patch > 0) return [major, minor, patch - 1];
-    return minor > 0 ? [major, minor - 1, any] : [major - 1, any, any];
+    return minor > 0 ? [major, minor - 1, unbounded] : [major - 1, unbounded, unbounded];
 }
 
 /** Compares two versions: negative if the first one is older. */

@@ -154,10 +154,10 @@ const apiLocations = ({ name }: Upstream) =>
 
 // API Gateway sends every request to an API's path, so a path such as `/books/../index.html` is not meant for the page.
 function pageDirectives({ name }: Upstream, apis: readonly Upstream[]): string[] {
-    const refused = `if ($request_uri ~ "^/(${apis.map((api) => api.name).join("|")})([/?]|$)") {
+    const rejected = `if ($request_uri ~ "^/(${apis.map((api) => api.name).join("|")})([/?]|$)") {
                 return 404 '{"message":"Not Found"}';
             }`;
-    return [...(apis.length > 0 ? [refused] : []), `proxy_pass http://${name}$request_uri;`];
+    return [...(apis.length > 0 ? [rejected] : []), `proxy_pass http://${name}$request_uri;`];
 }
 
 // nginx's own errors, in the form of API Gateway's.

@@ -67,7 +67,7 @@ describe("the body of an API that a function serves", () => {
         assert.equal(invoked?.operations.find(({ method }) => method === "OPTIONS")?.integration.type, "mock");
     });
 
-    it("is refused without the place of the function", () => {
+    it("throws without the place of the function", () => {
         assert.throws(
             () => deriveBody({ title: "shop", version: "1", apis: [published(["/"])] }),
             /no place of it is given/,
