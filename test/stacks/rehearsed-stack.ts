@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import type { ScenarioResult, Step } from "../../tools/cli/rehearsal/rehearsal-result";
+import { hasPassed } from "../../tools/cli/rehearsal/run-scenario";
+import { servingTypes } from "../../tools/cloud-simulator/providers/known-types";
+import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
+import { parseUrn } from "../../tools/cloud-simulator/state/urn";
+
+/** Asserts that a scenario passed, and that no update after the first replaced a resource that serves. */
+export function assertNothingServingReplaced(result: ScenarioResult): void {
+    assert.deepEqual(result.problems, []);
+    assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    // A new deployment is created before the stage leaves the old one.
+    const serving = servingTypes().filter((type) => type !== "aws:apigateway/deployment:Deployment");
+    const [, ...changes] = result.steps.filter(({ verb }) => verb === "up") as [Step, ...Step[]];
+    for (const { title, replaced } of changes) {
+        assert.deepEqual(
+            replaced.filter(({ type }) => serving.includes(type)),
+            [],
+            title,
+        );
+    }
+}
+
+/** The resources that a resource of a state depends on, as "type name". */
+export function dependenciesOf(resources: readonly StateResource[], type: string, name: string): ReadonlySet<string> {
+    const own = resources.find(({ urn }) => parseUrn(urn).type === type && parseUrn(urn).name === name);
+    return new Set((own?.dependencies ?? []).map((urn) => `${parseUrn(urn).type} ${parseUrn(urn).name}`));
+}
