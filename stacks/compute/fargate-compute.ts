@@ -8,8 +8,8 @@ import type { Network } from "../../infra/network/network";
 import { healthPathOf } from "../settings/api-schema";
 import { isSecretArn } from "../settings/api-secrets";
 import { architectureOfImage } from "../settings/architecture";
-import { listenerPortOf } from "../settings/fargate/listener-port";
 import { fargateSize } from "../settings/fargate/sizes";
+import { listenerPortOf } from "../settings/load-balancer/listener-port";
 import type { Compute, ComputeArgs, RunnableApi } from "./compute";
 
 /** Arguments of Fargate. */

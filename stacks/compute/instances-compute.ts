@@ -4,8 +4,8 @@ import type { NetworkLoadBalancer } from "../../infra/backends/network-load-bala
 import type { Network } from "../../infra/network/network";
 import { healthPathOf } from "../settings/api-schema";
 import { architectureOfImage } from "../settings/architecture";
-import { listenerPortOf } from "../settings/fargate/listener-port";
 import { defaultTypes } from "../settings/instances/machine-checks";
+import { listenerPortOf } from "../settings/load-balancer/listener-port";
 import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
 
 /** Arguments of machines. */

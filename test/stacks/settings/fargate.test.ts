@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { withoutSecrets } from "../../../stacks/settings/api-secrets";
 import { architectureOfImage } from "../../../stacks/settings/architecture";
-import { listenerPortOf } from "../../../stacks/settings/fargate/listener-port";
 import { fargateSize, fargateSizes, nearestSizes } from "../../../stacks/settings/fargate/sizes";
+import { listenerPortOf } from "../../../stacks/settings/load-balancer/listener-port";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { placeholderProblems } from "../../../stacks/settings/placeholders";
 import { problemsOf, validSettings } from "./example";
