@@ -1,23 +1,19 @@
-import { join } from "node:path";
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessPolicy } from "../infra/access-policy";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
-import { BuiltImage } from "../infra/backends/built-image";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { Network } from "../infra/network/network";
-import { Table, tableAccess } from "../infra/storage/table";
 import type { AwsPlace } from "../openapi/aws-place";
-import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
+import { type ApiImagesArgs, imageOf } from "./api-images";
+import type { Compute, RunnableApi } from "./compute/compute";
 import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
-import { architectureOfImage } from "./settings/architecture";
+import { RunnableApis, tableName } from "./runnable-apis";
 import {
     type ComputeKindName,
     computeKinds,
@@ -25,15 +21,10 @@ import {
     needsSection,
     usesKind,
 } from "./settings/compute-kinds";
-import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
 /** Arguments of a platform. */
-export interface PlatformArgs {
-    /** Name at AWS of whatever has a fixed name, such as "gatehouse-dev". */
-    name: string;
-    /** The stack's settings. */
-    settings: Settings;
+export interface PlatformArgs extends ApiImagesArgs {
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
     /** Where its functions are; needed if an API runs on Lambda. */
@@ -44,8 +35,6 @@ export interface PlatformArgs {
     credentials?: AwsCredentials | undefined;
     /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
     podIdentitySeconds?: number | undefined;
-    /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
-    buildRoot: string;
 }
 
 interface SizedNetwork {
@@ -65,7 +54,7 @@ export class Platform extends pulumi.ComponentResource {
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
     /** Name of the table of each API that has one, by the API's name. */
-    readonly tableNames: Record<string, pulumi.Output<string>> = {};
+    readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
 
     /** Creates the components in the order in which they depend on each other. */
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -77,7 +66,9 @@ export class Platform extends pulumi.ComponentResource {
         const { removedPrefixes } = args.restApi;
         const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
         const placed = this.createKindsBehindOneBalancer(args, network);
-        const backends = this.runApis(args, { kubernetes, ...placed, lambda });
+        const apis = new RunnableApis(args, this);
+        const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
+        this.tableNames = apis.tableNames;
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -99,7 +90,7 @@ export class Platform extends pulumi.ComponentResource {
             ...network,
             cluster,
             zones: zones.cluster,
-            imageOf: (name, container) => this.imageOf({ ...args, zones }, name, container),
+            imageOf: (name, container) => imageOf(args, name, container, this),
             parent: this,
         });
     }
@@ -118,11 +109,15 @@ export class Platform extends pulumi.ComponentResource {
         };
     }
 
-    private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
+    private runApis(
+        { settings: { apis: all } }: PlatformArgs,
+        apis: RunnableApis,
+        kinds: ComputeByKind,
+    ): Record<string, Backend> {
         const shared: Record<string, RunnableApi> = {};
         const backends: Record<string, Backend> = {};
-        for (const [name, settings] of Object.entries(args.settings.apis)) {
-            const api = this.runnable(args, name, settings);
+        for (const [name, settings] of Object.entries(all)) {
+            const api = apis.create(name, settings);
             const compute = kinds[settings.runsOn];
             if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
             if (settings.exposure === "shared") shared[name] = api;
@@ -130,43 +125,6 @@ export class Platform extends pulumi.ComponentResource {
         }
         // Together, as the gateway in front of them starts after them.
         return { ...backends, ...kinds.kubernetes?.runShared?.(shared) };
-    }
-
-    private runnable(args: PlatformArgs, name: string, settings: ApiSettings): RunnableApi {
-        const table = settings.table && this.createTable(args, name, settings.table);
-        const policy = accessPolicy([...(table ? [tableAccess(table.tableArn)] : []), ...settings.access]);
-        const environment = {
-            ...corsEnvironment(args.settings),
-            ...(table && { TABLE_NAME: table.tableName }),
-            // The SDKs find credentials by themselves, and in a pod no region.
-            ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent: this }).region }),
-            ...settings.environment,
-        };
-        return { settings, image: this.imageOf(args, name, settings), environment, policy };
-    }
-
-    private createTable({ name, settings }: PlatformArgs, api: string, keys: NonNullable<ApiSettings["table"]>) {
-        const { deletionProtection } = settings;
-        const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this });
-        this.tableNames[api] = table.tableName;
-        return table;
-    }
-
-    private imageOf(
-        { name, settings, buildRoot }: PlatformArgs,
-        api: string,
-        { image, build, architecture }: Pick<ApiSettings, "image" | "build" | "architecture">,
-    ): pulumi.Input<string> {
-        if (image !== undefined) return image;
-        if (build === undefined) throw new Error(`"${api}" has neither image nor build`);
-        const context = join(buildRoot, build);
-        const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings, { architecture })}`;
-        return new BuiltImage(
-            api,
-            { repositoryName: `${name}/${api}`, context, platform, deletionProtection },
-            { parent: this },
-        ).uri;
     }
 
     private publish({ name, settings, place, restApi }: PlatformArgs, backends: Record<string, Backend>) {
@@ -181,13 +139,4 @@ export class Platform extends pulumi.ComponentResource {
             { parent: this },
         );
     }
-}
-
-// A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
-function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
-    return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
-}
-
-function tableName(stack: string, api: string): string {
-    return `${stack}-${api}`;
 }
