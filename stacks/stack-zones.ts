@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { type ClusterSubnet, chooseZones, keepClusterSubnets } from "./settings/choose-zones";
-import type { SubnetSettings } from "./settings/subnets";
+import { type ClusterSubnet, chooseZones, keepClusterSubnets } from "./settings/network/choose-zones";
+import type { SubnetSettings } from "./settings/network/subnets";
 
 /** Names of the zones of a stack. */
 export interface StackZones {

@@ -6,10 +6,10 @@ import { checkTasks } from "./fargate/task-checks";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
+import { maxVpcPrefix, minZoneMask } from "./network/subnets";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { checkShared } from "./shared-gateway/checks";
-import { maxVpcPrefix, minZoneMask } from "./subnets";
 import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
 /**

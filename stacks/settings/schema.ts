@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { api } from "./api-schema";
-import { cluster } from "./cluster-schema";
+import { cluster } from "./cluster/schema";
 import { boolean, object, record, string } from "./form";
 import { gateway, plan, stage } from "./gateway-schema";
 import { logRetention } from "./log-retention";
-import { network } from "./network-schema";
+import { network } from "./network/schema";
 import { page, sharedGateway } from "./shared-gateway/schema";
 
 const nameForm = "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long";

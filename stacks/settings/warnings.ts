@@ -1,8 +1,8 @@
-import { supportWarning } from "./kubernetes-support";
+import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultSupportType } from "./kubernetes-versions";
+import { minZoneMask, type SubnetSettings } from "./network/subnets";
 import { placeholderProblems } from "./placeholders";
 import type { Settings } from "./schema";
-import { minZoneMask, type SubnetSettings } from "./subnets";
 
 /**
  * Warns of settings that a preview accepts but `up` or AWS rejects, that AWS will not support for long, or that limit later changes.
