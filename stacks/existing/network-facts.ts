@@ -81,6 +81,6 @@ async function subnetFacts(id: string): Promise<SubnetFacts> {
 // (hashicorp/terraform-provider-aws#12099).
 async function routeTableOf(subnetId: string, vpcId: string): Promise<string> {
     const filters = [{ name: "association.subnet-id", values: [subnetId] }];
-    const { ids } = await aws.ec2.getRouteTables({ vpcId, filters });
+    const { ids } = await aws.ec2.getRouteTables({ filters });
     return ids[0] ?? (await aws.ec2.getVpc({ id: vpcId })).mainRouteTableId;
 }

@@ -8,12 +8,11 @@ const associationType = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 /** Looks up route tables. */
 export const routeTableInvokes: Invokes = {
     "aws:ec2/getRouteTables:getRouteTables": {
-        args: ["filters", "region", "vpcId"],
+        args: ["filters", "region"],
         answer: (args, cloud) => {
             const { "association.subnet-id": subnets } = filtersOf("getRouteTables", args, ["association.subnet-id"]);
             const ids = cloud.store
                 .ofType(tableType)
-                .filter(({ inputs }) => (args.vpcId ?? null) === null || inputs.vpcId === args.vpcId)
                 .map(({ id }) => id)
                 .filter((id) => subnets === undefined || subnetsOf(id, cloud).some((own) => subnets.includes(own)));
             return { id: cloud.region, ids, region: cloud.region, tags: {} };
