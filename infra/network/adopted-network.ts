@@ -27,6 +27,7 @@ export class AdoptedNetwork implements StackNetwork {
     readonly isolatedSubnetIds: pulumi.Output<string[]> | undefined;
     readonly loadBalancerSubnetIds: readonly string[];
     readonly dependencies = [];
+    readonly isExisting = true;
 
     constructor(private readonly args: AdoptedNetworkArgs) {
         this.vpcId = args.vpcId;

@@ -31,6 +31,7 @@ export class Network extends pulumi.ComponentResource implements StackNetwork {
     readonly privateSubnetIds: pulumi.Output<string[]>;
     readonly vpcCidrBlocks: readonly string[];
     readonly dependencies: readonly pulumi.Resource[] = [this];
+    readonly isExisting = false;
     private readonly zones: readonly string[];
 
     /** Creates the VPC, its flow logs and its endpoints for S3 and DynamoDB. */

@@ -37,6 +37,7 @@ export class InstancesCompute implements Compute {
                 instanceType,
                 credentials,
             },
+            ...(network.isExisting && { isInExistingVpc: true }),
             ami: amiOf(settings),
             healthPath: healthPathOf(settings),
             listenerPort: listenerPortOf(name, "instances"),

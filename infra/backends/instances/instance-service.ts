@@ -9,7 +9,7 @@ import { userData } from "./user-data";
 
 /** Arguments of an API on machines. */
 export interface InstanceServiceArgs
-    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami">,
+    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami" | "isInExistingVpc">,
         Pick<AutoScalingGroupArgs, "replicas" | "maxReplicas" | "credentials"> {
     /** Name of the stack at AWS, such as "gatehouse-dev". */
     stack: string;

@@ -1,7 +1,7 @@
 import { isForwardedTo, listeners } from "../resources/listeners";
 import type { Rejection } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
-import { elementsOf, mapOf, text } from "../state/property-values";
+import { elementsOf, listOf, mapOf, text } from "../state/property-values";
 
 const modules = ["lb", "alb"] as const;
 
@@ -74,5 +74,9 @@ function machineGroups(store: Cloud["store"]): string[] {
     return store
         .ofType("aws:ec2/launchTemplate:LaunchTemplate")
         .filter(({ id }) => templates.includes(id))
-        .flatMap(({ inputs }) => elementsOf(inputs.vpcSecurityGroupIds).map(text));
+        .flatMap(({ inputs }) => [
+            ...elementsOf(inputs.vpcSecurityGroupIds),
+            ...listOf(inputs.networkInterfaces).flatMap(({ securityGroups }) => elementsOf(securityGroups)),
+        ])
+        .map(text);
 }
