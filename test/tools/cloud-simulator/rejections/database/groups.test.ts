@@ -72,7 +72,7 @@ describe("groups of simulated databases", () => {
         for (const [type, part, words] of parts) assert.match(aws.rejectionOf(type, part) ?? "", words);
     });
 
-    it("have parameters of their own engine, with 0 or 1 and not the engine's words", () => {
+    it("take only parameters of their engine, and 0 or 1 instead of its words", () => {
         const make = (family: string, name: string, value: string) =>
             aws.make(parameterGroup, { name: "orders", family, parameters: [{ name, value }] });
         assert.throws(
