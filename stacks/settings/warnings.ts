@@ -12,7 +12,7 @@ import { minZoneMask, type SubnetSettings } from "./subnets";
  */
 export function settingsWarnings(
     values: unknown,
-    { cluster, network }: Pick<Settings, "cluster" | "network">,
+    { cluster, network, domain }: Pick<Settings, "cluster" | "network" | "domain">,
     day: string,
 ): string[] {
     const isClosed = cluster?.publicEndpointCidrs.length === 0 && cluster.privateEndpointCidrs.length === 0;
@@ -21,6 +21,11 @@ export function settingsWarnings(
         ...(isClosed
             ? [
                   'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so no machine outside the cluster reaches its API server, and "pulumi up" cannot create the resources in it unless you add a security group rule by hand',
+              ]
+            : []),
+        ...(domain?.mutualTls && domain.defaultEndpoint === "enabled"
+            ? [
+                  'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
         ...(network ? subnetWarnings(network) : []),

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { placeholder } from "../state/property-values";
+import type { SimulatedCloud } from "../state/simulated-cloud";
 import type { StackExport } from "../state/stack-export";
+import { namedZones } from "./existing-zones";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
@@ -43,6 +45,7 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
             ...args.environment,
         },
     });
+    addExistingZones(offline.server.cloud, args.config);
     if (!args.state) workspace.createStack = (name) => createEmptyStack(home.folder, args.projectName, name);
     const stack = await Stack.create(args.stackName, workspace);
     // The summary that the Automation API adds to each result: another run of the CLI, for a result that is never read.
@@ -51,6 +54,11 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
     if (args.state) await importState(stack, offline, args.state, args);
     if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;
+}
+
+function addExistingZones(cloud: SimulatedCloud, config: StackConfig): void {
+    const others = namedZones(config).filter(({ id }) => !cloud.hostedZones.some((zone) => zone.id === id));
+    cloud.hostedZones.push(...others);
 }
 
 // Creates a stack without resources in the temporary file backend, as `pulumi stack init` does: a run of the CLI takes a

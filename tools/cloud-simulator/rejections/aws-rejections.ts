@@ -6,6 +6,10 @@ import { autoScaling } from "./compute/auto-scaling";
 import { ecs } from "./compute/ecs";
 import { functions } from "./compute/functions";
 import { serviceDiscovery } from "./compute/service-discovery";
+import { certificates } from "./domain/certificates";
+import { dnsRecords } from "./domain/dns-records";
+import { domainNames } from "./domain/domain-names";
+import { mappings } from "./domain/mappings";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
@@ -36,4 +40,8 @@ export const awsRejections: readonly Rejection[] = [
     ...quotas,
     ...stores,
     ...functions,
+    ...certificates,
+    ...dnsRecords,
+    ...domainNames,
+    ...mappings,
 ];

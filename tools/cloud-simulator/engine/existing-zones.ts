@@ -1,0 +1,25 @@
+import { isObject } from "../../../openapi/raw-value";
+import { isZoneId } from "../../../stacks/settings/domain/zone-names";
+import { generated } from "../resources/template";
+import type { HostedZone } from "../state/cloud";
+import type { StackConfig } from "./stack-config";
+
+/**
+ * The hosted zones that a stack's settings name when the stack is opened: the simulated account has these and no others. A zone
+ * that is named by its id contains the domain name without its first label.
+ */
+export function namedZones(config: StackConfig): HostedZone[] {
+    const domain = config["gatehouse:domain"];
+    if (!isObject(domain)) return [];
+    const { name, hostedZone } = domain;
+    if (typeof name !== "string" || typeof hostedZone !== "string") return [];
+    const known = { isPrivate: false, isDelegated: true, records: [] };
+    return isZoneId(hostedZone)
+        ? [{ id: hostedZone, name: parentOf(name), ...known }]
+        : [{ id: `Z${generated(hostedZone, "upper", 20)}`, name: hostedZone, ...known }];
+}
+
+function parentOf(name: string): string {
+    const labels = name.split(".");
+    return labels.length > 2 ? labels.slice(1).join(".") : name;
+}
