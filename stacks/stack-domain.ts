@@ -20,7 +20,7 @@ export interface StackDomainArgs {
 export class StackDomain {
     /** URL of each stage below the name, by the stage's name, without a trailing slash. */
     readonly stageUrls: Readonly<Record<string, string>>;
-    /** What the gateway needs to know of it. */
+    /** The API's host name at AWS beside it. */
     readonly defaultEndpoint: DefaultEndpoint;
     /**
      * Resources that the gateway waits for. While the default endpoint is the only way to the APIs, it must not be disabled

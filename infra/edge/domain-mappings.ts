@@ -13,7 +13,7 @@ export interface DomainMappingsArgs {
     target: { readonly host: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> };
     /** Id of the REST API. */
     restApiId: pulumi.Input<string>;
-    /** Stages, each at a base path of its own; empty for the root. */
+    /** Stages, each with its own base path; empty for the root. */
     stages: readonly { readonly stageName: pulumi.Input<string>; readonly basePath: string }[];
 }
 

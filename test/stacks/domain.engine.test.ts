@@ -235,7 +235,7 @@ describe("the example stack with a domain name", function () {
         assert.deepEqual(result.problems, []);
     });
 
-    it("takes a certificate that exists, and then needs none of its own", async () => {
+    it("takes a certificate that exists, and deletes the one that it has requested", async () => {
         const arn = "arn:aws:acm:eu-central-1:270727272727:certificate/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");

@@ -3,11 +3,11 @@ import { loadBalancers } from "../resources/load-balancers";
 import type { Cloud } from "../state/cloud";
 import { isMap, type PropertyMap } from "../state/property-values";
 import { accountInvokes } from "./account-invokes";
+import { route53Invokes } from "./dns/invokes";
 import { eksInvokes } from "./eks-invokes";
 import { networkInvokes } from "./network-invokes";
 import { policyDocumentInvokes } from "./policy-document";
 import { registryInvokes } from "./registry-invokes";
-import { route53Invokes } from "./route53-invokes";
 
 /** Looks up load balancers, including those that Kubernetes has created. */
 const loadBalancerInvokes: Invokes = {

@@ -4,7 +4,7 @@ import { apiGatewayMethods } from "./api-gateway-methods";
 import { apiGatewayV2 } from "./api-gateway-v2";
 import { autoscalingTypes } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
-import { dns } from "./dns";
+import { dns } from "./dns/resource-types";
 import { ec2Compute } from "./ec2-compute";
 import { ec2Gateways } from "./ec2-gateways";
 import { ec2Network } from "./ec2-network";

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { placeholder } from "../state/property-values";
-import type { SimulatedCloud } from "../state/simulated-cloud";
 import type { StackExport } from "../state/stack-export";
-import { namedZones } from "./existing-zones";
+import { addExistingZones } from "./existing-zones";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
@@ -54,11 +53,6 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
     if (args.state) await importState(stack, offline, args.state, args);
     if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;
-}
-
-function addExistingZones(cloud: SimulatedCloud, config: StackConfig): void {
-    const others = namedZones(config).filter(({ id }) => !cloud.hostedZones.some((zone) => zone.id === id));
-    cloud.hostedZones.push(...others);
 }
 
 // Creates a stack without resources in the temporary file backend, as `pulumi stack init` does: a run of the CLI takes a

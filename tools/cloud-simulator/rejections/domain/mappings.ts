@@ -9,7 +9,7 @@ const [olderType, newerType] = [
 ] as const;
 const mappingTypes = [olderType, newerType] as const;
 
-/** What the types of mappings have in common: the second is of API Gateway's V2 API, which serves REST APIs too. */
+/** A mapping of either type: the second is of API Gateway's V2 API, which serves REST APIs too. */
 interface Mapping {
     readonly domainName: string;
     readonly api: string;

@@ -1,7 +1,7 @@
-import { hostedZones, zoneName } from "../resources/hosted-zones";
-import type { Invokes } from "../resources/invoke";
-import type { Cloud, HostedZone } from "../state/cloud";
-import { type PropertyMap, text } from "../state/property-values";
+import { hostedZones, zoneName } from "../../resources/hosted-zones";
+import type { Invokes } from "../../resources/invoke";
+import type { Cloud, HostedZone } from "../../state/cloud";
+import { type PropertyMap, text } from "../../state/property-values";
 
 /** Looks up hosted zones. */
 export const route53Invokes: Invokes = {

@@ -1,6 +1,6 @@
-import { validationRecord } from "../resources/certificates";
-import { named, type ResourceTypes } from "../resources/resource-type";
-import { elementsOf, type PropertyMap, text } from "../state/property-values";
+import { validationRecord } from "../../resources/certificates";
+import { named, type ResourceTypes } from "../../resources/resource-type";
+import { elementsOf, type PropertyMap, text } from "../../state/property-values";
 
 /** AWS Certificate Manager and Amazon Route 53. */
 export const dns: ResourceTypes = {
