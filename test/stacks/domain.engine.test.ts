@@ -3,9 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
 import { runPreview } from "../../tools/cli/preview/run-preview";
-import { readStack, type Stack } from "../../tools/cli/project/project";
+import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { buildReport } from "../../tools/cli/report/build-report";
+import { runOf } from "../../tools/cli/report/facts/engine-run";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
 import { assertNothingServingReplaced, dependenciesOf } from "./rehearsed-stack";
@@ -60,6 +62,33 @@ describe("the example stack with a domain name", function () {
             "gatehouse-domain-AAAA",
             "gatehouse-domain-validation",
         ]);
+    });
+
+    it("is drawn in a report behind its name, which costs nothing by itself", async () => {
+        const events: EngineEvent[] = [];
+        const result = await preview(
+            example,
+            () => {},
+            (event) => events.push(event),
+        );
+        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
+        const label = (id: string) => report.architecture.nodes.find((node) => node.id === id)?.label.join(", ") ?? "";
+        const edges = report.architecture.edges.map(({ from, to }) => [label(from), label(to)]);
+        const name = "domain name, api.example.com, / → Live, /test → Test";
+        assert.deepEqual(edges[0], ["clients, by API key, web", name]);
+        const isStage = (to = "") => to.startsWith("stage ");
+        assert.deepEqual(
+            edges.filter(([, to]) => isStage(to)).map(([from, to]) => [from, to?.split(",")[0]]),
+            [
+                [name, "stage Live"],
+                [name, "stage Test"],
+            ],
+        );
+        assert.doesNotMatch(report.cost.notEstimated.join(), /aws:|domain|zone,/);
+        assert.deepEqual(
+            report.cost.fixed.map(({ what }) => what),
+            ["cache of 0.5 GB, stage Live", "cache of 0.5 GB, stage Test"],
+        );
     });
 
     it("maps a new API's stages to the name in the URLs, and to the default endpoint while it serves", async () => {
