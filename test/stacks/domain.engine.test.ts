@@ -8,6 +8,8 @@ import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { buildReport } from "../../tools/cli/report/build-report";
 import { runOf } from "../../tools/cli/report/facts/engine-run";
+import { bringUp } from "../../tools/cli/serve/bring-up";
+import { LocalGateway } from "../../tools/cli/serve/local-gateway";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
 import { assertNothingServingReplaced, dependenciesOf } from "./rehearsed-stack";
@@ -89,6 +91,26 @@ describe("the example stack with a domain name", function () {
             report.cost.fixed.map(({ what }) => what),
             ["cache of 0.5 GB, stage Live", "cache of 0.5 GB, stage Test"],
         );
+    });
+
+    it("is served on localhost below its name: 403 without a key, 200 with one, at each stage", async () => {
+        const { signal } = new AbortController();
+        const { api, tables } = await bringUp(example, projectFolder, silent, signal);
+        assert.deepEqual(api.domains, { "api.gatehouse.dev": { "": "Live", test: "Test" } });
+        const gateway = new LocalGateway({ projectFolder, explains: false, log: assert.fail });
+        try {
+            await gateway.publish(api, tables, signal);
+            const statusOf = async (url: string, ...headers: [string, string][]) => {
+                const host: [string, string] = ["Host", "api.gatehouse.dev"];
+                const request = { method: "GET", url, body: Buffer.alloc(0), sourceIp: "192.0.2.1" };
+                return (await gateway.serve({ ...request, headers: [host, ...headers] }))?.response.status;
+            };
+            const key: [string, string] = ["x-api-key", api.keys[0]?.value ?? ""];
+            for (const url of ["/quotes/4", "/test/quotes/4"])
+                assert.deepEqual([await statusOf(url), await statusOf(url, key)], [403, 200], url);
+        } finally {
+            await gateway.close();
+        }
     });
 
     it("maps a new API's stages to the name in the URLs, and to the default endpoint while it serves", async () => {
