@@ -37,6 +37,12 @@ export interface ListenerTarget {
 }
 
 /**
+ * Port of every target group, at which Auto Scaling registers machines; ECS registers a task at the port of its container. A change
+ * of it would replace the group, and the listener would forward to the empty new one until the targets are healthy there.
+ */
+export const targetGroupPort = 80;
+
+/**
  * Seconds for which a deregistered target remains in service. A network load balancer sends it new connections for about
  * 120 s, whatever this delay is (kubernetes-sigs/aws-load-balancer-controller#2366, aws/containers-roadmap#470).
  */
@@ -123,9 +129,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
                 vpcId: this.args.vpcId,
                 targetType: args.targetType,
                 protocol: "TCP",
-                // Targets are registered with their own port. A change of this one would replace the group, and the listener
-                // would forward to the empty new one until the targets are healthy there.
-                port: 80,
+                port: targetGroupPort,
                 deregistrationDelay: deregistrationSeconds,
                 healthCheck: {
                     protocol: "HTTP",
@@ -143,8 +147,10 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
 
     // Health checks obey the outbound rules of this group and the inbound rules of the targets'
     // (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html).
-    private connect(name: string, args: ListenerArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+    private connect(name: string, args: ListenerArgs, parent: pulumi.CustomResourceOptions): pulumi.Resource[] {
         const port = { ipProtocol: "tcp", fromPort: args.targetPort, toPort: args.targetPort };
+        // Targets at the former port serve until those at another one do.
+        const opts = { ...parent, replaceOnChanges: ["fromPort"] };
         return [
             new aws.vpc.SecurityGroupEgressRule(
                 `${name}-balancer`,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend, BackendOutputs } from "../backend";
-import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type NetworkLoadBalancer, targetGroupPort } from "../network-load-balancer";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
 import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
@@ -54,11 +54,17 @@ export class InstanceService extends pulumi.ComponentResource {
         super("gatehouse:instances:Service", name, args, opts);
 
         const { loadBalancer, network, subnetIds } = place;
-        const { port: targetPort, listenerPort, healthPath } = args;
+        const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const target = loadBalancer.listen(
             name,
-            { listenerPort, targetPort, targetType: "instance", targetGroupId: machines.id, healthPath },
+            {
+                listenerPort,
+                targetPort: targetGroupPort,
+                targetType: "instance",
+                targetGroupId: machines.id,
+                healthPath,
+            },
             { parent: this },
         );
         const { launchTemplate, policies } = this.describeMachines(machines);
@@ -134,7 +140,10 @@ export class InstanceService extends pulumi.ComponentResource {
         return pulumi
             .all([image, logGroup, region, pulumi.all(this.environment)])
             .apply(([uri, group, own, environment]) =>
-                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment }),
+                userData({
+                    ...{ name, image: uri, port, namespace, logGroup: group, region: own, environment },
+                    machinePort: targetGroupPort,
+                }),
             );
     }
 
