@@ -101,7 +101,7 @@ export function update(
         id,
         outputs: modelOf(resource.type).update(resource, inputs, before, preview, cloud),
     }));
-    // What the cloud keeps is not what the engine learns of a failed update.
+    // After a failure the cloud has other values than those that the engine is told.
     const live = cloud.store.find(resource.type, id);
     const kept = modelOf(resource.type).kept?.(resource, inputs, before, failed !== undefined) ?? [];
     const actual = { id, outputs: withFormer(created.outputs, live?.outputs, kept) };

@@ -22,14 +22,19 @@ export function mismatch(
     return image === undefined || image === type ? undefined : { type, image };
 }
 
-/** Why no machine of a group becomes healthy at its load balancer; undefined if they do. */
+/**
+ * Why no machine of a group becomes healthy at its load balancer; undefined if they do. Of a launch template only the latest version is
+ * known: containers of an earlier one count as running.
+ */
 export function machineProblem(group: PropertyMap, cloud: Cloud): string | undefined {
     const lonely = elementsOf(group.targetGroupArns)
         .map(text)
         .find((arn) => !isForwardedTo(arn, cloud));
     if (lonely !== undefined) return `no listener forwards to the target group ${lonely}`;
     const template = templateOf(group, cloud);
-    const userData = Buffer.from(text(template?.inputs.userData), "base64").toString();
+    const version = text(mapOf(group.launchTemplate).version);
+    const isLatest = !/^\d+$/.test(version) || version === text(template?.outputs.latestVersion);
+    const userData = isLatest ? Buffer.from(text(template?.inputs.userData), "base64").toString() : "";
     const logGroup = /awslogs-group=([^\s"\\]+)/.exec(userData)?.[1];
     if (logGroup !== undefined && !cloud.store.find("aws:cloudwatch/logGroup:LogGroup", logGroup))
         return `the log group "${logGroup}" does not exist`;

@@ -26,8 +26,8 @@ export function healthCheckProblem(targetGroup: string, cloud: Cloud): string | 
 
 /**
  * Why a load balancer cannot connect to targets: no rule of its security groups, or of theirs, admits the port
- * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html). Only rules that are resources of
- * their own and name the other group are read; a group with any other rule counts as open.
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html). Only rules that are separate
+ * resources and name the other group are read; a group with any other rule counts as open.
  */
 export function portProblem({ targetGroup, port, securityGroups }: Targets, cloud: Cloud): string | undefined {
     const theirs = elementsOf(securityGroups).map(text);

@@ -88,7 +88,7 @@ function uuid(seed: string): string {
 
 const loadBalancerKinds: Readonly<Record<string, string>> = { application: "app", gateway: "gwy", network: "net" };
 
-/** What the templates of a resource with the given inputs may refer to. */
+/** The values that the templates of a resource with the given inputs may refer to. */
 export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): TemplateScope {
     return {
         seed: `${resource.urn} ${cloud.store.timesCreated(resource.urn)}`,

@@ -194,7 +194,11 @@ describe("simulated EC2 Auto Scaling", () => {
         const { id: name, outputs } = aws.make(group, all);
         const own = aws.cloud.store.find(template, id);
         assert.ok(own);
-        aws.cloud.store.put({ ...own, inputs: { ...own.inputs, userData: userData(image) } });
+        const [inputs, renewed] = [
+            { ...own.inputs, userData: userData(image) },
+            { ...own.outputs, latestVersion: 2 },
+        ];
+        aws.cloud.store.put({ ...own, inputs, outputs: renewed });
         const launchTemplate = { id, version: "2" };
         const now = { ...outputs, launchTemplate };
         const live = aws.cloud.store.find(group, name);
