@@ -1,4 +1,4 @@
-import { firstNameIn } from "../first-name";
+import { firstNameIn } from "../stack-apis";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
