@@ -4,6 +4,9 @@ import type { Rehearsal } from "./rehearsal";
 /** The parts of a rehearsal that show its settings. */
 export type ShownSettings = Pick<Rehearsal, "setting">;
 
+/** Why a scenario about a cluster does not apply to a stack. */
+export const noKubernetes = "no API of the stack runs on Kubernetes";
+
 /** An API of the rehearsed stack. */
 export interface StackApi {
     readonly name: string;

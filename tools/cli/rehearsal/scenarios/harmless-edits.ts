@@ -1,7 +1,7 @@
 import { servingTypes } from "../../../cloud-simulator/providers/known-types";
 import { apiEdits } from "../edits/api-edits";
 import { documentEdits } from "../edits/document-edits";
-import type { SettingsEdit } from "../edits/settings-edits";
+import type { SettingsEdit } from "../edits/edit";
 import { stackEdits } from "../edits/stack-edits";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
