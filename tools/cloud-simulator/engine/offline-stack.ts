@@ -81,7 +81,7 @@ export interface OfflineStack {
     storedResources(): Promise<readonly StateResource[]>;
     /** The stack's state, secrets in plain text: for another offline stack to start from. */
     exportState(): Promise<StackExport>;
-    /** The resources in the stack's state, in the order of their creation. */
+    /** The resources in its state, in the order of their creation. */
     resources(): Promise<readonly StateResource[]>;
 }
 
@@ -173,8 +173,7 @@ class AutomationStack implements OfflineStack {
     }
 
     async resources(): Promise<readonly StateResource[]> {
-        const { deployment } = await this.stack.exportStack();
-        return deployment.resources ?? [];
+        return (await this.stack.exportStack()).deployment.resources ?? [];
     }
 
     async exportState(): Promise<StackExport> {
