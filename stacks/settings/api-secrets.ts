@@ -1,6 +1,4 @@
 import { isObject } from "../../openapi/raw-value";
-import { settingProblem } from "./problems";
-import type { Settings } from "./schema";
 
 // docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html: the name ends with six characters
 // that Secrets Manager adds, and JSON key, version stage and version id may follow.
@@ -18,16 +16,18 @@ export function withoutSecrets(values: Readonly<Record<string, unknown>>): Recor
     return { ...values, apis: mapped(apis, (api) => (isObject(api) ? withoutOwn(api) : api)) };
 }
 
-/** Checks the secrets of APIs against their kinds of compute: only Fargate reads one by its ARN. */
-export function checkSecrets({ apis = {} }: Partial<Settings>): string[] {
-    const want = "an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager";
-    return Object.entries(apis)
-        .filter(([, { runsOn }]) => runsOn === "kubernetes")
-        .flatMap(([name, { secrets }]) =>
-            Object.entries(secrets)
-                .filter(([, value]) => isSecretArn(value))
-                .map(([key, value]) => settingProblem(["apis", name, "secrets", key], value, want)),
-        );
+/** What the value of a secret is. */
+export const secretForm =
+    "the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value";
+
+// docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+const maxBytes = 65_536;
+
+/** What is wanted in place of the value of a secret; undefined for a valid one. */
+export function secretProblem(value: string): string | undefined {
+    if (value === "" || (value.startsWith("arn:") && !isSecretArn(value))) return secretForm;
+    if (Buffer.byteLength(value) > maxBytes) return `at most ${maxBytes} bytes, as Secrets Manager stores no more`;
+    return value.includes("\0") ? "text without NUL characters, which no environment variable can contain" : undefined;
 }
 
 function withoutOwn(api: Readonly<Record<string, unknown>>): unknown {

@@ -1,4 +1,3 @@
-import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
 import { containerProblems } from "./container-checks";
@@ -25,7 +24,6 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
         ...checkShared(settings),
-        ...checkSecrets(settings),
         ...checkTasks(settings),
         ...checkMachines(settings),
         ...checkListenerPorts(settings),

@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type SecretReference, secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
 import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
@@ -19,6 +22,8 @@ export interface InstanceServiceArgs
     port: number;
     /** Environment variables besides PORT. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Environment variables whose values are secret. */
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
     /** Path that returns 200 while a machine can serve. */
@@ -51,7 +56,8 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("gatehouse:instances:Service", name, args, opts);
+        const { secrets: _, ...inputs } = args;
+        super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, network, subnetIds } = place;
         const { port: targetPort, listenerPort, healthPath } = args;
@@ -107,9 +113,11 @@ export class InstanceService extends pulumi.ComponentResource {
             opts,
         );
         const metricNamespace = `Gatehouse/${stack}`;
+        const references = mapValues(args.secrets, (source, key) => secretReference(`${name}-${key}`, source, opts));
+        const secretArns = Object.values(references).map(({ secretArn }) => secretArn);
         const { profileArn, policies } = createInstanceRole(
             name,
-            { image, policy, metricNamespace, logGroupArn: logGroup.arn },
+            { image, policy, metricNamespace, secretArns, logGroupArn: logGroup.arn },
             opts,
         );
         const launchTemplate = createLaunchTemplate(
@@ -117,7 +125,7 @@ export class InstanceService extends pulumi.ComponentResource {
             {
                 ...args,
                 displayName,
-                userData: this.userData(logGroup.name, metricNamespace),
+                userData: this.userData(logGroup.name, metricNamespace, references),
                 profileArn,
                 securityGroupId: machines.id,
                 hasCredentials: policy !== undefined,
@@ -127,14 +135,19 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData(logGroup: pulumi.Input<string>, namespace: string) {
+    private userData(
+        logGroup: pulumi.Input<string>,
+        namespace: string,
+        references: Readonly<Record<string, SecretReference>>,
+    ) {
         const { name, args } = this;
         const { image, port } = args;
         const { region } = aws.getRegionOutput({}, { parent: this });
+        const found = mapValues(references, ({ valueFrom }) => valueFrom);
         return pulumi
-            .all([image, logGroup, region, pulumi.all(this.environment)])
-            .apply(([uri, group, own, environment]) =>
-                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment }),
+            .all([image, logGroup, region, pulumi.all(this.environment), pulumi.all(found)])
+            .apply(([uri, group, own, environment, secrets]) =>
+                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment, secrets }),
             );
     }
 
