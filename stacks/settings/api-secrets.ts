@@ -16,14 +16,14 @@ export function withoutSecrets(values: Readonly<Record<string, unknown>>): Recor
     return { ...values, apis: mapped(apis, (api) => (isObject(api) ? withoutOwn(api) : api)) };
 }
 
-/** What the value of a secret is. */
+/** The form of a secret, as messages and the table of settings have it. */
 export const secretForm =
     "the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value";
 
 // docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
 const maxBytes = 65_536;
 
-/** What is wanted in place of the value of a secret; undefined for a valid one. */
+/** The form that the value of a secret misses; undefined for a valid one. */
 export function secretProblem(value: string): string | undefined {
     if (value === "" || (value.startsWith("arn:") && !isSecretArn(value))) return secretForm;
     if (Buffer.byteLength(value) > maxBytes) return `at most ${maxBytes} bytes, as Secrets Manager stores no more`;

@@ -7,6 +7,7 @@ import { eksInvokes } from "./eks-invokes";
 import { networkInvokes } from "./network-invokes";
 import { policyDocumentInvokes } from "./policy-document";
 import { registryInvokes } from "./registry-invokes";
+import { secretInvokes } from "./secret-invokes";
 
 /** Looks up load balancers, including those that Kubernetes has created. */
 const loadBalancerInvokes: Invokes = {
@@ -22,6 +23,7 @@ export const awsInvokes: Invokes = {
     ...networkInvokes,
     ...policyDocumentInvokes,
     ...registryInvokes,
+    ...secretInvokes,
 };
 
 function find(args: PropertyMap, cloud: Cloud): PropertyMap {

@@ -96,6 +96,7 @@ export async function withOfflineStack<T>(
     return withOfflineEnvironment(
         { ...options, region: typeof region === "string" ? region : undefined, runsPrograms: !program },
         async (offline) => {
+            offline.server.cloud.addNamedSecrets(config);
             const stack = await createOfflineStack(offline, options);
             return use(new AutomationStack(stack, options, offline));
         },
@@ -120,6 +121,7 @@ class AutomationStack implements OfflineStack {
     }
 
     configure(config: StackConfig): Promise<void> {
+        this.cloud.addNamedSecrets(config);
         return replaceConfig(this.stack, config, this.options.secretPaths);
     }
 

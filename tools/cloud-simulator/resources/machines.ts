@@ -5,6 +5,7 @@ import type { LiveResource } from "../state/resource-store";
 import { platformsOf } from "./built-images";
 import { isForwardedTo } from "./listeners";
 import { architectureOfMachineImage } from "./machine-images";
+import { secretsProblem } from "./secrets";
 
 /** The launch template of an Auto Scaling group with the given inputs. */
 export function templateOf({ launchTemplate }: PropertyMap, { store }: Cloud): LiveResource | undefined {
@@ -34,7 +35,7 @@ export function machineProblem(group: PropertyMap, cloud: Cloud): string | undef
         return `the log group "${logGroup}" does not exist`;
     const broken = [...cloud.brokenImages].find((image) => userData.includes(image));
     if (broken !== undefined) return `containers of ${broken} end`;
-    return wrongPlatform(userData, template, cloud);
+    return wrongPlatform(userData, template, cloud) ?? unreadSecret(userData, template, cloud);
 }
 
 function wrongPlatform(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {
@@ -44,4 +45,13 @@ function wrongPlatform(userData: string, template: LiveResource | undefined, clo
     return platforms.length === 0 || platforms.includes(platform)
         ? undefined
         : `exec format error: the image is not for ${platform}`;
+}
+
+function unreadSecret(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {
+    const references = userData.match(/arn:aws[a-z-]*:secretsmanager:[\w/+=.@:-]+/g) ?? [];
+    const { arn } = mapOf(template?.inputs.iamInstanceProfile);
+    const profile = cloud.store
+        .ofType("aws:iam/instanceProfile:InstanceProfile")
+        .find(({ outputs }) => text(outputs.arn) === text(arn));
+    return secretsProblem(references, text(profile?.inputs.role), cloud);
 }

@@ -28,6 +28,8 @@ export interface Cloud {
     readonly machineImages: Readonly<Record<MachineArchitecture, string>>;
     /** Images whose containers never serve, on the machines of Auto Scaling groups. */
     readonly brokenImages: ReadonlySet<string>;
+    /** Text of each secret in AWS Secrets Manager that no stack has created, by ARN. */
+    readonly secrets: ReadonlyMap<string, string>;
     readonly store: ResourceStore;
     /** The states of the load balancers. */
     readonly balancers: LoadBalancerStates;

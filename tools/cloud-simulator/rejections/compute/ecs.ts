@@ -2,6 +2,7 @@ import { fargateSizes } from "../../../../stacks/settings/fargate/sizes";
 import { platformsOf } from "../../resources/built-images";
 import { isForwardedTo } from "../../resources/listeners";
 import type { Rejection } from "../../resources/rejection";
+import { secretsProblem } from "../../resources/secrets";
 import type { Cloud } from "../../state/cloud";
 import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";
@@ -74,6 +75,25 @@ export const ecs: readonly Rejection[] = [
                 (group) => group !== "" && !cloud.store.find("aws:cloudwatch/logGroup:LogGroup", group),
             );
             return missing && `tasks ended: ResourceInitializationError: log group "${missing}" does not exist`;
+        },
+    },
+    {
+        what: "a service whose secret does not exist, or whose execution role may not read it; the service exists and never becomes stable",
+        type: serviceType,
+        on: ["create", "update"],
+        source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html",
+        verbatim: false,
+        delayed: true,
+        reject: ({ properties }, cloud) => {
+            const definition = definitionOf(properties, cloud);
+            const references = containersOf(definition).flatMap(({ secrets }) =>
+                listOf(secrets).map(({ valueFrom }) => text(valueFrom)),
+            );
+            const role = text(definition?.outputs.executionRoleArn).split("/").at(-1) ?? "";
+            const reason = secretsProblem(references, role, cloud);
+            return (
+                reason && `tasks ended: ResourceInitializationError: unable to pull secrets or registry auth: ${reason}`
+            );
         },
     },
     {
