@@ -7,7 +7,6 @@ import { eksInvokes } from "./eks-invokes";
 import { networkInvokes } from "./network-invokes";
 import { policyDocumentInvokes } from "./policy-document";
 import { registryInvokes } from "./registry-invokes";
-import { secretInvokes } from "./secret-invokes";
 
 /** Looks up load balancers, including those that Kubernetes has created. */
 const loadBalancerInvokes: Invokes = {
@@ -23,7 +22,6 @@ export const awsInvokes: Invokes = {
     ...networkInvokes,
     ...policyDocumentInvokes,
     ...registryInvokes,
-    ...secretInvokes,
 };
 
 function find(args: PropertyMap, cloud: Cloud): PropertyMap {

@@ -15,7 +15,7 @@ describe("the secret variables of a function", () => {
         });
     });
 
-    it("are none where there is no secret, however long the others are", async () => {
+    it("are only those that the API has, however long the others are", async () => {
         await record(() => assert.deepEqual(secretVariables("quotes", {}, { LONG: "x".repeat(5_000) }, {}), {}));
     });
 
