@@ -1,3 +1,5 @@
+import { startLog } from "./cloudwatch-agent";
+
 /** References to the secrets of an API by the name of the variable: an ARN, optionally with `:json-key:version-stage:version-id`. */
 export type SecretReferences = Readonly<Record<string, string>>;
 
@@ -37,7 +39,8 @@ function names(references: SecretReferences): string[] {
 /**
  * Replaces itself by the command in its arguments, with the secrets in its environment. A value goes from the output of the AWS CLI
  * to that environment, so neither a command line nor a file has it, and it may have several lines, which a file of variables for
- * Docker cannot express. A failure names the variable and never the value; systemd starts the program again.
+ * Docker cannot express. A failure names the variable and never the value, also in the log that CloudWatch Logs gets;
+ * systemd starts the program again.
  */
 const startProgram = `import functools, json, os, subprocess, sys
 
@@ -47,29 +50,34 @@ def read(arn, stage, version):
     command += ["--region", arn.split(":")[3], "--secret-id", arn]
     command += ["--version-stage", stage] if stage else []
     command += ["--version-id", version] if version else []
-    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout).get("SecretString")
+    found = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    if found.returncode != 0:
+        raise LookupError(found.stderr.strip())
+    return json.loads(found.stdout).get("SecretString")
 
 def value(reference):
     parts = reference.split(":") + [""] * 3
     key, stage, version = parts[7:10]
     text = read(":".join(parts[:7]), stage, version)
     if text is None:
-        raise LookupError("the secret is binary")
+        raise LookupError("it is binary")
     if not key:
         return text
     try:
         found = json.loads(text)[key]
     except (ValueError, LookupError, TypeError):
-        raise LookupError("the secret has no JSON key " + key) from None
-    return found if isinstance(found, str) else json.dumps(found)
+        raise LookupError("it has no JSON key " + key) from None
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 with open("${referencesFile}") as file:
     references = json.load(file)
 for name, reference in references.items():
     try:
         os.environ[name] = value(reference)
-    except (subprocess.CalledProcessError, LookupError, ValueError) as error:
-        reason = "the AWS CLI failed" if isinstance(error, subprocess.CalledProcessError) else str(error)
-        sys.exit(name + ": " + reference + ": " + reason)
+    except (LookupError, ValueError) as error:
+        message = "secret " + name + " (" + reference + "): " + str(error)
+        with open("${startLog}", "a") as log:
+            print(message, file=log)
+        sys.exit(message)
 os.execvp(sys.argv[1], sys.argv[1:])
 `;

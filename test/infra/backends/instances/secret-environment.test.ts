@@ -9,6 +9,7 @@ const database = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/data
 const stored = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:books-TOKEN-0a1b2c";
 // A shim such as that of pyenv would put its own folder first on the PATH.
 const python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
+const log = "/var/log/cloud-init-output.log";
 const lines = `-----BEGIN KEY-----\n"it's" $HOME \\ #1 = ü\n\n`;
 
 describe("the program that starts a container with its secrets", () => {
@@ -50,22 +51,22 @@ describe("the program that starts a container with its secrets", () => {
     });
 
     const failures: readonly [title: string, reference: string, value: string | null, words: RegExp][] = [
-        ["does not exist", stored, null, /^AWS does not find it\nTOKEN: arn:\S+: the AWS CLI failed\n$/],
+        ["does not exist", stored, null, /^secret TOKEN \(arn:\S+\): AWS does not find it\n$/],
         [
             "has no such key",
             `${stored}:user::`,
             '{"password":"swordfish"}',
-            /^TOKEN: arn:\S+:user::: the secret has no JSON key user\n$/,
+            /^secret TOKEN \(arn:\S+:user::\): it has no JSON key user\n$/,
         ],
-        ["is no JSON", `${stored}:user::`, "swordfish", /^TOKEN: arn:\S+:user::: the secret has no JSON key user\n$/],
+        ["is no JSON", `${stored}:user::`, "swordfish", /^secret TOKEN \(arn:\S+:user::\): it has no JSON key user\n$/],
         [
             "is a list",
             `${stored}:user::`,
             '["swordfish"]',
-            /^TOKEN: arn:\S+:user::: the secret has no JSON key user\n$/,
+            /^secret TOKEN \(arn:\S+:user::\): it has no JSON key user\n$/,
         ],
-        ["is binary", stored, "", /^TOKEN: arn:\S+: the secret is binary\n$/],
-        ["has a NUL character", stored, "swordfish\0", /^TOKEN: arn:\S+: embedded null byte\n$/],
+        ["is binary", stored, "", /^secret TOKEN \(arn:\S+\): it is binary\n$/],
+        ["has a NUL character", stored, "swordfish\0", /^secret TOKEN \(arn:\S+\): embedded null byte\n$/],
     ];
     for (const [title, reference, value, words] of failures)
         it(`starts nothing if a secret ${title}, and shows no value`, () => {
@@ -74,6 +75,7 @@ describe("the program that starts a container with its secrets", () => {
             assert.equal(status, 1);
             assert.equal(stdout, "");
             assert.match(stderr, words);
+            assert.equal(readFileSync(join(folder, "log"), "utf8"), stderr);
             assert.doesNotMatch(stderr, /swordfish/);
         });
 
@@ -105,7 +107,7 @@ console.log(JSON.stringify(value ? { SecretString: value } : { SecretBinary: "c3
 console.log(JSON.stringify({ args, ...Object.fromEntries(found) }));`,
         );
         const listFile = file("secrets.json", list.content);
-        const path = file("start.py", program.content.replace(list.path, listFile));
+        const path = file("start.py", program.content.replace(list.path, listFile).replace(log, join(folder, "log")));
         const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
         return spawnSync(python, [path, "docker", "run", "--rm"], { encoding: "utf8", env });
     }
