@@ -188,6 +188,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/cli/serve": [
+        "infra",
         "stacks",
         "tools",
         "tools/cli/preview",
