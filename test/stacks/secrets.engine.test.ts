@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { isObject } from "../../openapi/raw-value";
 import { program } from "../../stacks/program";
+import { runPreview } from "../../tools/cli/preview/run-preview";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
-import { projectName, readStack } from "../../tools/cli/project/project";
+import { projectFolder, projectName, readStack } from "../../tools/cli/project/project";
 import { withRealValues } from "../../tools/cli/project/real-values";
 import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
+import { buildReport } from "../../tools/cli/report/build-report";
+import { runOf } from "../../tools/cli/report/facts/engine-run";
 import { type OfflineStack, withOfflineStack } from "../../tools/cloud-simulator/engine/offline-stack";
 import type { StackConfig } from "../../tools/cloud-simulator/engine/stack-config";
 import { mapOf, text } from "../../tools/cloud-simulator/state/property-values";
@@ -96,6 +99,27 @@ describe("the secrets of an API on each kind of compute", function () {
                 ),
             );
         });
+    });
+
+    it("keep every rule, and are in no result or event of a preview, which reports are made from", async () => {
+        const events: EngineEvent[] = [];
+        const result = await runPreview({
+            stack: { ...stack, config: configOf(token) },
+            program: async () => program(),
+            diff: true,
+            onEvent: (event) => events.push(event),
+        });
+        assert.deepEqual(result.errors, []);
+        assert.deepEqual(
+            result.rules.flatMap(({ findings }) => findings),
+            [],
+        );
+        assert.equal(result.exitCode, 0);
+        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
+        const shown = JSON.stringify([events.filter(({ preludeEvent }) => !preludeEvent), result, report]);
+        assert.ok(shown.includes("books-service-TOKEN"));
+        for (const value of [token, "offline-secret"])
+            for (const form of [value, Buffer.from(value).toString("base64")]) assert.ok(!shown.includes(form), value);
     });
 
     it("fail the preview where one does not exist that is read at deployment, and name it", async () => {
