@@ -21,7 +21,7 @@ export function secretOptions(references: SecretReferences): string[] {
 }
 
 /** The command before that of Docker, which starts it with the secrets in its environment. */
-export const startWithSecrets = `/usr/bin/python3 ${startFile}`;
+export const startWithSecrets = `/usr/bin/python3 -X utf8 ${startFile}`;
 
 /** The files that it needs: references to secrets, and the program that reads these. */
 export function secretFiles(references: SecretReferences): SecretFile[] {
@@ -44,13 +44,15 @@ function names(references: SecretReferences): string[] {
  */
 const startProgram = `import functools, json, os, subprocess, sys
 
+utf8 = dict(os.environ, PYTHONUTF8="1")
+
 @functools.lru_cache(None)
 def read(arn, stage, version):
     command = ["aws", "secretsmanager", "get-secret-value", "--output", "json"]
     command += ["--region", arn.split(":")[3], "--secret-id", arn]
     command += ["--version-stage", stage] if stage else []
     command += ["--version-id", version] if version else []
-    found = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    found = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=utf8)
     if found.returncode != 0:
         raise LookupError(found.stderr.strip())
     return json.loads(found.stdout).get("SecretString")

@@ -109,7 +109,7 @@ console.log(JSON.stringify({ args, ...Object.fromEntries(found) }));`,
         const listFile = file("secrets.json", list.content);
         const path = file("start.py", program.content.replace(list.path, listFile).replace(log, join(folder, "log")));
         const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
-        return spawnSync(python, [path, "docker", "run", "--rm"], { encoding: "utf8", env });
+        return spawnSync(python, ["-X", "utf8", path, "docker", "run", "--rm"], { encoding: "utf8", env });
     }
 
     function stub(name: string, program: string) {

@@ -105,7 +105,7 @@ describe("user data", () => {
         const starting = (lines: readonly string[]) => lines.find((line) => line.startsWith("ExecStart=")) ?? "";
         const command = starting(unit(changes));
         const docker = starting(unit()).replace("ExecStart=", "").replace(" --name api ", " --name api --env TOKEN ");
-        assert.equal(command, `ExecStart=/usr/bin/python3 /etc/gatehouse/start.py ${docker}`);
+        assert.equal(command, `ExecStart=/usr/bin/python3 -X utf8 /etc/gatehouse/start.py ${docker}`);
         assert.doesNotMatch(userData(args), /secrets\.json|start\.py|awscli/);
     });
 
