@@ -1,8 +1,9 @@
 import { isObject } from "../../openapi/raw-value";
 
+// An exclamation mark is in the names of secrets that a service manages, such as rds!db-….
 // docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html: the name ends with six characters
 // that Secrets Manager adds, and JSON key, version stage and version id may follow.
-const arn = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}(:[^:]*:[^:]*:[^:]*)?$/;
+const arn = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+-[A-Za-z0-9]{6}(:[^:]*:[^:]*:[^:]*)?$/;
 
 /** Whether the value of a secret is the ARN of one in Secrets Manager, and not the secret itself. */
 export function isSecretArn(value: string): boolean {

@@ -93,6 +93,26 @@ export async function record(build: () => unknown): Promise<Registered[]> {
     return registered;
 }
 
+/**
+ * The value of an output under Pulumi's mocks, and whether it is a secret.
+ * @throws the error of a function that was applied to it.
+ */
+export async function valueUnderMocks<Value>(build: () => pulumi.Output<Value>): Promise<[Value, isSecret: boolean]> {
+    let found: [Value, boolean] | undefined;
+    let failure: unknown;
+    await record(async () => {
+        const output = build();
+        try {
+            const isSecret = await pulumi.isSecret(output);
+            found = [await new Promise<Value>((known) => output.apply((value) => known(value as Value))), isSecret];
+        } catch (error) {
+            failure = error;
+        }
+    });
+    if (found === undefined) throw failure;
+    return found;
+}
+
 type Done = (error: null, response: object) => void;
 type ResourceRequest = { getType(): string; getName(): string; getAdditionalsecretoutputsList(): string[] };
 type RegisterResource = (request: ResourceRequest, done: (...result: unknown[]) => void) => unknown;

@@ -22,6 +22,7 @@ describe("the secrets of an API", () => {
                 WHOLE: arn,
                 PASSWORD: `${arn}:password::`,
                 OLD: `${arn}::AWSPREVIOUS:`,
+                MANAGED: arn.replace("shop/", "rds!"),
             };
             assert.deepEqual(problemsOf(on({ runsOn, secrets })), []);
         });

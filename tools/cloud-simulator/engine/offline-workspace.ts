@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
+import { type ExistingCloud, seedExisting } from "../resources/existing-resources";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
 import { importState } from "./import-state";
@@ -17,6 +18,8 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
     readonly program?: PulumiFn | undefined;
     /** Whether the engine saves the state after each step, not only at the end, so that it can be killed midway. */
     readonly savesEachStep?: boolean | undefined;
+    /** Resources that the stack uses and does not create. Default: none. */
+    readonly existing?: ExistingCloud | undefined;
     /** State that the stack starts from; default: none, so that everything is created. */
     readonly state?: StackExport | undefined;
     /** Called each time that an engine has been started, while it loads. */
@@ -29,7 +32,8 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
 
 /** Writes a project for a stack and creates the stack in the temporary backend. */
 export async function createOfflineStack(offline: OfflineEnvironment, args: OfflineWorkspaceArgs): Promise<Stack> {
-    const { home, variables } = offline;
+    const { home, server, variables } = offline;
+    server.cloud.addNamedSecrets(args.config);
     await writeOfflineProject(home.projectFolder, args);
     const pulumiCommand = await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true });
     const workspace = await LocalWorkspace.create({
@@ -48,6 +52,7 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
     // The summary that the Automation API adds to each result: another run of the CLI, for a result that is never read.
     stack.info = async () => undefined;
     await markSecrets(stack, args.secretPaths);
+    if (args.existing) seedExisting(args.existing, offline.server.cloud);
     if (args.state) await importState(stack, offline, args.state, args);
     if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;
@@ -65,7 +70,13 @@ async function createEmptyStack(folder: string, projectName: string, stackName: 
 }
 
 /** Replaces the configuration of a stack, except for its encryption salt. */
-export async function replaceConfig(stack: Stack, config: StackConfig, secretPaths?: readonly string[]): Promise<void> {
+export async function replaceConfig(
+    stack: Stack,
+    { server }: OfflineEnvironment,
+    config: StackConfig,
+    secretPaths?: readonly string[],
+): Promise<void> {
+    server.cloud.addNamedSecrets(config);
     const file = join(stack.workspace.workDir, `Pulumi.${stack.name}.yaml`);
     const settings: unknown = parse(await readFile(file, "utf8"));
     await writeFile(file, stringify({ ...(settings as object), config }));

@@ -48,10 +48,11 @@ function wrongPlatform(userData: string, template: LiveResource | undefined, clo
 }
 
 function unreadSecret(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {
-    const references = userData.match(/arn:aws[a-z-]*:secretsmanager:[\w/+=.@:-]+/g) ?? [];
+    const references = userData.match(/arn:aws[a-z-]*:secretsmanager:[\w/+=.@!:-]+/g) ?? [];
     const { arn } = mapOf(template?.inputs.iamInstanceProfile);
     const profile = cloud.store
         .ofType("aws:iam/instanceProfile:InstanceProfile")
         .find(({ outputs }) => text(outputs.arn) === text(arn));
-    return secretsProblem(references, text(profile?.inputs.role), cloud);
+    const role = cloud.store.find("aws:iam/role:Role", text(profile?.inputs.role));
+    return secretsProblem(references, text(role?.outputs.arn), cloud);
 }

@@ -1,6 +1,7 @@
 import type { Cloud } from "../state/cloud";
 import { type SecretParts, secretParts } from "../state/named-secrets";
-import { listOf, type PropertyMap, plain, text } from "../state/property-values";
+import { text } from "../state/property-values";
+import { mayCall } from "./role-permissions";
 
 /** A version of a secret in AWS Secrets Manager. */
 export interface SecretVersion {
@@ -26,33 +27,14 @@ export function findSecret(
 /**
  * Why a container cannot be started with its secrets; undefined if it can.
  * @param references ARNs that `:json-key:version-stage:version-id` may follow; any other text is ignored.
- * @param role name of the role that reads them; one that is not in the stack may read everything.
+ * @param roleArn ARN of the role that reads them; one that is not of this stack may read every one.
  */
-export function secretsProblem(references: readonly string[], role: string, cloud: Cloud): string | undefined {
+export function secretsProblem(references: readonly string[], roleArn: string, cloud: Cloud): string | undefined {
     for (const parts of references.flatMap((reference) => secretParts(reference) ?? [])) {
         if (findSecret(parts, cloud) === undefined)
             return `ResourceNotFoundException: Secrets Manager can't find the specified secret: ${parts.arn}`;
-        if (!mayRead(role, parts.arn, cloud))
-            return `AccessDeniedException: ${role} is not authorized to perform: secretsmanager:GetSecretValue on resource: ${parts.arn}`;
+        if (!mayCall(roleArn, "secretsmanager:GetSecretValue", cloud, parts.arn))
+            return `AccessDeniedException: ${roleArn} is not authorized to perform: secretsmanager:GetSecretValue on resource: ${parts.arn}`;
     }
     return undefined;
-}
-
-function mayRead(role: string, arn: string, { store }: Cloud): boolean {
-    const isKnown = store.ofType("aws:iam/role:Role").some(({ outputs }) => text(outputs.name) === role);
-    if (!isKnown) return true;
-    return store
-        .ofType("aws:iam/rolePolicy:RolePolicy")
-        .filter(({ inputs }) => text(inputs.role) === role)
-        .flatMap(({ inputs }) => statementsOf(inputs))
-        .some(({ Effect, Action = null, Resource = null }) => {
-            const [actions, resources] = [Action, Resource].map((value) => [value].flat());
-            return Effect === "Allow" && actions?.includes("secretsmanager:GetSecretValue") && resources?.includes(arn);
-        });
-}
-
-function statementsOf({ policy }: PropertyMap): PropertyMap[] {
-    const document = plain(policy ?? null);
-    const { Statement } = typeof document === "string" ? JSON.parse(document) : Object(document);
-    return listOf([Statement].flat());
 }

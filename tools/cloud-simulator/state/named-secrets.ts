@@ -8,7 +8,7 @@ export interface SecretParts {
 
 // docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
 const reference =
-    /^(?<arn>arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+)(?::(?<jsonKey>[^:]*):(?<versionStage>[^:]*):(?<versionId>[^:]*))?$/;
+    /^(?<arn>arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+)(?::(?<jsonKey>[^:]*):(?<versionStage>[^:]*):(?<versionId>[^:]*))?$/;
 
 /** Reads an ARN that `:json-key:version-stage:version-id` may follow; undefined for any other text. */
 export function secretParts(text: string): SecretParts | undefined {

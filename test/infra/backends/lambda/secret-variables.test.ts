@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { secretVariables } from "../../../../infra/backends/lambda/secret-variables";
-import { mockSecrets, record } from "../../recorder";
+import { mockSecrets, record, valueUnderMocks } from "../../recorder";
 
 const environment = { PORT: "8080" };
 
@@ -29,14 +29,10 @@ describe("the secret variables of a function", () => {
         assert.deepEqual(isSecret, [true, true]);
     });
 
-    async function variables(value: string): Promise<Record<string, string>> {
-        let found: Promise<Record<string, string>> = Promise.resolve({});
-        await record(() => {
-            const all = pulumi.all(secretVariables("quotes", { TOKEN: { value } }, environment, {}));
-            found = Promise.resolve(Reflect.get(all, "promise").call(all));
-            // The assertion awaits it, once the stack has ended.
-            found.catch(() => undefined);
-        });
+    async function variables(value: string): Promise<object> {
+        const [found] = await valueUnderMocks(() =>
+            pulumi.all(secretVariables("quotes", { TOKEN: { value } }, environment, {})),
+        );
         return found;
     }
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { SecretSource } from "../../../../infra/backends/secrets/secret-source";
 import { secretValue } from "../../../../infra/backends/secrets/secret-value";
-import { mockSecrets, record } from "../../recorder";
+import { mockSecrets, valueUnderMocks } from "../../recorder";
 
 describe("the value of a secret", () => {
     const cases: readonly [title: string, source: SecretSource, value: string][] = [
@@ -38,18 +37,5 @@ describe("the value of a secret", () => {
             });
         });
 
-    async function resolved(source: SecretSource): Promise<[value: string, isSecret: boolean]> {
-        let found: [string, boolean] | undefined;
-        let failure: unknown;
-        await record(async () => {
-            const output = secretValue(source, {});
-            const isSecret = await pulumi.isSecret(output).catch((error: unknown) => {
-                failure = error;
-                return false;
-            });
-            if (failure === undefined) found = [await new Promise<string>((known) => output.apply(known)), isSecret];
-        });
-        if (found === undefined) throw failure;
-        return found;
-    }
+    const resolved = (source: SecretSource) => valueUnderMocks(() => secretValue(source, {}));
 });

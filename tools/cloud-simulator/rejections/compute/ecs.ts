@@ -89,8 +89,7 @@ export const ecs: readonly Rejection[] = [
             const references = containersOf(definition).flatMap(({ secrets }) =>
                 listOf(secrets).map(({ valueFrom }) => text(valueFrom)),
             );
-            const role = text(definition?.outputs.executionRoleArn).split("/").at(-1) ?? "";
-            const reason = secretsProblem(references, role, cloud);
+            const reason = secretsProblem(references, text(definition?.outputs.executionRoleArn), cloud);
             return (
                 reason && `tasks ended: ResourceInitializationError: unable to pull secrets or registry auth: ${reason}`
             );
