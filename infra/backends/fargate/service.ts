@@ -3,12 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { ListenerTarget, NetworkLoadBalancer } from "../network-load-balancer";
+import { secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { scaleTasks } from "./autoscaling";
 import type { FargateCluster } from "./cluster";
 import { admitMembers, registerName } from "./discovery";
 import { createTaskDefinition, type TaskDefinitionArgs, taskEnvironment } from "./task-definition";
 import { createTaskRoles } from "./task-roles";
-import { secretReference, type TaskSecret } from "./task-secrets";
 
 /** Arguments of a service. */
 export interface FargateServiceArgs
@@ -17,7 +18,7 @@ export interface FargateServiceArgs
         "family" | "image" | "architecture" | "port" | "environment" | "cpu" | "memoryMib"
     > {
     /** Environment variables whose values are secret. */
-    secrets: Readonly<Record<string, TaskSecret>>;
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
     /** Minimum number of tasks. */

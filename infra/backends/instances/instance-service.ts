@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type SecretReference, secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
 import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
@@ -19,6 +22,8 @@ export interface InstanceServiceArgs
     port: number;
     /** Environment variables besides PORT. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Environment variables whose values are secret. */
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
     /** Path that returns 200 while a machine can serve. */
@@ -39,6 +44,13 @@ export interface InstancePlace {
     readonly routes: readonly pulumi.Resource[];
 }
 
+interface UserDataParts {
+    readonly logGroup: pulumi.Input<string>;
+    readonly namespace: string;
+    readonly references: Readonly<Record<string, SecretReference>>;
+    readonly machinePort: pulumi.Input<number>;
+}
+
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
 export class InstanceService extends pulumi.ComponentResource {
     /** The machines as the gateway reaches them. */
@@ -51,7 +63,8 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("gatehouse:instances:Service", name, args, opts);
+        const { secrets: _, ...inputs } = args;
+        super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, routes, subnetIds } = place;
         const { listenerPort, healthPath } = args;
@@ -107,9 +120,11 @@ export class InstanceService extends pulumi.ComponentResource {
             opts,
         );
         const metricNamespace = `Gatehouse/${stack}`;
+        const references = mapValues(args.secrets, (source, key) => secretReference(`${name}-${key}`, source, opts));
+        const secretArns = Object.values(references).map(({ secretArn }) => secretArn);
         const { profileArn, policies } = createInstanceRole(
             name,
-            { image, policy, metricNamespace, logGroupArn: logGroup.arn },
+            { image, policy, metricNamespace, secretArns, logGroupArn: logGroup.arn },
             opts,
         );
         const launchTemplate = createLaunchTemplate(
@@ -117,7 +132,12 @@ export class InstanceService extends pulumi.ComponentResource {
             {
                 ...args,
                 displayName,
-                userData: this.userData(logGroup.name, metricNamespace, machinePort),
+                userData: this.userData({
+                    logGroup: logGroup.name,
+                    namespace: metricNamespace,
+                    references,
+                    machinePort,
+                }),
                 profileArn,
                 securityGroupId: machines.id,
                 hasCredentials: policy !== undefined,
@@ -127,15 +147,17 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData(logGroup: pulumi.Input<string>, namespace: string, port: pulumi.Output<number>) {
+    private userData({ logGroup, namespace, references, machinePort }: UserDataParts) {
         const { name, args } = this;
         const { region } = aws.getRegionOutput({}, { parent: this });
+        const found = mapValues(references, ({ valueFrom }) => valueFrom);
         return pulumi
-            .all([args.image, logGroup, region, port, pulumi.all(this.environment)])
-            .apply(([image, group, own, machinePort, environment]) =>
+            .all([args.image, logGroup, region, machinePort, pulumi.all(this.environment), pulumi.all(found)])
+            .apply(([image, group, own, ownPort, environment, secrets]) =>
                 userData({
-                    ...{ name, image, port: args.port, machinePort, namespace, logGroup: group, region: own },
+                    ...{ name, image, port: args.port, machinePort: ownPort, namespace, logGroup: group, region: own },
                     environment,
+                    secrets,
                 }),
             );
     }

@@ -124,7 +124,7 @@ class AutomationStack implements OfflineStack {
     }
 
     configure(config: StackConfig): Promise<void> {
-        return replaceConfig(this.stack, config, this.options.secretPaths);
+        return replaceConfig(this.stack, this.offline, config, this.options.secretPaths);
     }
 
     kill(): void {

@@ -34,7 +34,8 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
 
 /** Writes a project for a stack and creates the stack in the temporary backend. */
 export async function createOfflineStack(offline: OfflineEnvironment, args: OfflineWorkspaceArgs): Promise<Stack> {
-    const { home, variables } = offline;
+    const { home, server, variables } = offline;
+    server.cloud.addNamedSecrets(args.config);
     await writeOfflineProject(home.projectFolder, args);
     const pulumiCommand = await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true });
     const workspace = await LocalWorkspace.create({
@@ -87,7 +88,13 @@ interface StoredState {
 }
 
 /** Replaces the configuration of a stack, except for its encryption salt. */
-export async function replaceConfig(stack: Stack, config: StackConfig, secretPaths?: readonly string[]): Promise<void> {
+export async function replaceConfig(
+    stack: Stack,
+    { server }: OfflineEnvironment,
+    config: StackConfig,
+    secretPaths?: readonly string[],
+): Promise<void> {
+    server.cloud.addNamedSecrets(config);
     const file = join(stack.workspace.workDir, `Pulumi.${stack.name}.yaml`);
     const settings: unknown = parse(await readFile(file, "utf8"));
     await writeFile(file, stringify({ ...(settings as object), config }));

@@ -59,7 +59,7 @@ describe("Workload", () => {
     });
 
     it("refers to its secrets, which are stored apart from its other variables", async () => {
-        const registered = await build({ secrets: { TOKEN: "hunter2", KEY: "swordfish" } });
+        const registered = await build({ secrets: { TOKEN: { value: "hunter2" }, KEY: { value: "swordfish" } } });
         const { stringData, metadata } = inputsOf(registered, "kubernetes:core/v1:Secret");
         assert.deepEqual(stringData, { [secretMark]: secretValue, value: { TOKEN: "hunter2", KEY: "swordfish" } });
         // A fixed name would be that of the former value too, which running pods still need.
