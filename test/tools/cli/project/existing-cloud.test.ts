@@ -20,7 +20,7 @@ describe("the existing resources of a stack's configuration", () => {
         );
     });
 
-    it("are none for a stack that creates everything, or whose values are of another form", () => {
+    it("are absent from a stack that creates everything, or whose values have another form", () => {
         const created = { "gatehouse:network": { cidrBlock: "10.0.0.0/16" }, "gatehouse:cluster": "shared" };
         assert.deepEqual(existingCloud(created), {});
         assert.deepEqual(existingNotices("gatehouse", {}), []);
