@@ -54,14 +54,14 @@ export class InstanceService extends pulumi.ComponentResource {
         super("gatehouse:instances:Service", name, args, opts);
 
         const { loadBalancer, routes, subnetIds } = place;
-        const { port: targetPort, listenerPort, healthPath } = args;
+        const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const target = loadBalancer.listen(
             name,
-            { listenerPort, targetPort, targetType: "instance", targetGroupId: machines.id, healthPath },
+            { listenerPort, targetType: "instance", targetGroupId: machines.id, healthPath },
             { parent: this },
         );
-        const { launchTemplate, policies } = this.describeMachines(machines);
+        const { launchTemplate, policies } = this.describeMachines(machines, target.targetGroupPort);
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
             name,
@@ -97,7 +97,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { group, rule };
     }
 
-    private describeMachines(machines: aws.ec2.SecurityGroup) {
+    private describeMachines(machines: aws.ec2.SecurityGroup, machinePort: pulumi.Output<number>) {
         const { name, args, displayName } = this;
         const { stack, image, policy } = args;
         const opts = { parent: this };
@@ -117,7 +117,7 @@ export class InstanceService extends pulumi.ComponentResource {
             {
                 ...args,
                 displayName,
-                userData: this.userData(logGroup.name, metricNamespace),
+                userData: this.userData(logGroup.name, metricNamespace, machinePort),
                 profileArn,
                 securityGroupId: machines.id,
                 hasCredentials: policy !== undefined,
@@ -127,14 +127,16 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData(logGroup: pulumi.Input<string>, namespace: string) {
+    private userData(logGroup: pulumi.Input<string>, namespace: string, port: pulumi.Output<number>) {
         const { name, args } = this;
-        const { image, port } = args;
         const { region } = aws.getRegionOutput({}, { parent: this });
         return pulumi
-            .all([image, logGroup, region, pulumi.all(this.environment)])
-            .apply(([uri, group, own, environment]) =>
-                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment }),
+            .all([args.image, logGroup, region, port, pulumi.all(this.environment)])
+            .apply(([image, group, own, machinePort, environment]) =>
+                userData({
+                    ...{ name, image, port: args.port, machinePort, namespace, logGroup: group, region: own },
+                    environment,
+                }),
             );
     }
 

@@ -5,6 +5,8 @@ import { parse, stringify } from "yaml";
 import { type ExistingCloud, seedExisting } from "../resources/existing-resources";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
+import type { StateResource } from "../state/state-resource";
+import { addExistingZones } from "./existing-zones";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
@@ -46,6 +48,7 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
             ...args.environment,
         },
     });
+    addExistingZones(offline.server.cloud, args.config);
     if (!args.state) workspace.createStack = (name) => createEmptyStack(home.folder, args.projectName, name);
     const stack = await Stack.create(args.stackName, workspace);
     // The summary that the Automation API adds to each result: another run of the CLI, for a result that is never read.
@@ -66,6 +69,21 @@ async function createEmptyStack(folder: string, projectName: string, stackName: 
     await writeFile(join(backend, "meta.yaml"), "version: 1\n");
     const checkpoint = { stack: `organization/${projectName}/${stackName}`, latest: null };
     await writeFile(join(stacks, `${stackName}.json`), JSON.stringify({ version: 3, checkpoint }));
+}
+
+/** The resources that the temporary file backend has stored for a stack, in the order of their creation. */
+export async function readStoredResources(
+    folder: string,
+    { projectName, stackName }: Pick<OfflineWorkspaceArgs, "projectName" | "stackName">,
+): Promise<readonly StateResource[]> {
+    const file = join(stateFolder(folder), ".pulumi", "stacks", projectName, `${stackName}.json`);
+    const { checkpoint } = JSON.parse(await readFile(file, "utf8")) as StoredState;
+    return checkpoint.latest?.resources ?? [];
+}
+
+// pulumi/pulumi, sdk/go/common/apitype/stacks.go, CheckpointV3.
+interface StoredState {
+    readonly checkpoint: { readonly latest?: { readonly resources?: readonly StateResource[] } | null };
 }
 
 /** Replaces the configuration of a stack, except for its encryption salt. */

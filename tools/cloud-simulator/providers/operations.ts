@@ -25,7 +25,10 @@ export function check(resource: Identity, news: PropertyMap, olds: PropertyMap |
     return { inputs, failures: [...failures, ...undeclared(resource.type, news)] };
 }
 
-/** Compares the inputs of a resource before and after, except paths that the program ignores. */
+/**
+ * Compares the inputs of a resource before and after, except paths that the program ignores. A provider compares with the
+ * state: an input that is new, but says what the cloud has chosen already, is no change.
+ */
 export function difference(
     resource: Identity,
     news: PropertyMap,
@@ -38,7 +41,9 @@ export function difference(
     const model = modelOf(resource.type);
     const [comparedNews = news, comparedOlds = olds] = [news, olds].map((inputs) => model.compared?.(inputs));
     const changed = [
-        ...keys.filter((key) => !key.startsWith("__") && !sameValue(comparedNews[key], comparedOlds[key])),
+        ...keys.filter(
+            (key) => !key.startsWith("__") && !sameValue(comparedNews[key], comparedOlds[key] ?? state[key]),
+        ),
         ...(model.computedChanges?.(resource, news, state, cloud) ?? []),
     ];
     const replaced = changed.length > 0 ? model.replacedBy(resource, news, olds) : [];
@@ -101,13 +106,21 @@ export function update(
         id,
         outputs: modelOf(resource.type).update(resource, inputs, before, preview, cloud),
     }));
-    const { outputs } = created;
-    const refresh = startedRefresh({ type: resource.type, id }, before.outputs, outputs, cloud);
-    cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs, ...refresh });
+    // After a failure the cloud has other values than those that the engine is told.
+    const live = cloud.store.find(resource.type, id);
+    const kept = modelOf(resource.type).kept?.(resource, inputs, before, failed !== undefined) ?? [];
+    const actual = { id, outputs: withFormer(created.outputs, live?.outputs, kept) };
+    cloud.store.put({
+        urn: resource.urn,
+        type: resource.type,
+        ...actual,
+        inputs: withFormer(inputs, live?.inputs, kept),
+        ...startedRefresh({ type: resource.type, id }, before.outputs, actual.outputs, cloud),
+    });
     if (failed) throw failed;
-    requireReady(resource, created, cloud, timeoutSeconds);
-    report(call, { id, outputs }, cloud);
-    return outputs;
+    requireReady(resource, actual, cloud, timeoutSeconds);
+    report(call, actual, cloud);
+    return actual.outputs;
 }
 
 /**
@@ -118,7 +131,10 @@ export async function remove(resource: Identity, before: Described, cloud: Cloud
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
-    if (isSimulated(resource.type)) await requireDeletable(resource, before, cloud);
+    if (isSimulated(resource.type)) {
+        await requireDeletable(resource, before, cloud);
+        modelOf(resource.type).leaveRemnants?.(resource, before, cloud);
+    }
     cloud.store.remove({ urn: resource.urn, id: before.id });
     cloud.callHooks.after?.(call);
 }
@@ -130,6 +146,14 @@ async function requireDeletable(resource: Identity, before: Described, cloud: Cl
     if (rejection) throw new Error(`deleting ${resource.type} "${before.id}": ${rejection}`);
     const obstacle = await waitForRemoval(() => model.awaitDelete?.(resource, before, cloud), cloud);
     if (obstacle) throw new Error(`deleting ${resource.type} "${before.id}": ${obstacle}`);
+}
+
+function withFormer(own: PropertyMap, former: PropertyMap | undefined, names: readonly string[]): PropertyMap {
+    const entries = names.flatMap((name) => {
+        const value = former?.[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return { ...own, ...Object.fromEntries(entries) };
 }
 
 // A resource whose creation failed after the call succeeded exists nevertheless.
