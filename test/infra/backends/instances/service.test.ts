@@ -208,6 +208,28 @@ describe("InstanceService", () => {
         });
     });
 
+    it("rejects public addresses in an existing VPC, whatever its subnets assign", async () => {
+        const templates = (await build({ isInExistingVpc: true })).filter(
+            ({ type }) => type === "aws:ec2/launchTemplate:LaunchTemplate",
+        );
+        assert.deepEqual(
+            templates.map(({ inputs }) => [inputs.networkInterfaces, inputs.vpcSecurityGroupIds]),
+            [
+                [
+                    [
+                        {
+                            deviceIndex: 0,
+                            deleteOnTermination: "true",
+                            securityGroups: ["books-machines_id"],
+                            associatePublicIpAddress: "false",
+                        },
+                    ],
+                    undefined,
+                ],
+            ],
+        );
+    });
+
     function build(changes: Partial<InstanceServiceArgs> = {}): Promise<Registered[]> {
         return record(() => {
             const loadBalancer = new NetworkLoadBalancer("shop", { ...placed, linkName: "shared_nlb" });

@@ -244,6 +244,38 @@ describe("Workload", () => {
         assert.deepEqual([scaler.spec.minReplicas, scaler.spec.maxReplicas], [2, 6]);
     });
 
+    it("names the subnets of an existing VPC, for both controllers that may create the load balancer", async () => {
+        const annotations = async (nodes: WorkloadArgs["nodes"]) =>
+            (await service({ nodes, loadBalancerSubnetIds: ["subnet-1", "subnet-2"] })).metadata.annotations as object;
+        const annotation = "service.beta.kubernetes.io/aws-load-balancer-";
+        const auto = Object.entries(await annotations("auto"));
+        const before = Object.keys((await service()).metadata.annotations ?? {});
+        assert.deepEqual(
+            auto.filter(([key]) => !before.includes(key)),
+            [[`${annotation}subnets`, "subnet-1,subnet-2"]],
+        );
+        const managed = Object.fromEntries(Object.entries(await annotations("managed")));
+        const parts = ["subnets", "internal", "scheme", "nlb-target-type", "inbound-sg-rules-on-private-link-traffic"];
+        assert.deepEqual(
+            parts.map((part) => managed[`${annotation}${part}`]),
+            ["subnet-1,subnet-2", "true", "internal", "ip", "off"],
+        );
+    });
+
+    it("lets every block of a VPC reach the pods, and the pods reach none of them", async () => {
+        const changes = { vpcCidrBlocks: ["10.64.0.0/16", "100.64.0.0/16"], serviceAccountName: "pictures" };
+        const { spec } = inputsOf(await build(changes), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
+            spec: { ingress: { from: object[] }[]; egress: { to?: { ipBlock: object }[] }[] };
+        };
+        assert.deepEqual(spec.ingress[0]?.from, [
+            { ipBlock: { cidr: "10.64.0.0/16" } },
+            { ipBlock: { cidr: "100.64.0.0/16" } },
+        ]);
+        assert.deepEqual(spec.egress[2]?.to, [{ ipBlock: { cidr: "0.0.0.0/0", except: changes.vpcCidrBlocks } }]);
+        const { spec: legacy } = await service({ ...changes, nodes: "managed" });
+        assert.deepEqual(legacy.loadBalancerSourceRanges, changes.vpcCidrBlocks);
+    });
+
     it("lets only the VPC reach the pods", async () => {
         const { spec } = inputsOf(await build(), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
             spec: Record<string, unknown>;
