@@ -2,17 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
-import type { Cluster } from "../infra/cluster/cluster";
+import { AdoptedCluster } from "../infra/cluster/adopted-cluster";
+import type { StackCluster } from "../infra/cluster/stack-cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import { AdoptedNetwork } from "../infra/network/adopted-network";
 import { Network } from "../infra/network/network";
+import type { StackNetwork } from "../infra/network/stack-network";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
 import type { Compute, RunnableApi } from "./compute/compute";
+import { createCluster } from "./compute/created-cluster";
 import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { DomainZone } from "./domain-zone";
+import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis, tableName } from "./runnable-apis";
 import {
@@ -29,6 +34,8 @@ import type { StackZones } from "./stack-zones";
 export interface PlatformArgs extends ApiImagesArgs {
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
+    /** The resources that the settings name and that exist already. Default: none. */
+    existing?: Pick<ExistingResources, "network" | "cluster" | "ecsCluster"> | undefined;
     /** Where its functions are; needed if an API runs on Lambda. */
     place?: AwsPlace | undefined;
     /** Hosted zone of its domain name; needed if it has one. */
@@ -41,11 +48,6 @@ export interface PlatformArgs extends ApiImagesArgs {
     podIdentitySeconds?: number | undefined;
 }
 
-interface SizedNetwork {
-    readonly network: Network;
-    readonly vpcCidrBlock: string;
-}
-
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
 const linkName = "shared_nlb";
 
@@ -54,7 +56,7 @@ type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
 export class Platform extends pulumi.ComponentResource {
     /** The cluster, if an API runs on Kubernetes. */
-    readonly cluster: Cluster | undefined;
+    readonly cluster: StackCluster | undefined;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
     /** Its domain name, if the stack has one. */
@@ -67,8 +69,8 @@ export class Platform extends pulumi.ComponentResource {
         super("gatehouse:stacks:Platform", args.name, {}, opts);
 
         const network = this.createNetwork(args);
+        this.cluster = network && this.createCluster(args, network);
         const kubernetes = this.createKubernetes(args, network);
-        this.cluster = kubernetes?.cluster;
         const { removedPrefixes } = args.restApi;
         const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
         const placed = this.createKindsBehindOneBalancer(args, network);
@@ -82,37 +84,54 @@ export class Platform extends pulumi.ComponentResource {
         this.registerOutputs();
     }
 
-    private createNetwork({ name, settings, zones }: PlatformArgs): SizedNetwork | undefined {
+    private createNetwork({ name, settings, zones, existing }: PlatformArgs): StackNetwork | undefined {
         const { apis, network, deletionProtection, logRetentionDays } = settings;
         if (network === undefined || !needsSection("network", apis)) return undefined;
+        if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
         const args = { ...network, availabilityZones: zones.network, ...shared };
-        return { network: new Network(name, args, { parent: this }), vpcCidrBlock: network.cidrBlock };
+        return new Network(name, args, { parent: this });
     }
 
-    private createKubernetes({ zones, ...args }: PlatformArgs, network: SizedNetwork | undefined) {
-        const { apis, cluster } = args.settings;
-        if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
+    private createCluster({ existing, ...args }: PlatformArgs, network: StackNetwork): StackCluster | undefined {
+        const { name, settings, zones, credentials, podIdentitySeconds } = args;
+        const { apis, cluster } = settings;
+        if (cluster === undefined || !needsSection("cluster", apis)) return undefined;
+        if ("name" in cluster)
+            return new AdoptedCluster(name, { ...found(existing?.cluster, "cluster"), credentials }, { parent: this });
+        const shared = { name, settings, credentials, podIdentitySeconds, parent: this };
+        const ofNetwork = existing?.network?.privateSubnets.map(({ zone }) => zone) ?? [];
+        return createCluster({
+            ...shared,
+            cluster,
+            network,
+            zones: zones.cluster.length > 0 ? zones.cluster : ofNetwork,
+        });
+    }
+
+    private createKubernetes({ zones: _, existing: __, ...args }: PlatformArgs, network: StackNetwork | undefined) {
+        const { cluster: settings } = args.settings;
+        const { cluster } = this;
+        if (settings === undefined || cluster === undefined || network === undefined) return undefined;
+        const { nodes, architecture } = settings;
         return new KubernetesCompute({
             ...args,
-            ...network,
-            cluster,
-            zones: zones.cluster,
+            ...{ network, cluster, nodes, architecture },
             imageOf: (name, container) => imageOf(args, name, container, this),
             parent: this,
         });
     }
 
-    private createKindsBehindOneBalancer({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+    private createKindsBehindOneBalancer({ zones: _, existing, ...args }: PlatformArgs, network?: StackNetwork) {
         const uses = (kind: ComputeKindName) => usesKind(kind, args.settings.apis);
-        if (sized === undefined || !kindsBehindOneBalancer.some(uses))
+        if (network === undefined || !kindsBehindOneBalancer.some(uses))
             return { fargate: undefined, instances: undefined };
-        const { network } = sized;
         const { vpcId, privateSubnetIds: subnetIds } = network;
         const loadBalancer = new NetworkLoadBalancer(args.name, { vpcId, subnetIds, linkName }, { parent: this });
         const placed = { ...args, network, loadBalancer, parent: this };
+        const { ecsCluster } = existing ?? {};
         return {
-            fargate: uses("fargate") ? new FargateCompute(placed) : undefined,
+            fargate: uses("fargate") ? new FargateCompute({ ...placed, ecsCluster }) : undefined,
             instances: uses("instances") ? new InstancesCompute(placed) : undefined,
         };
     }
@@ -149,4 +168,9 @@ export class Platform extends pulumi.ComponentResource {
             { parent: this, dependsOn: [...precedesGateway] },
         );
     }
+}
+
+function found<Resource>(resource: Resource | undefined, what: string): Resource {
+    if (resource === undefined) throw new Error(`the existing ${what} was not looked up`);
+    return resource;
 }

@@ -11,6 +11,7 @@ import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { stackNameProblem } from "./config/stack-name";
 import { findDomainZone } from "./domain-zone";
+import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { needsSection } from "./settings/compute-kinds";
@@ -20,7 +21,7 @@ import { placeholderProblems } from "./settings/placeholders";
 import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 import { settingsWarnings } from "./settings/warnings";
-import { type StackZones, stackZones } from "./stack-zones";
+import { clusterZones, type StackZones, stackZones } from "./stack-zones";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -74,15 +75,18 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const [zones, place, domainZone] = await Promise.all([
+    const [zones, place, existing, domainZone] = await Promise.all([
         zonesOf(name, settings),
         functionPlace(settings),
+        existingResources(settings),
         settings.domain && findDomainZone(settings.domain),
     ]).catch(rethrow);
+    if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
     const { cluster, gateway, domain, tableNames } = new Platform({
         ...definition,
         zones,
         place,
+        existing,
         domainZone,
         buildRoot: relative(__dirname, folder),
     });
@@ -114,9 +118,11 @@ async function deploy(folder: string, definition: Definition) {
     };
 }
 
-async function zonesOf(name: string, { apis, network }: Settings): Promise<StackZones> {
+async function zonesOf(name: string, { apis, network, cluster }: Settings): Promise<StackZones> {
     if (network === undefined || !needsSection("network", apis)) return { network: [], cluster: [] };
-    return stackZones(needsSection("cluster", apis) ? name : undefined, network);
+    const createsCluster = cluster !== undefined && !("name" in cluster) && needsSection("cluster", apis);
+    if ("vpcId" in network) return { network: [], cluster: createsCluster ? await clusterZones(name) : [] };
+    return stackZones(createsCluster ? name : undefined, network);
 }
 
 // Asks the provider where the stack's functions are: their ARNs are in the REST API's body, which has to be known at preview, and

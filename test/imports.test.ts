@@ -77,10 +77,12 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi/read",
         "stacks/compute",
         "stacks/config",
+        "stacks/existing",
         "stacks/settings",
     ],
     "stacks/compute": ["infra", "infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/config": ["infra", "openapi", "stacks/settings"],
+    "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/settings": ["openapi"],
     "tools/bench": [
         "infra/backends",
@@ -156,6 +158,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
+        "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
     ],
     "tools/cli/rehearsal": [

@@ -35,11 +35,11 @@ export class Workload extends pulumi.ComponentResource {
     }
 
     private restrictTraffic(name: string, args: WorkloadArgs) {
-        const { namespace, vpcCidrBlock, serviceAccountName } = args;
+        const { namespace, vpcCidrBlocks, serviceAccountName } = args;
         const hasAwsIdentity = serviceAccountName !== undefined;
         return new k8s.networking.v1.NetworkPolicy(
             name,
-            { metadata: { name, namespace }, spec: networkPolicySpec({ name, vpcCidrBlock, hasAwsIdentity }) },
+            { metadata: { name, namespace }, spec: networkPolicySpec({ name, vpcCidrBlocks, hasAwsIdentity }) },
             { parent: this },
         );
     }

@@ -51,6 +51,8 @@ describe("the folders of the cloud simulator", () => {
             "../../openapi/rest-api-body",
             "../../stacks/settings/architecture",
             "../../stacks/settings/cidr",
+            "../../stacks/settings/database/engines",
+            "../../stacks/settings/database/reserved-words",
             "../../stacks/settings/domain/zone-names",
             "../../stacks/settings/fargate/sizes",
             "../../stacks/settings/kubernetes-versions",

@@ -4,6 +4,7 @@ import { apiGatewayMethods } from "./api-gateway-methods";
 import { apiGatewayV2 } from "./api-gateway-v2";
 import { autoscalingTypes } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
+import { rdsTypes } from "./database/rds";
 import { dns } from "./dns/resource-types";
 import { ec2Compute } from "./ec2-compute";
 import { ec2Gateways } from "./ec2-gateways";
@@ -39,5 +40,6 @@ export const awsTypes: ResourceTypes = {
     ...kms,
     ...lambda,
     ...loadBalancing,
+    ...rdsTypes,
     ...storage,
 };

@@ -2,6 +2,7 @@ import type { Checked, CheckFailure, Cloud, Described, Identity, Model } from ".
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
+import { portOf } from "./databases";
 import { autoNameOf, autoNameProblem, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
 import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
@@ -109,6 +110,10 @@ export class DataModel implements Model {
         return firstRejection(this.of(type, "delete", "at once"), { properties: outputs, id }, cloud);
     }
 
+    leaveRemnants(resource: Identity, { outputs }: Described, cloud: Cloud): void {
+        this.typeOf(resource).leaveRemnants?.(outputs, cloud);
+    }
+
     // In Terraform an id is an attribute as any other, so a bridged provider shows it among the outputs (for one, the sample
     // answers of Pulumi Cloud's API, "Get Stack Resources"). Others do not.
     private outputsOf(
@@ -180,6 +185,7 @@ function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): Scope {
         values: {
             account: cloud.accountId,
             kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
+            port: portOf(String(inputs.engine)),
             firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
             ...inputs,
             region: inputs.region ?? cloud.region,

@@ -49,6 +49,8 @@ export interface Cloud {
     readonly rates: CallRates;
     /** The tokens of the image registry. */
     readonly registryTokens: RegistryTokens;
+    /** Names of the final snapshots of deleted databases. */
+    readonly snapshots: Set<string>;
     /** Versions of the default providers that were configured last, by package. */
     readonly providerVersions: ReadonlyMap<string, string>;
     /** Hooks that watch calls and may make them fail. */
@@ -113,6 +115,8 @@ export interface Model {
     awaitReady?(resource: Identity, now: Described, cloud: Cloud, timeoutSeconds: number): string | undefined;
     /** The provider's error if the cloud does not finish a deletion because of another resource; undefined if it does. */
     awaitDelete?(resource: Identity, before: Described, cloud: Cloud): string | undefined;
+    /** Records what is left of a deleted resource. Default: nothing is. */
+    leaveRemnants?(resource: Identity, before: Described, cloud: Cloud): void;
     /** Why the cloud rejects the deletion of a resource; undefined if it does not. */
     rejectDelete(resource: Identity, before: Described, cloud: Cloud): string | undefined;
 }

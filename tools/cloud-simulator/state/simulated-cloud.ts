@@ -13,6 +13,7 @@ export class SimulatedCloud implements Cloud {
     readonly store = new ResourceStore();
     readonly rates = new CallRates();
     readonly registryTokens = new RegistryTokens();
+    readonly snapshots = new Set<string>();
     readonly providerVersions = new Map<string, string>();
     readonly balancers = new LoadBalancerStates(this.store);
     readonly brokenImages = new Set<string>();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
+import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes/invokes";
 import { answerInvoke } from "../../../../tools/cloud-simulator/resources/invoke";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";

@@ -1,4 +1,4 @@
-import { supportWarning } from "../../../../stacks/settings/kubernetes-support";
+import { supportWarning } from "../../../../stacks/settings/cluster/kubernetes-support";
 import type { EngineRun } from "../facts/engine-run";
 import { textAt } from "../facts/inputs";
 import { html } from "../render/html-text";
