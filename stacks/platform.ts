@@ -16,6 +16,7 @@ import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
+import type { DomainZone } from "./domain-zone";
 import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis, tableName } from "./runnable-apis";
@@ -26,6 +27,7 @@ import {
     needsSection,
     usesKind,
 } from "./settings/compute-kinds";
+import { StackDomain } from "./stack-domain";
 import type { StackZones } from "./stack-zones";
 
 /** Arguments of a platform. */
@@ -36,6 +38,8 @@ export interface PlatformArgs extends ApiImagesArgs {
     existing?: Pick<ExistingResources, "network" | "cluster" | "ecsCluster"> | undefined;
     /** Where its functions are; needed if an API runs on Lambda. */
     place?: AwsPlace | undefined;
+    /** Hosted zone of its domain name; needed if it has one. */
+    domainZone?: DomainZone | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
@@ -55,6 +59,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly cluster: StackCluster | undefined;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
+    /** Its domain name, if the stack has one. */
+    readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -71,7 +77,9 @@ export class Platform extends pulumi.ComponentResource {
         const apis = new RunnableApis(args, this);
         const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
         this.tableNames = apis.tableNames;
+        this.domain = StackDomain.create(args, this);
         this.gateway = this.publish(args, backends);
+        this.domain?.publish(this.gateway);
 
         this.registerOutputs();
     }
@@ -152,10 +160,12 @@ export class Platform extends pulumi.ComponentResource {
         const body = restApi.body(place);
         const { accountRole, tracing } = gateway;
         const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
+        const { defaultEndpoint, precedesGateway = [] } = this.domain ?? {};
+        const shared = { apiName: name, stages, plans, clients, accountRole, deletionProtection };
         return new Gateway(
             name,
-            { apiName: name, body, backends, stages, stageOptions, plans, clients, accountRole, deletionProtection },
-            { parent: this },
+            { ...shared, body, backends, stageOptions, defaultEndpoint },
+            { parent: this, dependsOn: [...precedesGateway] },
         );
     }
 }

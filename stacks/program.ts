@@ -10,6 +10,7 @@ import { configValue } from "./config/config-value";
 import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { stackNameProblem } from "./config/stack-name";
+import { findDomainZone } from "./domain-zone";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
@@ -74,25 +75,32 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const [zones, place, existing] = await Promise.all([
+    const [zones, place, existing, domainZone] = await Promise.all([
         zonesOf(name, settings),
         functionPlace(settings),
         existingResources(settings),
+        settings.domain && findDomainZone(settings.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
-    const { cluster, gateway, tableNames } = new Platform({
+    const { cluster, gateway, domain, tableNames } = new Platform({
         ...definition,
         zones,
         place,
         existing,
+        domainZone,
         buildRoot: relative(__dirname, folder),
     });
+    const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
+        mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
+    const domainUrls = domain && urlsOf(domain.stageUrls);
 
     return {
-        /** URL of each API at each stage: `invokeUrls.Test.pictures`. */
-        invokeUrls: mapValues(gateway.stageUrls, (url) =>
-            mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`),
-        ),
+        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the domain name if only that serves. */
+        invokeUrls: domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls),
+        ...(domainUrls && {
+            /** The same below the domain name. */
+            domainUrls,
+        }),
         /** Id of the REST API, for commands of the AWS CLI. */
         restApiId: gateway.restApiId,
         /** Id of each client's API key. */

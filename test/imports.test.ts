@@ -68,6 +68,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra",
         "infra/backends",
         "infra/cluster",
+        "infra/edge",
         "infra/gateway",
         "infra/network",
         "infra/storage",
@@ -214,6 +215,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
+        "openapi",
+        "stacks/settings",
         "tools",
         "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { api } from "./api-schema";
 import type { AdoptedClusterSettings } from "./cluster/adopted-cluster";
 import { cluster } from "./cluster/schema";
+import { domain } from "./domain/schema";
 import { boolean, object, record, string } from "./form";
 import { gateway, plan, stage } from "./gateway-schema";
 import { logRetention } from "./log-retention";
@@ -54,6 +55,9 @@ export const schema = object({
             "A page inside the VPC, at each path of the shared gateway that belongs to no API; the REST API does not publish it. One at most. Default: none.",
         ),
     gateway: gateway.prefault({}).describe("The REST API."),
+    domain: domain
+        .optional()
+        .describe("A name of your own for the REST API. Default: clients call the API's host name at AWS."),
     stages: record("a stage", "letters, digits, - and _, at most 128 long", /^[A-Za-z0-9_-]{1,128}$/, stage).describe(
         "The stages of the REST API, by name.",
     ),

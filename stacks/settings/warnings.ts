@@ -12,7 +12,7 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    { cluster, network }: Pick<Settings, "cluster" | "network">,
+    { cluster, network, domain }: Pick<Settings, "cluster" | "network" | "domain">,
     day: string,
 ): string[] {
     const createdCluster = cluster && "name" in cluster ? undefined : cluster;
@@ -28,6 +28,11 @@ export function settingsWarnings(
             : []),
         ...(createdNetwork ? subnetWarnings(createdNetwork) : []),
         ...(createdCluster ? supportWarnings(createdCluster, day) : []),
+        ...(domain?.mutualTls && domain.defaultEndpoint === "enabled"
+            ? [
+                  'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
+              ]
+            : []),
     ];
 }
 

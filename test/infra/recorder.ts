@@ -30,6 +30,16 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
     "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
+    "aws:acm/certificate:Certificate": {
+        domainValidationOptions: [
+            {
+                resourceRecordName: "_proof.api.shop.dev.",
+                resourceRecordType: "CNAME",
+                resourceRecordValue: "_value.acm-validations.aws.",
+            },
+        ],
+    },
+    "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },

@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { type ExistingCloud, seedExisting } from "../resources/existing-resources";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
+import { addExistingZones } from "./existing-zones";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
@@ -47,6 +48,7 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
             ...args.environment,
         },
     });
+    addExistingZones(offline.server.cloud, args.config);
     if (!args.state) workspace.createStack = (name) => createEmptyStack(home.folder, args.projectName, name);
     const stack = await Stack.create(args.stackName, workspace);
     // The summary that the Automation API adds to each result: another run of the CLI, for a result that is never read.

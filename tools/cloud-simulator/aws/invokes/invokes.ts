@@ -2,6 +2,7 @@ import type { Invokes } from "../../resources/invoke";
 import { loadBalancers } from "../../resources/load-balancers";
 import type { Cloud } from "../../state/cloud";
 import { isMap, type PropertyMap } from "../../state/property-values";
+import { route53Invokes } from "../dns/invokes";
 import { accountInvokes } from "./account";
 import { ecsInvokes } from "./ecs";
 import { eksInvokes } from "./eks";
@@ -24,6 +25,7 @@ export const awsInvokes: Invokes = {
     ...networkInvokes,
     ...policyDocumentInvokes,
     ...registryInvokes,
+    ...route53Invokes,
 };
 
 function find(args: PropertyMap, cloud: Cloud): PropertyMap {
