@@ -6,8 +6,10 @@ export interface ApiContainer {
     readonly name: string;
     /** Image by digest or tag. */
     readonly image: string;
-    /** Port that the container listens on, and the machine too. */
+    /** Port that the container listens on. */
     readonly port: number;
+    /** Port of the machine that is connected to it. */
+    readonly machinePort: number;
     /** Name of the log group that it writes to. */
     readonly logGroup: string;
     /** Region of the log group. */
@@ -50,7 +52,7 @@ export function describeMachine(): string[] {
  * ends. Docker pulls the image before the first start, and keeps no container.
  */
 export function unitOf(container: ApiContainer): string {
-    const { name, image, port, secrets } = container;
+    const { name, image, port, machinePort, secrets } = container;
     const passed = secretOptions(secrets);
     const docker = "/usr/bin/docker run --rm --name api";
     const command = passed.length === 0 ? [docker] : [startWithSecrets, docker, ...passed];
@@ -67,7 +69,7 @@ export function unitOf(container: ApiContainer): string {
         `EnvironmentFile=${machineFile}`,
         `Environment=DOCKER_CONFIG=${dockerConfigFolder} AWS_ECR_DISABLE_CACHE=true`,
         "ExecStartPre=-/usr/bin/docker rm --force api",
-        `ExecStart=${[...run, `--publish ${port}:${port}`, image].join(" ")}`,
+        `ExecStart=${[...run, `--publish ${machinePort}:${port}`, image].join(" ")}`,
         `ExecStop=/usr/bin/docker stop -t ${shutdownSeconds} api`,
         `TimeoutStopSec=${shutdownSeconds + 15}`,
         "Restart=always",

@@ -44,6 +44,14 @@ export interface InstancePlace {
     readonly routes: readonly pulumi.Resource[];
 }
 
+/** Parts of user data that other resources provide. */
+interface MachineFacts {
+    readonly logGroup: pulumi.Input<string>;
+    readonly namespace: string;
+    readonly machinePort: pulumi.Output<number>;
+    readonly references: Readonly<Record<string, SecretReference>>;
+}
+
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
 export class InstanceService extends pulumi.ComponentResource {
     /** The machines as the gateway reaches them. */
@@ -60,14 +68,14 @@ export class InstanceService extends pulumi.ComponentResource {
         super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, routes, subnetIds } = place;
-        const { port: targetPort, listenerPort, healthPath } = args;
+        const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const target = loadBalancer.listen(
             name,
-            { listenerPort, targetPort, targetType: "instance", targetGroupId: machines.id, healthPath },
+            { listenerPort, targetType: "instance", targetGroupId: machines.id, healthPath },
             { parent: this },
         );
-        const { launchTemplate, policies } = this.describeMachines(machines);
+        const { launchTemplate, policies } = this.describeMachines(machines, target.targetGroupPort);
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
             name,
@@ -103,7 +111,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { group, rule };
     }
 
-    private describeMachines(machines: aws.ec2.SecurityGroup) {
+    private describeMachines(machines: aws.ec2.SecurityGroup, machinePort: pulumi.Output<number>) {
         const { name, args, displayName } = this;
         const { stack, image, policy } = args;
         const opts = { parent: this };
@@ -125,7 +133,12 @@ export class InstanceService extends pulumi.ComponentResource {
             {
                 ...args,
                 displayName,
-                userData: this.userData(logGroup.name, metricNamespace, references),
+                userData: this.userData({
+                    logGroup: logGroup.name,
+                    namespace: metricNamespace,
+                    machinePort,
+                    references,
+                }),
                 profileArn,
                 securityGroupId: machines.id,
                 hasCredentials: policy !== undefined,
@@ -135,19 +148,18 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData(
-        logGroup: pulumi.Input<string>,
-        namespace: string,
-        references: Readonly<Record<string, SecretReference>>,
-    ) {
+    private userData({ logGroup, namespace, machinePort, references }: MachineFacts) {
         const { name, args } = this;
-        const { image, port } = args;
         const { region } = aws.getRegionOutput({}, { parent: this });
         const found = mapValues(references, ({ valueFrom }) => valueFrom);
         return pulumi
-            .all([image, logGroup, region, pulumi.all(this.environment), pulumi.all(found)])
-            .apply(([uri, group, own, environment, secrets]) =>
-                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment, secrets }),
+            .all([args.image, logGroup, region, machinePort, pulumi.all(this.environment), pulumi.all(found)])
+            .apply(([image, group, own, ownPort, environment, secrets]) =>
+                userData({
+                    ...{ name, image, port: args.port, machinePort: ownPort, namespace, logGroup: group, region: own },
+                    environment,
+                    secrets,
+                }),
             );
     }
 

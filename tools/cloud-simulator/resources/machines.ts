@@ -6,6 +6,7 @@ import { platformsOf } from "./built-images";
 import { isForwardedTo } from "./listeners";
 import { architectureOfMachineImage } from "./machine-images";
 import { secretsProblem } from "./secrets";
+import { healthCheckProblem, portProblem, type Targets, targetGroupOf } from "./target-reach";
 
 /** The launch template of an Auto Scaling group with the given inputs. */
 export function templateOf({ launchTemplate }: PropertyMap, { store }: Cloud): LiveResource | undefined {
@@ -22,20 +23,52 @@ export function mismatch(
     return image === undefined || image === type ? undefined : { type, image };
 }
 
-/** Why no machine of a group becomes healthy at its load balancer; undefined if they do. */
+/**
+ * Why no machine of a group becomes healthy at its load balancer; undefined if they do. Of a launch template only the latest version is
+ * known: containers of an earlier one count as running.
+ */
 export function machineProblem(group: PropertyMap, cloud: Cloud): string | undefined {
     const lonely = elementsOf(group.targetGroupArns)
         .map(text)
         .find((arn) => !isForwardedTo(arn, cloud));
     if (lonely !== undefined) return `no listener forwards to the target group ${lonely}`;
     const template = templateOf(group, cloud);
-    const userData = Buffer.from(text(template?.inputs.userData), "base64").toString();
+    const version = text(mapOf(group.launchTemplate).version);
+    const isLatest = !/^\d+$/.test(version) || version === text(template?.outputs.latestVersion);
+    const userData = isLatest ? Buffer.from(text(template?.inputs.userData), "base64").toString() : "";
     const logGroup = /awslogs-group=([^\s"\\]+)/.exec(userData)?.[1];
     if (logGroup !== undefined && !cloud.store.find("aws:cloudwatch/logGroup:LogGroup", logGroup))
         return `the log group "${logGroup}" does not exist`;
     const broken = [...cloud.brokenImages].find((image) => userData.includes(image));
     if (broken !== undefined) return `containers of ${broken} end`;
-    return wrongPlatform(userData, template, cloud) ?? unreadSecret(userData, template, cloud);
+    return (
+        wrongPlatform(userData, template, cloud) ??
+        unreadSecret(userData, template, cloud) ??
+        targetProblem(group, userData, cloud)
+    );
+}
+
+/**
+ * Where the machines of a group are registered as targets: at the port of the target group, as Auto Scaling names no other
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, Port).
+ */
+export function machineTargets(group: PropertyMap, cloud: Cloud): Targets[] {
+    const securityGroups = templateOf(group, cloud)?.inputs.vpcSecurityGroupIds ?? null;
+    return elementsOf(group.targetGroupArns).map((arn) => {
+        const targetGroup = text(arn);
+        return { targetGroup, port: Number(text(targetGroupOf(targetGroup, cloud)?.port)), securityGroups };
+    });
+}
+
+function targetProblem(group: PropertyMap, userData: string, cloud: Cloud): string | undefined {
+    const published = /--publish (\d+):/.exec(userData)?.[1];
+    for (const target of machineTargets(group, cloud)) {
+        if (published !== undefined && Number(published) !== target.port)
+            return `the machines listen on port ${published}, and are registered with port ${target.port}`;
+        const problem = healthCheckProblem(target.targetGroup, cloud) ?? portProblem(target, cloud);
+        if (problem !== undefined) return problem;
+    }
+    return undefined;
 }
 
 function wrongPlatform(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {

@@ -128,7 +128,7 @@ describe("InstanceService", () => {
             ]),
             [
                 [443, 443, "0.0.0.0/0"],
-                [8080, 8080, "shop-balancer_id"],
+                [80, 80, "shop-balancer_id"],
             ],
         );
     });

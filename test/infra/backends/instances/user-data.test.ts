@@ -8,6 +8,7 @@ const args: UserDataArgs = {
     name: "books",
     image: `${registry}/shop/books@sha256:0123`,
     port: 8080,
+    machinePort: 80,
     environment: { PORT: "8080", GREETING: `it's "$HOME" \\ #1` },
     secrets: {},
     namespace: "Gatehouse/shop",
@@ -49,7 +50,7 @@ describe("user data", () => {
 
     it("runs the image by digest, without root, capabilities and writable files", () => {
         const [start = ""] = unit().filter((line) => line.startsWith("ExecStart="));
-        assert.ok(start.endsWith(` --publish 8080:8080 ${args.image}`), start);
+        assert.ok(start.endsWith(` --publish 80:8080 ${args.image}`), start);
         for (const option of [
             "--rm",
             "--user 1000:1000",
