@@ -44,11 +44,12 @@ export interface InstancePlace {
     readonly routes: readonly pulumi.Resource[];
 }
 
-interface UserDataParts {
+/** Parts of user data that other resources provide. */
+interface MachineFacts {
     readonly logGroup: pulumi.Input<string>;
     readonly namespace: string;
+    readonly machinePort: pulumi.Output<number>;
     readonly references: Readonly<Record<string, SecretReference>>;
-    readonly machinePort: pulumi.Input<number>;
 }
 
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
@@ -135,8 +136,8 @@ export class InstanceService extends pulumi.ComponentResource {
                 userData: this.userData({
                     logGroup: logGroup.name,
                     namespace: metricNamespace,
-                    references,
                     machinePort,
+                    references,
                 }),
                 profileArn,
                 securityGroupId: machines.id,
@@ -147,7 +148,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData({ logGroup, namespace, references, machinePort }: UserDataParts) {
+    private userData({ logGroup, namespace, machinePort, references }: MachineFacts) {
         const { name, args } = this;
         const { region } = aws.getRegionOutput({}, { parent: this });
         const found = mapValues(references, ({ valueFrom }) => valueFrom);
