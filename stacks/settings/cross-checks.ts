@@ -2,6 +2,7 @@ import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
 import { containerProblems } from "./container-checks";
+import { checkDatabases } from "./database/checks";
 import { checkTasks } from "./fargate/task-checks";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
@@ -30,6 +31,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkMachines(settings),
         ...checkListenerPorts(settings),
         ...checkFunctions(settings, region),
+        ...checkDatabases(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

@@ -1,0 +1,37 @@
+import { settingProblem } from "../problems";
+import type { Settings } from "../schema";
+import { databaseEngines, isInStandardSupport } from "./engines";
+import { isolatedBlockProblems } from "./isolated-block";
+
+type DatabaseSettings = NonNullable<Settings["apis"][string]["database"]>;
+
+/** Checks the databases of APIs, and that the network has a block for them. */
+export function checkDatabases({ apis = {}, network }: Partial<Settings>): string[] {
+    const databases = Object.entries(apis).flatMap(([name, { database }]) => (database ? [{ name, database }] : []));
+    const [first] = databases;
+    return [
+        ...databases.flatMap(({ name, database }) => [
+            ...checkVersion(name, database),
+            ...checkStorage(name, database),
+        ]),
+        ...(network === undefined ? [] : isolatedBlockProblems(network, first?.name)),
+    ];
+}
+
+// Extended support is off: it would cost more than a small database, and starts unasked.
+function checkVersion(name: string, { engine, version }: DatabaseSettings): string[] {
+    if (version === undefined) return [];
+    const { title, version: form, defaultVersion } = databaseEngines[engine];
+    const problem = (want: string) => [settingProblem(["apis", name, "database", "version"], version, want)];
+    if (!form.test(version)) return problem(`a version of ${title} such as "${defaultVersion}"`);
+    if (isInStandardSupport(engine, version)) return [];
+    return problem(`a version of ${title} in standard support such as "${defaultVersion}", as RDS creates no other`);
+}
+
+// docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+function checkStorage(name: string, { storageGb, maxStorageGb }: DatabaseSettings): string[] {
+    const min = Math.ceil((storageGb * 11) / 10);
+    if (maxStorageGb === undefined || maxStorageGb >= min) return [];
+    const want = `at least ${min}, 10 % more than storageGb, as RDS extends storage by no less`;
+    return [settingProblem(["apis", name, "database", "maxStorageGb"], maxStorageGb, want)];
+}
