@@ -1,3 +1,4 @@
+import { defaultVersion, versionWarning } from "./database/versions";
 import { supportWarning } from "./kubernetes-support";
 import { defaultSupportType } from "./kubernetes-versions";
 import { placeholderProblems } from "./placeholders";
@@ -12,7 +13,7 @@ import { minZoneMask, type SubnetSettings } from "./subnets";
  */
 export function settingsWarnings(
     values: unknown,
-    { cluster, network }: Pick<Settings, "cluster" | "network">,
+    { apis = {}, cluster, network }: Partial<Pick<Settings, "apis" | "cluster" | "network">>,
     day: string,
 ): string[] {
     const isClosed = cluster?.publicEndpointCidrs.length === 0 && cluster.privateEndpointCidrs.length === 0;
@@ -25,6 +26,7 @@ export function settingsWarnings(
             : []),
         ...(network ? subnetWarnings(network) : []),
         ...(cluster ? supportWarnings(cluster, day) : []),
+        ...databaseWarnings(apis, day),
     ];
 }
 
@@ -43,4 +45,13 @@ function supportWarnings({ kubernetesVersion, ...cluster }: NonNullable<Settings
     const { supportType = defaultSupportType(kubernetesVersion) } = cluster;
     const warning = supportWarning(kubernetesVersion, supportType, day);
     return warning === undefined ? [] : [`gatehouse:cluster.kubernetesVersion: ${warning}`];
+}
+
+function databaseWarnings(apis: Settings["apis"], day: string): string[] {
+    return Object.entries(apis).flatMap(([name, { database }]) => {
+        if (database === undefined) return [];
+        const { engine, version = defaultVersion(engine) } = database;
+        const warning = versionWarning(engine, version, day);
+        return warning === undefined ? [] : [`gatehouse:apis.${name}.database.version: ${warning}`];
+    });
 }

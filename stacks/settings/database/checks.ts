@@ -1,7 +1,7 @@
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
-import { databaseEngines, isInStandardSupport } from "./engines";
 import { isolatedBlockProblems } from "./isolated-block";
+import { versionProblem } from "./versions";
 
 type DatabaseSettings = NonNullable<Settings["apis"][string]["database"]>;
 
@@ -18,14 +18,9 @@ export function checkDatabases({ apis = {}, network }: Partial<Settings>): strin
     ];
 }
 
-// Extended support is off: it would cost more than a small database, and starts unasked.
 function checkVersion(name: string, { engine, version }: DatabaseSettings): string[] {
-    if (version === undefined) return [];
-    const { title, version: form, defaultVersion } = databaseEngines[engine];
-    const problem = (want: string) => [settingProblem(["apis", name, "database", "version"], version, want)];
-    if (!form.test(version)) return problem(`a version of ${title} such as "${defaultVersion}"`);
-    if (isInStandardSupport(engine, version)) return [];
-    return problem(`a version of ${title} in standard support such as "${defaultVersion}", as RDS creates no other`);
+    const want = version === undefined ? undefined : versionProblem(engine, version);
+    return want === undefined ? [] : [settingProblem(["apis", name, "database", "version"], version, want)];
 }
 
 // docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html

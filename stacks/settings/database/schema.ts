@@ -1,5 +1,7 @@
 import { boolean, integer, object, oneOf, string } from "../form";
-import { databaseEngineNames } from "./engines";
+import { type DatabaseEngine, databaseEngines } from "./engines";
+
+const engines = Object.keys(databaseEngines) as readonly DatabaseEngine[];
 
 const versionForm = 'a version in quotes such as "8.4" or "17"';
 
@@ -15,7 +17,7 @@ const storage = () => integer("an integer from 20 to 65536", 20, 65_536);
 
 /** The settings of an API's relational database: `database` of an entry of `gatehouse:apis`. */
 export const database = object({
-    engine: oneOf(databaseEngineNames).describe(
+    engine: oneOf(engines).describe(
         "Engine of the database. Another one replaces the database: its data remains in the final snapshot only.",
     ),
     version: string(versionForm, /^\d[\d.]*$/)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { databaseName, majorVersion } from "../../../stacks/settings/database/engines";
 import { isolatedBlock, isolatedSubnetBlock, isSecondary } from "../../../stacks/settings/database/isolated-block";
+import { databaseName, parameterFamily, versionWarning } from "../../../stacks/settings/database/versions";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { problemsOf, validSettings } from "./example";
 
@@ -165,8 +165,19 @@ describe("the names of a database", () => {
     it("have only letters and digits", () => assert.equal(databaseName("books-service-2"), "booksservice2"));
 
     it("of a parameter group contain the major version", () => {
-        assert.equal(majorVersion("mysql", "8.4.7"), "8.4");
-        assert.equal(majorVersion("postgres", "17.6"), "17");
-        assert.equal(majorVersion("postgres", "17"), "17");
+        assert.equal(parameterFamily("mysql", "8.4.7"), "mysql8.4");
+        assert.equal(parameterFamily("postgres", "17.6"), "postgres17");
+        assert.equal(parameterFamily("postgres", "17"), "postgres17");
+    });
+});
+
+describe("the version of a database", () => {
+    it("is warned of half a year before its standard support ends", () => {
+        assert.equal(versionWarning("postgres", "14.23", "2026-08-01"), undefined);
+        assert.equal(
+            versionWarning("postgres", "14.23", "2026-11-29"),
+            "standard support of PostgreSQL 14 ends on 2027-02-28, after which RDS upgrades the database by itself. Name the next major version before",
+        );
+        assert.equal(versionWarning("mysql", "9.7", "2026-11-29"), undefined);
     });
 });

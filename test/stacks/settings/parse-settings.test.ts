@@ -17,7 +17,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "network",
         [],
-        "gatehouse:network: got an empty list, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways",
+        "gatehouse:network: got an empty list, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways, isolatedCidrBlock, networkAcls",
     ],
     [
         "network.cidrBlock",

@@ -51,6 +51,7 @@ describe("the folders of the cloud simulator", () => {
             "../../openapi/rest-api-body",
             "../../stacks/settings/architecture",
             "../../stacks/settings/cidr",
+            "../../stacks/settings/database/engines",
             "../../stacks/settings/fargate/sizes",
             "../../stacks/settings/kubernetes-versions",
             "../../stacks/settings/zones",

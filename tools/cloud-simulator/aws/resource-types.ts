@@ -4,6 +4,7 @@ import { apiGatewayMethods } from "./api-gateway-methods";
 import { apiGatewayV2 } from "./api-gateway-v2";
 import { autoscalingTypes } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
+import { rdsTypes } from "./database/rds";
 import { ec2Compute } from "./ec2-compute";
 import { ec2Gateways } from "./ec2-gateways";
 import { ec2Network } from "./ec2-network";
@@ -37,5 +38,6 @@ export const awsTypes: ResourceTypes = {
     ...kms,
     ...lambda,
     ...loadBalancing,
+    ...rdsTypes,
     ...storage,
 };

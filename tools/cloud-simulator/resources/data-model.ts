@@ -2,6 +2,7 @@ import type { Checked, CheckFailure, Cloud, Described, Identity, Model } from ".
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
+import { portOf } from "./databases";
 import { autoNameOf, autoNameProblem, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
 import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
@@ -180,6 +181,7 @@ function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): Scope {
         values: {
             account: cloud.accountId,
             kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
+            port: portOf(String(inputs.engine)),
             firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
             ...inputs,
             region: inputs.region ?? cloud.region,

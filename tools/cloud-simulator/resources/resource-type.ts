@@ -48,10 +48,11 @@ export const documentation = "www.pulumi.com/registry";
  */
 export type Price = "free" | "estimated" | "unknown" | { readonly notEstimated: string };
 
-/** How a provider generates a name: logical name, separator and seven hexadecimal digits. */
+/** How a provider generates a name: logical name, separator ("-" by default) and seven hexadecimal digits. */
 export interface AutoName {
     readonly property: string;
     readonly prefix?: string;
+    readonly separator?: string;
     readonly maxLength?: number;
     readonly lowerCase?: boolean;
 }
