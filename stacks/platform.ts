@@ -3,6 +3,7 @@ import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import type { Cluster } from "../infra/cluster/cluster";
+import type { Database, DatabasePlace } from "../infra/database/database";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { Network } from "../infra/network/network";
 import type { AwsPlace } from "../openapi/aws-place";
@@ -12,6 +13,7 @@ import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
+import { createDatabaseSubnets, type DatabaseSubnetsArgs } from "./database-subnets";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis, tableName } from "./runnable-apis";
 import {
@@ -40,6 +42,8 @@ export interface PlatformArgs extends ApiImagesArgs {
 interface SizedNetwork {
     readonly network: Network;
     readonly vpcCidrBlock: string;
+    /** Where databases are; undefined if no API has one. */
+    readonly databases: DatabasePlace | undefined;
 }
 
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
@@ -56,6 +60,9 @@ export class Platform extends pulumi.ComponentResource {
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
 
+    /** Database of each API that has one, by the API's name. */
+    readonly databases: Readonly<Record<string, Database>>;
+
     /** Creates the components in the order in which they depend on each other. */
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:stacks:Platform", args.name, {}, opts);
@@ -64,11 +71,12 @@ export class Platform extends pulumi.ComponentResource {
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
         const { removedPrefixes } = args.restApi;
-        const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
+        const lambda = new FunctionCompute({ ...args, network: network?.network, removedPrefixes, parent: this });
         const placed = this.createKindsBehindOneBalancer(args, network);
-        const apis = new RunnableApis(args, this);
+        const apis = new RunnableApis(args, network?.databases, this);
         const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
         this.tableNames = apis.tableNames;
+        this.databases = apis.databases;
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -78,8 +86,20 @@ export class Platform extends pulumi.ComponentResource {
         const { apis, network, deletionProtection, logRetentionDays } = settings;
         if (network === undefined || !needsSection("network", apis)) return undefined;
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
-        const args = { ...network, availabilityZones: zones.network, ...shared };
-        return { network: new Network(name, args, { parent: this }), vpcCidrBlock: network.cidrBlock };
+        const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;
+        const args = { ...own, availabilityZones: zones.network, ...shared };
+        const created = new Network(name, args, { parent: this });
+        const databases = this.createDatabasePlace({ name, settings, network, zones: zones.network }, created);
+        return { network: created, vpcCidrBlock: network.cidrBlock, databases };
+    }
+
+    private createDatabasePlace(
+        args: Omit<DatabaseSubnetsArgs, "vpcId" | "parent">,
+        network: Network,
+    ): DatabasePlace | undefined {
+        const { vpcId, privateSubnetIds } = network;
+        const isolated = createDatabaseSubnets({ ...args, vpcId, parent: this });
+        return isolated && { vpcId, privateSubnetIds, network: [network], isolated };
     }
 
     private createKubernetes({ zones, ...args }: PlatformArgs, network: SizedNetwork | undefined) {
@@ -117,9 +137,9 @@ export class Platform extends pulumi.ComponentResource {
         const shared: Record<string, RunnableApi> = {};
         const backends: Record<string, Backend> = {};
         for (const [name, settings] of Object.entries(all)) {
-            const api = apis.create(name, settings);
             const compute = kinds[settings.runsOn];
             if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
+            const api = apis.create(name, settings, compute.sharedGroupId);
             if (settings.exposure === "shared") shared[name] = api;
             else backends[name] = compute.run(name, api);
         }

@@ -74,7 +74,7 @@ function readDefinition(folder: string) {
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
     const [zones, place] = await Promise.all([zonesOf(name, settings), functionPlace(settings)]).catch(rethrow);
-    const { cluster, gateway, tableNames } = new Platform({
+    const { cluster, gateway, tableNames, databases } = new Platform({
         ...definition,
         zones,
         place,
@@ -94,6 +94,10 @@ async function deploy(folder: string, definition: Definition) {
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
         /** Name of the DynamoDB table of each API that has one. */
         tableNames,
+        ...(Object.keys(databases).length > 0 && {
+            /** Host of each API's database, and the ARN of the secret of its master user. */
+            databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
+        }),
         ...(cluster && {
             /** Name of the EKS cluster. */
             clusterName: cluster.clusterName,

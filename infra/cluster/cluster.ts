@@ -47,6 +47,8 @@ export interface ClusterArgs extends AddOnVersionArgs {
 export class Cluster extends pulumi.ComponentResource {
     /** Name of the cluster at AWS. */
     readonly clusterName: pulumi.Output<string>;
+    /** Id of the security group of its nodes, whose addresses pods share. */
+    readonly nodeSecurityGroupId: pulumi.Output<string>;
     /** Kubeconfig as JSON; it contains no secret but gets a token from the AWS CLI. */
     readonly kubeconfig: pulumi.Output<string>;
     /** Provider for resources inside the cluster. */
@@ -59,6 +61,9 @@ export class Cluster extends pulumi.ComponentResource {
         const logGroup = this.createLogGroup(name, args);
         const cluster = this.createCluster(name, args, this.createKey(name, args), logGroup);
         this.clusterName = cluster.eksCluster.name;
+        // The group that EKS creates, which nodes of Auto Mode and of managed node groups have
+        // (docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+        this.nodeSecurityGroupId = cluster.clusterSecurityGroupId;
         const kubeconfig = cluster.kubeconfigJson.apply((json) => withCredentials(json, args.credentials));
         this.kubeconfig = pulumi.secret(kubeconfig);
         this.provider = new k8s.Provider(

@@ -31,11 +31,14 @@ export interface KubernetesArgs extends ComputeArgs {
 export class KubernetesCompute implements Compute {
     /** The cluster. */
     readonly cluster: Cluster;
+    /** Security group of the nodes. */
+    readonly sharedGroupId: pulumi.Output<string>;
     private readonly namespace: ApiNamespace;
 
     /** Creates the cluster, what scales and observes it, and the namespace of the APIs. */
     constructor(private readonly args: KubernetesArgs) {
         this.cluster = this.createCluster();
+        this.sharedGroupId = this.cluster.nodeSecurityGroupId;
         this.scaleNodes();
         this.observeContainers();
         this.namespace = this.createNamespace();
@@ -125,7 +128,7 @@ type PodSettings = NonNullable<Settings["pages"]>[string] & Partial<Pick<ApiSett
 function podsOf({
     settings,
     ...pods
-}: Pick<RunnableApi, "image" | "environment"> & {
+}: Pick<RunnableApi, "image" | "environment" | "database"> & {
     readonly settings: PodSettings;
     readonly policy?: RunnableApi["policy"];
 }): ApiArgs {

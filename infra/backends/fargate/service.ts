@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
 import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { ListenerTarget, NetworkLoadBalancer } from "../network-load-balancer";
@@ -20,6 +21,8 @@ export interface FargateServiceArgs
     secrets: Readonly<Record<string, TaskSecret>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
+    /** Database that the tasks connect to. Default: none. */
+    database?: DatabaseEndpoint | undefined;
     /** Minimum number of tasks. */
     replicas: number;
     /** Maximum number of tasks that the autoscaler starts. */
@@ -56,7 +59,7 @@ export class FargateService extends pulumi.ComponentResource {
         private readonly place: FargatePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const { secrets, ...inputs } = args;
+        const { secrets, database, ...inputs } = args;
         super("gatehouse:fargate:Service", name, { ...inputs, secretNames: Object.keys(secrets) }, opts);
 
         const group = admitMembers(name, args.port, place.cluster, { parent: this });
@@ -66,7 +69,8 @@ export class FargateService extends pulumi.ComponentResource {
             { listenerPort, targetPort, targetType: "ip", targetGroupId: group.id, healthPath },
             { parent: this },
         );
-        const service = this.createService(group, target);
+        const rules = database === undefined ? [] : connectToDatabase(name, database, group.id, { parent: this });
+        const service = this.createService(group, target, rules);
         scaleTasks(name, args, { cluster: place.cluster, service }, { parent: this });
         // Known to the stages only once the tasks serve.
         const host = pulumi.all([target.address, service.id]).apply(([address]) => address);
@@ -92,7 +96,11 @@ export class FargateService extends pulumi.ComponentResource {
         return { definition, policies };
     }
 
-    private createService(group: aws.ec2.SecurityGroup, { targetGroupArn, dependencies }: ListenerTarget) {
+    private createService(
+        group: aws.ec2.SecurityGroup,
+        { targetGroupArn, dependencies }: ListenerTarget,
+        rules: readonly pulumi.Resource[],
+    ) {
         const { name, args, place } = this;
         const { cluster } = place;
         const { definition, policies } = this.defineTask();
@@ -124,7 +132,7 @@ export class FargateService extends pulumi.ComponentResource {
                 parent: this,
                 // AWS rejects a service before its listener (hashicorp/terraform#32908), and one whose role policy is deleted
                 // first cannot end its tasks (hashicorp/terraform-provider-aws#3414).
-                dependsOn: [...dependencies, ...policies, place.network],
+                dependsOn: [...dependencies, ...policies, ...rules, place.network],
                 ignoreChanges: ["desiredCount"],
                 customTimeouts: timeouts,
             },

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
 import type { Backend, BackendOutputs } from "../backend";
 import type { NetworkLoadBalancer } from "../network-load-balancer";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
@@ -21,6 +22,8 @@ export interface InstanceServiceArgs
     environment: Readonly<Record<string, pulumi.Input<string>>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
+    /** Database that the machines connect to. Default: none. */
+    database?: DatabaseEndpoint | undefined;
     /** Path that returns 200 while a machine can serve. */
     healthPath: string;
     /** Port of its listener. */
@@ -51,11 +54,13 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("gatehouse:instances:Service", name, args, opts);
+        const { database, ...inputs } = args;
+        super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, network, subnetIds } = place;
         const { port: targetPort, listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
+        const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
         const target = loadBalancer.listen(
             name,
             { listenerPort, targetPort, targetType: "instance", targetGroupId: machines.id, healthPath },
@@ -67,7 +72,7 @@ export class InstanceService extends pulumi.ComponentResource {
             name,
             { ...args, displayName: this.displayName, subnetIds, launchTemplate, targetGroupArn },
             // A target group without a listener has no healthy target, so Auto Scaling would replace every machine.
-            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, network] },
+            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, ...rules, network] },
         );
         // Known to the stages only once the machines serve.
         const host = pulumi.all([target.address, group.id, served]).apply(([address]) => address);
