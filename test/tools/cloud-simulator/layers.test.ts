@@ -52,6 +52,7 @@ describe("the folders of the cloud simulator", () => {
             "../../stacks/settings/architecture",
             "../../stacks/settings/cidr",
             "../../stacks/settings/database/engines",
+            "../../stacks/settings/database/reserved-words",
             "../../stacks/settings/fargate/sizes",
             "../../stacks/settings/kubernetes-versions",
             "../../stacks/settings/zones",

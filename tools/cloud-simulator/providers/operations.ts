@@ -118,7 +118,10 @@ export async function remove(resource: Identity, before: Described, cloud: Cloud
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
-    if (isSimulated(resource.type)) await requireDeletable(resource, before, cloud);
+    if (isSimulated(resource.type)) {
+        await requireDeletable(resource, before, cloud);
+        modelOf(resource.type).leaveRemnants?.(resource, before, cloud);
+    }
     cloud.store.remove({ urn: resource.urn, id: before.id });
     cloud.callHooks.after?.(call);
 }

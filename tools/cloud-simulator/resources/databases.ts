@@ -1,5 +1,6 @@
 import { databaseEngines, isDatabaseEngine, majorVersion } from "../../../stacks/settings/database/engines";
-import { type PropertyMap, text } from "../state/property-values";
+import type { Cloud } from "../state/cloud";
+import { elementsOf, type PropertyMap, text } from "../state/property-values";
 
 /** Type of a database instance. */
 export const databaseType = "aws:rds/instance:Instance";
@@ -29,4 +30,16 @@ export function computedDatabase(inputs: PropertyMap, before?: PropertyMap): Pro
 function fullVersion(engine: "mysql" | "postgres", version: string): string {
     const major = majorVersion(engine, version);
     return major?.version === version ? major.newest : version;
+}
+
+/** The subnets of a database's group; none if the group is not of this stack. */
+export function databaseSubnets({ dbSubnetGroupName }: PropertyMap, { store }: Cloud): string[] {
+    const group = store.find("aws:rds/subnetGroup:SubnetGroup", text(dbSubnetGroupName));
+    return elementsOf(group?.inputs.subnetIds).map(text);
+}
+
+/** The VPC of a database; undefined if its subnets are not of this stack. */
+export function databaseVpc(inputs: PropertyMap, cloud: Cloud): string | undefined {
+    const [subnet = ""] = databaseSubnets(inputs, cloud);
+    return text(cloud.store.find("aws:ec2/subnet:Subnet", subnet)?.inputs.vpcId) || undefined;
 }

@@ -1,4 +1,5 @@
 import type { PropertyMap } from "../state/property-values";
+import type { Remnants } from "../state/remnants";
 
 /** A simulated type of resource. */
 export interface ResourceType {
@@ -11,6 +12,8 @@ export interface ResourceType {
      * override the inputs.
      */
     computed?(inputs: PropertyMap, before?: PropertyMap): PropertyMap;
+    /** Records what is left of a deleted resource with the given outputs. */
+    leaveRemnants?(outputs: PropertyMap, remnants: Remnants): void;
     /** Properties among those of `computed` that are unknown in the preview of an update. */
     readonly renewed?: readonly string[];
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */

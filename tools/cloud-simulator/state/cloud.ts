@@ -4,6 +4,7 @@ import type { EnginePlace } from "./engine-place";
 import type { LoadBalancerStates } from "./load-balancer-states";
 import type { PropertyMap } from "./property-values";
 import type { RegistryTokens } from "./registry-tokens";
+import type { Remnants } from "./remnants";
 import type { ResourceStore } from "./resource-store";
 
 /** Architecture of a machine, by the name that EC2 gives it. */
@@ -35,6 +36,8 @@ export interface Cloud {
     readonly rates: CallRates;
     /** The tokens of the image registry. */
     readonly registryTokens: RegistryTokens;
+    /** Parts of deleted resources that still exist. */
+    readonly remnants: Remnants;
     /** Versions of the default providers that were configured last, by package. */
     readonly providerVersions: ReadonlyMap<string, string>;
     /** Hooks that watch calls and may make them fail. */
@@ -99,6 +102,8 @@ export interface Model {
     awaitReady?(resource: Identity, now: Described, cloud: Cloud, timeoutSeconds: number): string | undefined;
     /** The provider's error if the cloud does not finish a deletion because of another resource; undefined if it does. */
     awaitDelete?(resource: Identity, before: Described, cloud: Cloud): string | undefined;
+    /** Records what is left of a deleted resource. Default: nothing is. */
+    leaveRemnants?(resource: Identity, before: Described, cloud: Cloud): void;
     /** Why the cloud rejects the deletion of a resource; undefined if it does not. */
     rejectDelete(resource: Identity, before: Described, cloud: Cloud): string | undefined;
 }

@@ -1,6 +1,7 @@
 import { computedDatabase } from "../../resources/databases";
 import { named, type ResourceTypes } from "../../resources/resource-type";
 import { creationTime } from "../../resources/template";
+import { text } from "../../state/property-values";
 
 const arn = "arn:aws:rds:{region}:{account}:";
 const host = "{identifier}.{alnum:12}.{region}.rds.amazonaws.com";
@@ -79,6 +80,9 @@ export const rdsTypes: ResourceTypes = {
             vpcSecurityGroupIds: [],
         },
         computed: computedDatabase,
+        leaveRemnants: ({ finalSnapshotIdentifier, skipFinalSnapshot }, { snapshots }) => {
+            if (skipFinalSnapshot !== true) snapshots.add(text(finalSnapshotIdentifier));
+        },
         renewed: ["engineVersionActual"],
         required: ["instanceClass"],
         replaceOn: [

@@ -1,7 +1,7 @@
-import { isOccupied } from "../resources/attached-networks";
-import type { Rejection, RejectionRequest } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { text } from "../state/property-values";
+import { isOccupied } from "../../resources/attached-networks";
+import type { Rejection, RejectionRequest } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { text } from "../../state/property-values";
 
 /** Resources that EC2 does not delete while they are in use; the provider retries for some minutes. */
 export const networkOrder: readonly Rejection[] = [

@@ -1,12 +1,18 @@
-import { blockSize, type CidrBlock, parseCidr } from "../../../stacks/settings/cidr";
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { elementsOf, mapOf, type PropertyMap, type PropertyValue, text } from "../state/property-values";
+import { parseCidr } from "../../../../stacks/settings/cidr";
+import { contains, overlap } from "../../resources/blocks";
+import { databaseSubnets } from "../../resources/databases";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, mapOf, type PropertyMap, type PropertyValue, text } from "../../state/property-values";
+import { vpcBlocksOf } from "./vpc-blocks";
 
 const subnetType = "aws:ec2/subnet:Subnet";
 
 /** Properties that name the subnets in which a resource has network interfaces. */
-const interfaces: readonly [type: string, subnetsOf: (inputs: PropertyMap) => readonly PropertyValue[]][] = [
+const interfaces: readonly [
+    type: string,
+    subnetsOf: (inputs: PropertyMap, cloud: Cloud) => readonly PropertyValue[],
+][] = [
     ["aws:ec2/natGateway:NatGateway", ({ subnetId = null }) => [subnetId]],
     ["aws:eks/cluster:Cluster", ({ vpcConfig }) => elementsOf(mapOf(vpcConfig).subnetIds)],
     ["aws:eks/nodeGroup:NodeGroup", ({ subnetIds }) => elementsOf(subnetIds)],
@@ -16,6 +22,8 @@ const interfaces: readonly [type: string, subnetsOf: (inputs: PropertyMap) => re
     ["aws:autoscaling/group:Group", ({ vpcZoneIdentifiers }) => elementsOf(vpcZoneIdentifiers)],
     ["aws:apigatewayv2/vpcLink:VpcLink", ({ subnetIds }) => elementsOf(subnetIds)],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", ({ subnetIds }) => elementsOf(subnetIds)],
+    ["aws:lambda/function:Function", ({ vpcConfig }) => elementsOf(mapOf(vpcConfig).subnetIds)],
+    ["aws:rds/instance:Instance", databaseSubnets],
 ];
 
 /** Calls that EC2 and EKS reject because of the subnets of a VPC. */
@@ -27,30 +35,30 @@ export const subnets: readonly Rejection[] = [
         source: "pulumi/pulumi-awsx#520, aws/aws-cdk#6683",
         verbatim: true,
         reject: ({ properties }, cloud) => {
-            const block = blockOf(properties);
+            const block = text(properties.cidrBlock);
             const overlaps = cloud.store
                 .ofType(subnetType)
                 .filter(({ inputs }) => text(inputs.vpcId) === text(properties.vpcId))
-                .some(({ inputs }) => block && overlap(block, blockOf(inputs)));
+                .some(({ inputs }) => overlap(block, text(inputs.cidrBlock)));
             if (!overlaps) return undefined;
-            return `InvalidSubnet.Conflict: The CIDR '${text(properties.cidrBlock)}' conflicts with another subnet`;
+            return `InvalidSubnet.Conflict: The CIDR '${block}' conflicts with another subnet`;
         },
     },
     {
-        what: "a subnet outside its VPC's block",
+        what: "a subnet outside the blocks of its VPC",
         type: subnetType,
         on: ["create"],
         source: "pulumi/pulumi-awsx#111",
         verbatim: true,
         reject: ({ properties }, cloud) => {
-            const vpc = cloud.store.find("aws:ec2/vpc:Vpc", text(properties.vpcId));
-            const [outer, inner] = [vpc && blockOf(vpc.inputs), blockOf(properties)];
-            if (!outer || !inner || (inner.prefix >= outer.prefix && overlap(outer, inner))) return undefined;
-            return `InvalidSubnet.Range: The CIDR '${text(properties.cidrBlock)}' is invalid.`;
+            const [block, blocks] = [text(properties.cidrBlock), vpcBlocksOf(text(properties.vpcId), cloud)];
+            const isInside = blocks.length === 0 || blocks.some((own) => contains(own, block));
+            if (isInside || parseCidr(block) === undefined) return undefined;
+            return `InvalidSubnet.Range: The CIDR '${block}' is invalid.`;
         },
     },
     {
-        what: "deleting a subnet with network interfaces in it: those of a NAT gateway, a cluster or its nodes, tasks, machines, a load balancer, a VPC link or an endpoint",
+        what: "deleting a subnet with network interfaces in it: those of a NAT gateway, a cluster or its nodes, tasks, machines, a load balancer, a VPC link, an endpoint, a function or a database",
         type: subnetType,
         on: ["delete"],
         source: "hashicorp/terraform#31658, hashicorp/terraform-provider-aws#9495",
@@ -58,7 +66,7 @@ export const subnets: readonly Rejection[] = [
         retried: true,
         reject: ({ id = "" }, cloud) =>
             interfaces.some(([type, subnetsOf]) =>
-                cloud.store.ofType(type).some(({ inputs }) => subnetsOf(inputs).some((own) => text(own) === id)),
+                cloud.store.ofType(type).some(({ inputs }) => subnetsOf(inputs, cloud).some((own) => text(own) === id)),
             )
                 ? `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted.`
                 : undefined,
@@ -86,16 +94,4 @@ function zonesOf({ vpcConfig }: PropertyMap, cloud: Cloud): string[] {
         .filter(({ id }) => ids.includes(id))
         .map(({ inputs }) => text(inputs.availabilityZone));
     return [...new Set(zones)].sort();
-}
-
-function blockOf({ cidrBlock }: PropertyMap): CidrBlock | undefined {
-    return parseCidr(text(cidrBlock));
-}
-
-function overlap(one: CidrBlock, other: CidrBlock | undefined): boolean {
-    return (
-        other !== undefined &&
-        one.address < other.address + blockSize(other.prefix) &&
-        other.address < one.address + blockSize(one.prefix)
-    );
 }
