@@ -7,7 +7,11 @@ import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { buildReport } from "../../tools/cli/report/build-report";
 import { runOf } from "../../tools/cli/report/facts/engine-run";
+import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
+import { assertNothingServingReplaced, dependenciesOf } from "./rehearsed-stack";
 
+const apis = "gatehouse:apis";
+const instanceType = "aws:rds/instance:Instance";
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
 describe("the example stack with databases", function () {
@@ -34,18 +38,140 @@ describe("the example stack with databases", function () {
         );
         assert.equal(result.exitCode, 0);
         const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
-        console.log(JSON.stringify(report.cost, null, 1));
-        console.log(report.architecture.edges.map(({ from, to }) => `${from} → ${to}`));
+        assert.ok(report.cost.fixedTotal > 0);
     });
 
-    it("comes up, and is destroyed to nothing", async () => {
+    it("is destroyed to nothing, and can come back and go again although its snapshots remain", async () => {
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");
             await rehearsal.checkInventory();
+            await rehearsal.destroy("everything");
+            await rehearsal.up("everything again");
         });
         assert.deepEqual(result.problems, []);
         assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
     });
+
+    it("takes harmless edits without a replacement, and none without a change", async () => {
+        const result = await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            const database = (key: string) => [apis, "books-service", "database", key];
+            for (const [key, value] of [
+                ["storageGb", 50],
+                ["maxStorageGb", 100],
+                ["instanceClass", "db.m7g.large"],
+                ["multiAz", true],
+                ["backupDays", 0],
+                ["finalSnapshot", false],
+                ["version", "17.10"],
+                ["version", "18"],
+            ] as const) {
+                await rehearsal.set(database(key), value);
+                const { operations, replaced } = await rehearsal.up(`${key} ${value}`);
+                const instance = operations.filter(({ type }) => type === instanceType).map(({ op }) => op);
+                assert.deepEqual(instance, ["update"], key);
+                // A major version has a parameter group of its own.
+                const expected = value === "18" ? ["aws:rds/parameterGroup:ParameterGroup"] : [];
+                assert.deepEqual(
+                    replaced.map(({ type }) => type),
+                    expected,
+                    key,
+                );
+            }
+            assert.deepEqual((await rehearsal.up("nothing")).operations, []);
+        });
+        assertNothingServingReplaced(result);
+    });
+
+    it("gives an API a database and takes it away, while the API serves", async () => {
+        const result = await play(async (rehearsal) => {
+            const names = ["pictures", "authors", "books-service", "quotes"];
+            const databases = names.map((name) => rehearsal.setting(apis, name, "database"));
+            await rehearsal.up("everything");
+            for (const name of names) await rehearsal.set([apis, name, "database"], undefined);
+            await rehearsal.up("no database");
+            await rehearsal.checkInventory();
+            for (const [index, name] of names.entries())
+                await rehearsal.set([apis, name, "database"], databases[index]);
+            await rehearsal.up("every database again");
+        });
+        assertNothingServingReplaced(result);
+        assert.deepEqual(
+            result.steps.flatMap(({ outages }) => outages),
+            [],
+        );
+    });
+
+    it("replaces a database for another engine, unless it is protected", async () => {
+        const result = await play(async (rehearsal) => {
+            await rehearsal.set(["gatehouse:deletionProtection"], true);
+            await rehearsal.up("everything, protected");
+            await rehearsal.set([apis, "authors", "database", "engine"], "postgres");
+            await rehearsal.expectRejection("preview", "another engine", /authors.* protect|protect.*authors/s);
+            await rehearsal.set(["gatehouse:deletionProtection"], false);
+            await rehearsal.set([apis, "authors", "database", "engine"], "mysql");
+            await rehearsal.up("no protection");
+            await rehearsal.set([apis, "authors", "database", "engine"], "postgres");
+            const { replaced } = await rehearsal.up("another engine");
+            assert.deepEqual(
+                replaced.filter(({ type }) => type === instanceType).map(({ name }) => name),
+                ["authors"],
+            );
+            await rehearsal.set([apis, "authors", "database", "engine"], "mysql");
+            await rehearsal.up("the first engine again");
+        });
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+
+    it("starts an API after its user exists and its rules admit it, and ends it before", async () => {
+        let resources: readonly StateResource[] = [];
+        await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            resources = await rehearsal.stack.resources();
+        });
+        for (const [type, name, needed] of [
+            ["kubernetes:apps/v1:Deployment", "pictures", ["ingress"]],
+            ["aws:ecs/service:Service", "authors", ["ingress", "egress"]],
+            ["aws:autoscaling/group:Group", "books-service", ["ingress", "egress"]],
+            ["aws:lambda/function:Function", "quotes", ["ingress", "egress"]],
+        ] as const) {
+            const own = allDependencies(resources, type, name);
+            const rules = {
+                ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+            };
+            const wanted = [
+                `aws:lambda/invocation:Invocation ${name}-database-user`,
+                `${instanceType} ${name}`,
+                ...needed.map((rule) => `${rules[rule]} ${name}-database`),
+            ];
+            for (const one of wanted) assert.ok(own.has(one), `${name} does not wait for ${one}`);
+        }
+        const invocation = allDependencies(resources, "aws:lambda/invocation:Invocation", "quotes-database-user");
+        for (const one of [
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule quotes-user-database",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule quotes-user-database",
+            "aws:iam/rolePolicy:RolePolicy quotes-database-user",
+            "awsx:ec2:Vpc gatehouse-database",
+        ])
+            assert.ok(invocation.has(one), one);
+    });
+
+    // Of its dependencies too.
+    function allDependencies(resources: readonly StateResource[], type: string, name: string): ReadonlySet<string> {
+        const found = new Set<string>();
+        const visit = (ofType: string, ofName: string) => {
+            for (const key of dependenciesOf(resources, ofType, ofName)) {
+                if (found.has(key)) continue;
+                found.add(key);
+                const [nextType = "", nextName = ""] = key.split(" ");
+                visit(nextType, nextName);
+            }
+        };
+        visit(type, name);
+        return found;
+    }
 
     function play(run: (rehearsal: Rehearsal) => Promise<void>, stack: Stack = example) {
         return runScenario({
