@@ -1,6 +1,5 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
-import { elementsOf, mapOf, text } from "../state/property-values";
 
 const arn = "arn:aws:lambda:{region}:{account}:function";
 
@@ -39,10 +38,6 @@ export const lambda: ResourceTypes = {
         computed: ({ publish }, before) =>
             publish === true ? { version: String(before === undefined ? 1 : Number(before.version) + 1) } : {},
         renewed: ["version"],
-        leaveRemnants: ({ replaceSecurityGroupsOnDestroy, vpcConfig }, { interfaceGroups }) => {
-            if (replaceSecurityGroupsOnDestroy === true) return;
-            for (const group of elementsOf(mapOf(vpcConfig).securityGroupIds)) interfaceGroups.add(text(group));
-        },
         required: ["role"],
         replaceOn: ["name", "packageType", "tenancyConfig"],
         source: "lambda/function.go",

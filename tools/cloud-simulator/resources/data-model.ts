@@ -110,8 +110,8 @@ export class DataModel implements Model {
         return firstRejection(this.of(type, "delete", "at once"), { properties: outputs, id }, cloud);
     }
 
-    leaveRemnants(resource: Identity, { outputs }: Described, { remnants }: Cloud): void {
-        this.typeOf(resource).leaveRemnants?.(outputs, remnants);
+    leaveRemnants(resource: Identity, { outputs }: Described, cloud: Cloud): void {
+        this.typeOf(resource).leaveRemnants?.(outputs, cloud);
     }
 
     // In Terraform an id is an attribute as any other, so a bridged provider shows it among the outputs (for one, the sample

@@ -1,5 +1,5 @@
+import type { Cloud } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
-import type { Remnants } from "../state/remnants";
 
 /** A simulated type of resource. */
 export interface ResourceType {
@@ -13,7 +13,7 @@ export interface ResourceType {
      */
     computed?(inputs: PropertyMap, before?: PropertyMap): PropertyMap;
     /** Records what is left of a deleted resource with the given outputs. */
-    leaveRemnants?(outputs: PropertyMap, remnants: Remnants): void;
+    leaveRemnants?(outputs: PropertyMap, cloud: Cloud): void;
     /** Properties among those of `computed` that are unknown in the preview of an update. */
     readonly renewed?: readonly string[];
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */

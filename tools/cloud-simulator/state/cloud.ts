@@ -4,7 +4,6 @@ import type { EnginePlace } from "./engine-place";
 import type { LoadBalancerStates } from "./load-balancer-states";
 import type { PropertyMap } from "./property-values";
 import type { RegistryTokens } from "./registry-tokens";
-import type { Remnants } from "./remnants";
 import type { ResourceStore } from "./resource-store";
 
 /** Architecture of a machine, by the name that EC2 gives it. */
@@ -36,8 +35,8 @@ export interface Cloud {
     readonly rates: CallRates;
     /** The tokens of the image registry. */
     readonly registryTokens: RegistryTokens;
-    /** Parts of deleted resources that still exist. */
-    readonly remnants: Remnants;
+    /** Names of the final snapshots of deleted databases. */
+    readonly snapshots: Set<string>;
     /** Versions of the default providers that were configured last, by package. */
     readonly providerVersions: ReadonlyMap<string, string>;
     /** Hooks that watch calls and may make them fail. */

@@ -6,7 +6,6 @@ import type { EnginePlace } from "./engine-place";
 import { LoadBalancerStates } from "./load-balancer-states";
 import { listOf, mapOf, type PropertyMap, plain, text } from "./property-values";
 import { RegistryTokens } from "./registry-tokens";
-import { Remnants } from "./remnants";
 import { bodySnapshot, type LiveResource, ResourceStore } from "./resource-store";
 
 /** The clouds behind a set of providers: what exists in them, and how the AWS provider was configured last. */
@@ -14,7 +13,7 @@ export class SimulatedCloud implements Cloud {
     readonly store = new ResourceStore();
     readonly rates = new CallRates();
     readonly registryTokens = new RegistryTokens();
-    readonly remnants = new Remnants();
+    readonly snapshots = new Set<string>();
     readonly providerVersions = new Map<string, string>();
     readonly balancers = new LoadBalancerStates(this.store);
     readonly brokenImages = new Set<string>();

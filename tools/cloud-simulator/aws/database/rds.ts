@@ -107,7 +107,7 @@ export const rdsTypes: ResourceTypes = {
         ],
         source: "rds/instance.go",
         serves: true,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:rds/subnetGroup:SubnetGroup": {
         id: "{name}",

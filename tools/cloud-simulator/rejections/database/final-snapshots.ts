@@ -21,9 +21,9 @@ export const finalSnapshots: readonly Rejection[] = [
         on: ["delete"],
         source: "sassoftware/viya4-iac-aws#80, cloud-custodian/cloud-custodian#309",
         verbatim: true,
-        reject: ({ properties }, { remnants }) => {
+        reject: ({ properties }, { snapshots }) => {
             const name = text(properties.finalSnapshotIdentifier);
-            return properties.skipFinalSnapshot !== true && remnants.snapshots.has(name)
+            return properties.skipFinalSnapshot !== true && snapshots.has(name)
                 ? `DBSnapshotAlreadyExists: Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`
                 : undefined;
         },

@@ -2,8 +2,6 @@ import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { elementsOf, mapOf, type PropertyMap, type PropertyValue, text } from "../../state/property-values";
 
-const dependent = (id: string) => `DependencyViolation: resource ${id} has a dependent object`;
-
 /** Properties that name the security groups of the network interfaces of a resource. */
 const interfaces: readonly [type: string, groupsOf: (inputs: PropertyMap) => PropertyValue | undefined][] = [
     ["aws:lb/loadBalancer:LoadBalancer", ({ securityGroups }) => securityGroups],
@@ -23,16 +21,8 @@ export const securityGroups: readonly Rejection[] = [
         source: "hashicorp/terraform-provider-aws#1671",
         verbatim: true,
         retried: true,
-        reject: ({ id = "" }, cloud) => (usedGroups(cloud).includes(id) ? dependent(id) : undefined),
-    },
-    {
-        what: "deleting the security group of a deleted function without `replaceSecurityGroupsOnDestroy` (AWS deletes it when the function's network interfaces have gone, after 20 to 40 minutes; the simulation rejects it)",
-        type: "aws:ec2/securityGroup:SecurityGroup",
-        on: ["delete"],
-        source: "hashicorp/terraform-provider-aws#37046, #10329, pulumi/pulumi-aws#2642",
-        verbatim: true,
-        retried: true,
-        reject: ({ id = "" }, { remnants }) => (remnants.interfaceGroups.has(id) ? dependent(id) : undefined),
+        reject: ({ id = "" }, cloud) =>
+            usedGroups(cloud).includes(id) ? `DependencyViolation: resource ${id} has a dependent object` : undefined,
     },
 ];
 
