@@ -1,7 +1,8 @@
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { isolatedBlockProblems } from "./isolated-block";
-import { versionProblem } from "./versions";
+import { isReservedWord } from "./reserved-words";
+import { databaseName, titleOfEngine, versionProblem } from "./versions";
 
 type DatabaseSettings = NonNullable<Settings["apis"][string]["database"]>;
 
@@ -11,11 +12,19 @@ export function checkDatabases({ apis = {}, network }: Partial<Settings>): strin
     const [first] = databases;
     return [
         ...databases.flatMap(({ name, database }) => [
+            ...checkName(name, database),
             ...checkVersion(name, database),
             ...checkStorage(name, database),
         ]),
         ...(network === undefined ? [] : isolatedBlockProblems(network, first?.name)),
     ];
+}
+
+function checkName(api: string, { engine }: DatabaseSettings): string[] {
+    const name = databaseName(api);
+    if (!isReservedWord(engine, name)) return [];
+    const reason = `its database would be "${name}", a reserved word of ${titleOfEngine(engine)}`;
+    return [`gatehouse:apis.${api}: got the name "${api}", want another name, as ${reason}`];
 }
 
 function checkVersion(name: string, { engine, version }: DatabaseSettings): string[] {

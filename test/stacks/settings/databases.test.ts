@@ -94,6 +94,15 @@ describe("the settings of a database", () => {
         assert.match(problem ?? "", /^gatehouse:network: got nothing, .*, as API "quotes" has a database$/);
     });
 
+    it("reject an API whose name, and so that of its database, is a reserved word of the engine", () => {
+        const problems = (engine: string) =>
+            problemsOf({ ...on(undefined), apis: { groups: { ...api, database: { engine } } } });
+        assert.deepEqual(problems("mysql"), [
+            'gatehouse:apis.groups: got the name "groups", want another name, as its database would be "groups", a reserved word of MySQL',
+        ]);
+        assert.deepEqual(problems("postgres"), []);
+    });
+
     it("reserve the variables of the database", () => {
         const orders = { ...api, environment: { DATABASE_URL: "x" }, secrets: { DATABASE_PASSWORD: "x" } };
         assert.equal(problemsOf({ ...on(undefined), apis: { orders } }).length, 2);
