@@ -20,7 +20,7 @@ export interface DatabasePlace {
     readonly isolated: { readonly subnetIds: pulumi.Input<string[]>; readonly cidrBlocks: pulumi.Output<string[]> };
     /** Ids of private subnets with a route to Secrets Manager. */
     readonly privateSubnetIds: pulumi.Input<string[]>;
-    /** What gives the private subnets their routes. */
+    /** Resources that give the private subnets their routes. */
     readonly network: readonly pulumi.Resource[];
 }
 

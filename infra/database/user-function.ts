@@ -22,7 +22,7 @@ export interface DatabaseUserArgs {
     vpcId: pulumi.Input<string>;
     /** Ids of private subnets with a route to Secrets Manager. */
     subnetIds: pulumi.Input<string[]>;
-    /** What the function needs to reach them, from its start to the end of its network interfaces. */
+    /** Resources that the function needs to reach them, from its start to the end of its network interfaces. */
     network: readonly pulumi.Resource[];
     endpoint: DatabaseEndpoint;
     host: pulumi.Input<string>;

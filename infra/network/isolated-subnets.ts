@@ -79,7 +79,12 @@ export class IsolatedSubnets extends pulumi.ComponentResource {
             ({ zone, cidrBlock }, index) =>
                 new aws.ec2.Subnet(
                     `${name}-isolated-${index + 1}`,
-                    { vpcId, availabilityZone: zone, cidrBlock, tags: { Name: `${name}-isolated-${index + 1}` } },
+                    {
+                        vpcId,
+                        availabilityZone: zone,
+                        cidrBlock,
+                        tags: { Name: `${name}-isolated-${index + 1}`, SubnetType: "Isolated" },
+                    },
                     { parent: this, dependsOn: added, protect: deletionProtection },
                 ),
         );

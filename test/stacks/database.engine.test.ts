@@ -70,7 +70,7 @@ describe("the example stack with databases", function () {
                 const { operations, replaced } = await rehearsal.up(`${key} ${value}`);
                 const instance = operations.filter(({ type }) => type === instanceType).map(({ op }) => op);
                 assert.deepEqual(instance, ["update"], key);
-                // A major version has a parameter group of its own.
+                // Each major version has its own parameter group.
                 const expected = value === "18" ? ["aws:rds/parameterGroup:ParameterGroup"] : [];
                 assert.deepEqual(
                     replaced.map(({ type }) => type),

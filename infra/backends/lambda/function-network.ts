@@ -7,7 +7,7 @@ export interface FunctionPlace {
     readonly vpcId: pulumi.Input<string>;
     /** Ids of private subnets. */
     readonly subnetIds: pulumi.Input<string[]>;
-    /** What the function needs to reach them, until the end of its network interfaces. */
+    /** Resources that the function needs to reach them, until the end of its network interfaces. */
     readonly network: readonly pulumi.Resource[];
     /** The database that it connects to. */
     readonly database: DatabaseEndpoint;

@@ -70,6 +70,7 @@ const architecture = z
                     "backend",
                     "compute",
                     "function",
+                    "database",
                     "zone",
                     "other",
                 ]),
