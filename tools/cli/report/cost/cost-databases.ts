@@ -3,6 +3,9 @@ import { type Inputs, numberAt, textAt, valueAt } from "../facts/inputs";
 import { type ByType, type Estimated, hourly, priced } from "./cost-line";
 import type { PriceTable } from "./price-schema";
 
+// Backups of a running database are free up to its size (aws.amazon.com/rds/mysql/pricing).
+const backups: Estimated = { missing: "backups of databases beyond their size, and final snapshots" };
+
 /** Estimates relational databases with their storage and the secrets of their master users. */
 export function databases(run: EngineRun, of: ByType, prices: PriceTable): Estimated[] {
     const all = of("aws:rds/instance:Instance").map(({ urn, name }) => ({ name, inputs: run.inputs.get(urn) }));
@@ -10,7 +13,7 @@ export function databases(run: EngineRun, of: ByType, prices: PriceTable): Estim
     return [
         ...all.flatMap(({ name, inputs }) => databaseLines(name, inputs, prices)),
         ...priced("secret of a database's master user", managed.length, prices.fixed.secretMonth),
-        ...(all.length > 0 ? [{ missing: "backups of databases beyond their size, and final snapshots" }] : []),
+        ...(all.length > 0 ? [backups] : []),
     ];
 }
 
