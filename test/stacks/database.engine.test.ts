@@ -38,7 +38,26 @@ describe("the example stack with databases", function () {
         );
         assert.equal(result.exitCode, 0);
         const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
-        assert.ok(report.cost.fixedTotal > 0);
+        const { nodes, edges } = report.architecture;
+        const databases = nodes.filter(({ kind }) => kind === "database");
+        assert.deepEqual(
+            databases.map(({ label }) => label.join()),
+            [
+                "database,authors,MySQL 8.4,db.t4g.small,with a standby",
+                "database,books-service,PostgreSQL 17,db.t4g.medium",
+                "database,pictures,PostgreSQL 17,db.t4g.small",
+                "database,quotes,MySQL 8.4,db.t4g.small",
+            ],
+        );
+        for (const { id } of databases) assert.equal(edges.filter(({ to }) => to === id).length, 1, id);
+        const lines = report.cost.fixed.map(({ what, count }) => `${count} × ${what}`);
+        for (const line of [
+            "2 × db.t4g.small with mysql, database of authors",
+            "20 × GB of the database of pictures, at least",
+            "4 × secret of a database's master user",
+        ])
+            assert.ok(lines.includes(line), `${line} is not among ${lines.join("; ")}`);
+        assert.doesNotMatch(report.cost.notEstimated.join(), /aws:|the database/);
     });
 
     it("is destroyed to nothing, and can come back and go again although its snapshots remain", async () => {

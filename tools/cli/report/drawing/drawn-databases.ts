@@ -9,6 +9,7 @@ import type { DrawnNode } from "./drawn-resources";
 export function databaseNodes({ resources, inputs }: EngineRun): DrawnNode[] {
     return resources
         .filter(({ type, op }) => type === "aws:rds/instance:Instance" && op !== "delete")
+        .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
         .map(({ urn, name, parent = "" }) => {
             const own = inputs.get(urn);
             const standby = valueAt(own, ["multiAz"]) === true ? ["with a standby"] : [];
