@@ -22,9 +22,9 @@ export const schema = object({
     deletionProtection: boolean()
         .default(false)
         .describe(
-            "Reject the deletion or replacement of the network, the cluster, the tables, the image repositories, the REST API and its keys until this is turned off.",
+            "Reject the deletion or replacement of the network, the cluster, the tables, the databases, the image repositories, the REST API and its keys until this is turned off.",
         ),
-    network: network.optional().describe("The VPC; needed by every API that does not run on Lambda."),
+    network: network.optional().describe("The VPC; needed by every API that does not run on Lambda, or has a database."),
     cluster: cluster.optional().describe("The EKS cluster; needed by APIs that run on Kubernetes."),
     apis: record("an API", nameForm, name, api).describe(
         "The APIs to publish; each needs an OpenAPI document, such as `app/<name>/openapi.yaml`.",

@@ -143,6 +143,27 @@ describe("the example stack with databases", function () {
         assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
     });
 
+    it("keeps the database of an API that moves from one kind of compute to another", async () => {
+        const result = await play(async (rehearsal) => {
+            rehearsal.project.addDocument("books", "books");
+            const books = { build: "app/books", port: 5000, database: { engine: "mysql" } };
+            for (const runsOn of ["kubernetes", "fargate", "lambda", "instances", "kubernetes"]) {
+                await rehearsal.set([apis], { books: { ...books, runsOn } });
+                const { operations } = await rehearsal.up(`books on ${runsOn}`);
+                const ofDatabase = operations.filter(({ type }) => type === instanceType).map(({ op }) => op);
+                assert.deepEqual(ofDatabase, rehearsal.steps.length === 1 ? ["create"] : [], runsOn);
+            }
+            await rehearsal.set([apis], { books: { ...books, runsOn: "kubernetes", exposure: "shared" } });
+            await rehearsal.up("books behind the shared gateway");
+        });
+        assert.deepEqual(result.problems, []);
+        assert.deepEqual(
+            result.steps.flatMap(({ outages }) => outages),
+            [],
+        );
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+
     it("starts an API after its user exists and its rules admit it, and ends it before", async () => {
         let resources: readonly StateResource[] = [];
         await play(async (rehearsal) => {
