@@ -2,18 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
-import type { Cluster } from "../infra/cluster/cluster";
-import type { Database, DatabasePlace } from "../infra/database/database";
+import { AdoptedCluster } from "../infra/cluster/adopted-cluster";
+import type { StackCluster } from "../infra/cluster/stack-cluster";
+import type { Database } from "../infra/database/database";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import { AdoptedNetwork } from "../infra/network/adopted-network";
 import { Network } from "../infra/network/network";
+import type { StackNetwork } from "../infra/network/stack-network";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
 import type { Compute, RunnableApi } from "./compute/compute";
+import { createCluster } from "./compute/created-cluster";
 import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
-import { createDatabaseSubnets, type DatabaseSubnetsArgs } from "./database-subnets";
+import { createDatabasePlace } from "./database-place";
+import type { DomainZone } from "./domain-zone";
+import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis, tableName } from "./runnable-apis";
 import {
@@ -23,27 +29,25 @@ import {
     needsSection,
     usesKind,
 } from "./settings/compute-kinds";
+import { StackDomain } from "./stack-domain";
 import type { StackZones } from "./stack-zones";
 
 /** Arguments of a platform. */
 export interface PlatformArgs extends ApiImagesArgs {
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
+    /** The resources that the settings name and that exist already. Default: none. */
+    existing?: Pick<ExistingResources, "network" | "cluster" | "ecsCluster"> | undefined;
     /** Where its functions are; needed if an API runs on Lambda. */
     place?: AwsPlace | undefined;
+    /** Hosted zone of its domain name; needed if it has one. */
+    domainZone?: DomainZone | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
     credentials?: AwsCredentials | undefined;
     /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
     podIdentitySeconds?: number | undefined;
-}
-
-interface SizedNetwork {
-    readonly network: Network;
-    readonly vpcCidrBlock: string;
-    /** Where databases are; undefined if no API has one. */
-    readonly databases: DatabasePlace | undefined;
 }
 
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
@@ -54,12 +58,13 @@ type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
 export class Platform extends pulumi.ComponentResource {
     /** The cluster, if an API runs on Kubernetes. */
-    readonly cluster: Cluster | undefined;
+    readonly cluster: StackCluster | undefined;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
+    /** Its domain name, if the stack has one. */
+    readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
-
     /** Database of each API that has one, by the API's name. */
     readonly databases: Readonly<Record<string, Database>>;
 
@@ -68,63 +73,73 @@ export class Platform extends pulumi.ComponentResource {
         super("gatehouse:stacks:Platform", args.name, {}, opts);
 
         const network = this.createNetwork(args);
+        this.cluster = network && this.createCluster(args, network);
         const kubernetes = this.createKubernetes(args, network);
-        this.cluster = kubernetes?.cluster;
         const { removedPrefixes } = args.restApi;
-        const lambda = new FunctionCompute({ ...args, network: network?.network, removedPrefixes, parent: this });
+        const lambda = new FunctionCompute({ ...args, network, removedPrefixes, parent: this });
         const placed = this.createKindsBehindOneBalancer(args, network);
-        const apis = new RunnableApis(args, network?.databases, this);
+        const { name, settings, zones } = args;
+        const place = createDatabasePlace({ name, settings, zones: zones.network, parent: this }, network);
+        const apis = new RunnableApis(args, place, this);
         const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
         this.tableNames = apis.tableNames;
         this.databases = apis.databases;
+        this.domain = StackDomain.create(args, this);
         this.gateway = this.publish(args, backends);
+        this.domain?.publish(this.gateway);
 
         this.registerOutputs();
     }
 
-    private createNetwork({ name, settings, zones }: PlatformArgs): SizedNetwork | undefined {
+    private createNetwork({ name, settings, zones, existing }: PlatformArgs): StackNetwork | undefined {
         const { apis, network, deletionProtection, logRetentionDays } = settings;
         if (network === undefined || !needsSection("network", apis)) return undefined;
+        if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
         const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;
         const args = { ...own, availabilityZones: zones.network, ...shared };
-        const created = new Network(name, args, { parent: this });
-        const databases = this.createDatabasePlace({ name, settings, network, zones: zones.network }, created);
-        return { network: created, vpcCidrBlock: network.cidrBlock, databases };
+        return new Network(name, args, { parent: this });
     }
 
-    private createDatabasePlace(
-        args: Omit<DatabaseSubnetsArgs, "vpcId" | "parent">,
-        network: Network,
-    ): DatabasePlace | undefined {
-        const { vpcId, privateSubnetIds } = network;
-        const isolated = createDatabaseSubnets({ ...args, vpcId, parent: this });
-        return isolated && { vpcId, privateSubnetIds, network: [network], isolated };
+    private createCluster({ existing, ...args }: PlatformArgs, network: StackNetwork): StackCluster | undefined {
+        const { name, settings, zones, credentials, podIdentitySeconds } = args;
+        const { apis, cluster } = settings;
+        if (cluster === undefined || !needsSection("cluster", apis)) return undefined;
+        if ("name" in cluster)
+            return new AdoptedCluster(name, { ...found(existing?.cluster, "cluster"), credentials }, { parent: this });
+        const shared = { name, settings, credentials, podIdentitySeconds, parent: this };
+        const ofNetwork = existing?.network?.privateSubnets.map(({ zone }) => zone) ?? [];
+        return createCluster({
+            ...shared,
+            cluster,
+            network,
+            zones: zones.cluster.length > 0 ? zones.cluster : ofNetwork,
+        });
     }
 
-    private createKubernetes({ zones, ...args }: PlatformArgs, network: SizedNetwork | undefined) {
-        const { apis, cluster } = args.settings;
-        if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
+    private createKubernetes({ zones: _, existing: __, ...args }: PlatformArgs, network: StackNetwork | undefined) {
+        const { cluster: settings } = args.settings;
+        const { cluster } = this;
+        if (settings === undefined || cluster === undefined || network === undefined) return undefined;
+        const { nodes, architecture } = settings;
         return new KubernetesCompute({
             ...args,
-            ...network,
-            cluster,
-            zones: zones.cluster,
+            ...{ network, cluster, nodes, architecture },
             imageOf: (name, container) => imageOf(args, name, container, this),
             parent: this,
         });
     }
 
-    private createKindsBehindOneBalancer({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+    private createKindsBehindOneBalancer({ zones: _, existing, ...args }: PlatformArgs, network?: StackNetwork) {
         const uses = (kind: ComputeKindName) => usesKind(kind, args.settings.apis);
-        if (sized === undefined || !kindsBehindOneBalancer.some(uses))
+        if (network === undefined || !kindsBehindOneBalancer.some(uses))
             return { fargate: undefined, instances: undefined };
-        const { network } = sized;
         const { vpcId, privateSubnetIds: subnetIds } = network;
         const loadBalancer = new NetworkLoadBalancer(args.name, { vpcId, subnetIds, linkName }, { parent: this });
         const placed = { ...args, network, loadBalancer, parent: this };
+        const { ecsCluster } = existing ?? {};
         return {
-            fargate: uses("fargate") ? new FargateCompute(placed) : undefined,
+            fargate: uses("fargate") ? new FargateCompute({ ...placed, ecsCluster }) : undefined,
             instances: uses("instances") ? new InstancesCompute(placed) : undefined,
         };
     }
@@ -153,10 +168,17 @@ export class Platform extends pulumi.ComponentResource {
         const body = restApi.body(place);
         const { accountRole, tracing } = gateway;
         const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
+        const { defaultEndpoint, precedesGateway = [] } = this.domain ?? {};
+        const shared = { apiName: name, stages, plans, clients, accountRole, deletionProtection };
         return new Gateway(
             name,
-            { apiName: name, body, backends, stages, stageOptions, plans, clients, accountRole, deletionProtection },
-            { parent: this },
+            { ...shared, body, backends, stageOptions, defaultEndpoint },
+            { parent: this, dependsOn: [...precedesGateway] },
         );
     }
+}
+
+function found<Resource>(resource: Resource | undefined, what: string): Resource {
+    if (resource === undefined) throw new Error(`the existing ${what} was not looked up`);
+    return resource;
 }

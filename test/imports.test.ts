@@ -72,6 +72,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra/backends",
         "infra/cluster",
         "infra/database",
+        "infra/edge",
         "infra/gateway",
         "infra/network",
         "infra/storage",
@@ -80,10 +81,12 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi/read",
         "stacks/compute",
         "stacks/config",
+        "stacks/existing",
         "stacks/settings",
     ],
     "stacks/compute": ["infra", "infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/config": ["infra", "openapi", "stacks/settings"],
+    "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/settings": ["openapi"],
     "tools/bench": [
         "infra/backends",
@@ -159,6 +162,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
+        "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
     ],
     "tools/cli/rehearsal": [
@@ -214,6 +218,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
+        "openapi",
+        "stacks/settings",
         "tools",
         "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",

@@ -9,6 +9,7 @@ import { withCredentials } from "./kubeconfig";
 import { NodeGroup, type NodeGroupArgs } from "./node-group";
 import { gravitonPool } from "./node-pool";
 import { admitNetworks } from "./private-endpoint";
+import type { StackCluster } from "./stack-cluster";
 
 /** Arguments of a cluster. */
 export interface ClusterArgs extends AddOnVersionArgs {
@@ -44,14 +45,10 @@ export interface ClusterArgs extends AddOnVersionArgs {
 }
 
 /** A private EKS cluster with encrypted secrets, control-plane logs, and an API server open to listed blocks only. */
-export class Cluster extends pulumi.ComponentResource {
-    /** Name of the cluster at AWS. */
+export class Cluster extends pulumi.ComponentResource implements StackCluster {
     readonly clusterName: pulumi.Output<string>;
-    /** Id of the security group of its nodes, whose addresses pods share. */
     readonly nodeSecurityGroupId: pulumi.Output<string>;
-    /** Kubeconfig as JSON; it contains no secret but gets a token from the AWS CLI. */
     readonly kubeconfig: pulumi.Output<string>;
-    /** Provider for resources inside the cluster. */
     readonly provider: k8s.Provider;
 
     /** Creates the cluster, its nodes and the add-ons that its workloads need. */

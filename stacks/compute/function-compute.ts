@@ -1,6 +1,6 @@
 import type { Backend } from "../../infra/backends/backend";
 import { ApiFunction } from "../../infra/backends/lambda/api-function";
-import type { Network } from "../../infra/network/network";
+import type { StackNetwork } from "../../infra/network/stack-network";
 import { healthPathOf } from "../settings/api-schema";
 import { architectureOfImage } from "../settings/architecture";
 import { functionMemory } from "../settings/lambda/function-checks";
@@ -10,7 +10,7 @@ import type { Compute, ComputeArgs, RunnableApi } from "./compute";
 /** Arguments of Lambda. */
 export interface FunctionArgs extends ComputeArgs {
     /** The network; needed if an API has a database. */
-    readonly network?: Network | undefined;
+    readonly network?: StackNetwork | undefined;
     /** The beginning of the paths at the gateway that each API's function does not see, by the API's name. */
     readonly removedPrefixes: Readonly<Record<string, string>>;
 }
@@ -27,7 +27,7 @@ export class FunctionCompute implements Compute {
             database && {
                 vpcId: network.vpcId,
                 subnetIds: network.privateSubnetIds,
-                network: [network],
+                network: network.dependencies,
                 database,
             };
         return new ApiFunction(

@@ -1,7 +1,7 @@
 import type { Backend } from "../../infra/backends/backend";
 import { InstanceService, type InstanceServiceArgs } from "../../infra/backends/instances/instance-service";
 import type { NetworkLoadBalancer } from "../../infra/backends/network-load-balancer";
-import type { Network } from "../../infra/network/network";
+import type { StackNetwork } from "../../infra/network/stack-network";
 import { healthPathOf } from "../settings/api-schema";
 import { architectureOfImage } from "../settings/architecture";
 import { defaultTypes } from "../settings/instances/machine-checks";
@@ -10,7 +10,7 @@ import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
 
 /** Arguments of machines. */
 export interface InstancesArgs extends ComputeArgs {
-    readonly network: Network;
+    readonly network: StackNetwork;
     /** Load balancer in front of all its APIs. */
     readonly loadBalancer: NetworkLoadBalancer;
 }
@@ -38,13 +38,14 @@ export class InstancesCompute implements Compute {
                 instanceType,
                 credentials,
             },
+            ...(network.isExisting && { isInExistingVpc: true }),
             ami: amiOf(settings),
             healthPath: healthPathOf(settings),
             listenerPort: listenerPortOf(name, "instances"),
             logRetentionDays: all.logRetentionDays,
         };
-        const { vpcId, privateSubnetIds: subnetIds } = network;
-        return new InstanceService(name, args, { network, vpcId, subnetIds, loadBalancer }, { parent }).backend;
+        const { vpcId, privateSubnetIds: subnetIds, dependencies: routes } = network;
+        return new InstanceService(name, args, { routes, vpcId, subnetIds, loadBalancer }, { parent }).backend;
     }
 }
 

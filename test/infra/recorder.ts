@@ -30,6 +30,16 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
     "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
+    "aws:acm/certificate:Certificate": {
+        domainValidationOptions: [
+            {
+                resourceRecordName: "_proof.api.shop.dev.",
+                resourceRecordType: "CNAME",
+                resourceRecordValue: "_value.acm-validations.aws.",
+            },
+        ],
+    },
+    "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "aws:rds/instance:Instance": {
         address: "orders.rds",

@@ -22,7 +22,7 @@ const withImages = (settings: Settings): Settings => ({
 });
 
 function clusterOf({ cluster }: Settings) {
-    assert.ok(cluster);
+    assert.ok(cluster && !("name" in cluster));
     return cluster;
 }
 

@@ -37,8 +37,8 @@ export interface FargateServiceArgs
 export interface FargatePlace {
     readonly cluster: FargateCluster;
     readonly loadBalancer: NetworkLoadBalancer;
-    /** Network whose routes tasks need from their start to their end, to pull their image. */
-    readonly network: pulumi.Resource;
+    /** Resources whose routes tasks need from their start to their end, to pull their image. */
+    readonly routes: readonly pulumi.Resource[];
 }
 
 /** The provider waits until the tasks serve and the old ones have drained, by default for 20 minutes. */
@@ -132,7 +132,7 @@ export class FargateService extends pulumi.ComponentResource {
                 parent: this,
                 // AWS rejects a service before its listener (hashicorp/terraform#32908), and one whose role policy is deleted
                 // first cannot end its tasks (hashicorp/terraform-provider-aws#3414).
-                dependsOn: [...dependencies, ...policies, ...rules, place.network],
+                dependsOn: [...dependencies, ...policies, ...rules, ...place.routes],
                 ignoreChanges: ["desiredCount"],
                 customTimeouts: timeouts,
             },

@@ -10,7 +10,7 @@ import { userData } from "./user-data";
 
 /** Arguments of an API on machines. */
 export interface InstanceServiceArgs
-    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami">,
+    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami" | "isInExistingVpc">,
         Pick<AutoScalingGroupArgs, "replicas" | "maxReplicas" | "credentials"> {
     /** Name of the stack at AWS, such as "gatehouse-dev". */
     stack: string;
@@ -38,8 +38,8 @@ export interface InstancePlace {
     readonly vpcId: pulumi.Input<string>;
     /** Ids of private subnets with a route to the package repositories, ECR and CloudWatch. */
     readonly subnetIds: pulumi.Input<string[]>;
-    /** Network whose routes machines need from their start to their end. */
-    readonly network: pulumi.Resource;
+    /** Resources whose routes machines need from their start to their end. */
+    readonly routes: readonly pulumi.Resource[];
 }
 
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
@@ -57,7 +57,7 @@ export class InstanceService extends pulumi.ComponentResource {
         const { database, ...inputs } = args;
         super("gatehouse:instances:Service", name, inputs, opts);
 
-        const { loadBalancer, network, subnetIds } = place;
+        const { loadBalancer, routes, subnetIds } = place;
         const { port: targetPort, listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
@@ -72,7 +72,7 @@ export class InstanceService extends pulumi.ComponentResource {
             name,
             { ...args, displayName: this.displayName, subnetIds, launchTemplate, targetGroupArn },
             // A target group without a listener has no healthy target, so Auto Scaling would replace every machine.
-            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, ...rules, network] },
+            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, ...rules, ...routes] },
         );
         // Known to the stages only once the machines serve.
         const host = pulumi.all([target.address, group.id, served]).apply(([address]) => address);

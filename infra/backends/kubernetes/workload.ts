@@ -38,13 +38,13 @@ export class Workload extends pulumi.ComponentResource {
     }
 
     private restrictTraffic(name: string, args: WorkloadArgs) {
-        const { namespace, vpcCidrBlock, serviceAccountName, database } = args;
+        const { namespace, vpcCidrBlocks, serviceAccountName, database } = args;
         const hasAwsIdentity = serviceAccountName !== undefined;
         return new k8s.networking.v1.NetworkPolicy(
             name,
             {
                 metadata: { name, namespace },
-                spec: networkPolicySpec({ name, vpcCidrBlock, hasAwsIdentity, database }),
+                spec: networkPolicySpec({ name, vpcCidrBlocks, hasAwsIdentity, database }),
             },
             { parent: this },
         );

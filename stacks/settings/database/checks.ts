@@ -16,8 +16,16 @@ export function checkDatabases({ apis = {}, network }: Partial<Settings>): strin
             ...checkVersion(name, database),
             ...checkStorage(name, database),
         ]),
-        ...(network === undefined ? [] : isolatedBlockProblems(network, first?.name)),
+        ...(network === undefined ? [] : networkProblems(network, first?.name)),
     ];
+}
+
+// Of an existing network the subnets themselves are named.
+function networkProblems(network: NonNullable<Settings["network"]>, api: string | undefined): string[] {
+    if (!("vpcId" in network)) return isolatedBlockProblems(network, api);
+    if (api === undefined || network.isolatedSubnetIds !== undefined) return [];
+    const want = `a list of at least two subnets, one in each zone, for the database of API "${api}"`;
+    return [settingProblem(["network", "isolatedSubnetIds"], undefined, want)];
 }
 
 function checkName(api: string, { engine }: DatabaseSettings): string[] {

@@ -1,6 +1,6 @@
 import { blockSize, type CidrBlock, formatCidr, overlaps, parseCidr, privateRangeOf } from "../cidr";
+import { minZoneMask, type SubnetSettings } from "../network/subnets";
 import { settingProblem } from "../problems";
-import { minZoneMask, type SubnetSettings } from "../subnets";
 
 /** How a network divides its block, with the one for databases. */
 export interface IsolatedBlockSettings extends SubnetSettings {
@@ -62,7 +62,7 @@ export function isolatedBlockProblems(settings: IsolatedBlockSettings, api: stri
     return problem(`a block that AWS adds to a VPC with ${cidrBlock}: one of no other private range than its own`);
 }
 
-// As awsx.ec2.Vpc lays the zones out (see subnets.ts).
+// As awsx.ec2.Vpc lays the zones out (see network/subnets.ts).
 function zoneOverlapping(settings: SubnetSettings, block: CidrBlock): string | undefined {
     const { cidrBlock, availabilityZones } = settings;
     const prefix = settings.availabilityZoneCidrMask ?? minZoneMask(settings);

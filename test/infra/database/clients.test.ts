@@ -37,7 +37,7 @@ function onFargate(database?: DatabaseEndpoint) {
     new FargateService(
         "orders",
         { ...container, ...scale, ...size, database },
-        { cluster, loadBalancer, network: cluster },
+        { cluster, loadBalancer, routes: [cluster] },
     );
 }
 
@@ -47,7 +47,7 @@ function onInstances(database?: DatabaseEndpoint) {
     new InstanceService(
         "orders",
         { ...container, ...scale, ...machine, logRetentionDays: 30, database },
-        { ...placed, loadBalancer, network: loadBalancer },
+        { ...placed, loadBalancer, routes: [loadBalancer] },
     );
 }
 
@@ -125,7 +125,7 @@ describe("a client of a database", () => {
                 memory: "256Mi",
             },
             ...{ livenessPath: "/healthz", readinessPath: "/readyz", nodes: "auto", architecture: "amd64" },
-            ...{ ...scale, vpcCidrBlock: "10.20.0.0/16", serviceAccountName: "orders" },
+            ...{ ...scale, vpcCidrBlocks: ["10.20.0.0/16"], serviceAccountName: "orders" },
         };
         const egress = async (database?: () => DatabaseEndpoint) => {
             const registered = await record(() => new Workload("orders", { ...pods, database: database?.() }));

@@ -230,7 +230,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stagez",
         {},
-        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, apis, sharedGateway, pages, gateway, stages, plans, clients; did you mean "stages"?',
+        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, fargate, apis, sharedGateway, pages, gateway, domain, stages, plans, clients; did you mean "stages"?',
     ],
     [
         "stages.Test.cache.ttl",
@@ -284,7 +284,8 @@ describe("parseSettings", () => {
             detailedMetrics: false,
         });
         assert.equal(settings.cluster?.nodes, "auto");
-        assert.deepEqual(settings.cluster?.publicEndpointCidrs, []);
+        assert.ok(settings.cluster && "publicEndpointCidrs" in settings.cluster);
+        assert.deepEqual(settings.cluster.publicEndpointCidrs, []);
         assert.equal(settings.namespace, "apis");
     });
 

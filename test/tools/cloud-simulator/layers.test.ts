@@ -53,6 +53,7 @@ describe("the folders of the cloud simulator", () => {
             "../../stacks/settings/cidr",
             "../../stacks/settings/database/engines",
             "../../stacks/settings/database/reserved-words",
+            "../../stacks/settings/domain/zone-names",
             "../../stacks/settings/fargate/sizes",
             "../../stacks/settings/kubernetes-versions",
             "../../stacks/settings/zones",

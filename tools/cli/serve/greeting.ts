@@ -17,6 +17,10 @@ export function greeting(api: DeployedApi, stackName: string, origin: string): s
     return [
         `The APIs of stack "${stackName}" as they would be deployed. For development only.\n\nStages:\n`,
         ...stages.map(({ name }) => row(name, `${origin}/${name}`)),
+        ...Object.entries(api.domains ?? {}).flatMap(([name, paths]) => [
+            `\nBelow the domain name, with -H 'Host: ${name}':\n`,
+            ...Object.entries(paths).map(([path, stage]) => row(stage, path === "" ? origin : `${origin}/${path}`)),
+        ]),
         "\nAPI keys (not valid on AWS):\n",
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { ExistingCloud } from "../resources/existing-resources";
 import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
 import type { StateResource } from "../state/state-resource";
@@ -21,6 +22,8 @@ export interface OfflineStackOptions {
     readonly secretPaths?: readonly string[];
     /** The program, run in this process. Without it `workDir` must hold a `Pulumi.yaml`, whose program is run. */
     readonly program?: PulumiFn;
+    /** Resources that exist before the stack is created, and that it uses. Default: none. */
+    readonly existing?: ExistingCloud;
     /** State that the stack starts from (see `readStackExport`); default: none, so that everything is created. */
     readonly state?: StackExport;
     /** The project's folder; nothing is written into it. */
@@ -91,10 +94,9 @@ export async function withOfflineStack<T>(
     options: OfflineStackOptions,
     use: (stack: OfflineStack) => Promise<T>,
 ): Promise<T> {
-    const { config, program } = options;
-    const region = config["aws:region"];
+    const { "aws:region": region } = options.config;
     return withOfflineEnvironment(
-        { ...options, region: typeof region === "string" ? region : undefined, runsPrograms: !program },
+        { ...options, region: typeof region === "string" ? region : undefined, runsPrograms: !options.program },
         async (offline) => {
             const stack = await createOfflineStack(offline, options);
             return use(new AutomationStack(stack, options, offline));

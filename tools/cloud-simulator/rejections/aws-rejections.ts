@@ -14,6 +14,10 @@ import { instances } from "./database/instances";
 import { invocations } from "./database/invocations";
 import { databaseNames } from "./database/names";
 import { databaseStorage } from "./database/storage";
+import { certificates } from "./domain/certificates";
+import { dnsRecords } from "./domain/dns-records";
+import { domainNames } from "./domain/domain-names";
+import { mappings } from "./domain/mappings";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
@@ -58,4 +62,8 @@ export const awsRejections: readonly Rejection[] = [
     ...databaseGroups,
     ...finalSnapshots,
     ...invocations,
+    ...certificates,
+    ...dnsRecords,
+    ...domainNames,
+    ...mappings,
 ];

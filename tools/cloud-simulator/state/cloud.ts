@@ -9,6 +9,18 @@ import type { ResourceStore } from "./resource-store";
 /** Architecture of a machine, by the name that EC2 gives it. */
 export type MachineArchitecture = "arm64" | "x86_64";
 
+/** A hosted zone of Route 53 that existed before the stack. */
+export interface HostedZone {
+    readonly id: string;
+    /** Name without a dot at its end. */
+    readonly name: string;
+    readonly isPrivate: boolean;
+    /** Whether the registrar knows its name servers, so that the internet finds its records. */
+    readonly isDelegated: boolean;
+    /** Records that were in it before. */
+    readonly records: readonly { readonly name: string; readonly type: string }[];
+}
+
 /** The simulated cloud as a model of a resource sees it. */
 export interface Cloud {
     readonly accountId: string;
@@ -24,6 +36,8 @@ export interface Cloud {
     readonly place: EnginePlace | undefined;
     /** ARNs of IAM principals that do not exist; every other one does. */
     readonly missingPrincipals: ReadonlySet<string>;
+    /** Hosted zones that existed before. */
+    readonly hostedZones: readonly HostedZone[];
     /** The newest image of Amazon Linux 2023, by architecture. */
     readonly machineImages: Readonly<Record<MachineArchitecture, string>>;
     /** Images whose containers never serve, on the machines of Auto Scaling groups. */

@@ -1,7 +1,7 @@
 import type { CallHooks } from "./call-hooks";
 import { CallRates } from "./call-rates";
 import { principalOf } from "./callers";
-import type { Cloud } from "./cloud";
+import type { Cloud, HostedZone } from "./cloud";
 import type { EnginePlace } from "./engine-place";
 import { LoadBalancerStates } from "./load-balancer-states";
 import { listOf, mapOf, type PropertyMap, plain, text } from "./property-values";
@@ -17,6 +17,7 @@ export class SimulatedCloud implements Cloud {
     readonly providerVersions = new Map<string, string>();
     readonly balancers = new LoadBalancerStates(this.store);
     readonly brokenImages = new Set<string>();
+    readonly hostedZones: HostedZone[] = [];
     readonly machineImages = { arm64: "ami-0a17c2e5b84d9f361", x86_64: "ami-0f52d83be7a1c4906" };
     callHooks: CallHooks = {};
     today = new Date().toISOString().slice(0, 10);

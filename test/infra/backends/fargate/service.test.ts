@@ -36,7 +36,7 @@ function build(changes: Partial<FargateServiceArgs> = {}): Promise<Registered[]>
             tableNamePrefix: "shop-",
             logRetentionDays: 30,
         });
-        new FargateService("books", { ...args, ...changes }, { cluster, loadBalancer, network });
+        new FargateService("books", { ...args, ...changes }, { cluster, loadBalancer, routes: network.dependencies });
     });
 }
 

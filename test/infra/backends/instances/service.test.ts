@@ -199,7 +199,11 @@ describe("InstanceService", () => {
                 tableNamePrefix: "shop-",
                 logRetentionDays: 30,
             });
-            new InstanceService("books", { ...args, ...changes }, { ...placed, network, loadBalancer });
+            new InstanceService(
+                "books",
+                { ...args, ...changes },
+                { ...placed, routes: network.dependencies, loadBalancer },
+            );
         });
     }
 

@@ -16,7 +16,7 @@ const args: WorkloadArgs = {
     maxReplicas: 6,
     nodes: "auto",
     architecture: "amd64",
-    vpcCidrBlock: "10.20.0.0/16",
+    vpcCidrBlocks: ["10.20.0.0/16"],
 };
 
 // As the SDK marks a secret (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, specialSigKey and specialSecretSig).

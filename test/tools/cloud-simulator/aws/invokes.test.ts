@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
+import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes/invokes";
 import { answerInvoke } from "../../../../tools/cloud-simulator/resources/invoke";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
@@ -86,6 +86,21 @@ describe("functions of simulated aws", () => {
             call("aws:index/getAvailabilityZones:getAvailabilityZones", { filters: [{ name, values: ["x"] }] }).names;
         assert.equal((zones("opt-in-status") as string[]).length, 3);
         assert.throws(() => zones("zone-type"), /getAvailabilityZones has no filter "zone-type"/);
+    });
+
+    it("find a public hosted zone by its name, or any by its id, and fail as the provider does", () => {
+        const token = "aws:route53/getZone:getZone";
+        const zone = { name: "shop.dev", isPrivate: false, isDelegated: true, records: [] };
+        cloud.hostedZones.push({ ...zone, id: "Z1" }, { ...zone, id: "Z2", isPrivate: true });
+        assert.equal(call(token, { name: "Shop.dev." }).zoneId, "Z1");
+        assert.equal(call(token, { name: "shop.dev", privateZone: true }).zoneId, "Z2");
+        const { name, privateZone } = call(token, { zoneId: "Z2" });
+        assert.deepEqual([name, privateZone], ["shop.dev", true]);
+        assert.throws(() => call(token, { zoneId: "Z3" }), /^Error: couldn't find resource$/);
+        assert.throws(() => call(token, { name: "other.dev" }), /^Error: no matching Route 53 Hosted Zone found$/);
+        const outputs = { name: "shop.dev" };
+        cloud.store.put({ urn: "urn:z", type: "aws:route53/zone:Zone", id: "Z4", inputs: {}, outputs });
+        assert.throws(() => call(token, { name: "shop.dev" }), /multiple Route 53 Hosted Zones matched/);
     });
 
     it("write policy documents", () => {

@@ -1,4 +1,4 @@
-import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
+import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes/invokes";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { remove } from "../../../../tools/cloud-simulator/providers/operations";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";

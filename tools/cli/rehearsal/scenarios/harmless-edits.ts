@@ -55,7 +55,9 @@ function settingEdits(rehearsal: Pick<Rehearsal, "setting">, api: string): Setti
         ["gatehouse:plans", plan, ...keys],
         value,
     ];
-    const isSingle = rehearsal.setting("gatehouse:network", "natGateways") !== "onePerZone";
+    const createsCluster = rehearsal.setting("gatehouse:cluster", "name") === undefined;
+    const createsNetwork = rehearsal.setting("gatehouse:network", "vpcId") === undefined;
+    const isSingle = createsNetwork && rehearsal.setting("gatehouse:network", "natGateways") !== "onePerZone";
     return [
         ofApi("another image", "image", "registry.example.com/api:2"),
         ofApi("more replicas", "replicas", 4),
@@ -84,20 +86,21 @@ function settingEdits(rehearsal: Pick<Rehearsal, "setting">, api: string): Setti
         ["another program sets the account's role", ["gatehouse:gateway", "accountRole"], false],
         ["another log retention", ["gatehouse:logRetentionDays"], 90],
         ["other tags", ["aws:defaultTags", "tags", "team"], "platform"],
-        ["another address for the API server", ["gatehouse:cluster", "publicEndpointCidrs"], ["52.94.0.0/22"]],
-        ["another network for the API server", ["gatehouse:cluster", "privateEndpointCidrs"], ["10.101.0.0/16"]],
-        ["no metrics of containers", ["gatehouse:cluster", "observability"], { metrics: false }],
-        [
-            "neither logs nor metrics of containers",
-            ["gatehouse:cluster", "observability"],
-            { logs: false, metrics: false },
-        ],
+        // Of an existing cluster nothing is changed, and an existing VPC has its own gateways.
+        ...(createsCluster ? clusterEdits : []),
         // Every API moves to nodes of a new pool, in a rollout.
         ["another architecture", ["gatehouse:cluster", "architecture"], "arm64"],
         // The other way round deletes gateways, which deletion protection rejects (scenario "zones").
         ...(isSingle ? [natGatewayPerZone] : []),
     ];
 }
+
+const clusterEdits: readonly SettingEdit[] = [
+    ["another address for the API server", ["gatehouse:cluster", "publicEndpointCidrs"], ["52.94.0.0/22"]],
+    ["another network for the API server", ["gatehouse:cluster", "privateEndpointCidrs"], ["10.101.0.0/16"]],
+    ["no metrics of containers", ["gatehouse:cluster", "observability"], { metrics: false }],
+    ["neither logs nor metrics of containers", ["gatehouse:cluster", "observability"], { logs: false, metrics: false }],
+];
 
 const natGatewayPerZone: SettingEdit = ["a NAT gateway per zone", ["gatehouse:network", "natGateways"], "onePerZone"];
 

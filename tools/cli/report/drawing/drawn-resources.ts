@@ -5,6 +5,7 @@ import type { EngineRun } from "../facts/engine-run";
 import { numberAt, textAt, valueAt } from "../facts/inputs";
 import type { Architecture } from "../facts/report-schema";
 import { databaseNodes } from "./drawn-databases";
+import { domainNodes, domainOfMapping } from "./drawn-domains";
 import { groupsOf, zoneNodes } from "./drawn-network";
 
 type Node = Architecture["nodes"][number];
@@ -43,6 +44,7 @@ export function drawResources(run: EngineRun): Drawn {
     };
     const nodes = [
         ...clients(of("aws:apigateway/apiKey:ApiKey")).map((node) => drawn(node)),
+        ...domainNodes(run).map((node) => drawn(node)),
         ...of("aws:apigateway/stage:Stage").map((stage) =>
             drawn(one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage))),
         ),
@@ -112,6 +114,8 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
         ({ node }) => node.kind === "stage" && textAt(run.inputs.get(node.id), ["stageName"]) === stage,
     );
     if (type === "aws:apigateway/methodSettings:MethodSettings" && staged) return { node: staged.node.id };
+    const domain = domainOfMapping(run, urn);
+    if (domain !== undefined) return { node: domain };
     const apis = nodes.filter(({ node }) => node.kind === "api");
     if (type === "aws:apigateway/deployment:Deployment" && apis[0]) return { node: apis[0].node.id };
     if (type === "aws:eks/cluster:Cluster") return { group: "cluster" };

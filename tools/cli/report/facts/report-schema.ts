@@ -64,6 +64,7 @@ const architecture = z
                 kind: z.enum([
                     "internet",
                     "clients",
+                    "domain",
                     "stage",
                     "api",
                     "link",

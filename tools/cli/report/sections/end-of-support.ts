@@ -1,6 +1,6 @@
+import { supportWarning } from "../../../../stacks/settings/cluster/kubernetes-support";
 import { isDatabaseEngine } from "../../../../stacks/settings/database/engines";
 import { versionWarning } from "../../../../stacks/settings/database/versions";
-import { supportWarning } from "../../../../stacks/settings/kubernetes-support";
 import type { EngineRun } from "../facts/engine-run";
 import { textAt } from "../facts/inputs";
 import { html } from "../render/html-text";

@@ -1,6 +1,6 @@
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { elementsOf, mapOf, type PropertyMap, type PropertyValue, text } from "../../state/property-values";
+import { elementsOf, listOf, mapOf, type PropertyMap, type PropertyValue, text } from "../../state/property-values";
 
 /** Properties that name the security groups of the network interfaces of a resource. */
 const interfaces: readonly [type: string, groupsOf: (inputs: PropertyMap) => PropertyValue | undefined][] = [
@@ -48,5 +48,9 @@ function machineGroups(store: Cloud["store"]): string[] {
     return store
         .ofType("aws:ec2/launchTemplate:LaunchTemplate")
         .filter(({ id }) => templates.includes(id))
-        .flatMap(({ inputs }) => elementsOf(inputs.vpcSecurityGroupIds).map(text));
+        .flatMap(({ inputs }) => [
+            ...elementsOf(inputs.vpcSecurityGroupIds),
+            ...listOf(inputs.networkInterfaces).flatMap(({ securityGroups }) => elementsOf(securityGroups)),
+        ])
+        .map(text);
 }

@@ -180,6 +180,25 @@ describe("The picture of a stack", () => {
         );
     });
 
+    it("leads clients through a domain name to its stages, and past it only at an enabled default endpoint", () => {
+        const mapping = "aws:apigatewayv2/apiMapping:ApiMapping";
+        const domainName = "api.shop.dev";
+        const named = (disableExecuteApiEndpoint: boolean) =>
+            draw(
+                resource("aws:apigateway/domainName:DomainName", "name", { inputs: { domainName } }),
+                resource(mapping, "root", { inputs: { domainName, stage: "live" } }),
+                resource(mapping, "v1", { inputs: { domainName, stage: "live", apiMappingKey: "v1" } }),
+                resource(mapping, "other", { inputs: { domainName: "other.shop.dev", stage: "live" } }),
+                resource("aws:apigateway/restApi:RestApi", "rest", { inputs: { disableExecuteApiEndpoint } }),
+                violation("r1-private-paths", urn(mapping, "v1"), "elsewhere"),
+            );
+        const closed = named(true);
+        assert.deepEqual(ways(closed), ["clients > name", "name > live", "live > rest"]);
+        const node = closed.nodes.find(({ kind }) => kind === "domain");
+        assert.deepEqual([node?.label, node?.broken], [["domain name", domainName, "/ → live", "/v1 → live"], ["R1"]]);
+        assert.deepEqual(ways(named(false)), ["clients > name", "name > live", "clients > live", "live > rest"]);
+    });
+
     it("omits deleted resources", () => {
         const gone = resource(link, "gone", { op: "delete" });
         assert.ok(!draw(gone).nodes.some(({ label }) => label.includes("gone")));

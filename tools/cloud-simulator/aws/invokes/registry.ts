@@ -1,8 +1,8 @@
-import { offeredAddon } from "../resources/addon-versions";
-import type { Invokes } from "../resources/invoke";
-import { imageParameter } from "../resources/machine-images";
-import type { Cloud } from "../state/cloud";
-import { type PropertyMap, secret } from "../state/property-values";
+import { offeredAddon } from "../../resources/addon-versions";
+import type { Invokes } from "../../resources/invoke";
+import { imageParameter } from "../../resources/machine-images";
+import type { Cloud } from "../../state/cloud";
+import { type PropertyMap, secret } from "../../state/property-values";
 
 /** Credentials of the simulated registry, parameters, versions of add-ons. */
 export const registryInvokes: Invokes = {

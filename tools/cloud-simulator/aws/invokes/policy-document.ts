@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Invokes } from "../resources/invoke";
-import { elementsOf, listOf, type PropertyMap, type PropertyValue } from "../state/property-values";
+import type { Invokes } from "../../resources/invoke";
+import { elementsOf, listOf, type PropertyMap, type PropertyValue } from "../../state/property-values";
 
 /** Writes IAM policy documents, which needs no cloud. */
 export const policyDocumentInvokes: Invokes = {

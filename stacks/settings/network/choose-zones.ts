@@ -1,6 +1,6 @@
-import { SettingsError, settingProblem } from "./problems";
+import { SettingsError, settingProblem } from "../problems";
+import { acceptsClusters } from "../zones";
 import { privateSubnetBlock, type SubnetSettings } from "./subnets";
-import { acceptsClusters } from "./zones";
 
 /** An availability zone as AWS lists it for an account: its name there, and its id. */
 export interface ListedZone {

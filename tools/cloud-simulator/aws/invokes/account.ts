@@ -1,7 +1,7 @@
-import { type AvailabilityZone, isZoneId, zonesOf } from "../../../stacks/settings/zones";
-import type { Invokes } from "../resources/invoke";
-import type { Cloud } from "../state/cloud";
-import { listOf, type PropertyMap, text } from "../state/property-values";
+import { type AvailabilityZone, isZoneId, zonesOf } from "../../../../stacks/settings/zones";
+import type { Invokes } from "../../resources/invoke";
+import type { Cloud } from "../../state/cloud";
+import { listOf, type PropertyMap, text } from "../../state/property-values";
 
 type Zone = Pick<AvailabilityZone, "name" | "id" | "isListed">;
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { architectures } from "./architecture";
-import { isInternal, isPrivate, parseCidr, reservedBlock } from "./cidr";
-import { boolean, integer, list, object, oneOf, string } from "./form";
-import { defaultSupportType, extendedPrice, kubernetesVersions } from "./kubernetes-versions";
-import { logRetention } from "./log-retention";
-import { cidr } from "./network-schema";
+import { architectures } from "../architecture";
+import { isInternal, isPrivate, parseCidr, reservedBlock } from "../cidr";
+import { boolean, integer, list, object, oneOf, string } from "../form";
+import { defaultSupportType, extendedPrice, kubernetesVersions } from "../kubernetes-versions";
+import { logRetention } from "../log-retention";
+import { cidr } from "../network/schema";
 
 const versions = kubernetesVersions.map(({ version }) => version);
 const versionForm = `a quoted version that EKS supports, from "${versions[0]}" to "${versions.at(-1)}"`;

@@ -1,4 +1,4 @@
-import { extendedPrice, kubernetesSupport, kubernetesVersions } from "./kubernetes-versions";
+import { extendedPrice, kubernetesSupport, kubernetesVersions } from "../kubernetes-versions";
 
 /** Days before the end of support from which a warning is given. */
 const warningDays = 90;

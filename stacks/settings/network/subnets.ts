@@ -1,4 +1,4 @@
-import { blockSize, formatCidr, parseCidr } from "./cidr";
+import { blockSize, formatCidr, parseCidr } from "../cidr";
 
 /** How a network divides its block. */
 export interface SubnetSettings {

@@ -1,8 +1,9 @@
-import type { Invokes } from "../resources/invoke";
-import { generated } from "../resources/template";
-import type { Cloud } from "../state/cloud";
-import { isMap, type PropertyMap, type PropertyValue } from "../state/property-values";
-import type { LiveResource } from "../state/resource-store";
+import type { Invokes } from "../../resources/invoke";
+import { generated } from "../../resources/template";
+import type { Cloud } from "../../state/cloud";
+import { isMap, type PropertyMap, type PropertyValue } from "../../state/property-values";
+import type { LiveResource } from "../../state/resource-store";
+import { filtersOf, routeTableInvokes } from "./route-table";
 
 /** Looks up networks that exist already: the account's default VPC and what was created here. */
 export const networkInvokes: Invokes = {
@@ -11,9 +12,26 @@ export const networkInvokes: Invokes = {
         answer: (args, cloud) => {
             if (args.default === true) return defaultVpc(cloud);
             const vpc = oneOf("aws:ec2/vpc:Vpc", args, cloud);
-            return { ...vpc.outputs, id: vpc.id, default: false, state: "available", cidrBlockAssociations: [] };
+            const { cidrBlock = "", cidrBlockAssociations } = vpc.outputs;
+            const primary = { associationId: `vpc-cidr-assoc-${vpc.id}`, cidrBlock, state: "associated" };
+            return {
+                ...vpc.outputs,
+                ...{ id: vpc.id, default: false, state: "available" },
+                cidrBlockAssociations: cidrBlockAssociations ?? [primary],
+            };
         },
     },
+    "aws:ec2/getVpcs:getVpcs": {
+        args: ["filters", "region"],
+        answer: (args, cloud) => {
+            const { "vpc-id": ids } = filtersOf("getVpcs", args, ["vpc-id"]);
+            const found = cloud.store
+                .ofType("aws:ec2/vpc:Vpc")
+                .filter(({ id }) => ids === undefined || ids.includes(id));
+            return { id: cloud.region, ids: found.map(({ id }) => id), region: cloud.region, tags: {} };
+        },
+    },
+    ...routeTableInvokes,
     "aws:ec2/getSubnets:getSubnets": {
         args: ["filters", "region", "tags"],
         answer: (args, cloud) => ({ id: cloud.region, ids: subnetIds(args, cloud), region: cloud.region, tags: {} }),
@@ -78,14 +96,12 @@ function tagOf(outputs: PropertyMap, key: string): PropertyValue | undefined {
 }
 
 function subnetIds(args: PropertyMap, cloud: Cloud): string[] {
-    const filters = Array.isArray(args.filters) ? args.filters.filter(isMap) : [];
-    const unexpected = filters.find(({ name }) => name !== "vpc-id");
-    if (unexpected) throw new Error(`simulated aws: getSubnets has no filter "${String(unexpected.name)}"`);
-    const vpcs = filters.flatMap(({ values }) => (Array.isArray(values) ? values.map(String) : []));
+    const { "vpc-id": vpcs, "subnet-id": ids } = filtersOf("getSubnets", args, ["vpc-id", "subnet-id"]);
     const expectedTags = isMap(args.tags) ? Object.entries(args.tags) : [];
     return cloud.store
         .ofType("aws:ec2/subnet:Subnet")
-        .filter(({ outputs }) => vpcs.length === 0 || vpcs.includes(String(outputs.vpcId)))
+        .filter(({ outputs }) => vpcs === undefined || vpcs.includes(String(outputs.vpcId)))
+        .filter(({ id }) => ids === undefined || ids.includes(id))
         .filter(({ outputs }) => expectedTags.every(([key, value]) => tagOf(outputs, key) === value))
         .map(({ id }) => id);
 }

@@ -1,12 +1,14 @@
-import type { Invokes } from "../resources/invoke";
-import { loadBalancers } from "../resources/load-balancers";
-import type { Cloud } from "../state/cloud";
-import { isMap, type PropertyMap } from "../state/property-values";
-import { accountInvokes } from "./account-invokes";
-import { eksInvokes } from "./eks-invokes";
-import { networkInvokes } from "./network-invokes";
+import type { Invokes } from "../../resources/invoke";
+import { loadBalancers } from "../../resources/load-balancers";
+import type { Cloud } from "../../state/cloud";
+import { isMap, type PropertyMap } from "../../state/property-values";
+import { route53Invokes } from "../dns/invokes";
+import { accountInvokes } from "./account";
+import { ecsInvokes } from "./ecs";
+import { eksInvokes } from "./eks";
+import { networkInvokes } from "./network";
 import { policyDocumentInvokes } from "./policy-document";
-import { registryInvokes } from "./registry-invokes";
+import { registryInvokes } from "./registry";
 
 /** Looks up load balancers, including those that Kubernetes has created. */
 const loadBalancerInvokes: Invokes = {
@@ -18,10 +20,12 @@ const loadBalancerInvokes: Invokes = {
 export const awsInvokes: Invokes = {
     ...accountInvokes,
     ...loadBalancerInvokes,
+    ...ecsInvokes,
     ...eksInvokes,
     ...networkInvokes,
     ...policyDocumentInvokes,
     ...registryInvokes,
+    ...route53Invokes,
 };
 
 function find(args: PropertyMap, cloud: Cloud): PropertyMap {

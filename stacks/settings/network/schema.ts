@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { parseCidr, reservedBlock } from "./cidr";
-import { boolean, integer, object, oneOf, string } from "./form";
+import { parseCidr, reservedBlock } from "../cidr";
+import { boolean, integer, object, oneOf, string } from "../form";
+import { isZoneId } from "../zones";
 import { maxZoneMask } from "./subnets";
-import { isZoneId } from "./zones";
 
 const blockForm = "an IPv4 block such as 10.20.0.0/16, without bits behind its prefix";
 
