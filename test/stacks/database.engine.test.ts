@@ -5,6 +5,7 @@ import { runPreview } from "../../tools/cli/preview/run-preview";
 import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
 import { buildReport } from "../../tools/cli/report/build-report";
 import { runOf } from "../../tools/cli/report/facts/engine-run";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
@@ -161,6 +162,26 @@ describe("the example stack with databases", function () {
             result.steps.flatMap(({ outages }) => outages),
             [],
         );
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+
+    it("is in subnets of an existing VPC, which it leaves as they were", async () => {
+        const adopted = readStack({ name: "adopted", file: "stacks/examples/Pulumi.adopted.yaml" });
+        let { config } = adopted;
+        const isolated = ["subnet-0a1b2c3d4e5f67893", "subnet-0a1b2c3d4e5f67894"];
+        config = withSetting(config, ["gatehouse:network", "isolatedSubnetIds"], isolated);
+        for (const name of ["pictures", "books", "authors", "quotes"])
+            config = withSetting(config, [apis, name, "database"], { engine: "postgres" });
+        const stack = { ...adopted, config };
+        const { errors, rules, exitCode } = await runPreview({ stack, program: async () => program() });
+        assert.deepEqual([errors, rules.flatMap(({ findings }) => findings), exitCode], [[], [], 0]);
+        const result = await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            const groups = rehearsal.cloud.store.ofType("aws:rds/subnetGroup:SubnetGroup");
+            for (const { inputs } of groups) assert.deepEqual(inputs.subnetIds, isolated);
+            assert.equal(groups.length, 4);
+        }, stack);
+        assert.deepEqual(result.problems, []);
         assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
     });
 

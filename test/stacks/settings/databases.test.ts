@@ -94,6 +94,17 @@ describe("the settings of a database", () => {
         assert.match(problem ?? "", /^gatehouse:network: got nothing, .*, as API "quotes" has a database$/);
     });
 
+    it("need subnets in an existing network", () => {
+        const adopted = { vpcId: "vpc-0a1b2c3d", privateSubnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] };
+        const isolatedSubnetIds = ["subnet-0a1b2c3f", "subnet-0a1b2c40"];
+        const settings = { ...on({ engine: "mysql" }), network: adopted };
+        assert.deepEqual(problemsOf(settings), [
+            'gatehouse:network.isolatedSubnetIds: got nothing, want a list of at least two subnets, one in each zone, for the database of API "orders"',
+        ]);
+        assert.deepEqual(problemsOf({ ...settings, network: { ...adopted, isolatedSubnetIds } }), []);
+        assert.deepEqual(problemsOf({ ...on(undefined), network: adopted }), []);
+    });
+
     it("reject an API whose name, and so that of its database, is a reserved word of the engine", () => {
         const problems = (engine: string) =>
             problemsOf({ ...on(undefined), apis: { groups: { ...api, database: { engine } } } });
