@@ -4,6 +4,7 @@ import type { Backend } from "../infra/backends/backend";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import { AdoptedCluster } from "../infra/cluster/adopted-cluster";
 import type { StackCluster } from "../infra/cluster/stack-cluster";
+import type { Database } from "../infra/database/database";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { AdoptedNetwork } from "../infra/network/adopted-network";
 import { Network } from "../infra/network/network";
@@ -16,6 +17,7 @@ import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
+import { createDatabasePlace } from "./database-place";
 import type { DomainZone } from "./domain-zone";
 import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
@@ -63,6 +65,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
+    /** Database of each API that has one, by the API's name. */
+    readonly databases: Readonly<Record<string, Database>>;
 
     /** Creates the components in the order in which they depend on each other. */
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,11 +76,14 @@ export class Platform extends pulumi.ComponentResource {
         this.cluster = network && this.createCluster(args, network);
         const kubernetes = this.createKubernetes(args, network);
         const { removedPrefixes } = args.restApi;
-        const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
+        const lambda = new FunctionCompute({ ...args, network, removedPrefixes, parent: this });
         const placed = this.createKindsBehindOneBalancer(args, network);
-        const apis = new RunnableApis(args, this);
+        const { name, settings, zones } = args;
+        const place = createDatabasePlace({ name, settings, zones: zones.network, parent: this }, network);
+        const apis = new RunnableApis(args, place, this);
         const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
         this.tableNames = apis.tableNames;
+        this.databases = apis.databases;
         this.domain = StackDomain.create(args, this);
         this.gateway = this.publish(args, backends);
         this.domain?.publish(this.gateway);
@@ -89,7 +96,8 @@ export class Platform extends pulumi.ComponentResource {
         if (network === undefined || !needsSection("network", apis)) return undefined;
         if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
-        const args = { ...network, availabilityZones: zones.network, ...shared };
+        const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;
+        const args = { ...own, availabilityZones: zones.network, ...shared };
         return new Network(name, args, { parent: this });
     }
 
@@ -144,9 +152,9 @@ export class Platform extends pulumi.ComponentResource {
         const shared: Record<string, RunnableApi> = {};
         const backends: Record<string, Backend> = {};
         for (const [name, settings] of Object.entries(all)) {
-            const api = apis.create(name, settings);
             const compute = kinds[settings.runsOn];
             if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
+            const api = apis.create(name, settings, compute.sharedGroupId);
             if (settings.exposure === "shared") shared[name] = api;
             else backends[name] = compute.run(name, api);
         }

@@ -82,7 +82,7 @@ async function deploy(folder: string, definition: Definition) {
         settings.domain && findDomainZone(settings.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
-    const { cluster, gateway, domain, tableNames } = new Platform({
+    const { cluster, gateway, domain, tableNames, databases } = new Platform({
         ...definition,
         zones,
         place,
@@ -109,6 +109,10 @@ async function deploy(folder: string, definition: Definition) {
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
         /** Name of the DynamoDB table of each API that has one. */
         tableNames,
+        ...(Object.keys(databases).length > 0 && {
+            /** Host of each API's database, and the ARN of the secret of its master user. */
+            databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
+        }),
         ...(cluster && {
             /** Name of the EKS cluster. */
             clusterName: cluster.clusterName,

@@ -8,6 +8,8 @@ const root = resolve(__dirname, "..");
 const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     openapi: [/^openapi\//],
     infra: [/^infra\//, /^openapi\//],
+    // Bundled: it runs in AWS.
+    functions: [/^functions\//],
     policy: [/^policy\//],
     // An app is a separate build context, so it shares nothing with the other one.
     "app/pictures": [/^app\/pictures\//],
@@ -54,6 +56,7 @@ const exceptions = new Map([["tools/bench/check-once.ts", "policy/pack/crossguar
 const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/backends": ["infra"],
     "infra/cluster": ["infra"],
+    "infra/database": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
     "infra/storage": ["infra"],
     "openapi/derive": ["openapi", "openapi/read"],
@@ -68,6 +71,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra",
         "infra/backends",
         "infra/cluster",
+        "infra/database",
         "infra/edge",
         "infra/gateway",
         "infra/network",
@@ -318,9 +322,11 @@ describe("Imports between folders", () => {
             "infra/access-policy",
             "infra/aws-cli",
             "infra/aws-credentials",
+            "infra/database-access",
             "infra/image-access",
             "infra/map-values",
             "infra/pod-association",
+            "infra/vpc-access",
             "infra/backends/backend",
             // Shared by the kinds of compute without a load balancer controller.
             "infra/backends/network-load-balancer",

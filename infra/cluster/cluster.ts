@@ -47,6 +47,7 @@ export interface ClusterArgs extends AddOnVersionArgs {
 /** A private EKS cluster with encrypted secrets, control-plane logs, and an API server open to listed blocks only. */
 export class Cluster extends pulumi.ComponentResource implements StackCluster {
     readonly clusterName: pulumi.Output<string>;
+    readonly nodeSecurityGroupId: pulumi.Output<string>;
     readonly kubeconfig: pulumi.Output<string>;
     readonly provider: k8s.Provider;
 
@@ -57,6 +58,9 @@ export class Cluster extends pulumi.ComponentResource implements StackCluster {
         const logGroup = this.createLogGroup(name, args);
         const cluster = this.createCluster(name, args, this.createKey(name, args), logGroup);
         this.clusterName = cluster.eksCluster.name;
+        // The group that EKS creates, which nodes of Auto Mode and of managed node groups have
+        // (docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+        this.nodeSecurityGroupId = cluster.clusterSecurityGroupId;
         const kubeconfig = cluster.kubeconfigJson.apply((json) => withCredentials(json, args.credentials));
         this.kubeconfig = pulumi.secret(kubeconfig);
         this.provider = new k8s.Provider(

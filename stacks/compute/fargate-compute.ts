@@ -30,13 +30,13 @@ export class FargateCompute implements Compute {
         this.cluster = new FargateCluster(name, { ...placed, logRetentionDays, existing }, { parent });
     }
 
-    run(name: string, { settings, image, environment, policy }: RunnableApi): Backend {
+    run(name: string, { settings, image, environment, policy, database }: RunnableApi): Backend {
         const { name: stack, network, loadBalancer, parent } = this.args;
         const { port, replicas, maxReplicas = 3 * replicas, cpu, memory } = settings;
         const size = fargateSize({ cpu, memory });
         if (size === undefined) throw new Error(`API "${name}": Fargate has no such CPU and memory`);
         const args = {
-            ...{ family: `${stack}-${name}`, image, environment, policy, port, replicas, maxReplicas },
+            ...{ family: `${stack}-${name}`, image, environment, policy, database, port, replicas, maxReplicas },
             ...size,
             secrets: secretSources(settings),
             architecture: architectureOfImage(this.args.settings, settings),

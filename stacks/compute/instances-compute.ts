@@ -19,7 +19,7 @@ export interface InstancesArgs extends ComputeArgs {
 export class InstancesCompute implements Compute {
     constructor(private readonly args: InstancesArgs) {}
 
-    run(name: string, { settings, image, environment, policy }: RunnableApi): Backend {
+    run(name: string, { settings, image, environment, policy, database }: RunnableApi): Backend {
         const { name: stack, settings: all, network, loadBalancer, credentials, parent } = this.args;
         const { port, replicas, maxReplicas = 3 * replicas } = settings;
         const architecture = architectureOfImage(all, settings);
@@ -31,6 +31,7 @@ export class InstancesCompute implements Compute {
                 environment,
                 secrets: secretSources(settings),
                 policy,
+                database,
                 port,
                 replicas,
                 maxReplicas,

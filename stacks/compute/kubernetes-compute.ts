@@ -26,10 +26,13 @@ export interface KubernetesArgs extends ComputeArgs {
 
 /** A namespace of an EKS cluster that runs APIs as pods. */
 export class KubernetesCompute implements Compute {
+    /** Security group of the nodes. */
+    readonly sharedGroupId: pulumi.Output<string>;
     private readonly namespace: ApiNamespace;
 
     /** Creates the namespace of the APIs. */
     constructor(private readonly args: KubernetesArgs) {
+        this.sharedGroupId = args.cluster.nodeSecurityGroupId;
         this.namespace = this.createNamespace();
     }
 
@@ -80,7 +83,7 @@ type PodSettings = NonNullable<Settings["pages"]>[string] & Partial<Pick<ApiSett
 function podsOf({
     settings,
     ...pods
-}: Pick<RunnableApi, "image" | "environment"> & {
+}: Pick<RunnableApi, "image" | "environment" | "database"> & {
     readonly settings: PodSettings;
     readonly policy?: RunnableApi["policy"];
 }): ApiArgs {

@@ -6,6 +6,8 @@ export interface ClusterFacts {
     readonly version: string;
     readonly vpcId: string;
     readonly endpoint: string;
+    /** Id of the security group that EKS created for it. */
+    readonly securityGroupId: string;
     /** Certificate of its authority in Base64. */
     readonly certificateAuthority: string;
     readonly isAutoMode: boolean;
@@ -45,6 +47,7 @@ export async function clusterFacts(name: string): Promise<ClusterSearch> {
         cluster: {
             ...{ status, version, endpoint },
             vpcId: vpcConfig.vpcId,
+            securityGroupId: vpcConfig.clusterSecurityGroupId,
             certificateAuthority: authority?.data ?? "",
             isAutoMode: compute?.enabled ?? false,
             ipFamily: network?.ipFamily ?? "ipv4",

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type { EcsCluster } from "../../infra/backends/fargate/cluster";
-import type { KubeconfigArgs } from "../../infra/cluster/kubeconfig";
+import type { AdoptedClusterArgs } from "../../infra/cluster/adopted-cluster";
 import type { AdoptedNetworkArgs } from "../../infra/network/adopted-network";
 import type { AdoptedClusterSettings } from "../settings/cluster/adopted-cluster";
 import { computeKindNames, needsSection, usesKind } from "../settings/compute-kinds";
@@ -15,7 +15,7 @@ import { networkFacts } from "./network-facts";
 /** The resources that a stack uses and that exist already; those that it creates are undefined. */
 export interface ExistingResources {
     readonly network?: AdoptedNetworkArgs | undefined;
-    readonly cluster?: KubeconfigArgs | undefined;
+    readonly cluster?: Omit<AdoptedClusterArgs, "credentials"> | undefined;
     readonly ecsCluster?: EcsCluster | undefined;
     /** Properties of them that may hinder the stack; one line for each. */
     readonly warnings: readonly string[];
@@ -74,21 +74,22 @@ async function findNetwork(
 async function findCluster(
     settings: AdoptedClusterSettings,
     { apis, network }: Settings,
-): Promise<Found<KubeconfigArgs>> {
+): Promise<Found<Omit<AdoptedClusterArgs, "credentials">>> {
     const { name } = settings;
     const search = await clusterFacts(name);
     const { region, cluster } = search;
     const vpcId = network && "vpcId" in network ? network.vpcId : undefined;
     const problems = clusterProblems(settings, vpcId, search);
     if (cluster === undefined) return { problems };
-    const { endpoint, certificateAuthority } = cluster;
+    const { endpoint, certificateAuthority, securityGroupId } = cluster;
     const hasIdentities = Object.values(apis).some(
-        ({ runsOn, table, access }) => runsOn === "kubernetes" && (table !== undefined || access.length > 0),
+        ({ runsOn, table, database, access }) =>
+            runsOn === "kubernetes" && (table !== undefined || database !== undefined || access.length > 0),
     );
     return {
         problems,
         warnings: clusterWarnings(settings, cluster, hasIdentities),
-        resource: { name, region, endpoint, certificateAuthority },
+        resource: { name, region, endpoint, certificateAuthority, securityGroupId },
     };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
+import { database } from "./database/schema";
 import { checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
 import { cpuProblem, memoryProblem } from "./quantity";
@@ -35,7 +36,7 @@ const binaryMediaType = string(
 });
 
 // The names that programs set themselves, and those that AWS reserves (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
-const reservedVariable = /^(PORT|TABLE_NAME|CORS_ALLOW_ORIGIN|AWS_.*|LAMBDA_.*|_.*)$/;
+const reservedVariable = /^(PORT|TABLE_NAME|CORS_ALLOW_ORIGIN|DATABASE_.*|AWS_.*|LAMBDA_.*|_.*)$/;
 const variableForm = "letters, digits and _, beginning with a letter, and neither set by Gatehouse nor reserved by AWS";
 
 const variable = z
@@ -131,7 +132,7 @@ export const api = object({
     environment: environment
         .default({})
         .describe(
-            "Environment variables of the container, besides those that Gatehouse sets: `PORT`, `CORS_ALLOW_ORIGIN` with `gateway.cors`, and `TABLE_NAME` with `table`, and `AWS_REGION` with `table` or `access`. They are not secret.",
+            "Environment variables of the container, besides those that Gatehouse sets: `PORT`, `CORS_ALLOW_ORIGIN` with `gateway.cors`, `TABLE_NAME` with `table`, `DATABASE_…` with `database`, and `AWS_REGION` with `table`, `database` or `access`. They are not secret.",
         ),
     secrets: secrets
         .default({})
@@ -143,7 +144,7 @@ export const api = object({
         statement,
     )
         .default([])
-        .describe("What the API may do at AWS, besides using its table."),
+        .describe("What the API may do at AWS, besides using its table and its database."),
     binaryMediaTypes: list("a list of media types such as [image/png], or [*/*]", binaryMediaType)
         .optional()
         .describe(
@@ -153,6 +154,11 @@ export const api = object({
         .optional()
         .describe(
             "DynamoDB table that only this API reads and writes; its name is in `TABLE_NAME`. Default: none. Changing a key replaces the table, and its data is lost.",
+        ),
+    database: database
+        .optional()
+        .describe(
+            "Relational database that only this API reaches, with a token of IAM instead of a password; `DATABASE_HOST` and others say where it is. Default: none.",
         ),
 });
 

@@ -1,5 +1,6 @@
 import { checkCluster } from "./cluster/checks";
 import { containerProblems } from "./container-checks";
+import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { checkMachines } from "./instances/machine-checks";
@@ -24,6 +25,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkMachines(settings),
         ...checkListenerPorts(settings),
         ...checkFunctions(settings, region),
+        ...checkDatabases(settings),
         ...checkDomain(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),

@@ -34,11 +34,13 @@ export const schema = object({
     deletionProtection: boolean()
         .default(false)
         .describe(
-            "Reject the deletion or replacement of the network, the cluster, the tables, the image repositories, the REST API and its keys until this is turned off.",
+            "Reject the deletion or replacement of the network, the cluster, the tables, the databases, the image repositories, the REST API and its keys until this is turned off.",
         ),
     network: network
         .optional()
-        .describe("The VPC to create, or an existing one; needed by every API that does not run on Lambda."),
+        .describe(
+            "The VPC to create, or an existing one; needed by every API that does not run on Lambda, or has a database.",
+        ),
     cluster: cluster
         .optional()
         .describe("The EKS cluster to create, or an existing one; needed by APIs that run on Kubernetes."),

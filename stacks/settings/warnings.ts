@@ -1,4 +1,5 @@
 import { supportWarning } from "./cluster/kubernetes-support";
+import { defaultVersion, versionWarning } from "./database/versions";
 import { defaultSupportType } from "./kubernetes-versions";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
 import { placeholderProblems } from "./placeholders";
@@ -12,7 +13,7 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    { cluster, network, domain }: Pick<Settings, "cluster" | "network" | "domain">,
+    { apis = {}, cluster, network, domain }: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain">>,
     day: string,
 ): string[] {
     const createdCluster = cluster && "name" in cluster ? undefined : cluster;
@@ -33,6 +34,7 @@ export function settingsWarnings(
                   'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
+        ...databaseWarnings(apis, day),
     ];
 }
 
@@ -51,4 +53,13 @@ function supportWarnings({ kubernetesVersion, ...cluster }: ClusterSettings, day
     const { supportType = defaultSupportType(kubernetesVersion) } = cluster;
     const warning = supportWarning(kubernetesVersion, supportType, day);
     return warning === undefined ? [] : [`gatehouse:cluster.kubernetesVersion: ${warning}`];
+}
+
+function databaseWarnings(apis: Settings["apis"], day: string): string[] {
+    return Object.entries(apis).flatMap(([name, { database }]) => {
+        if (database === undefined) return [];
+        const { engine, version = defaultVersion(engine) } = database;
+        const warning = versionWarning(engine, version, day);
+        return warning === undefined ? [] : [`gatehouse:apis.${name}.database.version: ${warning}`];
+    });
 }

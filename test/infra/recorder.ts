@@ -41,6 +41,11 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     },
     "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
+    "aws:rds/instance:Instance": {
+        address: "orders.rds",
+        resourceId: "db-0123",
+        masterUserSecrets: [{ secretArn: "arn:secret" }],
+    },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },
     "kubernetes:core/v1:Service": {

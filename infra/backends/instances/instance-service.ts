@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
 import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { NetworkLoadBalancer } from "../network-load-balancer";
@@ -26,6 +27,8 @@ export interface InstanceServiceArgs
     secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
+    /** Database that the machines connect to. Default: none. */
+    database?: DatabaseEndpoint | undefined;
     /** Path that returns 200 while a machine can serve. */
     healthPath: string;
     /** Port of its listener. */
@@ -64,12 +67,13 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const { secrets: _, ...inputs } = args;
+        const { secrets: _, database, ...inputs } = args;
         super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, routes, subnetIds } = place;
         const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
+        const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
         const target = loadBalancer.listen(
             name,
             { listenerPort, targetType: "instance", targetGroupId: machines.id, healthPath },
@@ -81,7 +85,7 @@ export class InstanceService extends pulumi.ComponentResource {
             name,
             { ...args, displayName: this.displayName, subnetIds, launchTemplate, targetGroupArn },
             // A target group without a listener has no healthy target, so Auto Scaling would replace every machine.
-            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, ...routes] },
+            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, ...rules, ...routes] },
         );
         // Known to the stages only once the machines serve.
         const host = pulumi.all([target.address, group.id, served]).apply(([address]) => address);

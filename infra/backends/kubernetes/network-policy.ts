@@ -1,4 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { DatabaseEndpoint } from "../../database-access";
 import { podLabels } from "./pod-spec";
 
 type EgressRule = types.input.networking.v1.NetworkPolicyEgressRule;
@@ -11,6 +13,8 @@ export interface NetworkPolicyArgs {
     vpcCidrBlocks: readonly string[];
     /** Whether the pods have AWS credentials. */
     hasAwsIdentity: boolean;
+    /** Database that the pods connect to, with AWS credentials. Default: none. */
+    database?: Pick<DatabaseEndpoint, "port" | "cidrBlocks"> | undefined;
     /** Name of the only pods that may connect. Default: every client inside the VPC. */
     client?: string | undefined;
 }
@@ -23,6 +27,7 @@ export function networkPolicySpec({
     name,
     vpcCidrBlocks,
     hasAwsIdentity,
+    database,
     client,
 }: NetworkPolicyArgs): types.input.networking.v1.NetworkPolicySpec {
     return {
@@ -31,7 +36,9 @@ export function networkPolicySpec({
         // No port: pods listen on a single one, a number would block the old pods during a rollout that changes it, and
         // EKS does not resolve names reliably (aws/amazon-network-policy-controller-k8s#81).
         ingress: [{ from: client === undefined ? vpcCidrBlocks.map(fromBlock) : [fromPods(client)] }],
-        ...(hasAwsIdentity && { egress: egressToAws(vpcCidrBlocks) }),
+        ...(hasAwsIdentity && {
+            egress: [...egressToAws(vpcCidrBlocks), ...(database ? [egressToDatabase(database)] : [])],
+        }),
     };
 }
 
@@ -44,6 +51,12 @@ function fromPods(name: string): types.input.networking.v1.NetworkPolicyPeer {
 }
 
 const port = (number: number, protocol = "TCP") => ({ protocol, port: number });
+
+// By block: a database has no pods, and no fixed address.
+function egressToDatabase({ port: number, cidrBlocks }: Pick<DatabaseEndpoint, "port" | "cidrBlocks">): EgressRule {
+    const to = pulumi.output(cidrBlocks).apply((blocks) => blocks.map((cidr) => ({ ipBlock: { cidr } })));
+    return { to, ports: [port(number)] };
+}
 
 // DNS, the EKS Pod Identity agent on the node, and HTTPS outside the VPC.
 function egressToAws(vpcCidrBlocks: readonly string[]): EgressRule[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseCidr, reservedBlock } from "../cidr";
-import { integer, object, oneOf, string } from "../form";
+import { boolean, integer, object, oneOf, string } from "../form";
 import { isZoneId } from "../zones";
 import { maxZoneMask } from "./subnets";
 
@@ -35,6 +35,18 @@ function isZoneName(text: string): boolean {
     return /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(text);
 }
 
+const isolatedForm = "an IPv4 block from /16 to /25 such as 10.20.255.0/24, without bits behind its prefix";
+
+// Each of its eight parts is a subnet, which has 16 addresses at least
+// (docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+const isolatedCidrBlock = string(isolatedForm, /./).refine(
+    (value) => {
+        const block = parseCidr(value);
+        return block !== undefined && block.prefix >= 16 && block.prefix <= 25 && reservedBlock(value) === undefined;
+    },
+    { error: isolatedForm },
+);
+
 /** The settings of the VPC: `gatehouse:network`. */
 export const network = object({
     cidrBlock: cidr
@@ -59,5 +71,15 @@ export const network = object({
         .default("single")
         .describe(
             "One NAT gateway for all zones, or one in each: the latter costs more, but no zone depends on another.",
+        ),
+    isolatedCidrBlock: isolatedCidrBlock
+        .optional()
+        .describe(
+            "IPv4 block of the subnets of databases, which have no route out of the VPC: a part of `cidrBlock` that no zone has, or a block outside it, which is added to the VPC. Cannot be changed while an API has a database. Default: the last /24 of `cidrBlock`, if no zone has it.",
+        ),
+    networkAcls: boolean()
+        .default(false)
+        .describe(
+            "Admit to the subnets of databases, besides their security groups, only connections from the private subnets.",
         ),
 });

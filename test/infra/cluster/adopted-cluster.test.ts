@@ -7,6 +7,7 @@ const args = {
     region: "eu-central-1",
     endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
     certificateAuthority: "Y2VydGlmaWNhdGU=",
+    securityGroupId: "sg-1",
     credentials: { profile: "sandbox" },
 };
 

@@ -6,7 +6,13 @@ const auto = { name: "shared", nodes: "auto", architecture: "amd64" } as const;
 const managed = { ...auto, nodes: "managed" } as const;
 const facts: ClusterFacts = {
     ...{ status: "ACTIVE", version: "1.36", vpcId: "vpc-1", endpoint: "https://x", certificateAuthority: "Y2E=" },
-    ...{ isAutoMode: true, ipFamily: "ipv4", hasPublicEndpoint: true, addOns: new Map([["metrics-server", ""]]) },
+    ...{
+        securityGroupId: "sg-1",
+        isAutoMode: true,
+        ipFamily: "ipv4",
+        hasPublicEndpoint: true,
+        addOns: new Map([["metrics-server", ""]]),
+    },
 };
 
 function problems(changes: Partial<ClusterFacts> | undefined, names = ["shared"]) {

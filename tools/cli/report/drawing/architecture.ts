@@ -8,7 +8,7 @@ type Node = Architecture["nodes"][number];
 type Edge = Architecture["edges"][number];
 
 /**
- * Draws the architecture that a preview would create: clients, domain names, stages, REST API, VPC links, load balancers, compute and functions,
+ * Draws the architecture that a preview would create: clients, domain names, stages, REST API, VPC links, load balancers, compute, functions and databases,
  * with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
@@ -69,6 +69,9 @@ function edgesOf(run: EngineRun, { nodes }: Drawn): Edge[] {
     }
     for (const backend of of("backend")) joinAll(backend, "compute");
     if (api && others.length === 0) for (const own of of("function")) join(api.node.id, own.node.id);
+    for (const { node, api: own } of of("database"))
+        for (const { node: user } of [...of("compute"), ...of("function")].filter(({ api }) => api === own))
+            if (own !== undefined) join(user.id, node.id);
     return edges;
 }
 
