@@ -51,6 +51,7 @@ export async function startApp(
 ): Promise<AppProcess> {
     signal.throwIfAborted();
     const { command, args } = await prepareProgram(name, projectFolder, onProgress, signal);
+    signal.throwIfAborted();
     const child = spawn(command, args, {
         cwd: projectFolder,
         env: { ...process.env, NODE_PATH: packages, ...environment, PORT: "0", HOST: "127.0.0.1" },

@@ -38,6 +38,7 @@ export async function startDatabase(
     signal: AbortSignal,
     kinds = databaseKinds,
 ): Promise<LocalDatabase> {
+    const names = checked(definition);
     const kind = kinds[definition.engine];
     const programs = findExecutables(kind.programs, kind.folders());
     if (programs === undefined)
@@ -45,7 +46,7 @@ export async function startDatabase(
     const identity = identityFor(kind);
     for (let attempt = 1; ; attempt++) {
         const folder = mkdtempSync(join(tmpdir(), "gatehouse-database-"));
-        const args = { ...checked(definition), password: newPassword(), folder, port: await freePort() };
+        const args = { ...names, password: newPassword(), folder, port: await freePort() };
         const remove = () => rmSync(folder, { recursive: true, force: true });
         try {
             await setUp(kind, args, programs, identity, signal);
@@ -73,11 +74,17 @@ async function setUp(
     signal: AbortSignal,
 ): Promise<void> {
     const { folder } = args;
+    const give = (file: string) => {
+        if (identity.uid !== undefined && identity.gid !== undefined) chownSync(file, identity.uid, identity.gid);
+    };
     const write = (files: Readonly<Record<string, string>>) => {
-        for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 });
+        for (const [name, text] of Object.entries(files)) {
+            writeFileSync(join(folder, name), text, { mode: 0o600 });
+            give(join(folder, name));
+        }
     };
     const { before, after } = kind.files(args);
-    if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid ?? identity.uid);
+    give(folder);
     write(before);
     for (const command of kind.setUp(args)) await runToEnd(command, programs, identity, signal);
     write(after);
