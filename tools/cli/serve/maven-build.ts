@@ -1,6 +1,16 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    statSync,
+} from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { UsageError } from "../terminal/usage-error";
@@ -23,9 +33,13 @@ export interface JavaProgram {
     readonly jar: string;
 }
 
+/** Files of a project that a build without tests depends on. */
+const sources = ["pom.xml", ".mvn", "src/main"];
+
 /**
  * Builds a Maven project, whose `package` must make `target/app.jar`, unless its sources are those of its last build.
- * Nothing is downloaded if Maven has every package that the project needs.
+ * It is built in a copy below `target/serve`, which neither another build nor the developer's own disturbs. Nothing is
+ * downloaded if Maven has every package that the project needs.
  * @param name of the folder in messages, such as `app/orders`.
  * @param onProgress receives a line for each step.
  * @throws {MissingSoftwareError} without Maven or a JDK of at least version 17.
@@ -39,21 +53,47 @@ export async function buildWithMaven(
     signal: AbortSignal,
 ): Promise<JavaProgram> {
     const { java, mvn } = await findTools(signal);
-    const jar = join(folder, "target/app.jar");
-    const built = join(folder, "target/sources.sha256");
-    const sources = hashOfSources(folder);
-    if (existsSync(jar) && existsSync(built) && readFileSync(built, "utf8") === sources) return { java, jar };
-    onProgress(`Building ${name} with Maven`);
-    const offline = await run(mvn, ["--offline"], folder, signal);
-    if (offline !== undefined) {
-        if (!/offline/i.test(offline)) throw buildError(name, offline);
-        onProgress(`Building ${name} with Maven: downloading its packages`);
-        const online = await run(mvn, [], folder, signal);
-        if (online !== undefined) throw buildError(name, online);
+    const builds = join(folder, "target/serve");
+    const result = join(builds, hashOfSources(folder));
+    const program = { java, jar: join(result, "app.jar") };
+    if (existsSync(result)) return program;
+    mkdirSync(builds, { recursive: true });
+    const copy = mkdtempSync(join(builds, "building-"));
+    try {
+        for (const each of sources)
+            if (existsSync(join(folder, each))) cpSync(join(folder, each), join(copy, each), { recursive: true });
+        onProgress(`Building ${name} with Maven`);
+        const offline = await run(mvn, ["--offline"], copy, signal);
+        if (offline !== undefined) {
+            if (!/offline/i.test(offline)) throw buildError(name, offline);
+            onProgress(`Building ${name} with Maven: downloading its packages`);
+            const online = await run(mvn, [], copy, signal);
+            if (online !== undefined) throw buildError(name, online);
+        }
+        if (!existsSync(join(copy, "target/app.jar")))
+            throw buildError(name, 'no "target/app.jar": want the finalName "app" in pom.xml');
+        removeOthers(builds, result);
+        moveUnlessExists(join(copy, "target"), result);
+        return program;
+    } finally {
+        rmSync(copy, { recursive: true, force: true });
     }
-    if (!existsSync(jar)) throw buildError(name, 'no "target/app.jar": want the finalName "app" in pom.xml');
-    writeFileSync(built, sources);
-    return { java, jar };
+}
+
+// Another command may have built the same.
+function moveUnlessExists(from: string, to: string): void {
+    try {
+        renameSync(from, to);
+    } catch (error) {
+        if (!existsSync(to)) throw error;
+    }
+}
+
+function removeOthers(builds: string, result: string): void {
+    for (const each of readdirSync(builds)) {
+        const file = join(builds, each);
+        if (file !== result && !each.startsWith("building-")) rmSync(file, { recursive: true, force: true });
+    }
 }
 
 async function findTools(signal: AbortSignal): Promise<{ java: string; mvn: string }> {
@@ -92,16 +132,20 @@ function buildError(name: string, output: string): UsageError {
     ]);
 }
 
-// The tests are left out, because they are not built.
 function hashOfSources(folder: string): string {
-    const sources = readdirSync(join(folder, "src/main"), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name));
     const hash = createHash("sha256");
-    for (const file of [join(folder, "pom.xml"), ...sources.sort()]) {
+    for (const file of sources.flatMap((each) => filesIn(join(folder, each))).sort()) {
         hash.update(`${file.slice(folder.length)}\0`)
             .update(readFileSync(file))
             .update("\0");
     }
-    return hash.digest("hex");
+    return hash.digest("hex").slice(0, 16);
+}
+
+function filesIn(path: string): string[] {
+    if (!existsSync(path)) return [];
+    if (statSync(path).isFile()) return [path];
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
 }

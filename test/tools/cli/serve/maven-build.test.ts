@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { buildWithMaven } from "../../../../tools/cli/serve/maven-build";
 import { MissingSoftwareError } from "../../../../tools/cli/serve/missing-software";
 import { UsageError } from "../../../../tools/cli/terminal/usage-error";
@@ -31,7 +31,8 @@ describe("a program in Java", () => {
         rmSync(folder, { recursive: true });
     });
 
-    const succeed = 'echo "$@" >> calls; mkdir -p target; touch target/app.jar';
+    const succeed =
+        'echo "$@" >> ../../../calls; mkdir -p target; cat pom.xml src/main/java/Main.java > target/app.jar';
     const edit = (file: string, text: string) => writeFileSync(join(folder, "app", file), text);
     const program = (name: string, script: string, to = bin) => {
         mkdirSync(to, { recursive: true });
@@ -40,10 +41,14 @@ describe("a program in Java", () => {
     };
     const build = (signal = new AbortController().signal) =>
         buildWithMaven(join(folder, "app"), "app/orders", (line) => lines.push(line), signal);
+    const builds = () => readdirSync(join(folder, "app/target/serve"));
     const calls = () => readFileSync(join(folder, "app/calls"), "utf8").trim().split("\n");
 
     it("is built without its tests, and without a download if Maven has its packages", async () => {
-        assert.deepEqual(await build(), { java: join(bin, "java"), jar: join(folder, "app/target/app.jar") });
+        const { java, jar } = await build();
+        assert.equal(java, join(bin, "java"));
+        assert.equal(readFileSync(jar, "utf8"), "<project/>class Main {}");
+        assert.deepEqual(builds(), [basename(dirname(jar))]);
         assert.deepEqual(calls(), ["--quiet --batch-mode -Dmaven.test.skip=true --offline package"]);
         assert.deepEqual(lines, ["Building app/orders with Maven"]);
     });
@@ -59,7 +64,8 @@ describe("a program in Java", () => {
         edit("pom.xml", "<project></project>");
         await build();
         assert.equal(calls().length, 3);
-        rmSync(join(folder, "app/target/app.jar"));
+        assert.equal(builds().length, 1);
+        rmSync(join(folder, "app/target"), { recursive: true });
         await build();
         assert.equal(calls().length, 4);
     });
@@ -87,6 +93,14 @@ describe("a program in Java", () => {
         program("mvn", succeed);
         await build();
         assert.equal(calls().length, 1);
+        assert.equal(builds().length, 1);
+    });
+
+    it("is built by two commands at the same time", async () => {
+        const [first, second] = await Promise.all([build(), build()]);
+        assert.deepEqual(first, second);
+        assert.equal(readFileSync(first.jar, "utf8"), "<project/>class Main {}");
+        assert.equal(builds().length, 1);
     });
 
     it("is left out if Maven or a JDK is missing or too old, with the packages to install", async () => {
@@ -112,10 +126,15 @@ describe("a program in Java", () => {
     });
 
     it("is not built to the end if the signal is aborted", async () => {
-        program("mvn", "echo started > started; exec sleep 60");
+        program("mvn", "exec sleep 60");
         const stop = new AbortController();
-        const built = build(stop.signal);
-        stop.abort(new Error("Ctrl-C"));
-        await assert.rejects(built, /Ctrl-C|aborted/);
+        const built = buildWithMaven(
+            join(folder, "app"),
+            "app/orders",
+            () => stop.abort(new Error("Ctrl-C")),
+            stop.signal,
+        );
+        await assert.rejects(built, /Ctrl-C/);
+        assert.deepEqual(builds(), []);
     });
 });
