@@ -27,7 +27,8 @@ export const postgres: DatabaseKind = {
         },
         {
             program: "postgres",
-            args: ["--single", "-D", data(args), "postgres"],
+            // Its log must not repeat a statement with a password.
+            args: ["--single", "-D", data(args), "-c", "log_min_error_statement=panic", "postgres"],
             // One statement on each line.
             input: [
                 `CREATE ROLE ${args.user} LOGIN PASSWORD '${args.password}'`,

@@ -25,8 +25,9 @@ final class Main {
         Javalin app = OrdersApp.build(database, host, port, environment.get("CORS_ALLOW_ORIGIN")).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             Log.event("closing", Map.of());
-            app.stop();
-            database.close();
+            try (database) {
+                app.stop();
+            }
             Log.event("closed", Map.of());
         }));
         Log.event("listening", Map.of("port", app.port()));
