@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { LocalGateway } from "../../../tools/cli/serve/local-gateway";
 import { sampleApi } from "../../tools/gateway-emulator/sample-api";
 import { Contract } from "../contract";
@@ -13,7 +15,21 @@ for (const engine of hasJava ? engines : []) {
         // Maven may have to download its packages first.
         this.timeout(10 * 60_000);
 
-        it("has a local database in place of that on AWS, which keeps its data when the stack is edited", async () => {
+        const { TMPDIR } = process.env;
+        let folder = "";
+        before(() => {
+            folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+            // The server may run as another user.
+            chmodSync(folder, 0o711);
+            process.env.TMPDIR = folder;
+        });
+        after(() => {
+            if (TMPDIR === undefined) delete process.env.TMPDIR;
+            else process.env.TMPDIR = TMPDIR;
+            rmSync(folder, { recursive: true });
+        });
+
+        it("has a local database in place of that on AWS, which keeps its data while the API has a database", async () => {
             const lines: string[] = [];
             const log = (line: string) => lines.push(line);
             const gateway = new LocalGateway({ projectFolder, explains: false, log });
@@ -43,10 +59,16 @@ for (const engine of hasJava ? engines : []) {
                 const { body, headers } = await contract.call(origin(), "listOrders");
                 assert.deepEqual(body, [created.body]);
                 assert.equal(headers.get("access-control-allow-origin"), "*");
+                assert.equal(readdirSync(folder).length, 1);
+                await gateway.publish(sampleApi({ apps: {} }), [], never);
+                assert.deepEqual(readdirSync(folder), []);
+                await publish({});
+                assert.deepEqual((await contract.call(origin(), "listOrders")).body, []);
                 assert.deepEqual(lines, []);
             } finally {
                 await gateway.close();
             }
+            assert.deepEqual(readdirSync(folder), []);
         });
     });
 }

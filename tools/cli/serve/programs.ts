@@ -21,7 +21,7 @@ export function mavenFile(api: string): string {
     return `app/${api}/pom.xml`;
 }
 
-/** Finds the file that defines the program of an API, relative to the project's folder; undefined if there is none. */
+/** Finds the file that defines the program of an API, relative to the project's folder; undefined without one. */
 export function findProgram(api: string, projectFolder: string): string | undefined {
     return [programFile(api), mavenFile(api)].find((file) => existsSync(join(projectFolder, file)));
 }

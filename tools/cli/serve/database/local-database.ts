@@ -45,8 +45,9 @@ export async function startDatabase(
         throw new MissingSoftwareError(`${kind.product} is not installed (${kind.installation})`);
     const identity = identityFor(kind);
     for (let attempt = 1; ; attempt++) {
+        const port = await freePort();
         const folder = mkdtempSync(join(tmpdir(), "gatehouse-database-"));
-        const args = { ...names, password: newPassword(), folder, port: await freePort() };
+        const args = { ...names, password: newPassword(), folder, port };
         const remove = () => rmSync(folder, { recursive: true, force: true });
         try {
             await setUp(kind, args, programs, identity, signal);

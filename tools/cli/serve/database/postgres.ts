@@ -14,7 +14,7 @@ export const postgres: DatabaseKind = {
     runsAsRoot: false,
     files: ({ name, user }) => ({
         before: {},
-        // Nobody else can log in, not even the superuser.
+        // No other user can log in, not even the superuser.
         after: { "data/pg_hba.conf": `host ${name} ${user} 127.0.0.1/32 scram-sha-256\n` },
     }),
     setUp: (args) => [
