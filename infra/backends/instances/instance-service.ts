@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type SecretReference, secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
 import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
@@ -19,6 +22,8 @@ export interface InstanceServiceArgs
     port: number;
     /** Environment variables besides PORT. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Environment variables whose values are secret. */
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
     /** Path that returns 200 while a machine can serve. */
@@ -39,6 +44,14 @@ export interface InstancePlace {
     readonly routes: readonly pulumi.Resource[];
 }
 
+/** Parts of user data that other resources provide. */
+interface MachineFacts {
+    readonly logGroup: pulumi.Input<string>;
+    readonly namespace: string;
+    readonly machinePort: pulumi.Output<number>;
+    readonly references: Readonly<Record<string, SecretReference>>;
+}
+
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
 export class InstanceService extends pulumi.ComponentResource {
     /** The machines as the gateway reaches them. */
@@ -51,17 +64,18 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("gatehouse:instances:Service", name, args, opts);
+        const { secrets: _, ...inputs } = args;
+        super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, routes, subnetIds } = place;
-        const { port: targetPort, listenerPort, healthPath } = args;
+        const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const target = loadBalancer.listen(
             name,
-            { listenerPort, targetPort, targetType: "instance", targetGroupId: machines.id, healthPath },
+            { listenerPort, targetType: "instance", targetGroupId: machines.id, healthPath },
             { parent: this },
         );
-        const { launchTemplate, policies } = this.describeMachines(machines);
+        const { launchTemplate, policies } = this.describeMachines(machines, target.targetGroupPort);
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
             name,
@@ -97,7 +111,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { group, rule };
     }
 
-    private describeMachines(machines: aws.ec2.SecurityGroup) {
+    private describeMachines(machines: aws.ec2.SecurityGroup, machinePort: pulumi.Output<number>) {
         const { name, args, displayName } = this;
         const { stack, image, policy } = args;
         const opts = { parent: this };
@@ -107,9 +121,11 @@ export class InstanceService extends pulumi.ComponentResource {
             opts,
         );
         const metricNamespace = `Gatehouse/${stack}`;
+        const references = mapValues(args.secrets, (source, key) => secretReference(`${name}-${key}`, source, opts));
+        const secretArns = Object.values(references).map(({ secretArn }) => secretArn);
         const { profileArn, policies } = createInstanceRole(
             name,
-            { image, policy, metricNamespace, logGroupArn: logGroup.arn },
+            { image, policy, metricNamespace, secretArns, logGroupArn: logGroup.arn },
             opts,
         );
         const launchTemplate = createLaunchTemplate(
@@ -117,7 +133,12 @@ export class InstanceService extends pulumi.ComponentResource {
             {
                 ...args,
                 displayName,
-                userData: this.userData(logGroup.name, metricNamespace),
+                userData: this.userData({
+                    logGroup: logGroup.name,
+                    namespace: metricNamespace,
+                    machinePort,
+                    references,
+                }),
                 profileArn,
                 securityGroupId: machines.id,
                 hasCredentials: policy !== undefined,
@@ -127,14 +148,18 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData(logGroup: pulumi.Input<string>, namespace: string) {
+    private userData({ logGroup, namespace, machinePort, references }: MachineFacts) {
         const { name, args } = this;
-        const { image, port } = args;
         const { region } = aws.getRegionOutput({}, { parent: this });
+        const found = mapValues(references, ({ valueFrom }) => valueFrom);
         return pulumi
-            .all([image, logGroup, region, pulumi.all(this.environment)])
-            .apply(([uri, group, own, environment]) =>
-                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment }),
+            .all([args.image, logGroup, region, machinePort, pulumi.all(this.environment), pulumi.all(found)])
+            .apply(([image, group, own, ownPort, environment, secrets]) =>
+                userData({
+                    ...{ name, image, port: args.port, machinePort: ownPort, namespace, logGroup: group, region: own },
+                    environment,
+                    secrets,
+                }),
             );
     }
 
