@@ -54,7 +54,7 @@ describe("the watch for backends behind a load balancer of the program", () => {
         const [old, next] = [
             { id: "template", version: "1" },
             { id: "template", version: "2" },
-        ];
+        ] as const;
         const replaced = (refresh: Partial<InstanceRefresh>) =>
             put(
                 group,
