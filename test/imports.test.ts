@@ -196,6 +196,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/cli/serve": [
+        "infra",
         "stacks",
         "tools",
         "tools/cli/preview",
@@ -329,6 +330,10 @@ describe("Imports between folders", () => {
             "infra/backends/backend",
             // Shared by the kinds of compute without a load balancer controller.
             "infra/backends/network-load-balancer",
+            // Shared by all kinds of compute.
+            "infra/backends/secrets/secret-reference",
+            "infra/backends/secrets/secret-source",
+            "infra/backends/secrets/secret-value",
         ];
         const violations = sources("infra").flatMap((file) =>
             importsOf(file)

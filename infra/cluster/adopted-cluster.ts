@@ -31,7 +31,12 @@ export class AdoptedCluster extends pulumi.ComponentResource implements StackClu
         this.clusterName = pulumi.output(args.name);
         this.nodeSecurityGroupId = pulumi.output(securityGroupId);
         this.kubeconfig = pulumi.secret(kubeconfig);
-        this.provider = new k8s.Provider(name, { kubeconfig }, { parent: this });
+        this.provider = new k8s.Provider(
+            name,
+            // An object that exists already is not the stack's (pulumi/pulumi-kubernetes#4278).
+            { kubeconfig, upsertExistingObjects: false },
+            { parent: this },
+        );
 
         this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
     }

@@ -1,7 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../../infra/aws-credentials";
 import type { Backend } from "../../infra/backends/backend";
+import type { SecretSource } from "../../infra/backends/secrets/secret-source";
 import type { DatabaseEndpoint } from "../../infra/database-access";
+import { mapValues } from "../../infra/map-values";
+import { isSecretArn } from "../settings/api-secrets";
 import type { Settings } from "../settings/schema";
 
 /** The settings of one API. */
@@ -43,4 +46,9 @@ export interface ComputeArgs {
     readonly credentials?: AwsCredentials | undefined;
     /** Parent of the components that it creates. */
     readonly parent: pulumi.Resource;
+}
+
+/** Where the secrets of an API come from, by the name of the variable. */
+export function secretSources({ secrets }: Pick<ApiSettings, "secrets">): Record<string, SecretSource> {
+    return mapValues(secrets, (value) => (isSecretArn(value) ? { arn: value } : { value }));
 }

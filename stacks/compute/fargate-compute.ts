@@ -1,16 +1,13 @@
 import type { Backend } from "../../infra/backends/backend";
 import { type EcsCluster, FargateCluster } from "../../infra/backends/fargate/cluster";
 import { FargateService } from "../../infra/backends/fargate/service";
-import type { TaskSecret } from "../../infra/backends/fargate/task-secrets";
 import type { NetworkLoadBalancer } from "../../infra/backends/network-load-balancer";
-import { mapValues } from "../../infra/map-values";
 import type { StackNetwork } from "../../infra/network/stack-network";
 import { healthPathOf } from "../settings/api-schema";
-import { isSecretArn } from "../settings/api-secrets";
 import { architectureOfImage } from "../settings/architecture";
 import { fargateSize } from "../settings/fargate/sizes";
 import { listenerPortOf } from "../settings/load-balancer/listener-port";
-import type { Compute, ComputeArgs, RunnableApi } from "./compute";
+import { type Compute, type ComputeArgs, type RunnableApi, secretSources } from "./compute";
 
 /** Arguments of Fargate. */
 export interface FargateArgs extends ComputeArgs {
@@ -41,7 +38,7 @@ export class FargateCompute implements Compute {
         const args = {
             ...{ family: `${stack}-${name}`, image, environment, policy, database, port, replicas, maxReplicas },
             ...size,
-            secrets: mapValues(settings.secrets, taskSecret),
+            secrets: secretSources(settings),
             architecture: architectureOfImage(this.args.settings, settings),
             healthPath: healthPathOf(settings),
             listenerPort: listenerPortOf(name, "fargate"),
@@ -49,8 +46,4 @@ export class FargateCompute implements Compute {
         const place = { cluster: this.cluster, loadBalancer, routes: network.dependencies };
         return new FargateService(name, args, place, { parent }).backend;
     }
-}
-
-function taskSecret(value: string): TaskSecret {
-    return isSecretArn(value) ? { arn: value } : { value };
 }

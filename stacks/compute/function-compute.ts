@@ -5,7 +5,7 @@ import { healthPathOf } from "../settings/api-schema";
 import { architectureOfImage } from "../settings/architecture";
 import { functionMemory } from "../settings/lambda/function-checks";
 import { functionName } from "../settings/lambda/function-names";
-import type { Compute, ComputeArgs, RunnableApi } from "./compute";
+import { type Compute, type ComputeArgs, type RunnableApi, secretSources } from "./compute";
 
 /** Arguments of Lambda. */
 export interface FunctionArgs extends ComputeArgs {
@@ -41,6 +41,7 @@ export class FunctionCompute implements Compute {
                 healthPath: healthPathOf(own),
                 removedPrefix,
                 environment,
+                secrets: secretSources(own),
                 policy,
                 place,
                 stages: Object.keys(settings.stages),

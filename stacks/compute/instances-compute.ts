@@ -6,7 +6,7 @@ import { healthPathOf } from "../settings/api-schema";
 import { architectureOfImage } from "../settings/architecture";
 import { defaultTypes } from "../settings/instances/machine-checks";
 import { listenerPortOf } from "../settings/load-balancer/listener-port";
-import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
+import { type ApiSettings, type Compute, type ComputeArgs, type RunnableApi, secretSources } from "./compute";
 
 /** Arguments of machines. */
 export interface InstancesArgs extends ComputeArgs {
@@ -29,6 +29,7 @@ export class InstancesCompute implements Compute {
                 stack,
                 image,
                 environment,
+                secrets: secretSources(settings),
                 policy,
                 database,
                 port,

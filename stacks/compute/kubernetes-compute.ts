@@ -8,7 +8,7 @@ import { healthPathOf } from "../settings/api-schema";
 import type { Architecture } from "../settings/architecture";
 import type { Settings } from "../settings/schema";
 import { sharedGatewayName } from "../settings/shared-gateway/schema";
-import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
+import { type ApiSettings, type Compute, type ComputeArgs, type RunnableApi, secretSources } from "./compute";
 
 /** Arguments of Kubernetes. */
 export interface KubernetesArgs extends ComputeArgs {
@@ -87,7 +87,8 @@ function podsOf({
     readonly settings: PodSettings;
     readonly policy?: RunnableApi["policy"];
 }): ApiArgs {
-    const { port, cpu, memory = "256Mi", livenessPath, secrets, replicas, maxReplicas = 3 * replicas } = settings;
-    const own = { port, cpu, memory, livenessPath, secrets, replicas, maxReplicas };
+    const { port, cpu, memory = "256Mi", livenessPath, secrets = {}, replicas, maxReplicas = 3 * replicas } = settings;
+    const sources = secretSources({ secrets });
+    const own = { port, cpu, memory, livenessPath, secrets: sources, replicas, maxReplicas };
     return { ...own, ...pods, readinessPath: healthPathOf(settings) };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isSecretArn } from "./api-secrets";
+import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
 import { database } from "./database/schema";
@@ -50,16 +50,11 @@ const environment = z
     })
     .meta({ form: "a map from the name of a variable to its value" });
 
-const secretForm =
-    "the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value";
 const secretsForm = "a map from the name of a variable to the ARN of a secret, or to an encrypted value";
 
-const secretValue = z
-    .string({ error: secretForm })
-    .min(1, { error: secretForm })
-    .refine((value) => !value.startsWith("arn:") || isSecretArn(value), { error: secretForm });
-
-const secrets = z.record(variable, secretValue, { error: secretsForm }).meta({ form: secretsForm });
+const secrets = z
+    .record(variable, checkedString(secretForm, secretProblem), { error: secretsForm })
+    .meta({ form: secretsForm });
 
 // docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html. No action that names no service: it would be everything.
 const action = string("an action such as s3:GetObject", /^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
@@ -142,7 +137,7 @@ export const api = object({
     secrets: secrets
         .default({})
         .describe(
-            "Environment variables whose values are secret: a value that the stack stores in a Kubernetes Secret or in Secrets Manager, or on Fargate the ARN of a secret there. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
+            "Environment variables whose values are secret: the ARN of a secret in AWS Secrets Manager, or a value, which the stack stores there for Fargate and EC2. A Kubernetes Secret or the configuration of a function has the value itself. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
         ),
     access: list(
         "a list of statements such as { actions: [s3:GetObject], resources: [arn:aws:s3:::photos/*] }",

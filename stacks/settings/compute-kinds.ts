@@ -39,7 +39,6 @@ export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>
     instanceType: ["instances"],
     amiId: ["instances"],
     provisionedConcurrency: ["lambda"],
-    secrets: ["kubernetes", "fargate"],
 };
 
 /** The titles of kinds, as "Kubernetes, Fargate and EC2". */

@@ -1,4 +1,3 @@
-import { checkSecrets } from "./api-secrets";
 import { checkCluster } from "./cluster/checks";
 import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
@@ -22,7 +21,6 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkCluster(settings, region),
         ...checkApis(settings),
         ...checkShared(settings),
-        ...checkSecrets(settings),
         ...checkTasks(settings),
         ...checkMachines(settings),
         ...checkListenerPorts(settings),

@@ -55,6 +55,22 @@ describe("the example stack in an existing VPC and existing clusters", function 
             assert.ok(result.retained.includes(resource), resource);
     });
 
+    it("would fail if a step changed or deleted what exists", async () => {
+        const result = await play({
+            ...lifecycle,
+            run: async ({ cloud }) => {
+                change(cloud, "aws:ec2/vpc:Vpc", vpc, { enableDnsSupport: false });
+                const [cluster] = cloud.store.ofType("aws:eks/cluster:Cluster");
+                assert.ok(cluster);
+                cloud.store.remove(cluster);
+            },
+        });
+        assert.deepEqual(result.problems, [
+            `changed aws:ec2/vpc:Vpc "${vpc}", which the stack did not create`,
+            'deleted aws:eks/cluster:Cluster "shared", which the stack did not create',
+        ]);
+    });
+
     it("takes everyday edits without replacing anything that serves", async () => {
         assertNothingServingReplaced(await play(harmlessEdits));
     });
@@ -77,7 +93,7 @@ describe("the example stack in an existing VPC and existing clusters", function 
         assert.ok(hasPassed(result), JSON.stringify(result, undefined, 2));
     });
 
-    it("is rejected before anything is created, with every fault of what exists", async () => {
+    it("is rejected before anything is created, with every problem of what exists", async () => {
         const { succeeded, output, created } = await upIn((cloud) => {
             change(cloud, "aws:ec2/vpc:Vpc", vpc, { enableDnsHostnames: false });
             change(cloud, "aws:ec2/subnet:Subnet", first, { mapPublicIpOnLaunch: true, vpcId: "vpc-0b" });

@@ -10,6 +10,8 @@ import { buildReport } from "../../tools/cli/report/build-report";
 import { runOf } from "../../tools/cli/report/facts/engine-run";
 import { bringUp } from "../../tools/cli/serve/bring-up";
 import { LocalGateway } from "../../tools/cli/serve/local-gateway";
+import { awsTypes } from "../../tools/cloud-simulator/aws/resource-types";
+import { documentation } from "../../tools/cloud-simulator/resources/resource-type";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
 import { assertNothingServingReplaced, dependenciesOf } from "./rehearsed-stack";
@@ -53,6 +55,9 @@ describe("the example stack with a domain name", function () {
             [],
         );
         assert.equal(result.exitCode, 0);
+        // For these, the simulated cloud replaces what the provider would replace.
+        const unread = result.resources.filter(({ type }) => awsTypes[type]?.source === documentation);
+        assert.deepEqual(unread, []);
         const names = (type: string) =>
             result.resources
                 .filter((each) => each.type === type)

@@ -171,19 +171,6 @@ describe("the example stack on EC2 instances", function () {
         assert.deepEqual(versions, ["1", "1", "3"]);
     });
 
-    it("moves an API to Fargate and back, while it serves at the same load balancer", async () => {
-        const result = await play(async (rehearsal) => {
-            await rehearsal.up("everything");
-            await rehearsal.set([apis, "authors", "runsOn"], "fargate");
-            await rehearsal.up("authors on Fargate");
-            await rehearsal.set([apis, "authors", "runsOn"], "instances");
-            await rehearsal.up("authors on EC2 again");
-            await rehearsal.checkInventory();
-        });
-        assert.deepEqual(result.problems, []);
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
-    });
-
     it("keeps the image of the operating system, unless the settings follow the newest or name one", async () => {
         const found: unknown[] = [];
         const result = await play(async (rehearsal) => {

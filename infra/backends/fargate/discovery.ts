@@ -15,15 +15,17 @@ export function admitMembers(
         opts,
     );
     const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
+    // Tasks at the former port serve until those at another one do.
+    const ruleOpts = { ...opts, replaceOnChanges: ["fromPort"] };
     new aws.vpc.SecurityGroupIngressRule(
         `${name}-members`,
         { securityGroupId: group.id, referencedSecurityGroupId: memberGroupId, ...onPort },
-        opts,
+        ruleOpts,
     );
     new aws.vpc.SecurityGroupEgressRule(
         `${name}-members`,
         { securityGroupId: memberGroupId, referencedSecurityGroupId: group.id, ...onPort },
-        opts,
+        ruleOpts,
     );
     return group;
 }

@@ -4,12 +4,13 @@ import { connectToDatabase, type DatabaseEndpoint } from "../../database-access"
 import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { ListenerTarget, NetworkLoadBalancer } from "../network-load-balancer";
+import { secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { scaleTasks } from "./autoscaling";
 import type { FargateCluster } from "./cluster";
 import { admitMembers, registerName } from "./discovery";
 import { createTaskDefinition, type TaskDefinitionArgs, taskEnvironment } from "./task-definition";
 import { createTaskRoles } from "./task-roles";
-import { secretReference, type TaskSecret } from "./task-secrets";
 
 /** Arguments of a service. */
 export interface FargateServiceArgs
@@ -18,7 +19,7 @@ export interface FargateServiceArgs
         "family" | "image" | "architecture" | "port" | "environment" | "cpu" | "memoryMib"
     > {
     /** Environment variables whose values are secret. */
-    secrets: Readonly<Record<string, TaskSecret>>;
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
     /** Database that the tasks connect to. Default: none. */
@@ -70,10 +71,12 @@ export class FargateService extends pulumi.ComponentResource {
             { parent: this },
         );
         const rules = database === undefined ? [] : connectToDatabase(name, database, group.id, { parent: this });
-        const service = this.createService(group, target, rules);
+        const { definition, policies } = this.defineTask();
+        const service = this.createService(group, target, definition, [...policies, ...rules]);
         scaleTasks(name, args, { cluster: place.cluster, service }, { parent: this });
         // Known to the stages only once the tasks serve.
-        const host = pulumi.all([target.address, service.id]).apply(([address]) => address);
+        const served = requireRevision(service, definition);
+        const host = pulumi.all([target.address, service.id, served]).apply(([address]) => address);
         this.backend = { loadBalancer: place.loadBalancer.target, host };
 
         this.registerOutputs(this.outputs(service, host));
@@ -99,11 +102,11 @@ export class FargateService extends pulumi.ComponentResource {
     private createService(
         group: aws.ec2.SecurityGroup,
         { targetGroupArn, dependencies }: ListenerTarget,
-        rules: readonly pulumi.Resource[],
+        definition: aws.ecs.TaskDefinition,
+        policiesAndRules: readonly pulumi.Resource[],
     ) {
         const { name, args, place } = this;
         const { cluster } = place;
-        const { definition, policies } = this.defineTask();
         return new aws.ecs.Service(
             name,
             {
@@ -132,7 +135,7 @@ export class FargateService extends pulumi.ComponentResource {
                 parent: this,
                 // AWS rejects a service before its listener (hashicorp/terraform#32908), and one whose role policy is deleted
                 // first cannot end its tasks (hashicorp/terraform-provider-aws#3414).
-                dependsOn: [...dependencies, ...policies, ...rules, ...place.routes],
+                dependsOn: [...dependencies, ...policiesAndRules, ...place.routes],
                 ignoreChanges: ["desiredCount"],
                 customTimeouts: timeouts,
             },
@@ -155,4 +158,15 @@ export class FargateService extends pulumi.ComponentResource {
             loadBalancer: { urn, name: target.name, arn, hostname, scheme: "internal", form: "network" },
         };
     }
+}
+
+// Where ECS has restored the former revision, the next `up` would only read the service, and succeed (the update of
+// hashicorp/terraform-provider-aws, internal/service/ecs/service.go; terraform-aws-modules/terraform-aws-ecs#325).
+function requireRevision(service: aws.ecs.Service, definition: aws.ecs.TaskDefinition): pulumi.Output<void> {
+    return pulumi.all([service.name, service.taskDefinition, definition.arn]).apply(([name, actual, wanted]) => {
+        if (pulumi.runtime.isDryRun() || actual === wanted) return;
+        throw new pulumi.RunError(
+            `ECS service "${name}": got tasks of ${actual}, want ${wanted}, whose tasks did not become healthy. Correct the API, or run "pulumi up" again to try once more`,
+        );
+    });
 }

@@ -1,15 +1,21 @@
+import { type SecretReferences, secretOptions, startWithSecrets } from "./secret-environment";
+
 /** The container that a machine runs. */
 export interface ApiContainer {
     /** Name of the API. */
     readonly name: string;
     /** Image by digest or tag. */
     readonly image: string;
-    /** Port that the container listens on, and the machine too. */
+    /** Port that the container listens on. */
     readonly port: number;
+    /** Port of the machine that is connected to it. */
+    readonly machinePort: number;
     /** Name of the log group that it writes to. */
     readonly logGroup: string;
     /** Region of the log group. */
     readonly region: string;
+    /** Secrets that it gets as environment variables. */
+    readonly secrets: SecretReferences;
 }
 
 /** Name of the systemd unit of an API. */
@@ -46,8 +52,11 @@ export function describeMachine(): string[] {
  * ends. Docker pulls the image before the first start, and keeps no container.
  */
 export function unitOf(container: ApiContainer): string {
-    const { name, image, port } = container;
-    const run = ["/usr/bin/docker run --rm --name api", ...restrictions, ...logging(container)];
+    const { name, image, port, machinePort, secrets } = container;
+    const passed = secretOptions(secrets);
+    const docker = "/usr/bin/docker run --rm --name api";
+    const command = passed.length === 0 ? [docker] : [startWithSecrets, docker, ...passed];
+    const run = [...command, ...restrictions, ...logging(container)];
     return [
         "[Unit]",
         `Description=API ${name}`,
@@ -60,7 +69,7 @@ export function unitOf(container: ApiContainer): string {
         `EnvironmentFile=${machineFile}`,
         `Environment=DOCKER_CONFIG=${dockerConfigFolder} AWS_ECR_DISABLE_CACHE=true`,
         "ExecStartPre=-/usr/bin/docker rm --force api",
-        `ExecStart=${[...run, `--publish ${port}:${port}`, image].join(" ")}`,
+        `ExecStart=${[...run, `--publish ${machinePort}:${port}`, image].join(" ")}`,
         `ExecStop=/usr/bin/docker stop -t ${shutdownSeconds} api`,
         `TimeoutStopSec=${shutdownSeconds + 15}`,
         "Restart=always",

@@ -1,8 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
+import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type SecretReference, secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
 import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
@@ -20,6 +23,8 @@ export interface InstanceServiceArgs
     port: number;
     /** Environment variables besides PORT. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Environment variables whose values are secret. */
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
     /** Database that the machines connect to. Default: none. */
@@ -42,6 +47,13 @@ export interface InstancePlace {
     readonly routes: readonly pulumi.Resource[];
 }
 
+interface UserDataParts {
+    readonly logGroup: pulumi.Input<string>;
+    readonly namespace: string;
+    readonly references: Readonly<Record<string, SecretReference>>;
+    readonly machinePort: pulumi.Input<number>;
+}
+
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
 export class InstanceService extends pulumi.ComponentResource {
     /** The machines as the gateway reaches them. */
@@ -54,19 +66,19 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const { database, ...inputs } = args;
+        const { database, secrets: _, ...inputs } = args;
         super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, routes, subnetIds } = place;
-        const { port: targetPort, listenerPort, healthPath } = args;
+        const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
         const target = loadBalancer.listen(
             name,
-            { listenerPort, targetPort, targetType: "instance", targetGroupId: machines.id, healthPath },
+            { listenerPort, targetType: "instance", targetGroupId: machines.id, healthPath },
             { parent: this },
         );
-        const { launchTemplate, policies } = this.describeMachines(machines);
+        const { launchTemplate, policies } = this.describeMachines(machines, target.targetGroupPort);
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
             name,
@@ -102,7 +114,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { group, rule };
     }
 
-    private describeMachines(machines: aws.ec2.SecurityGroup) {
+    private describeMachines(machines: aws.ec2.SecurityGroup, machinePort: pulumi.Output<number>) {
         const { name, args, displayName } = this;
         const { stack, image, policy } = args;
         const opts = { parent: this };
@@ -112,9 +124,11 @@ export class InstanceService extends pulumi.ComponentResource {
             opts,
         );
         const metricNamespace = `Gatehouse/${stack}`;
+        const references = mapValues(args.secrets, (source, key) => secretReference(`${name}-${key}`, source, opts));
+        const secretArns = Object.values(references).map(({ secretArn }) => secretArn);
         const { profileArn, policies } = createInstanceRole(
             name,
-            { image, policy, metricNamespace, logGroupArn: logGroup.arn },
+            { image, policy, metricNamespace, secretArns, logGroupArn: logGroup.arn },
             opts,
         );
         const launchTemplate = createLaunchTemplate(
@@ -122,7 +136,12 @@ export class InstanceService extends pulumi.ComponentResource {
             {
                 ...args,
                 displayName,
-                userData: this.userData(logGroup.name, metricNamespace),
+                userData: this.userData({
+                    logGroup: logGroup.name,
+                    namespace: metricNamespace,
+                    references,
+                    machinePort,
+                }),
                 profileArn,
                 securityGroupId: machines.id,
                 hasCredentials: policy !== undefined,
@@ -132,14 +151,18 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData(logGroup: pulumi.Input<string>, namespace: string) {
+    private userData({ logGroup, namespace, references, machinePort }: UserDataParts) {
         const { name, args } = this;
-        const { image, port } = args;
         const { region } = aws.getRegionOutput({}, { parent: this });
+        const found = mapValues(references, ({ valueFrom }) => valueFrom);
         return pulumi
-            .all([image, logGroup, region, pulumi.all(this.environment)])
-            .apply(([uri, group, own, environment]) =>
-                userData({ name, image: uri, port, namespace, logGroup: group, region: own, environment }),
+            .all([args.image, logGroup, region, machinePort, pulumi.all(this.environment), pulumi.all(found)])
+            .apply(([image, group, own, ownPort, environment, secrets]) =>
+                userData({
+                    ...{ name, image, port: args.port, machinePort: ownPort, namespace, logGroup: group, region: own },
+                    environment,
+                    secrets,
+                }),
             );
     }
 

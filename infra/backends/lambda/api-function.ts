@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionBackend, FunctionOutputs } from "../backend";
+import type { SecretSource } from "../secrets/secret-source";
 import { type FunctionPlace, joinNetwork } from "./function-network";
 import { FunctionRole } from "./function-role";
+import { secretVariables } from "./secret-variables";
 import { type WebAdapterArgs, webAdapterEnvironment, withoutReserved } from "./web-adapter";
 
 /** Arguments of an API that runs on Lambda. */
@@ -16,6 +18,8 @@ export interface ApiFunctionArgs extends WebAdapterArgs {
     memory: number;
     /** Environment variables of the API. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Environment variables whose values are secret. */
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: none. */
     policy?: pulumi.Input<string> | undefined;
     /** Network in which the function runs, and the database that it reaches there. Default: no network. */
@@ -43,7 +47,8 @@ export class ApiFunction extends pulumi.ComponentResource {
         super("gatehouse:backends:ApiFunction", name, {}, opts);
 
         const environment = { ...webAdapterEnvironment(args), ...withoutReserved(args.environment) };
-        const created = this.createFunction(name, args, environment);
+        const secrets = secretVariables(name, args.secrets, environment, { parent: this });
+        const created = this.createFunction(name, args, { ...environment, ...secrets });
         this.backend = { functionName: created.name, aliases: this.createAliases(name, args, created) };
 
         this.registerOutputs(outputs(name, args, environment, created));

@@ -22,6 +22,7 @@ const endpoint = (): DatabaseEndpoint => ({
 });
 
 const container = {
+    secrets: {},
     image: "registry/orders:1",
     port: 8080,
     environment: {},
@@ -33,7 +34,7 @@ const scale = { replicas: 2, maxReplicas: 6 };
 function onFargate(database?: DatabaseEndpoint) {
     const cluster = new FargateCluster("shop", { ...placed, logRetentionDays: 30 });
     const loadBalancer = new NetworkLoadBalancer("shop", { ...placed, linkName: "shared_nlb" });
-    const size = { cpu: 0.25, memoryMib: 512, architecture: "amd64", family: "shop-orders", secrets: {} } as const;
+    const size = { cpu: 0.25, memoryMib: 512, architecture: "amd64", family: "shop-orders" } as const;
     new FargateService(
         "orders",
         { ...container, ...scale, ...size, database },
@@ -53,7 +54,7 @@ function onInstances(database?: DatabaseEndpoint) {
 
 const functionArgs: ApiFunctionArgs = {
     ...{ functionName: "shop_orders", image: "registry/orders:1", architecture: "arm64", memory: 512 },
-    ...{ port: 8080, healthPath: "/readyz", removedPrefix: "/orders/", environment: {}, stages: ["Test"] },
+    ...{ port: 8080, healthPath: "/readyz", removedPrefix: "/orders/", environment: {}, stages: ["Test"], secrets: {} },
     ...{ provisionedConcurrency: 0, logRetentionDays: 30 },
 };
 

@@ -1,4 +1,5 @@
 import type { CallHooks, CloudCall } from "../../cloud-simulator/state/call-hooks";
+import { parseUrn } from "../../cloud-simulator/state/urn";
 
 /** Operations in which a resource can be made to fail. */
 export const failurePoints = ["create", "created but not reported", "update", "delete"] as const;
@@ -9,12 +10,23 @@ export type FailurePoint = (typeof failurePoints)[number];
 /** The message of an injected failure. */
 export const injectedError = "ServiceUnavailableException: injected by the rehearsal";
 
+/** Selects the first resource of each type that it is asked for. */
+export function firstOfItsType(): (urn: string) => boolean {
+    const selected = new Map<string, string>();
+    return (urn) => {
+        const { type } = parseUrn(urn);
+        const first = selected.get(type) ?? urn;
+        selected.set(type, first);
+        return first === urn;
+    };
+}
+
 /** Fails each resource once at each failure point, and records where it did. */
 export class FaultInjector implements CallHooks {
     private readonly failed = new Map<string, Set<FailurePoint>>();
 
-    /** @param only URN of the one resource that fails; default: every resource. */
-    constructor(private readonly only?: string) {}
+    /** @param fails whether the resource with a URN fails; default: every resource does. */
+    constructor(private readonly fails: (urn: string) => boolean = () => true) {}
 
     before({ verb, urn }: CloudCall): void {
         if (verb === "create") this.failOnce(urn, "create");
@@ -45,7 +57,7 @@ export class FaultInjector implements CallHooks {
     }
 
     private failOnce(urn: string, point: FailurePoint): void {
-        if (this.only !== undefined && this.only !== urn) return;
+        if (!this.fails(urn)) return;
         const points = this.failed.get(urn) ?? new Set();
         if (points.has(point)) return;
         this.failed.set(urn, points.add(point));

@@ -7,6 +7,7 @@ import { plain, text } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import { parseUrn } from "../../cloud-simulator/state/urn";
 import { shortType } from "../preview/resource-tree";
+import { brokenBackends } from "./backend-watch";
 import { brokenInvocations } from "./function-watch";
 import { LinkWatch, linkVariables } from "./link-watch";
 
@@ -100,6 +101,7 @@ export function brokenReferences(cloud: Cloud): string[] {
         ...cloud.store.ofType("aws:apigateway/stage:Stage").flatMap(problemsOfStage),
         ...missing,
         ...brokenInvocations(cloud),
+        ...brokenBackends(cloud),
         ...cloud.store.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(problemsOfLink),
     ];
 }

@@ -35,6 +35,8 @@ export interface ScenarioResult {
     readonly scenario: string;
     readonly stack: string;
     readonly steps: readonly Step[];
+    /** Why the scenario does not apply to the stack, and so has no steps; absent if it does. */
+    readonly doesNotApply?: string;
     /** Expectations of the scenario that were not met; empty if it passed. */
     readonly problems: readonly string[];
     /** Figures that the scenario reports, such as "94 resources × 4 failure points". */

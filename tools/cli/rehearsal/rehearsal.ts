@@ -158,7 +158,7 @@ export class Rehearsal {
     }
 
     private async rememberRetained(): Promise<void> {
-        for (const { type, id = "", retainOnDelete, external } of await this.stack.resources()) {
+        for (const { type, id = "", retainOnDelete, external } of await this.stack.storedResources()) {
             if (retainOnDelete === true || external === true) this.retained.add(`${type} ${id}`);
         }
     }
@@ -166,7 +166,7 @@ export class Rehearsal {
     /** Records a problem for each difference between the clouds and the stack's state. */
     async checkInventory(): Promise<void> {
         const { cloud, stack, retained } = this;
-        const inventory = { inCloud: cloud.store.all(), inState: await stack.resources(), retained };
+        const inventory = { inCloud: cloud.store.all(), inState: await stack.storedResources(), retained };
         this.problems.push(...discrepancies(inventory));
     }
 

@@ -5,6 +5,7 @@ import { hasPassed } from "./run-scenario";
 
 /** A scenario's result as text: each step with its operations in order, then figures, leftovers and problems. */
 export function asText(result: ScenarioResult, colours: Colours): string {
+    if (result.doesNotApply !== undefined) return `${colours.bold(title(result))}: ${doesNotApply(result)}\n`;
     const { operations, replaced, rejections } = totals(result);
     const verdict = hasPassed(result) ? colours.green("passed") : colours.red("failed");
     const sums = [
@@ -19,7 +20,7 @@ export function asText(result: ScenarioResult, colours: Colours): string {
         ...result.retained.map((resource) => colours.dim(`  retained on purpose: ${resource}`)),
         ...result.leftInCloud.map((resource) => colours.red(`  left in the cloud: ${resource}`)),
         ...result.problems.map((problem) => colours.red(`  ✗ ${problem}`)),
-        `${colours.bold(`${result.scenario} on ${result.stack}`)}: ${sums.join(", ")} · ${verdict} · ${result.seconds.toFixed(1)} s`,
+        `${colours.bold(title(result))}: ${sums.join(", ")} · ${verdict} · ${result.seconds.toFixed(1)} s`,
     ];
     return `${lines.join("\n")}\n`;
 }
@@ -35,7 +36,7 @@ export function asTable(results: readonly ScenarioResult[]): string {
             replaced,
             rejections,
             result.leftInState,
-            result.notes.join("; "),
+            result.doesNotApply === undefined ? result.notes.join("; ") : doesNotApply(result),
         ];
         return `| ${cells.join(" | ")} |`;
     });
@@ -45,6 +46,10 @@ export function asTable(results: readonly ScenarioResult[]): string {
         ...rows,
     ].join("\n");
 }
+
+const title = ({ scenario, stack }: ScenarioResult) => `${scenario} on ${stack}`;
+
+const doesNotApply = (result: ScenarioResult) => `does not apply: ${result.doesNotApply}`;
 
 const maxShown = 4;
 

@@ -38,6 +38,8 @@ export async function runScenario({
     signal,
 }: RunScenarioArgs): Promise<ScenarioResult> {
     const started = performance.now();
+    const reason = scenario.doesNotApply?.(stack.settings);
+    if (reason !== undefined) return withoutSteps(scenario, stack, reason);
     // Each run of the engine adds a listener.
     if (signal) setMaxListeners(0, signal);
     const { apis, pages = {} } = stack.settings;
@@ -98,7 +100,12 @@ export async function runScenario({
     }
 }
 
-/** Whether every expectation of a scenario was met and nothing remained. */
+function withoutSteps({ name }: Scenario, stack: Stack, doesNotApply: string): ScenarioResult {
+    const nothing = { steps: [], problems: [], notes: [], leftInState: 0, leftInCloud: [], retained: [], seconds: 0 };
+    return { scenario: name, stack: stack.name, doesNotApply, ...nothing };
+}
+
+/** Whether every expectation of a scenario was met and nothing remained; one that does not apply has none. */
 export function hasPassed({ problems, leftInState, leftInCloud }: ScenarioResult): boolean {
     return problems.length === 0 && leftInState === 0 && leftInCloud.length === 0;
 }

@@ -1,3 +1,4 @@
+import type { Settings } from "../../../stacks/settings/schema";
 import type { Rehearsal } from "./rehearsal";
 
 /** A part of a stack's life cycle, run on the real engine. */
@@ -6,8 +7,10 @@ export interface Scenario {
     readonly name: string;
     /** One sentence that says what the scenario proves. */
     readonly statement: string;
-    /** The only stack that it suits; default: every stack. */
+    /** The only stack that it runs on unless another is given; default: every stack. */
     readonly stack?: string;
+    /** Why it says nothing about a stack with these settings; undefined if it does. Default: it applies to every stack. */
+    doesNotApply?(settings: Settings): string | undefined;
     /** Whether it creates every resource, so that the stack cannot start from a state. */
     readonly createsEverything?: boolean;
     /** Whether `destroy` continues with resources that do not depend on a failed one. */

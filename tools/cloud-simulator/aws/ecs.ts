@@ -72,6 +72,8 @@ export const ecsTypes: ResourceTypes = {
             triggers: {},
         },
         replaceOn: ["cluster", "deploymentController", "iamRole", "launchType", "name", "schedulingStrategy"],
+        // docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html
+        revision: ["taskDefinition", "loadBalancers", "networkConfiguration", "serviceRegistries"],
         source: "ecs/service.go",
         serves: true,
         price: "estimated",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { EngineEvent, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OutputMap, PreviewOptions, PulumiFn, Stack, UpOptions } from "@pulumi/pulumi/automation";
 import type { ExistingCloud } from "../resources/existing-resources";
 import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
@@ -8,7 +8,7 @@ import { requireCompleteRun } from "./complete-run";
 import { importDeployment } from "./import-state";
 import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
 import { stateFolder } from "./offline-variables";
-import { createOfflineStack, replaceConfig } from "./offline-workspace";
+import { createOfflineStack, readStoredResources, replaceConfig } from "./offline-workspace";
 import { removeUnfinishedAttributes, resolvePendingOperations } from "./pending-operations";
 import { type OfflineResult, runOperation } from "./run-operation";
 import type { StackConfig } from "./stack-config";
@@ -80,9 +80,11 @@ export interface OfflineStack {
     recover(): Promise<readonly string[]>;
     /** The number of resources in the stack's state, the stack itself and its providers included. */
     resourceCount(): Promise<number>;
+    /** The same resources with encrypted secrets, without a run of the CLI. */
+    storedResources(): Promise<readonly StateResource[]>;
     /** The stack's state, secrets in plain text: for another offline stack to start from. */
     exportState(): Promise<StackExport>;
-    /** The resources in the stack's state, in the order of their creation. */
+    /** The resources in its state, in the order of their creation. */
     resources(): Promise<readonly StateResource[]>;
 }
 
@@ -122,7 +124,7 @@ class AutomationStack implements OfflineStack {
     }
 
     configure(config: StackConfig): Promise<void> {
-        return replaceConfig(this.stack, config, this.options.secretPaths);
+        return replaceConfig(this.stack, this.offline, config, this.options.secretPaths);
     }
 
     kill(): void {
@@ -139,27 +141,11 @@ class AutomationStack implements OfflineStack {
     }
 
     preview(program = this.options.program): Promise<OfflineResult> {
-        return runOperation(this.options, (common) =>
-            requireCompleteRun(
-                program,
-                async (whole) => {
-                    await this.stack.preview({ ...common, ...this.packs(), ...whole });
-                },
-                common.signal,
-            ),
-        );
+        return this.runWhole(program, (options) => this.stack.preview(options));
     }
 
     up(program = this.options.program): Promise<OfflineResult> {
-        return runOperation(this.options, (common) =>
-            requireCompleteRun(
-                program,
-                async (whole) => {
-                    await this.stack.up({ ...common, ...this.packs(), ...whole });
-                },
-                common.signal,
-            ),
-        );
+        return this.runWhole(program, (options) => this.stack.up(options));
     }
 
     refresh(): Promise<OfflineResult> {
@@ -181,16 +167,32 @@ class AutomationStack implements OfflineStack {
     }
 
     async resourceCount(): Promise<number> {
-        return (await this.resources()).length;
+        return (await this.storedResources()).length;
+    }
+
+    storedResources(): Promise<readonly StateResource[]> {
+        return readStoredResources(this.offline.home.folder, this.options);
     }
 
     async resources(): Promise<readonly StateResource[]> {
-        const { deployment } = await this.stack.exportStack();
-        return deployment.resources ?? [];
+        return (await this.stack.exportStack()).deployment.resources ?? [];
     }
 
     async exportState(): Promise<StackExport> {
         return parseStackExport(await this.stack.exportStack(), `state of ${this.options.stackName}`);
+    }
+
+    private runWhole(
+        program: PulumiFn | undefined,
+        run: (options: UpOptions & PreviewOptions) => Promise<unknown>,
+    ): Promise<OfflineResult> {
+        return runOperation(this.options, (common) =>
+            requireCompleteRun(
+                program,
+                async (whole) => void (await run({ ...common, ...this.packs(), ...whole })),
+                common.signal,
+            ),
+        );
     }
 
     private packs(): Pick<PreviewOptions, "policyPacks" | "policyPackConfigs" | "diff"> {

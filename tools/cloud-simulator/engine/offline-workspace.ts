@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { type ExistingCloud, seedExisting } from "../resources/existing-resources";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
+import type { StateResource } from "../state/state-resource";
 import { addExistingZones } from "./existing-zones";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
@@ -33,7 +34,8 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
 
 /** Writes a project for a stack and creates the stack in the temporary backend. */
 export async function createOfflineStack(offline: OfflineEnvironment, args: OfflineWorkspaceArgs): Promise<Stack> {
-    const { home, variables } = offline;
+    const { home, server, variables } = offline;
+    server.cloud.addNamedSecrets(args.config);
     await writeOfflineProject(home.projectFolder, args);
     const pulumiCommand = await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true });
     const workspace = await LocalWorkspace.create({
@@ -70,8 +72,29 @@ async function createEmptyStack(folder: string, projectName: string, stackName: 
     await writeFile(join(stacks, `${stackName}.json`), JSON.stringify({ version: 3, checkpoint }));
 }
 
+/** The resources that the temporary file backend has stored for a stack, in the order of their creation. */
+export async function readStoredResources(
+    folder: string,
+    { projectName, stackName }: Pick<OfflineWorkspaceArgs, "projectName" | "stackName">,
+): Promise<readonly StateResource[]> {
+    const file = join(stateFolder(folder), ".pulumi", "stacks", projectName, `${stackName}.json`);
+    const { checkpoint } = JSON.parse(await readFile(file, "utf8")) as StoredState;
+    return checkpoint.latest?.resources ?? [];
+}
+
+// pulumi/pulumi, sdk/go/common/apitype/stacks.go, CheckpointV3.
+interface StoredState {
+    readonly checkpoint: { readonly latest?: { readonly resources?: readonly StateResource[] } | null };
+}
+
 /** Replaces the configuration of a stack, except for its encryption salt. */
-export async function replaceConfig(stack: Stack, config: StackConfig, secretPaths?: readonly string[]): Promise<void> {
+export async function replaceConfig(
+    stack: Stack,
+    { server }: OfflineEnvironment,
+    config: StackConfig,
+    secretPaths?: readonly string[],
+): Promise<void> {
+    server.cloud.addNamedSecrets(config);
     const file = join(stack.workspace.workDir, `Pulumi.${stack.name}.yaml`);
     const settings: unknown = parse(await readFile(file, "utf8"));
     await writeFile(file, stringify({ ...(settings as object), config }));

@@ -106,13 +106,21 @@ export function update(
         id,
         outputs: modelOf(resource.type).update(resource, inputs, before, preview, cloud),
     }));
-    const { outputs } = created;
-    const refresh = startedRefresh({ type: resource.type, id }, before.outputs, outputs, cloud);
-    cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs, ...refresh });
+    // After a failure the cloud has other values than those that the engine is told.
+    const live = cloud.store.find(resource.type, id);
+    const kept = modelOf(resource.type).kept?.(resource, inputs, before, failed !== undefined) ?? [];
+    const actual = { id, outputs: withFormer(created.outputs, live?.outputs, kept) };
+    cloud.store.put({
+        urn: resource.urn,
+        type: resource.type,
+        ...actual,
+        inputs: withFormer(inputs, live?.inputs, kept),
+        ...startedRefresh({ type: resource.type, id }, before.outputs, actual.outputs, cloud),
+    });
     if (failed) throw failed;
-    requireReady(resource, created, cloud, timeoutSeconds);
-    report(call, { id, outputs }, cloud);
-    return outputs;
+    requireReady(resource, actual, cloud, timeoutSeconds);
+    report(call, actual, cloud);
+    return actual.outputs;
 }
 
 /**
@@ -138,6 +146,14 @@ async function requireDeletable(resource: Identity, before: Described, cloud: Cl
     if (rejection) throw new Error(`deleting ${resource.type} "${before.id}": ${rejection}`);
     const obstacle = await waitForRemoval(() => model.awaitDelete?.(resource, before, cloud), cloud);
     if (obstacle) throw new Error(`deleting ${resource.type} "${before.id}": ${obstacle}`);
+}
+
+function withFormer(own: PropertyMap, former: PropertyMap | undefined, names: readonly string[]): PropertyMap {
+    const entries = names.flatMap((name) => {
+        const value = former?.[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return { ...own, ...Object.fromEntries(entries) };
 }
 
 // A resource whose creation failed after the call succeeded exists nevertheless.

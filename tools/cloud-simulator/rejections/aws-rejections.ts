@@ -12,6 +12,7 @@ import { finalSnapshots } from "./database/final-snapshots";
 import { databaseGroups } from "./database/groups";
 import { instances } from "./database/instances";
 import { invocations } from "./database/invocations";
+import { logExports } from "./database/log-exports";
 import { databaseNames } from "./database/names";
 import { databaseStorage } from "./database/storage";
 import { certificates } from "./domain/certificates";
@@ -60,6 +61,7 @@ export const awsRejections: readonly Rejection[] = [
     ...databaseStorage,
     ...engineVersions,
     ...databaseGroups,
+    ...logExports,
     ...finalSnapshots,
     ...invocations,
     ...certificates,

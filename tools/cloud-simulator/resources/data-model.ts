@@ -2,11 +2,11 @@ import type { Checked, CheckFailure, Cloud, Described, Identity, Model } from ".
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
-import { portOf } from "./databases";
 import { autoNameOf, autoNameProblem, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
 import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
-import { type Computation, complete, fillTemplate } from "./template";
+import { changedRevision, keptOfRevision } from "./revision";
+import { type Computation, complete, fillTemplate, scopeOf } from "./template";
 
 /** Behaviour of resources whose types are described by data, as those of a bridged Terraform provider. */
 export class DataModel implements Model {
@@ -58,10 +58,14 @@ export class DataModel implements Model {
     }
 
     computedChanges(resource: Identity, news: PropertyMap, state: PropertyMap, cloud: Cloud): string[] {
-        const { tagsAll } = this.known(this.typeOf(resource), news, cloud);
-        return tagsAll !== undefined && state.tagsAll !== undefined && !sameValue(tagsAll, state.tagsAll)
-            ? ["tagsAll"]
-            : [];
+        const type = this.typeOf(resource);
+        const { tagsAll } = this.known(type, news, cloud);
+        const isTagged = tagsAll !== undefined && state.tagsAll !== undefined && !sameValue(tagsAll, state.tagsAll);
+        return [...(isTagged ? ["tagsAll"] : []), ...changedRevision(type, news, state)];
+    }
+
+    kept(resource: Identity, inputs: PropertyMap, { outputs }: Described, hasFailed: boolean): readonly string[] {
+        return keptOfRevision(this.typeOf(resource), inputs, outputs, hasFailed);
     }
 
     preview(resource: Identity, inputs: PropertyMap, cloud: Cloud): PropertyMap {
@@ -85,9 +89,7 @@ export class DataModel implements Model {
                 fillTemplate(template, withId),
             ),
         };
-        const failure = firstRejection(this.of(resource.type, "create", "delayed"), { properties: inputs, id }, cloud);
-        if (failure)
-            throw new PartialCreateError(created, `creating ${resource.type} "${resource.name}": ${failure}`, true);
+        this.failLater("create", resource, inputs, created, cloud);
         return created;
     }
 
@@ -99,7 +101,11 @@ export class DataModel implements Model {
         const known = preview
             ? { ...inputs, ...Object.fromEntries(renewed.map((property) => [property, unknown])) }
             : { ...inputs, ...computed };
-        return this.outputsOf(type, known, cloud, before.id, (path) => at(before.outputs, path));
+        const outputs = this.outputsOf(type, known, cloud, before.id, (path) => at(before.outputs, path));
+        // A provider that sends no new revision only reads the resource.
+        const isDeployed = type.revision === undefined || changedRevision(type, inputs, before.outputs).length > 0;
+        if (isDeployed && !preview) this.failLater("update", resource, inputs, { id: before.id, outputs }, cloud);
+        return outputs;
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, cloud: Cloud): string | undefined {
@@ -136,8 +142,20 @@ export class DataModel implements Model {
     ): void {
         const rules = this.of(type, verb, "at once").filter(({ atPreview }) => atPreview || !preview);
         const rejection = firstRejection(rules, request, cloud);
-        if (rejection)
-            throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${rejection}`);
+        if (rejection) throw new Error(`${participles[verb]} ${type} "${name}": ${rejection}`);
+    }
+
+    private failLater(
+        verb: "create" | "update",
+        { type, name }: Identity,
+        properties: PropertyMap,
+        now: Described,
+        cloud: Cloud,
+    ): void {
+        const failure = firstRejection(this.of(type, verb, "delayed"), { properties, id: now.id }, cloud);
+        if (failure === undefined) return;
+        const isPermanent = verb === "create" && this.types[type]?.revision === undefined;
+        throw new PartialCreateError(now, `${participles[verb]} ${type} "${name}": ${failure}`, isPermanent);
     }
 
     private of(type: string, verb: Rejection["on"][number], when: RejectionTime): Rejection[] {
@@ -164,7 +182,7 @@ export class DataModel implements Model {
     }
 }
 
-type Scope = { readonly seed: string; readonly values: PropertyMap };
+const participles = { create: "creating", update: "updating" } as const;
 
 function tagsOf({ tags = null }: PropertyMap): PropertyMap {
     const bare = plain(tags);
@@ -175,20 +193,4 @@ function at(value: PropertyValue, path: readonly string[]): PropertyValue {
     const [key, ...rest] = path;
     if (key === undefined) return value;
     return isMap(value) ? at(value[key] ?? null, rest) : null;
-}
-
-const loadBalancerKinds: Readonly<Record<string, string>> = { application: "app", gateway: "gwy", network: "net" };
-
-function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): Scope {
-    return {
-        seed: `${resource.urn} ${cloud.store.timesCreated(resource.urn)}`,
-        values: {
-            account: cloud.accountId,
-            kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
-            port: portOf(String(inputs.engine)),
-            firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
-            ...inputs,
-            region: inputs.region ?? cloud.region,
-        },
-    };
 }

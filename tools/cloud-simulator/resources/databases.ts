@@ -1,6 +1,7 @@
 import { databaseEngines, isDatabaseEngine, majorVersion } from "../../../stacks/settings/database/engines";
 import type { Cloud } from "../state/cloud";
 import { elementsOf, type PropertyMap, text } from "../state/property-values";
+import { generated } from "./template";
 
 /** Type of a database instance. */
 export const databaseType = "aws:rds/instance:Instance";
@@ -21,9 +22,20 @@ export function computedDatabase(inputs: PropertyMap, before?: PropertyMap): Pro
         ...(isDatabaseEngine(engine) &&
             isChanged && { engineVersionActual: fullVersion(engine, text(inputs.engineVersion)) }),
         ...(engine === "postgres" && { licenseModel: "postgresql-license" }),
-        ...(inputs.manageMasterUserPassword !== true && { masterUserSecretKmsKeyId: "", masterUserSecrets: [] }),
+        ...masterSecret(inputs, before),
         ...(inputs.storageEncrypted !== true && { kmsKeyId: "" }),
     };
+}
+
+// Of a database that has had a password of the program's, RDS takes over the password.
+function masterSecret({ manageMasterUserPassword }: PropertyMap, before?: PropertyMap): PropertyMap {
+    if (manageMasterUserPassword !== true) return { masterUserSecretKmsKeyId: "", masterUserSecrets: [] };
+    if (before === undefined || elementsOf(before.masterUserSecrets).length > 0) return {};
+    const [, , , region, account] = text(before.arn).split(":");
+    const name = `rds!${text(before.resourceId)}-${generated(text(before.arn), "alnum", 6)}`;
+    const secretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}`;
+    const kmsKeyId = text(before.kmsKeyId);
+    return { masterUserSecretKmsKeyId: kmsKeyId, masterUserSecrets: [{ kmsKeyId, secretArn, secretStatus: "active" }] };
 }
 
 // A version that names no minor one is the newest of its major version (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).

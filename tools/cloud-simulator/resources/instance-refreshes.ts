@@ -43,6 +43,12 @@ export function endedRefreshes(name: string, cloud: Cloud): readonly InstanceRef
     return all.reverse();
 }
 
+/** The launch template of the machines that serve: the former one while it is being replaced. */
+export function servingTemplate({ outputs, refreshes = [] }: LiveResource): PropertyMap {
+    const running = refreshes.find(({ status }) => status === undefined);
+    return running?.before ?? mapOf(outputs.launchTemplate);
+}
+
 function endOf({ outputs }: LiveResource, cloud: Cloud): Pick<InstanceRefresh, "status" | "reason"> {
     const reason = machineProblem(outputs, cloud);
     if (reason === undefined) return { status: "Successful" };

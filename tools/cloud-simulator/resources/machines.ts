@@ -1,10 +1,12 @@
 import { architectureOf } from "../../../stacks/settings/architecture";
 import type { Cloud } from "../state/cloud";
-import { elementsOf, mapOf, type PropertyMap, text } from "../state/property-values";
+import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../state/property-values";
 import type { LiveResource } from "../state/resource-store";
 import { platformsOf } from "./built-images";
 import { isForwardedTo } from "./listeners";
 import { architectureOfMachineImage } from "./machine-images";
+import { secretsProblem } from "./secrets";
+import { healthCheckProblem, portProblem, type Targets, targetGroupOf } from "./target-reach";
 
 /** The launch template of an Auto Scaling group with the given inputs. */
 export function templateOf({ launchTemplate }: PropertyMap, { store }: Cloud): LiveResource | undefined {
@@ -21,20 +23,51 @@ export function mismatch(
     return image === undefined || image === type ? undefined : { type, image };
 }
 
-/** Why no machine of a group becomes healthy at its load balancer; undefined if they do. */
+/**
+ * Why no machine of a group becomes healthy at its load balancer; undefined if they do. Of a launch template only the latest version is
+ * known: containers of an earlier one count as running.
+ */
 export function machineProblem(group: PropertyMap, cloud: Cloud): string | undefined {
     const lonely = elementsOf(group.targetGroupArns)
         .map(text)
         .find((arn) => !isForwardedTo(arn, cloud));
     if (lonely !== undefined) return `no listener forwards to the target group ${lonely}`;
     const template = templateOf(group, cloud);
-    const userData = Buffer.from(text(template?.inputs.userData), "base64").toString();
+    const version = text(mapOf(group.launchTemplate).version);
+    const isLatest = !/^\d+$/.test(version) || version === text(template?.outputs.latestVersion);
+    const userData = isLatest ? Buffer.from(text(template?.inputs.userData), "base64").toString() : "";
     const logGroup = /awslogs-group=([^\s"\\]+)/.exec(userData)?.[1];
     if (logGroup !== undefined && !cloud.store.find("aws:cloudwatch/logGroup:LogGroup", logGroup))
         return `the log group "${logGroup}" does not exist`;
     const broken = [...cloud.brokenImages].find((image) => userData.includes(image));
     if (broken !== undefined) return `containers of ${broken} end`;
-    return wrongPlatform(userData, template, cloud);
+    const own = wrongPlatform(userData, template, cloud) ?? unreadSecret(userData, template, cloud);
+    return own ?? targetProblem(group, userData, cloud);
+}
+
+/**
+ * Where the machines of a group are registered as targets: at the port of the target group, as Auto Scaling names no other
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, Port).
+ */
+export function machineTargets(group: PropertyMap, cloud: Cloud): Targets[] {
+    const { vpcSecurityGroupIds = null, networkInterfaces = null } = templateOf(group, cloud)?.inputs ?? {};
+    const [first] = listOf(networkInterfaces);
+    const securityGroups = first?.securityGroups ?? vpcSecurityGroupIds;
+    return elementsOf(group.targetGroupArns).map((arn) => {
+        const targetGroup = text(arn);
+        return { targetGroup, port: Number(text(targetGroupOf(targetGroup, cloud)?.port)), securityGroups };
+    });
+}
+
+function targetProblem(group: PropertyMap, userData: string, cloud: Cloud): string | undefined {
+    const published = /--publish (\d+):/.exec(userData)?.[1];
+    for (const target of machineTargets(group, cloud)) {
+        if (published !== undefined && Number(published) !== target.port)
+            return `the machines listen on port ${published}, and are registered with port ${target.port}`;
+        const problem = healthCheckProblem(target.targetGroup, cloud) ?? portProblem(target, cloud);
+        if (problem !== undefined) return problem;
+    }
+    return undefined;
 }
 
 function wrongPlatform(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {
@@ -44,4 +77,14 @@ function wrongPlatform(userData: string, template: LiveResource | undefined, clo
     return platforms.length === 0 || platforms.includes(platform)
         ? undefined
         : `exec format error: the image is not for ${platform}`;
+}
+
+function unreadSecret(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {
+    const references = userData.match(/arn:aws[a-z-]*:secretsmanager:[\w/+=.@!:-]+/g) ?? [];
+    const { arn } = mapOf(template?.inputs.iamInstanceProfile);
+    const profile = cloud.store
+        .ofType("aws:iam/instanceProfile:InstanceProfile")
+        .find(({ outputs }) => text(outputs.arn) === text(arn));
+    const role = cloud.store.find("aws:iam/role:Role", text(profile?.inputs.role));
+    return secretsProblem(references, text(role?.outputs.arn), cloud);
 }

@@ -34,6 +34,11 @@ export interface ResourceType {
     readonly deletedFirst?: boolean;
     /** Properties whose removal, but no other change, replaces the resource. */
     readonly replaceOnRemoval?: readonly string[];
+    /**
+     * Properties of a revision, the first of which names it: the cloud deploys another one, and restores all of them where it does not
+     * serve.
+     */
+    readonly revision?: readonly string[];
     /** Properties that the provider requires. */
     readonly required?: readonly string[];
     /** Whether it supports tags; default: whether it has an `arn`. */

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Cloud, Identity } from "../state/cloud";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
+import { portOf } from "./databases";
 
 /** The values that a template may refer to. */
 export interface TemplateScope {
@@ -83,4 +85,21 @@ function isAlphabet(name: string): name is "hex" | "alnum" | "upper" | "digits" 
 function uuid(seed: string): string {
     const hex = generated(seed, "hex", 32);
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+const loadBalancerKinds: Readonly<Record<string, string>> = { application: "app", gateway: "gwy", network: "net" };
+
+/** The values that the templates of a resource with the given inputs may refer to. */
+export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): TemplateScope {
+    return {
+        seed: `${resource.urn} ${cloud.store.timesCreated(resource.urn)}`,
+        values: {
+            account: cloud.accountId,
+            kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
+            port: portOf(String(inputs.engine)),
+            firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
+            ...inputs,
+            region: inputs.region ?? cloud.region,
+        },
+    };
 }

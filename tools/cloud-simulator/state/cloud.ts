@@ -40,8 +40,12 @@ export interface Cloud {
     readonly hostedZones: readonly HostedZone[];
     /** The newest image of Amazon Linux 2023, by architecture. */
     readonly machineImages: Readonly<Record<MachineArchitecture, string>>;
-    /** Images whose containers never serve, on the machines of Auto Scaling groups. */
+    /** Images whose containers never serve, as tasks and on machines. */
     readonly brokenImages: ReadonlySet<string>;
+    /** Paths at which tasks and machines do not return 200. */
+    readonly missingPaths: ReadonlySet<string>;
+    /** Text of each secret in AWS Secrets Manager that no stack has created, by ARN. */
+    readonly secrets: ReadonlyMap<string, string>;
     readonly store: ResourceStore;
     /** The states of the load balancers. */
     readonly balancers: LoadBalancerStates;
@@ -108,6 +112,11 @@ export interface Model {
     create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described;
     /** Outputs of an existing resource after a change, or in its preview. */
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap;
+    /**
+     * Properties that a changed resource has as before in the cloud: those that the provider did not send, as the state has them
+     * already, or those that the cloud restored after a failure. Default: none.
+     */
+    kept?(resource: Identity, inputs: PropertyMap, before: Described, hasFailed: boolean): readonly string[];
     /**
      * The provider's error if a resource that was created or changed does not become ready; undefined if it does.
      * @param timeoutSeconds the resource's custom timeout; 0 for the provider's own.

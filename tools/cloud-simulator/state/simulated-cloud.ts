@@ -4,6 +4,7 @@ import { principalOf } from "./callers";
 import type { Cloud, HostedZone } from "./cloud";
 import type { EnginePlace } from "./engine-place";
 import { LoadBalancerStates } from "./load-balancer-states";
+import { namedSecrets } from "./named-secrets";
 import { listOf, mapOf, type PropertyMap, plain, text } from "./property-values";
 import { RegistryTokens } from "./registry-tokens";
 import { bodySnapshot, type LiveResource, ResourceStore } from "./resource-store";
@@ -18,6 +19,8 @@ export class SimulatedCloud implements Cloud {
     readonly balancers = new LoadBalancerStates(this.store);
     readonly brokenImages = new Set<string>();
     readonly hostedZones: HostedZone[] = [];
+    readonly missingPaths = new Set<string>();
+    readonly secrets = new Map<string, string>();
     readonly machineImages = { arm64: "ami-0a17c2e5b84d9f361", x86_64: "ami-0f52d83be7a1c4906" };
     callHooks: CallHooks = {};
     today = new Date().toISOString().slice(0, 10);
@@ -53,6 +56,11 @@ export class SimulatedCloud implements Cloud {
             ...bodySnapshot(resource, this.store),
             ...(isRepository && { hasImages: true }),
         });
+    }
+
+    /** Adds the secrets that a stack's configuration names: no offline run knows whether they exist, so they do. */
+    addNamedSecrets(config: unknown): void {
+        for (const [arn, text] of namedSecrets(config)) if (!this.secrets.has(arn)) this.secrets.set(arn, text);
     }
 
     /** Applies the configuration of an AWS provider; its strings may be JSON, as an engine sends them. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FaultInjector } from "../../../../tools/cli/rehearsal/fault-injector";
+import { FaultInjector, firstOfItsType } from "../../../../tools/cli/rehearsal/fault-injector";
 
 const call = (verb: "create" | "update" | "delete", urn = "urn:a") => ({ verb, urn, type: "t", name: "a" });
 
@@ -18,9 +18,17 @@ describe("the fault injector", () => {
         assert.equal(faultInjector.count("update"), 1);
     });
 
-    it("fails only the given resource", () => {
-        const faultInjector = new FaultInjector("urn:b");
+    it("fails only the selected resources", () => {
+        const faultInjector = new FaultInjector((urn) => urn === "urn:b");
         faultInjector.before(call("create"));
         assert.throws(() => faultInjector.before(call("create", "urn:b")));
+    });
+
+    it("fails the first resource of each type", () => {
+        const fails = firstOfItsType();
+        const urns = ["queue::a", "table::a", "queue::b", "queue::a"].map(
+            (name) => `urn:pulumi:dev::shop::aws:${name}`,
+        );
+        assert.deepEqual(urns.map(fails), [true, true, false, true]);
     });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes/invokes";
+import { seedExisting } from "../../../../tools/cloud-simulator/resources/existing-resources";
 import { answerInvoke } from "../../../../tools/cloud-simulator/resources/invoke";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
@@ -71,6 +72,41 @@ describe("functions of simulated aws", () => {
         assert.deepEqual(call("aws:eks/getClusters:getClusters").names, ["shop"]);
         assert.deepEqual(call("aws:eks/getCluster:getCluster", { name: "shop" }).vpcConfig, outputs.vpcConfig);
         assert.equal(call("aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }).cidrBlock, "10.0.0.0/24");
+    });
+
+    it("find an existing VPC, its subnets and their route tables", () => {
+        const [id, one, two] = ["vpc-1", "subnet-1", "subnet-2"];
+        const vpc = { id, privateSubnetIds: [one], isolatedSubnetIds: [two] };
+        seedExisting({ vpc }, cloud);
+        const ids = (token: string, name: string, ...values: string[]) =>
+            call(token, { filters: [{ name, values }] }).ids;
+        assert.deepEqual(ids("aws:ec2/getVpcs:getVpcs", "vpc-id", id, "vpc-2"), [id]);
+        assert.deepEqual(ids("aws:ec2/getVpcs:getVpcs", "vpc-id", "vpc-2"), []);
+        assert.deepEqual(ids("aws:ec2/getSubnets:getSubnets", "subnet-id", two, "subnet-3"), [two]);
+        const { cidrBlockAssociations } = call("aws:ec2/getVpc:getVpc", { id });
+        assert.equal(JSON.stringify(cidrBlockAssociations).match(/"associated"/g)?.length, 2);
+        const routes = (subnet: string) => {
+            const tables = ids("aws:ec2/getRouteTables:getRouteTables", "association.subnet-id", subnet);
+            assert.ok(Array.isArray(tables) && tables.length === 1);
+            return call("aws:ec2/getRouteTable:getRouteTable", { routeTableId: tables[0] ?? "" }).routes;
+        };
+        assert.match(JSON.stringify(routes(one)), /"gatewayId":"","natGatewayId":"nat-/);
+        assert.deepEqual(routes(two), []);
+        assert.throws(() => call("aws:ec2/getRouteTable:getRouteTable", { routeTableId: "rtb-9" }), /no results/);
+    });
+
+    it("find existing clusters and their add-ons", () => {
+        seedExisting({ eksCluster: { name: "shared", isAutoMode: false }, ecsClusterName: "tasks" }, cloud);
+        const cluster = call("aws:eks/getCluster:getCluster", { name: "shared" });
+        assert.deepEqual(cluster.computeConfigs, [{ enabled: false }]);
+        const addOn = (addonName: string) => call("aws:eks/getAddon:getAddon", { clusterName: "shared", addonName });
+        assert.match(String(addOn("vpc-cni").configurationValues), /enableNetworkPolicy/);
+        assert.throws(() => addOn("coredns"), /couldn't find resource/);
+        const arn = "arn:aws:ecs:eu-central-1:123456789012:cluster/tasks";
+        assert.deepEqual(call("aws:ecs/getClusters:getClusters").clusterArns, [arn]);
+        const { status, arn: found } = call("aws:ecs/getCluster:getCluster", { clusterName: "tasks" });
+        assert.deepEqual([status, found], ["ACTIVE", arn]);
+        assert.throws(() => call("aws:ecs/getCluster:getCluster", { clusterName: "x" }), /couldn't find resource/);
     });
 
     it("know the zone ids of an account of which they have subnets", () => {

@@ -35,7 +35,7 @@ describe("simulated EC2 Auto Scaling", () => {
             userData: userData("registry/shop:1"),
             ...machines,
         });
-        const targetGroupArn = aws.make(targets, { name: "shop" }).id;
+        const targetGroupArn = aws.make(targets, { name: "shop", port: 80, healthCheck: { path: "/ready" } }).id;
         const loadBalancerArn = aws.make(balancer, { loadBalancerType: "network", name: "shop" }).id;
         const forward = () =>
             aws.make(listener, { loadBalancerArn, port: 80, defaultActions: [{ type: "forward", targetGroupArn }] });
@@ -114,6 +114,20 @@ describe("simulated EC2 Auto Scaling", () => {
         assert.throws(() => aws.make(group, wrong.args), /the log group "\/shop" does not exist$/);
     });
 
+    it("never finds machines healthy that listen on another port than their target group has, or fail its health check", () => {
+        const { args, forward, id } = ready({ userData: encoded("--publish 8080:8080 registry/shop:1") });
+        forward();
+        const words = /have 0: the machines listen on port 8080, and are registered with port 80$/;
+        assert.throws(() => aws.make(group, args), words);
+        const own = aws.cloud.store.find(template, id);
+        assert.ok(own);
+        aws.cloud.store.put({ ...own, inputs: { ...own.inputs, userData: userData("registry/shop:1") } });
+        aws.cloud.missingPaths.add("/ready");
+        assert.throws(() => aws.make(group, args), /have 0: \/ready does not return 200$/);
+        aws.cloud.missingPaths.clear();
+        aws.make(group, args);
+    });
+
     it("replaces machines with another version of the template, as the AWS CLI shows", () => {
         const { name } = update("registry/shop:2");
         assert.deepEqual(described(name), [["Successful", undefined, "2"]]);
@@ -180,7 +194,11 @@ describe("simulated EC2 Auto Scaling", () => {
         const { id: name, outputs } = aws.make(group, all);
         const own = aws.cloud.store.find(template, id);
         assert.ok(own);
-        aws.cloud.store.put({ ...own, inputs: { ...own.inputs, userData: userData(image) } });
+        const [inputs, renewed] = [
+            { ...own.inputs, userData: userData(image) },
+            { ...own.outputs, latestVersion: 2 },
+        ];
+        aws.cloud.store.put({ ...own, inputs, outputs: renewed });
         const launchTemplate = { id, version: "2" };
         const now = { ...outputs, launchTemplate };
         const live = aws.cloud.store.find(group, name);

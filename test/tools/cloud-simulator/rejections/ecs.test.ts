@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { check, create, difference, update } from "../../../../tools/cloud-simulator/providers/operations";
 import { SimulatedAws } from "./simulated-aws";
 
 const [cluster, definition, service] = [
@@ -95,7 +96,7 @@ describe("simulated ECS rejects", () => {
         const wrong = ready({ reference, architecture: "ARM64" });
         assert.throws(
             () => aws.make(service, wrong),
-            /^Error: delayed: .*exec format error: the image of shop is not for linux\/arm64$/,
+            /^Error: delayed: .*\(tasks ended: exec format error: the image of shop is not for linux\/arm64\)$/,
         );
         aws.drop(definition);
         aws.drop(cluster);
@@ -108,8 +109,105 @@ describe("simulated ECS rejects", () => {
     it("a service whose log group does not exist", () => {
         assert.throws(
             () => aws.make(service, ready({ logs: "/other" })),
-            /delayed: .*log group "\/other" does not exist$/,
+            /delayed: .*log group "\/other" does not exist\)$/,
         );
+    });
+
+    describe("with the circuit breaker,", () => {
+        const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } };
+        const identity = { urn: `urn:pulumi:dev::shop::${service}::main`, type: service, name: "main" };
+
+        // A service, and the arguments of its next revision.
+        function running() {
+            const args = { ...ready(), ...breaker, name: "shop" };
+            const { inputs } = check(identity, args, undefined, aws.cloud);
+            const { id, outputs } = create(identity, inputs, aws.cloud);
+            const next = aws.make(
+                definition,
+                { ...size, family: "shop", containerDefinitions: JSON.stringify([{ name: "shop", image: "shop:2" }]) },
+                "next",
+            );
+            return { before: { id, outputs }, next: { ...inputs, taskDefinition: next.outputs.arn ?? "" } };
+        }
+
+        const live = () => aws.cloud.store.ofType(service)[0];
+
+        it("a service whose containers end, which has no former revision", () => {
+            aws.cloud.brokenImages.add("registry/shop:1");
+            assert.throws(
+                () => aws.make(service, { ...ready(), ...breaker }),
+                /waiting for ECS Service \(arn:\S+\) create: No rollback candidate was found to run the rollback\. \(tasks ended: containers of registry\/shop:1 end\)$/,
+            );
+        });
+
+        it("a revision whose containers end, and restores the former one", () => {
+            const { before, next } = running();
+            aws.cloud.brokenImages.add("shop:2");
+            assert.throws(
+                () => update(identity, next, before, false, aws.cloud),
+                /waiting for ECS Service \(arn:\S+\) update: Service deployment rolled back because the circuit breaker threshold was exceeded\. \(tasks ended: containers of shop:2 end\)$/,
+            );
+            const { taskDefinition } = before.outputs;
+            assert.deepEqual(
+                [live()?.inputs.taskDefinition, live()?.outputs.taskDefinition],
+                [taskDefinition, taskDefinition],
+            );
+            assert.equal(live()?.failure, undefined);
+        });
+
+        it("no update that the provider only reads, and then shows the revision that ECS restored", () => {
+            const { before, next } = running();
+            aws.cloud.brokenImages.add("shop:2");
+            assert.throws(() => update(identity, next, before, false, aws.cloud));
+            // The engine tries the update again, over the state that the failed one left.
+            const failed = { ...before, outputs: { ...before.outputs, taskDefinition: next.taskDefinition } };
+            const read = update(identity, next, failed, false, aws.cloud);
+            assert.equal(read.taskDefinition, before.outputs.taskDefinition);
+            const state = { ...failed.outputs, ...read };
+            assert.deepEqual(difference(identity, next, next, state, aws.cloud).changed, ["taskDefinition"]);
+        });
+
+        it("a revision only where it fails", () => {
+            const { before, next } = running();
+            aws.cloud.brokenImages.add("registry/shop:1");
+            assert.equal(update(identity, next, before, false, aws.cloud).taskDefinition, next.taskDefinition);
+            assert.equal(live()?.outputs.taskDefinition, next.taskDefinition);
+        });
+    });
+
+    it("a service whose health check fails, or whose port its load balancer cannot reach", () => {
+        const args = ready();
+        const loadBalancerArn = aws.make(balancer, {
+            loadBalancerType: "network",
+            name: "shop",
+            securityGroups: ["sg-balancer"],
+        }).id;
+        const targetGroupArn = aws.make(group, { name: "shop", healthCheck: { path: "/ready" } }).id;
+        aws.make(listener, { loadBalancerArn, defaultActions: [{ type: "forward", targetGroupArn }] });
+        const behind = {
+            ...args,
+            networkConfiguration: { securityGroups: ["sg-tasks"] },
+            loadBalancers: [{ targetGroupArn, containerName: "shop", containerPort: 8080 }],
+        };
+        const rule = (securityGroupId: string, referencedSecurityGroupId: string, port: number) => ({
+            ...{ securityGroupId, referencedSecurityGroupId },
+            ...{ ipProtocol: "tcp", fromPort: port, toPort: port },
+        });
+        const [egress, ingress] = ["Egress", "Ingress"].map(
+            (way) => `aws:vpc/securityGroup${way}Rule:SecurityGroup${way}Rule`,
+        ) as [string, string];
+        const rejects = (words: RegExp) => {
+            assert.throws(() => aws.make(service, behind), words);
+        };
+        rejects(/\(no rule lets the load balancer connect to port 8080\)$/);
+        aws.make(egress, rule("sg-balancer", "sg-tasks", 8080));
+        rejects(/\(no rule admits the load balancer at port 8080\)$/);
+        aws.make(ingress, rule("sg-tasks", "sg-balancer", 9090), "other");
+        rejects(/\(no rule admits the load balancer at port 8080\)$/);
+        aws.make(ingress, rule("sg-tasks", "sg-balancer", 8080));
+        aws.make(service, behind);
+        aws.cloud.missingPaths.add("/ready");
+        assert.throws(() => aws.make(service, behind, "second"), /\(\/ready does not return 200\)$/);
     });
 
     it("to delete a service whose role has lost its policy", () => {

@@ -1,9 +1,8 @@
-import { firstNameIn } from "../first-name";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
+import { firstApi, firstNameIn, sampleApi } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
-const image = { image: "registry.example.com/shop:1", port: 8080 };
 
 /** APIs and stages are renamed and removed. */
 export const apisAndStages: Scenario = {
@@ -11,7 +10,8 @@ export const apisAndStages: Scenario = {
     statement:
         "APIs without a table and stages are renamed and removed without an outage of the others; under deletion protection the removal of a table is rejected before any change.",
     async run(rehearsal) {
-        const original = firstNameIn(rehearsal, "gatehouse:apis");
+        const { name: original, kind } = firstApi(rehearsal);
+        const image = sampleApi(rehearsal, kind, "shop");
         for (const name of ["orders", "purchases", "stored"]) rehearsal.project.addDocument(name, original);
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.set(["gatehouse:apis", "orders"], image);

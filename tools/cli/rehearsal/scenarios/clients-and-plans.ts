@@ -1,7 +1,7 @@
-import { firstNameIn } from "../first-name";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
+import { firstNameIn } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
 const trial = { requestsPerSecond: 10, burst: 10, quota: { requests: 1000, per: "day" } };
@@ -13,6 +13,9 @@ export const clientsAndPlans: Scenario = {
         "A client moves to another plan, and a plan is renamed or removed, with the same keys; removing or renaming a client is rejected under deletion protection.",
     async run(rehearsal) {
         await rehearsal.set(["gatehouse:plans", "trial"], trial);
+        // The last client cannot be removed.
+        if (Object.keys(rehearsal.setting("gatehouse:clients") as object).length === 1)
+            await rehearsal.set(["gatehouse:clients", "second"], firstNameIn(rehearsal, "gatehouse:plans"));
         await rehearsal.up("everything, with a plan that no client has");
         const client = firstNameIn(rehearsal, "gatehouse:clients");
         const plan = String(rehearsal.setting("gatehouse:clients", client));

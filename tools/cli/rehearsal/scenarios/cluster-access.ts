@@ -1,6 +1,8 @@
+import { usesKind } from "../../../../stacks/settings/compute-kinds";
 import { mapOf, text } from "../../../cloud-simulator/state/property-values";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
+import { noKubernetes } from "../stack-apis";
 
 const account = "arn:aws:iam::270727272727:role";
 const entries = ["gatehouse:cluster", "accessEntries"];
@@ -10,6 +12,7 @@ export const clusterAccess: Scenario = {
     name: "cluster-access",
     statement:
         "Access to the cluster is granted, changed, renamed, moved to another principal and taken away, also under deletion protection.",
+    doesNotApply: ({ apis }) => (usesKind("kubernetes", apis) ? undefined : noKubernetes),
     async run(rehearsal) {
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.set(entries, {

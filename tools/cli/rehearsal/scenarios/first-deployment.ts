@@ -16,6 +16,10 @@ export const firstDeployment: Scenario = {
         "The commands of docs/operation.md bring up a stack with a private API server, from an address outside, and those of docs/teardown.md remove all of it.",
     stack: "prod",
     createsEverything: true,
+    doesNotApply: ({ cluster }) =>
+        cluster && "accessEntries" in cluster && Object.keys(cluster.accessEntries).length > 0
+            ? undefined
+            : "the pages deploy a stack whose cluster has access entries",
     async run(rehearsal) {
         await followPages(rehearsal, scriptOf("docs/operation.md", "First deployment"));
         const { store } = rehearsal.cloud;

@@ -11,10 +11,12 @@ export const interrupted: Scenario = {
     async run(rehearsal) {
         // The stack is destroyed between the kills.
         await rehearsal.set(["gatehouse:deletionProtection"], false);
-        for (const calls of [5, 35, 70]) {
-            await killedAfter(rehearsal, calls);
+        let resources = 15;
+        for (const share of [1 / 3, 1 / 3, 2 / 3]) {
+            await killedAfter(rehearsal, Math.round(share * resources));
             await rehearsal.up("continued");
             await rehearsal.checkInventory();
+            resources = rehearsal.cloud.store.all().length - rehearsal.retained.size;
             await rehearsal.destroy("before the next kill");
         }
     },

@@ -1,8 +1,10 @@
+import { usesKind } from "../../../../stacks/settings/compute-kinds";
 import { kubernetesVersions } from "../../../../stacks/settings/kubernetes-versions";
 import { offeredAddon } from "../../../cloud-simulator/resources/addon-versions";
 import { text } from "../../../cloud-simulator/state/property-values";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
+import { noKubernetes } from "../stack-apis";
 
 const clusterType = "aws:eks/cluster:Cluster";
 const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
@@ -14,6 +16,7 @@ export const kubernetesUpgrade: Scenario = {
     statement:
         "Kubernetes is upgraded one minor version at a time: the control plane first, then nodes and add-ons, and nothing is replaced.",
     createsEverything: true,
+    doesNotApply: ({ apis }) => (usesKind("kubernetes", apis) ? undefined : noKubernetes),
     async run(rehearsal) {
         const [first = "", second = "", third = ""] = kubernetesVersions.slice(-3).map(({ version }) => version);
         // All three are under standard support on this day.

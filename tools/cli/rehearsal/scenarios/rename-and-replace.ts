@@ -1,4 +1,6 @@
+import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
+import { apisOf, type StackApi } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
 
@@ -8,43 +10,73 @@ export const renameAndReplace: Scenario = {
     statement:
         "Under deletion protection an edit that would replace the network or the API, or replace or delete a table or a repository, is rejected before any change; other edits succeed without an outage.",
     async run(rehearsal) {
+        const stored = await apiWithTable(rehearsal);
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.up("everything, protected");
 
-        const restoreCidr = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
-        await rehearsal.expectRejection("preview", "another CIDR", /a cluster's subnets cannot be replaced/);
-        await restoreCidr();
+        if (rehearsal.setting("gatehouse:network") !== undefined) {
+            const restoreCidr = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
+            await rehearsal.expectRejection(
+                "preview",
+                "another CIDR",
+                /subnets cannot be replaced|marked for protection/,
+            );
+            await restoreCidr();
+        }
 
-        const restoreKey = await rehearsal.set(["gatehouse:apis", "pictures", "table", "sortKey"], "createdAt");
+        const restoreKey = await rehearsal.set(["gatehouse:apis", stored, "table", "sortKey"], "createdAt");
         await rehearsal.expectRejection("preview", "another key of a table", protectedWords);
         await restoreKey();
 
-        await rehearsal.set(["gatehouse:apis", "pictures", "port"], 5076);
+        await rehearsal.set(["gatehouse:apis", stored, "port"], 5076);
         const port = await rehearsal.up("another port");
-        rehearsal.expect(port.replaced.length === 0, "another port replaced something");
+        // Rules of security groups are created before the old ones are deleted.
+        const served = port.replaced.filter(({ type }) => !/securityGroup|taskDefinition/.test(type));
+        rehearsal.expect(served.length === 0, `another port replaced ${served.map(({ name }) => name).join(", ")}`);
 
-        await rehearsal.set(["gatehouse:namespace"], "published");
-        const namespace = await rehearsal.up("another namespace");
-        const links = namespace.replaced.filter(({ type }) => type.endsWith("vpcLink:VpcLink"));
-        rehearsal.expect(links.length > 0, "another namespace replaced no VPC link");
-
-        const { pictures, ...others } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
-        rehearsal.project.addDocument("images", "pictures");
-        const renamed = { ...others, images: pictures };
-        // Renaming the API replaces its table, and so loses the table's items.
-        const restoreName = await rehearsal.set(["gatehouse:apis"], renamed);
-        await rehearsal.expectRejection("preview", "another name of an API with a table", protectedWords);
-        await restoreName();
-        // Renaming an API replaces the repository of its image, and so loses the images that a rollback needs.
-        const { books, ...withoutBooks } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
-        rehearsal.project.addDocument("volumes", "books");
-        const restoreBooks = await rehearsal.set(["gatehouse:apis"], { ...withoutBooks, volumes: books });
-        await rehearsal.expectRejection("preview", "another name of an API with a repository", protectedWords);
-        await restoreBooks();
-
-        await rehearsal.set(["gatehouse:deletionProtection"], false);
-        await rehearsal.up("no protection");
-        await rehearsal.set(["gatehouse:apis"], renamed);
-        await rehearsal.up("another name of an API");
+        await moveToNamespace(rehearsal);
+        await rename(rehearsal, stored);
     },
 };
+
+async function apiWithTable(rehearsal: Rehearsal): Promise<string> {
+    const apis = apisOf(rehearsal);
+    const found = apis.find(({ settings }) => settings.table !== undefined);
+    if (found !== undefined) return found.name;
+    const [{ name }] = apis as [StackApi];
+    await rehearsal.set(["gatehouse:apis", name, "table"], { partitionKey: "kind", sortKey: "id" });
+    return name;
+}
+
+// A namespace is of Kubernetes: every API there gets another load balancer.
+async function moveToNamespace(rehearsal: Rehearsal): Promise<void> {
+    if (apisOf(rehearsal).every(({ kind }) => kind !== "kubernetes")) return;
+    await rehearsal.set(["gatehouse:namespace"], "published");
+    const namespace = await rehearsal.up("another namespace");
+    const links = namespace.replaced.filter(({ type }) => type.endsWith("vpcLink:VpcLink"));
+    rehearsal.expect(links.length > 0, "another namespace replaced no VPC link");
+}
+
+async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
+    const { [stored]: own, ...others } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
+    rehearsal.project.addDocument("images", stored);
+    const renamed = { ...others, images: own };
+    // Renaming the API replaces its table, and so loses the table's items.
+    const restoreName = await rehearsal.set(["gatehouse:apis"], renamed);
+    await rehearsal.expectRejection("preview", "another name of an API with a table", protectedWords);
+    await restoreName();
+    // Renaming an API replaces the repository of its image, and so loses the images that a rollback needs.
+    const built = apisOf(rehearsal).find(({ name, settings }) => name !== stored && settings.build !== undefined);
+    if (built !== undefined) {
+        const { [built.name]: settings, ...rest } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
+        rehearsal.project.addDocument("volumes", built.name);
+        const restore = await rehearsal.set(["gatehouse:apis"], { ...rest, volumes: settings });
+        await rehearsal.expectRejection("preview", "another name of an API with a repository", protectedWords);
+        await restore();
+    }
+
+    await rehearsal.set(["gatehouse:deletionProtection"], false);
+    await rehearsal.up("no protection");
+    await rehearsal.set(["gatehouse:apis"], renamed);
+    await rehearsal.up("another name of an API");
+}

@@ -1,5 +1,6 @@
 import type { ResourceStore } from "../../../cloud-simulator/state/resource-store";
 import type { Scenario } from "../scenario";
+import { firstApi } from "../stack-apis";
 
 /** Bytes of a body that is imported (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 const maxBodySize = 6_000_000;
@@ -9,21 +10,22 @@ export const rollback: Scenario = {
     name: "rollback",
     statement: "A rejected document leaves the stages unchanged, and the former document can be deployed again.",
     async run(rehearsal) {
+        const { name: api } = firstApi(rehearsal);
         await rehearsal.up("everything");
         const before = deployedBodies(rehearsal.cloud.store);
 
-        const restoreVersion = rehearsal.project.editDocument("pictures", (document) => {
+        const restoreVersion = rehearsal.project.editDocument(api, (document) => {
             document.openapi = "4.0.0";
         });
         const rejected = await rehearsal.expectRejection(
             "up",
             "a document that the program rejects",
-            /app\/pictures\/openapi\.yaml/,
+            new RegExp(`app/${api}/openapi`),
         );
         rehearsal.expect(rejected.operations.length === 0, "a document that the program rejects was partly deployed");
         restoreVersion();
 
-        const removePaths = rehearsal.project.editDocument("pictures", (document) => {
+        const removePaths = rehearsal.project.editDocument(api, (document) => {
             const description = "a".repeat(maxBodySize);
             document.paths["/large"] = { get: { description, responses: { "200": { description: "OK" } } } };
         });
@@ -36,7 +38,7 @@ export const rollback: Scenario = {
 
         removePaths();
 
-        const restorePaths = rehearsal.project.editDocument("pictures", (document) => {
+        const restorePaths = rehearsal.project.editDocument(api, (document) => {
             document.paths = Object.fromEntries(Object.entries(document.paths).slice(0, 1));
         });
         await rehearsal.up("a document without its operations");

@@ -1,5 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
+import { firstApi, sampleApi } from "../stack-apis";
 
 interface Size {
     readonly apis: number;
@@ -47,6 +48,7 @@ async function measure(rehearsal: Rehearsal, size: Size): Promise<{ resources: n
 }
 
 async function enlarge(rehearsal: Rehearsal, { apis, stages, clients }: Size): Promise<void> {
+    const { kind } = firstApi(rehearsal);
     const names = Array.from({ length: apis }, (_, index) => `api-${index + 1}`);
     // Each copy of "pictures", which has a volatile operation, adds a method setting to each stage.
     for (const [index, name] of names.entries()) rehearsal.project.addDocument(name, index < 3 ? "pictures" : "books");
@@ -55,7 +57,7 @@ async function enlarge(rehearsal: Rehearsal, { apis, stages, clients }: Size): P
     const stage = { throttle: { requestsPerSecond: 100, burst: 50 } };
     await rehearsal.set(
         ["gatehouse:apis"],
-        Object.fromEntries(names.map((name) => [name, { image: "registry/api:1", port: 8080 }])),
+        Object.fromEntries(names.map((name) => [name, sampleApi(rehearsal, kind, name)])),
     );
     await rehearsal.set(["gatehouse:stages"], map(stages, "stage", stage));
     await rehearsal.set(["gatehouse:clients"], map(clients, "client", "standard"));

@@ -9,6 +9,7 @@ import { harmlessEdits } from "./harmless-edits";
 import { interrupted } from "./interrupted";
 import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
+import { move } from "./move";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
 import { rollout } from "./rollout";
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
     firstDeployment,
     harmlessEdits,
     rollout,
+    move,
     renameAndReplace,
     clientsAndPlans,
     apisAndStages,

@@ -1,6 +1,8 @@
+import { usesKind } from "../../../../stacks/settings/compute-kinds";
 import { loadBalancers } from "../../../cloud-simulator/resources/load-balancers";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
+import { apisOf, noKubernetes } from "../stack-apis";
 
 const image = { image: "registry.example.com/shop:1", port: 8080, exposure: "shared" };
 
@@ -9,13 +11,13 @@ export const sharedGateway: Scenario = {
     name: "shared-gateway",
     statement:
         "An API moves behind the shared gateway, others are added, changed and removed, and the gateway is given up, all without an outage; it has one load balancer and one VPC link, however many APIs it serves.",
+    doesNotApply: ({ apis }) => (usesKind("kubernetes", apis) ? undefined : noKubernetes),
     async run(rehearsal) {
-        const apis = rehearsal.setting("gatehouse:apis") as Readonly<Record<string, ApiSettings>>;
-        const [original] = Object.keys(apis).filter((name) => (apis[name]?.runsOn ?? "kubernetes") === "kubernetes");
-        if (original === undefined) return;
+        const apis = apisOf(rehearsal);
+        const original = apis.find(({ kind }) => kind === "kubernetes")?.name ?? "";
         const exposure = ["gatehouse:apis", original, "exposure"];
-        const others = ["authors", "orders", "publishers", "reviews"];
-        for (const name of Object.keys(apis)) await rehearsal.set(["gatehouse:apis", name, "exposure"], undefined);
+        const others = ["customers", "orders", "publishers", "reviews"];
+        for (const { name } of apis) await rehearsal.set(["gatehouse:apis", name, "exposure"], undefined);
         await rehearsal.set(["gatehouse:pages"], undefined);
         for (const name of others) rehearsal.project.addDocument(name, original);
         await rehearsal.up("everything");
@@ -37,7 +39,7 @@ export const sharedGateway: Scenario = {
         await rehearsal.set(["gatehouse:sharedGateway"], { image: "registry.example.com/nginx:2" });
         await rehearsal.up("another port of an API, and another image of the gateway");
 
-        await rehearsal.set(["gatehouse:apis", "authors"], undefined);
+        await rehearsal.set(["gatehouse:apis", "customers"], undefined);
         await rehearsal.up("an API removed from it");
 
         // With the others, as the gateway forgets an API that leaves it alone before the stages know its new load balancer
@@ -49,10 +51,6 @@ export const sharedGateway: Scenario = {
         expectCounts(rehearsal, "no gateway", before);
     },
 };
-
-interface ApiSettings {
-    readonly runsOn?: string;
-}
 
 interface Counts {
     readonly links: number;

@@ -1,7 +1,9 @@
+import { needsSection } from "../../../../stacks/settings/compute-kinds";
 import { zonesOf } from "../../../../stacks/settings/zones";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
+import { apisOf } from "../stack-apis";
 
 const network = "gatehouse:network";
 const settings = { cidrBlock: "10.60.0.0/16", availabilityZoneCidrMask: 19, natGateways: "single" };
@@ -10,12 +12,14 @@ const settings = { cidrBlock: "10.60.0.0/16", availabilityZoneCidrMask: 19, natG
 export const zones: Scenario = {
     name: "zones",
     statement:
-        "A zone is added, named and removed without a change of the others; the cluster keeps its zones, and an edit that would move or remove its subnets is rejected before any change. Subnets of an earlier release stay as they are.",
+        "A zone is added, named and removed without a change of the others; the cluster keeps its zones, and an edit that would move or remove its subnets is rejected before any change, without a cluster by AWS. Subnets of an earlier release stay as they are.",
     // The subnets of a state have other blocks.
     createsEverything: true,
+    doesNotApply: ({ apis }) => (needsSection("network", apis) ? undefined : "no API of the stack needs a network"),
     async run(rehearsal) {
+        const hasCluster = apisOf(rehearsal).some(({ kind }) => kind === "kubernetes");
         await rehearsal.set(["gatehouse:deletionProtection"], false);
-        await keepEarlierSubnets(rehearsal);
+        if (hasCluster) await keepEarlierSubnets(rehearsal);
         await rehearsal.set([network], { ...settings, availabilityZones: 2 });
         await rehearsal.up("two zones");
         const [first, second, third] = zonesOf(String(rehearsal.setting("aws:region"))) ?? [];
@@ -37,23 +41,44 @@ export const zones: Scenario = {
         await rehearsal.set([network, "natGateways"], "single");
         onlyChanges(rehearsal, await rehearsal.up("one NAT gateway again"), "delete");
 
-        const edits: readonly [title: string, key: string, value: unknown, words: RegExp][] = [
+        const edits: readonly Edit[] = [
             ["without a zone of the cluster", "availabilityZones", [a, c], /the cluster is in these zones/],
             ["the zones in another order", "availabilityZones", [b, a, c], /the cluster is in these zones/],
-            ["a zone of another region", "availabilityZones", [a, b, "us-gov-west-1a"], /want a zone of/],
             ["another size of subnets", "availabilityZoneCidrMask", 20, /subnets cannot be replaced/],
             ["another block", "cidrBlock", "10.70.0.0/16", /subnets cannot be replaced/],
         ];
-        for (const [title, key, value, words] of edits) {
-            const restore = await rehearsal.set([network, key], value);
-            await rehearsal.expectRejection("preview", title, words);
-            await restore();
-        }
+        const ofOtherRegion: Edit = [
+            "a zone elsewhere",
+            "availabilityZones",
+            [a, b, "us-gov-west-1a"],
+            /want a zone of/,
+        ];
+        await reject(rehearsal, "preview", hasCluster ? [...edits, ofOtherRegion] : [ofOtherRegion]);
+        if (!hasCluster) await moveSubnets(rehearsal, edits.slice(0, 3));
 
         await rehearsal.set([network, "availabilityZones"], [a, b]);
-        onlyChanges(rehearsal, await rehearsal.up("without the zone that the cluster is not in"), "delete");
+        onlyChanges(rehearsal, await rehearsal.up("two zones again"), "delete");
     },
 };
+
+type Edit = readonly [title: string, key: string, value: unknown, words: RegExp];
+
+async function reject(rehearsal: Rehearsal, verb: "preview" | "up", edits: readonly Edit[]): Promise<void> {
+    for (const [title, key, value, words] of edits) {
+        const restore = await rehearsal.set([network, key], value);
+        await rehearsal.expectRejection(verb, title, words);
+        await restore();
+    }
+}
+
+// Where nothing is known to be in the subnets, AWS rejects the first that would be replaced: it overlaps the one before.
+async function moveSubnets(rehearsal: Rehearsal, edits: readonly Edit[]): Promise<void> {
+    for (const [title, key, value] of edits) {
+        await reject(rehearsal, "up", [[title, key, value, /InvalidSubnet\.Conflict/]]);
+        rehearsal.problems.push(...(rehearsal.steps.at(-1)?.outages ?? []).map((outage) => `"${title}": ${outage}`));
+        await rehearsal.up("as before");
+    }
+}
 
 // Without a mask, the size of the subnets depends on the number of zones.
 async function keepEarlierSubnets(rehearsal: Rehearsal): Promise<void> {

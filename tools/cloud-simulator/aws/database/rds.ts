@@ -83,7 +83,7 @@ export const rdsTypes: ResourceTypes = {
         leaveRemnants: ({ finalSnapshotIdentifier, skipFinalSnapshot }, { snapshots }) => {
             if (skipFinalSnapshot !== true) snapshots.add(text(finalSnapshotIdentifier));
         },
-        renewed: ["engineVersionActual"],
+        renewed: ["engineVersionActual", "masterUserSecrets"],
         required: ["instanceClass"],
         replaceOn: [
             "availabilityZone",

@@ -1,10 +1,11 @@
 import { offeredAddon } from "../../resources/addon-versions";
 import type { Invokes } from "../../resources/invoke";
 import { imageParameter } from "../../resources/machine-images";
+import { findSecret } from "../../resources/secrets";
 import type { Cloud } from "../../state/cloud";
-import { type PropertyMap, secret } from "../../state/property-values";
+import { type PropertyMap, secret, text } from "../../state/property-values";
 
-/** Credentials of the simulated registry, parameters, versions of add-ons. */
+/** Credentials of the simulated registry, parameters, secrets, versions of add-ons. */
 export const registryInvokes: Invokes = {
     "aws:ecr/getAuthorizationToken:getAuthorizationToken": {
         args: ["region", "registryId"],
@@ -64,6 +65,31 @@ export const registryInvokes: Invokes = {
                 value: secret(value),
                 version,
                 withDecryption: withDecryption ?? true,
+            };
+        },
+    },
+    "aws:secretsmanager/getSecretVersion:getSecretVersion": {
+        args: ["region", "secretId", "versionId", "versionStage"],
+        answer: (args, cloud) => {
+            const [arn, stage] = [text(args.secretId), text(args.versionStage) || "AWSCURRENT"];
+            const found = findSecret({ arn, versionId: text(args.versionId) }, cloud);
+            if (found === undefined) {
+                // digihunch/orthweb#7, hashicorp/terraform-provider-aws#14322
+                const version = text(args.versionId) || stage;
+                throw new Error(`Secrets Manager Secret "${arn}" Version "${version}" not found`);
+            }
+            return {
+                arn,
+                createdDate: `${cloud.today}T00:00:00Z`,
+                id: `${arn}|${found.versionId}`,
+                region: text(args.region) || cloud.region,
+                secretArn: arn,
+                secretBinary: secret(""),
+                secretId: arn,
+                secretString: secret(found.secretString),
+                versionId: found.versionId,
+                versionStage: stage,
+                versionStages: [stage],
             };
         },
     },

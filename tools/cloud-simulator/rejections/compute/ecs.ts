@@ -1,14 +1,14 @@
 import { fargateSizes } from "../../../../stacks/settings/fargate/sizes";
-import { platformsOf } from "../../resources/built-images";
 import { isForwardedTo } from "../../resources/listeners";
 import type { Rejection } from "../../resources/rejection";
+import { definitionOf, taskProblem } from "../../resources/tasks";
 import type { Cloud } from "../../state/cloud";
 import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
-import type { LiveResource } from "../../state/resource-store";
 
 const clusterType = "aws:ecs/cluster:Cluster";
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";
 const serviceType = "aws:ecs/service:Service";
+const provider = "hashicorp/terraform-provider-aws, internal/service/ecs";
 
 /** Calls that Amazon ECS and its autoscaling reject. */
 export const ecs: readonly Rejection[] = [
@@ -43,38 +43,30 @@ export const ecs: readonly Rejection[] = [
         },
     },
     {
-        what: "a service whose image is for another architecture than its tasks; the service exists and never becomes stable",
+        what: "a service whose tasks do not become healthy: an image that does not run or is for another architecture, a log group that does not exist, a health check or a port that fails, a secret that does not exist or that the execution role may not read; without a former revision that ECS could restore",
         type: serviceType,
-        on: ["create", "update"],
-        source: "aws/containers-roadmap#1594; docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",
-        verbatim: false,
+        on: ["create"],
+        source: `${provider}, service.go and service_test.go; aws/containers-roadmap#1594, aws/amazon-ecs-agent#1128; docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html`,
+        verbatim: true,
         delayed: true,
-        reject: ({ properties }, cloud) => {
-            const definition = definitionOf(properties, cloud);
-            const wanted = platformOf(definition);
-            const wrong = containersOf(definition).find(({ image }) => {
-                const built = platformsOf(text(image), cloud);
-                return built.length > 0 && !built.includes(wanted);
-            });
-            return wrong && `tasks ended: exec format error: the image of ${text(wrong.name)} is not for ${wanted}`;
-        },
+        reject: ({ properties, id }, cloud) =>
+            unstable("create", properties, id, cloud, "No rollback candidate was found to run the rollback."),
     },
     {
-        what: "a service whose log group does not exist; the service exists and never becomes stable",
+        what: "another revision of a service whose tasks do not become healthy; ECS restores the former revision",
         type: serviceType,
-        on: ["create", "update"],
-        source: "aws/amazon-ecs-agent#1128; docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
-        verbatim: false,
+        on: ["update"],
+        source: `${provider}, service.go and service_test.go`,
+        verbatim: true,
         delayed: true,
-        reject: ({ properties }, cloud) => {
-            const groups = containersOf(definitionOf(properties, cloud)).map(({ logConfiguration }) =>
-                text(mapOf(mapOf(logConfiguration).options)["awslogs-group"]),
-            );
-            const missing = groups.find(
-                (group) => group !== "" && !cloud.store.find("aws:cloudwatch/logGroup:LogGroup", group),
-            );
-            return missing && `tasks ended: ResourceInitializationError: log group "${missing}" does not exist`;
-        },
+        reject: ({ properties, id }, cloud) =>
+            unstable(
+                "update",
+                properties,
+                id,
+                cloud,
+                "Service deployment rolled back because the circuit breaker threshold was exceeded.",
+            ),
     },
     {
         what: "deleting a service whose roles have lost their policies: its tasks do not end",
@@ -123,18 +115,22 @@ export const ecs: readonly Rejection[] = [
     },
 ];
 
-function definitionOf({ taskDefinition }: PropertyMap, { store }: Cloud): LiveResource | undefined {
-    return store.ofType(definitionType).find(({ outputs }) => text(outputs.arn) === text(taskDefinition));
-}
-
-function containersOf(definition: LiveResource | undefined): readonly PropertyMap[] {
-    const json = text(definition?.inputs.containerDefinitions);
-    return json === "" ? [] : listOf(JSON.parse(json));
-}
-
-function platformOf(definition: LiveResource | undefined): string {
-    const { cpuArchitecture } = mapOf(definition?.inputs.runtimePlatform);
-    return text(cpuArchitecture) === "ARM64" ? "linux/arm64" : "linux/amd64";
+// Without the circuit breaker the provider waits until its time is up. The simulation adds the reason, which AWS shows as an event.
+function unstable(
+    verb: "create" | "update",
+    properties: PropertyMap,
+    id: string | undefined,
+    cloud: Cloud,
+    rolledBack: string,
+): string | undefined {
+    const reason = taskProblem(properties, cloud);
+    if (reason === undefined) return undefined;
+    const { enable, rollback } = mapOf(properties.deploymentCircuitBreaker);
+    const words =
+        enable === true && rollback === true
+            ? rolledBack
+            : "timeout while waiting for state to become 'tfSTABLE' (last state: 'tfPENDING', timeout: 20m0s)";
+    return `waiting for ECS Service (${id}) ${verb}: ${words} (${reason})`;
 }
 
 function hasPolicy(roleArn: string, { store }: Cloud): boolean {

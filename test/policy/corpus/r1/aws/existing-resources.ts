@@ -11,20 +11,18 @@ const past = (reason: string, at: string, ...resources: Declared[]): ViolationCa
     at,
     resources,
 });
+// A public address behind the default security group, which admits no one from outside.
+const placed = (...[reason, at, ...resources]: Parameters<typeof past>): ViolationCase => ({
+    ...past(reason, at, ...resources),
+    policy: "r1-network-paths",
+});
 const holds = (reason: string, ...resources: Declared[]): CleanCase => ({ reason, resources });
 
-const group = (...cidrBlocks: string[]): Declared => ({
-    type: "aws:ec2/securityGroup:SecurityGroup",
-    name: "group",
-    props: { vpcId: "vpc-0a1b2c3d4e5f67890", ingress: [{ cidrBlocks, protocol: "tcp", fromPort: 80, toPort: 80 }] },
-});
-const open = group("0.0.0.0/0");
-const closed = group("10.0.0.0/8");
+// Without groups a public one would admit everyone.
 const balancer = (internal: boolean): Declared => ({
     type: "aws:lb/loadBalancer:LoadBalancer",
     name: "balancer",
-    props: { loadBalancerType: "network", internal, subnets, securityGroups: [unknown] },
-    from: { securityGroups: ["group"] },
+    props: { loadBalancerType: "network", internal, subnets },
 });
 const listener: Declared = {
     type: "aws:lb/listener:Listener",
@@ -38,16 +36,14 @@ const tasks = (assignPublicIp: boolean): Declared => ({
     props: {
         cluster: "arn:aws:ecs:eu-central-1:270727272727:cluster/shared",
         launchType: "FARGATE",
-        networkConfiguration: { subnets, securityGroups: [unknown], assignPublicIp },
+        networkConfiguration: { subnets, assignPublicIp },
     },
-    from: { networkConfiguration: ["group"] },
 });
 const machines = (associatePublicIpAddress: string): Declared[] => [
     {
         type: "aws:ec2/launchTemplate:LaunchTemplate",
         name: "template",
-        props: { networkInterfaces: [{ deviceIndex: 0, associatePublicIpAddress, securityGroups: [unknown] }] },
-        from: { networkInterfaces: ["group"] },
+        props: { networkInterfaces: [{ deviceIndex: 0, associatePublicIpAddress }] },
     },
     {
         type: "aws:autoscaling/group:Group",
@@ -77,9 +73,9 @@ const legacy = { type: "nlb", internal: "true", "nlb-target-type": "ip" };
 
 /** Programs in a VPC and in clusters that they name by their ids, of which the pack sees nothing. */
 export const violations: readonly ViolationCase[] = [
-    past("a public load balancer in existing subnets", "balancer", open, balancer(false), listener),
-    past("tasks with public addresses in existing subnets and an existing cluster", "tasks", open, tasks(true)),
-    past("machines with public addresses in existing subnets", "template", open, ...machines("true")),
+    past("a public load balancer in existing subnets", "balancer", balancer(false), listener),
+    placed("tasks with public addresses in existing subnets and an existing cluster", "tasks", tasks(true)),
+    placed("machines with public addresses in existing subnets", "template", ...machines("true")),
     {
         reason: "a public load balancer of Auto Mode in existing subnets",
         policy: "r1-private-kubernetes",
@@ -94,13 +90,9 @@ export const violations: readonly ViolationCase[] = [
 
 /** Everything that can be public says that it is not, so that the subnets do not matter. */
 export const clean: readonly CleanCase[] = [
-    holds("an internal load balancer in existing subnets", closed, balancer(true), listener),
-    holds("tasks without public addresses in an existing cluster", closed, tasks(false)),
-    holds(
-        "machines that reject public addresses, whatever their existing subnets assign",
-        closed,
-        ...machines("false"),
-    ),
+    holds("an internal load balancer in existing subnets", balancer(true), listener),
+    holds("tasks without public addresses in an existing cluster", tasks(false)),
+    holds("machines that reject public addresses, whatever their existing subnets assign", ...machines("false")),
     holds("an internal load balancer of Auto Mode in existing subnets", service({ scheme: "internal" }, autoMode)),
     holds(
         "an internal load balancer for the in-tree controller and for the one that may take it over",

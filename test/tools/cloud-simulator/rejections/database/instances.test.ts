@@ -37,6 +37,17 @@ describe("simulated Amazon RDS", () => {
         );
     });
 
+    it("takes over the password of a database, and keeps the secret", () => {
+        const { manageMasterUserPassword: _, ...rest } = accepted;
+        const made = aws.make(instance, { ...rest, password: "secret" });
+        assert.equal(aws.update(instance, made, accepted, true).masterUserSecrets, unknown);
+        const outputs = aws.update(instance, made, accepted);
+        const [secret] = outputs.masterUserSecrets as PropertyMap[];
+        assert.match(String(secret?.secretArn), /^arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-/);
+        const again = aws.update(instance, { id: made.id, outputs }, { ...accepted, backupRetentionPeriod: 8 }, true);
+        assert.deepEqual(again.masterUserSecrets, outputs.masterUserSecrets);
+    });
+
     it("makes up an identifier without a hyphen before its suffix", () => {
         const { identifier: _, ...rest } = accepted;
         assert.match(String(aws.make(instance, rest, "orders").outputs.identifier), /^orders[0-9a-f]{7}$/);

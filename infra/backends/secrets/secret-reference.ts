@@ -1,15 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { interpolate, secret } from "@pulumi/pulumi";
+import type { AccessStatement } from "../../access-policy";
+import { type SecretSource, secretParts } from "./secret-source";
 
-/** A secret of a container: one that exists in Secrets Manager, or a value that the stack stores there. */
-export type TaskSecret =
-    /** ARN of a secret, optionally followed by `:json-key:version-stage:version-id`. */
-    { readonly arn: string } | { readonly value: pulumi.Input<string> };
-
-/** Where a task finds the value of an environment variable. */
+/** Where a container that is started finds the value of an environment variable. */
 export interface SecretReference {
-    /** `valueFrom` of the container definition. */
+    /** ARN of the secret, optionally followed by `:json-key:version-stage:version-id`: `valueFrom` of a container definition. */
     readonly valueFrom: pulumi.Input<string>;
     /** ARN of the secret. */
     readonly secretArn: pulumi.Input<string>;
@@ -21,10 +18,10 @@ export interface SecretReference {
  */
 export function secretReference(
     name: string,
-    source: TaskSecret,
+    source: SecretSource,
     opts: { readonly parent: pulumi.Resource },
 ): SecretReference {
-    if ("arn" in source) return { valueFrom: source.arn, secretArn: secretArnOf(source.arn) };
+    if ("arn" in source) return { valueFrom: source.arn, secretArn: secretParts(source.arn).secretArn };
     const created = new aws.secretsmanager.Secret(
         name,
         // Otherwise it would exist for another 7 to 30 days after its deletion. Its value is in the stack's file.
@@ -36,11 +33,11 @@ export function secretReference(
         { secretId: created.id, secretString: secret(source.value) },
         opts,
     );
-    // By version, so that a new value starts new tasks, and a rollback of these finds the old one.
+    // By version, so that a new value starts new containers, and a rollback of these finds the old one.
     return { valueFrom: interpolate`${created.arn}:::${version.versionId}`, secretArn: created.arn };
 }
 
-// arn:aws:secretsmanager:<region>:<account>:secret:<name>
-function secretArnOf(reference: string): string {
-    return reference.split(":").slice(0, 7).join(":");
+/** Access that a role needs to read secrets; nothing without any. */
+export function secretAccess(secretArns: readonly pulumi.Input<string>[]): AccessStatement[] {
+    return secretArns.length === 0 ? [] : [{ actions: ["secretsmanager:GetSecretValue"], resources: secretArns }];
 }

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { computeKindNames } from "../../../../stacks/settings/compute-kinds";
+import { readStack } from "../../../../tools/cli/project/project";
+import { asTable, asText } from "../../../../tools/cli/rehearsal/render-rehearsal";
+import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scenario";
+import { harmlessEditTitles } from "../../../../tools/cli/rehearsal/scenarios/harmless-edits";
+import { everyPair, kindsFor, move } from "../../../../tools/cli/rehearsal/scenarios/move";
+import { scenarios } from "../../../../tools/cli/rehearsal/scenarios/scenarios";
+
+const example = (name: string) => readStack({ name, file: `stacks/examples/Pulumi.${name}.yaml` });
+const silent = { say: () => {}, tick: () => {}, end: () => {} };
+const plain = { green: same, red: same, yellow: same, bold: same, dim: same };
+
+const ofKubernetes = ["shared-gateway", "kubernetes-upgrade", "cluster-access"];
+const expected: Readonly<Record<string, readonly string[]>> = {
+    "every-kind": ["first-deployment"],
+    fargate: ["first-deployment", ...ofKubernetes],
+    instances: ["first-deployment", ...ofKubernetes],
+    lambda: ["first-deployment", "move", "shared-gateway", "zones", "kubernetes-upgrade", "cluster-access"],
+};
+
+describe("The scenarios that do not apply", () => {
+    for (const [name, want] of Object.entries(expected)) {
+        it(`to the example stack ${name} are known, each with its reason`, () => {
+            const { settings } = example(name);
+            const reasons = scenarios.flatMap((scenario) => {
+                const reason = scenario.doesNotApply?.(settings);
+                return reason === undefined ? [] : [[scenario.name, reason]];
+            });
+            assert.deepEqual(
+                reasons.map(([scenario]) => scenario),
+                want,
+            );
+            for (const [, reason] of reasons) assert.match(reason ?? "", /\w+ \w+/);
+        });
+    }
+
+    it("to dev or prod are none", () => {
+        for (const name of ["dev", "prod"]) {
+            const { settings } = readStack(name);
+            const reasons = scenarios.flatMap((scenario) => scenario.doesNotApply?.(settings) ?? []);
+            const isDev = name === "dev";
+            assert.deepEqual(reasons, isDev ? ["the pages deploy a stack whose cluster has access entries"] : []);
+        }
+    });
+
+    it("pass without an engine, and say why", async () => {
+        const result = await runScenario({
+            scenario: move,
+            stack: example("lambda"),
+            program: () => assert.fail("the program was run"),
+            progress: silent,
+        });
+        assert.ok(hasPassed(result));
+        const words = "does not apply: without a network an API can run on Lambda alone";
+        assert.equal(asText(result, plain), `move on lambda: ${words}\n`);
+        assert.match(asTable([result]), new RegExp(`\\| move \\| lambda \\| 0 \\| 0 \\| 0 \\| 0 \\| ${words} \\|$`));
+    });
+});
+
+describe("The moves between kinds of compute", () => {
+    it("take each ordered pair once, and end where they began", () => {
+        for (const start of computeKindNames) {
+            const pairs = everyPair(start, computeKindNames);
+            assert.equal(pairs.length, computeKindNames.length * (computeKindNames.length - 1));
+            assert.equal(new Set(pairs.map(String)).size, pairs.length);
+            assert.deepEqual([pairs[0]?.[0], pairs.at(-1)?.[1]], [start, start]);
+            for (const [index, [from]] of pairs.entries()) assert.equal(from, pairs[index - 1]?.[1] ?? start);
+        }
+    });
+
+    it("are between the kinds whose sections a stack has", () => {
+        assert.deepEqual(
+            kindsFor((section) => section === "network"),
+            ["fargate", "instances", "lambda"],
+        );
+        assert.deepEqual(
+            kindsFor(() => false),
+            ["lambda"],
+        );
+    });
+});
+
+describe("The harmless edits of the example stacks", () => {
+    for (const name of Object.keys(expected)) {
+        it(`of ${name} differ in their titles, and there is none for what the stack lacks`, () => {
+            const { config, settings } = example(name);
+            const setting = (...path: string[]) =>
+                path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);
+            const titles = harmlessEditTitles({ setting });
+            assert.equal(new Set(titles).size, titles.length);
+            assert.ok(titles.length >= 30, String(titles.length));
+            const kinds = new Set(Object.values(settings.apis).map(({ runsOn }) => runsOn));
+            assert.equal(titles.includes("another type of machines"), kinds.has("instances"));
+            assert.equal(titles.includes("instances that are kept ready"), kinds.has("lambda"));
+            assert.equal(titles.includes("another address for the API server"), kinds.has("kubernetes"));
+            assert.equal(titles.includes("a NAT gateway per zone"), settings.network !== undefined);
+        });
+    }
+});
+
+function same(text: string): string {
+    return text;
+}

@@ -1,0 +1,53 @@
+import { servingTemplate } from "../../cloud-simulator/resources/instance-refreshes";
+import { listeners } from "../../cloud-simulator/resources/listeners";
+import { machineProblem } from "../../cloud-simulator/resources/machines";
+import { taskProblem, taskTargets } from "../../cloud-simulator/resources/tasks";
+import type { Cloud } from "../../cloud-simulator/state/cloud";
+import { loadBalancerTypes } from "../../cloud-simulator/state/load-balancer-states";
+import { elementsOf, listOf, mapOf, text } from "../../cloud-simulator/state/property-values";
+
+/**
+ * Describes the backends that stages name and that do not serve now: the load balancer of the program has no listener at the port, no
+ * target behind it, or none that is healthy. The load balancers of Services are not among them: their pods have a separate clock.
+ */
+export function brokenBackends(cloud: Cloud): string[] {
+    const problems = cloud.store.ofType("aws:apigateway/stage:Stage").flatMap(({ inputs }) =>
+        Object.entries(mapOf(inputs.variables))
+            .filter(([name]) => name.endsWith("Backend"))
+            .flatMap(([name, host]) => {
+                const link = text(mapOf(inputs.variables)[name.replace(/Backend$/, "Link")]);
+                const problem = backendProblem(link, text(host), cloud);
+                return problem === undefined ? [] : [`stage "${text(inputs.stageName)}": "${name}" ${problem}`];
+            }),
+    );
+    return [...new Set(problems)];
+}
+
+function backendProblem(link: string, host: string, cloud: Cloud): string | undefined {
+    const balancer = text(cloud.store.find("aws:apigateway/vpcLink:VpcLink", link)?.inputs.targetArn);
+    if (!cloud.store.ofType(...loadBalancerTypes).some(({ id }) => id === balancer)) return undefined;
+    const port = /:(\d+)/.exec(host)?.[1] ?? "80";
+    const listener = listeners(cloud).find(
+        ({ inputs }) => text(inputs.loadBalancerArn) === balancer && text(inputs.port) === port,
+    );
+    if (listener === undefined) return `named port ${port}, where the load balancer had no listener`;
+    const groups = listOf(listener.inputs.defaultActions).map(({ targetGroupArn }) => text(targetGroupArn));
+    const states = groups.flatMap((group) => statesIn(group, cloud));
+    if (states.length === 0) return `named port ${port}, where the load balancer had no target`;
+    return states.every((problem) => problem !== undefined) ? `had no healthy target: ${states[0]}` : undefined;
+}
+
+// For each service and group in a target group, why its targets are not healthy.
+function statesIn(targetGroup: string, cloud: Cloud): (string | undefined)[] {
+    const { store } = cloud;
+    const services = store
+        .ofType("aws:ecs/service:Service")
+        .filter(({ outputs }) => taskTargets(outputs).some((own) => own.targetGroup === targetGroup));
+    const groups = store
+        .ofType("aws:autoscaling/group:Group")
+        .filter(({ outputs }) => elementsOf(outputs.targetGroupArns).map(text).includes(targetGroup));
+    return [
+        ...services.map(({ outputs }) => taskProblem(outputs, cloud)),
+        ...groups.map((group) => machineProblem({ ...group.outputs, launchTemplate: servingTemplate(group) }, cloud)),
+    ];
+}

@@ -1,0 +1,64 @@
+import { type ComputeKindName, kindsOfSetting } from "../../../stacks/settings/compute-kinds";
+import type { Rehearsal } from "./rehearsal";
+
+/** The parts of a rehearsal that show its settings. */
+export type ShownSettings = Pick<Rehearsal, "setting">;
+
+/** Why a scenario about a cluster does not apply to a stack. */
+export const noKubernetes = "no API of the stack runs on Kubernetes";
+
+/** An API of the rehearsed stack. */
+export interface StackApi {
+    readonly name: string;
+    readonly kind: ComputeKindName;
+    /** Its settings as the stack's file has them, without defaults. */
+    readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The first name in a map of the settings, such as that of the first plan in `gatehouse:plans`. */
+export function firstNameIn(rehearsal: ShownSettings, key: string): string {
+    return Object.keys(rehearsal.setting(key) as object)[0] ?? "";
+}
+
+/** The APIs of the stack as it is configured now. */
+export function apisOf(rehearsal: ShownSettings): StackApi[] {
+    const apis = rehearsal.setting("gatehouse:apis") as Readonly<Record<string, StackApi["settings"]>>;
+    return Object.entries(apis).map(([name, settings]) => ({
+        name,
+        kind: (settings.runsOn ?? "kubernetes") as ComputeKindName,
+        settings,
+    }));
+}
+
+/** The first API of each kind of compute that the stack has. */
+export function firstOfEachKind(rehearsal: ShownSettings): StackApi[] {
+    const apis = apisOf(rehearsal);
+    return apis.filter(({ kind }, index) => apis.findIndex((other) => other.kind === kind) === index);
+}
+
+/** The first API of the stack. */
+export function firstApi(rehearsal: ShownSettings): StackApi {
+    const [first] = apisOf(rehearsal);
+    if (first === undefined) throw new Error("the stack has no API");
+    return first;
+}
+
+/** The first API whose kind has a setting; undefined if none has it. */
+export function firstWith(rehearsal: ShownSettings, setting: string): StackApi | undefined {
+    return apisOf(rehearsal).find(({ kind }) => kindsOfSetting[setting]?.includes(kind) ?? true);
+}
+
+/** An image in a private ECR repository of the stack's account and region, from which every kind of compute can run it. */
+export function sampleImage(rehearsal: ShownSettings, name: string, tag: string): string {
+    const region = String(rehearsal.setting("aws:region"));
+    return `270727272727.dkr.ecr.${region}.amazonaws.com/${name}:${tag}`;
+}
+
+/** Settings of an API with such an image on a kind of compute. */
+export function sampleApi(
+    rehearsal: ShownSettings,
+    kind: ComputeKindName,
+    name: string,
+): Readonly<Record<string, unknown>> {
+    return { image: sampleImage(rehearsal, name, "1"), port: 8080, ...(kind !== "kubernetes" && { runsOn: kind }) };
+}
