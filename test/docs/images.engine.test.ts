@@ -25,7 +25,7 @@ describe("docs/images.md", function () {
             const image = `270727272727.dkr.ecr.eu-central-1.amazonaws.com/gatehouse/books@sha256:${"0".repeat(64)}`;
             const { books, ...others } = config["gatehouse:apis"] as Record<string, object>;
             const apis = { ...others, books: { ...books, build: undefined, image } };
-            await replaceConfig(stack, offline, { ...config, "gatehouse:apis": JSON.parse(JSON.stringify(apis)) });
+            await replaceConfig(stack, { ...config, "gatehouse:apis": JSON.parse(JSON.stringify(apis)) });
 
             // Each preview names one protected resource more than the page's command has released.
             const env = { ...process.env, ...offline.variables };

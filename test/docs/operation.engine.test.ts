@@ -20,7 +20,7 @@ describe("docs/operation.md", function () {
             const args = { projectName, stackName: "prod", program: async () => ({ ...(await program()) }) };
             const stack = await createOfflineStack(offline, { ...args, config });
             const deploy = async (clients: Readonly<Record<string, string>>) => {
-                await replaceConfig(stack, offline, { ...config, "gatehouse:clients": clients });
+                await replaceConfig(stack, { ...config, "gatehouse:clients": clients });
                 const { outputs } = await stack.up();
                 return outputs.apiKeyValues?.value;
             };

@@ -31,7 +31,7 @@ describe("docs/operation.md", function () {
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
             const args = { projectName, stackName: "prod", program: () => program() };
             const stack = await createOfflineStack(offline, { ...args, config });
-            await replaceConfig(stack, offline, config);
+            await replaceConfig(stack, config);
             const before = (await stack.up()).outputs.tableNames?.value.pictures;
             const { store } = offline.server.cloud;
             const lost = store.find(tableType, before);

@@ -70,8 +70,8 @@ export class FargateService extends pulumi.ComponentResource {
             { listenerPort, targetPort, targetType: "ip", targetGroupId: group.id, healthPath },
             { parent: this },
         );
-        const rules = database === undefined ? [] : connectToDatabase(name, database, group.id, { parent: this });
         const { definition, policies } = this.defineTask();
+        const rules = database === undefined ? [] : connectToDatabase(name, database, group.id, { parent: this });
         const service = this.createService(group, target, definition, [...policies, ...rules]);
         scaleTasks(name, args, { cluster: place.cluster, service }, { parent: this });
         // Known to the stages only once the tasks serve.
@@ -103,7 +103,7 @@ export class FargateService extends pulumi.ComponentResource {
         group: aws.ec2.SecurityGroup,
         { targetGroupArn, dependencies }: ListenerTarget,
         definition: aws.ecs.TaskDefinition,
-        policiesAndRules: readonly pulumi.Resource[],
+        access: readonly pulumi.Resource[],
     ) {
         const { name, args, place } = this;
         const { cluster } = place;
@@ -135,7 +135,7 @@ export class FargateService extends pulumi.ComponentResource {
                 parent: this,
                 // AWS rejects a service before its listener (hashicorp/terraform#32908), and one whose role policy is deleted
                 // first cannot end its tasks (hashicorp/terraform-provider-aws#3414).
-                dependsOn: [...dependencies, ...policiesAndRules, ...place.routes],
+                dependsOn: [...dependencies, ...access, ...place.routes],
                 ignoreChanges: ["desiredCount"],
                 customTimeouts: timeouts,
             },

@@ -47,11 +47,12 @@ export interface InstancePlace {
     readonly routes: readonly pulumi.Resource[];
 }
 
-interface UserDataParts {
+/** Parts of user data that other resources provide. */
+interface MachineFacts {
     readonly logGroup: pulumi.Input<string>;
     readonly namespace: string;
+    readonly machinePort: pulumi.Output<number>;
     readonly references: Readonly<Record<string, SecretReference>>;
-    readonly machinePort: pulumi.Input<number>;
 }
 
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
@@ -66,7 +67,7 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const { database, secrets: _, ...inputs } = args;
+        const { secrets: _, database, ...inputs } = args;
         super("gatehouse:instances:Service", name, inputs, opts);
 
         const { loadBalancer, routes, subnetIds } = place;
@@ -139,8 +140,8 @@ export class InstanceService extends pulumi.ComponentResource {
                 userData: this.userData({
                     logGroup: logGroup.name,
                     namespace: metricNamespace,
-                    references,
                     machinePort,
+                    references,
                 }),
                 profileArn,
                 securityGroupId: machines.id,
@@ -151,7 +152,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData({ logGroup, namespace, references, machinePort }: UserDataParts) {
+    private userData({ logGroup, namespace, machinePort, references }: MachineFacts) {
         const { name, args } = this;
         const { region } = aws.getRegionOutput({}, { parent: this });
         const found = mapValues(references, ({ valueFrom }) => valueFrom);

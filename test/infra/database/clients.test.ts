@@ -22,7 +22,6 @@ const endpoint = (): DatabaseEndpoint => ({
 });
 
 const container = {
-    secrets: {},
     image: "registry/orders:1",
     port: 8080,
     environment: {},
@@ -34,7 +33,7 @@ const scale = { replicas: 2, maxReplicas: 6 };
 function onFargate(database?: DatabaseEndpoint) {
     const cluster = new FargateCluster("shop", { ...placed, logRetentionDays: 30 });
     const loadBalancer = new NetworkLoadBalancer("shop", { ...placed, linkName: "shared_nlb" });
-    const size = { cpu: 0.25, memoryMib: 512, architecture: "amd64", family: "shop-orders" } as const;
+    const size = { cpu: 0.25, memoryMib: 512, architecture: "amd64", family: "shop-orders", secrets: {} } as const;
     new FargateService(
         "orders",
         { ...container, ...scale, ...size, database },
@@ -44,7 +43,13 @@ function onFargate(database?: DatabaseEndpoint) {
 
 function onInstances(database?: DatabaseEndpoint) {
     const loadBalancer = new NetworkLoadBalancer("shop", { ...placed, linkName: "shared_nlb" });
-    const machine = { stack: "shop", instanceType: "t3.small", architecture: "amd64", ami: { id: "ami-1" } } as const;
+    const machine = {
+        stack: "shop",
+        instanceType: "t3.small",
+        architecture: "amd64",
+        ami: { id: "ami-1" },
+        secrets: {},
+    } as const;
     new InstanceService(
         "orders",
         { ...container, ...scale, ...machine, logRetentionDays: 30, database },
@@ -54,8 +59,8 @@ function onInstances(database?: DatabaseEndpoint) {
 
 const functionArgs: ApiFunctionArgs = {
     ...{ functionName: "shop_orders", image: "registry/orders:1", architecture: "arm64", memory: 512 },
-    ...{ port: 8080, healthPath: "/readyz", removedPrefix: "/orders/", environment: {}, stages: ["Test"], secrets: {} },
-    ...{ provisionedConcurrency: 0, logRetentionDays: 30 },
+    ...{ port: 8080, healthPath: "/readyz", removedPrefix: "/orders/", environment: {}, stages: ["Test"] },
+    ...{ provisionedConcurrency: 0, logRetentionDays: 30, secrets: {} },
 };
 
 function onLambda(database?: DatabaseEndpoint) {

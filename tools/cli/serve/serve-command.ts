@@ -71,6 +71,7 @@ class Serving {
             explains: flags.explain,
             log: (line) => this.print(line),
             backends: flags.backend,
+            onProgress: (line) => this.live.say(line),
         });
     }
 

@@ -108,6 +108,7 @@ export async function withOfflineStack<T>(
 
 class AutomationStack implements OfflineStack {
     readonly outputs: () => Promise<OutputMap>;
+    readonly cloud: SimulatedCloud;
 
     constructor(
         private readonly stack: Stack,
@@ -115,16 +116,14 @@ class AutomationStack implements OfflineStack {
         private readonly offline: OfflineEnvironment,
     ) {
         this.outputs = stack.outputs.bind(stack);
+        this.cloud = offline.server.cloud;
         // The Automation API reads them after each update, by two more runs of the CLI.
         stack.outputs = async () => ({});
     }
 
-    get cloud(): SimulatedCloud {
-        return this.offline.server.cloud;
-    }
-
     configure(config: StackConfig): Promise<void> {
-        return replaceConfig(this.stack, this.offline, config, this.options.secretPaths);
+        this.cloud.addNamedSecrets(config);
+        return replaceConfig(this.stack, config, this.options.secretPaths);
     }
 
     kill(): void {
@@ -149,9 +148,7 @@ class AutomationStack implements OfflineStack {
     }
 
     refresh(): Promise<OfflineResult> {
-        return runOperation(this.options, async (common) => {
-            await this.stack.refresh(common);
-        });
+        return runOperation(this.options, async (common) => void (await this.stack.refresh(common)));
     }
 
     destroy(): Promise<OfflineResult> {
@@ -161,9 +158,10 @@ class AutomationStack implements OfflineStack {
     }
 
     previewDestroy(): Promise<OfflineResult> {
-        return runOperation(this.options, async (common) => {
-            await this.stack.destroy({ ...common, previewOnly: true });
-        });
+        return runOperation(
+            this.options,
+            async (common) => void (await this.stack.destroy({ ...common, previewOnly: true })),
+        );
     }
 
     async resourceCount(): Promise<number> {

@@ -88,13 +88,7 @@ interface StoredState {
 }
 
 /** Replaces the configuration of a stack, except for its encryption salt. */
-export async function replaceConfig(
-    stack: Stack,
-    { server }: OfflineEnvironment,
-    config: StackConfig,
-    secretPaths?: readonly string[],
-): Promise<void> {
-    server.cloud.addNamedSecrets(config);
+export async function replaceConfig(stack: Stack, config: StackConfig, secretPaths?: readonly string[]): Promise<void> {
     const file = join(stack.workspace.workDir, `Pulumi.${stack.name}.yaml`);
     const settings: unknown = parse(await readFile(file, "utf8"));
     await writeFile(file, stringify({ ...(settings as object), config }));

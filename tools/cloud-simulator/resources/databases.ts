@@ -1,15 +1,10 @@
-import { databaseEngines, isDatabaseEngine, majorVersion } from "../../../stacks/settings/database/engines";
+import { isDatabaseEngine, majorVersion } from "../../../stacks/settings/database/engines";
 import type { Cloud } from "../state/cloud";
 import { elementsOf, type PropertyMap, text } from "../state/property-values";
 import { generated } from "./template";
 
 /** Type of a database instance. */
 export const databaseType = "aws:rds/instance:Instance";
-
-/** The port of an engine; 0 for an engine that is not simulated, such as that of a restored snapshot. */
-export function portOf(engine: string): number {
-    return isDatabaseEngine(engine) ? databaseEngines[engine].port : 0;
-}
 
 /**
  * Properties of a database instance that depend on others: its version in full, and what it lacks without a managed

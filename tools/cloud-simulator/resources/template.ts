@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { databaseEngines, isDatabaseEngine } from "../../../stacks/settings/database/engines";
 import type { Cloud, Identity } from "../state/cloud";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
-import { portOf } from "./databases";
 
 /** The values that a template may refer to. */
 export interface TemplateScope {
@@ -102,4 +102,9 @@ export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): 
             region: inputs.region ?? cloud.region,
         },
     };
+}
+
+// 0 for an engine that is not simulated, such as that of a restored snapshot.
+function portOf(engine: string): number {
+    return isDatabaseEngine(engine) ? databaseEngines[engine].port : 0;
 }

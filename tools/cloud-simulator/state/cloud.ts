@@ -42,10 +42,10 @@ export interface Cloud {
     readonly machineImages: Readonly<Record<MachineArchitecture, string>>;
     /** Images whose containers never serve, as tasks and on machines. */
     readonly brokenImages: ReadonlySet<string>;
-    /** Paths at which tasks and machines do not return 200. */
-    readonly missingPaths: ReadonlySet<string>;
     /** Text of each secret in AWS Secrets Manager that no stack has created, by ARN. */
     readonly secrets: ReadonlyMap<string, string>;
+    /** Paths at which tasks and machines do not return 200. */
+    readonly missingPaths: ReadonlySet<string>;
     readonly store: ResourceStore;
     /** The states of the load balancers. */
     readonly balancers: LoadBalancerStates;

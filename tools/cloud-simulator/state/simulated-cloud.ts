@@ -18,9 +18,9 @@ export class SimulatedCloud implements Cloud {
     readonly providerVersions = new Map<string, string>();
     readonly balancers = new LoadBalancerStates(this.store);
     readonly brokenImages = new Set<string>();
+    readonly secrets = new Map<string, string>();
     readonly hostedZones: HostedZone[] = [];
     readonly missingPaths = new Set<string>();
-    readonly secrets = new Map<string, string>();
     readonly machineImages = { arm64: "ami-0a17c2e5b84d9f361", x86_64: "ami-0f52d83be7a1c4906" };
     callHooks: CallHooks = {};
     today = new Date().toISOString().slice(0, 10);

@@ -35,7 +35,7 @@ describe("The scenarios that do not apply", () => {
         });
     }
 
-    it("to dev or prod are none", () => {
+    it("to dev are those of a cluster with access entries; all apply to prod", () => {
         for (const name of ["dev", "prod"]) {
             const { settings } = readStack(name);
             const reasons = scenarios.flatMap((scenario) => scenario.doesNotApply?.(settings) ?? []);
@@ -83,7 +83,7 @@ describe("The moves between kinds of compute", () => {
 
 describe("The harmless edits of the example stacks", () => {
     for (const name of Object.keys(expected)) {
-        it(`of ${name} differ in their titles, and there is none for what the stack lacks`, () => {
+        it(`of ${name} differ in their titles, and leave out what the stack lacks`, () => {
             const { config, settings } = example(name);
             const setting = (...path: string[]) =>
                 path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);

@@ -51,7 +51,10 @@ describe("the watch for backends behind a load balancer of the program", () => {
         cloud.brokenImages.add("shop:2");
         const userData = Buffer.from("--publish 80:8080 shop:2").toString("base64");
         put(template, "template", { userData, latestVersion: 2 });
-        const [old, next] = ["1", "2"].map((version) => ({ id: "template", version })) as [PropertyMap, PropertyMap];
+        const [old, next] = [
+            { id: "template", version: "1" },
+            { id: "template", version: "2" },
+        ] as const;
         const replaced = (refresh: Partial<InstanceRefresh>) =>
             put(
                 group,

@@ -28,7 +28,7 @@ describe("the rehearsal of rollouts", function () {
         assert.deepEqual(result.problems, []);
         assert.ok(hasPassed(result));
         const titles = result.steps.map(({ title }) => title);
-        for (const title of ["another image", "another image of 6 pods", "an image that never becomes ready"])
+        for (const title of ["another image", "another image of 6 pods", "an image that never serves, on Kubernetes"])
             assert.ok(titles.includes(title), title);
         assert.match(titles.join(), /Kubernetes 1\.\d+/);
         assert.match(result.notes.join(), /1 of 2 pods of "apis\/pictures" serve/);

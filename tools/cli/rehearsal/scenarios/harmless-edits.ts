@@ -1,8 +1,8 @@
 import { servingTypes } from "../../../cloud-simulator/providers/known-types";
 import { apiEdits } from "../edits/api-edits";
-import { documentEdits } from "../edits/document-edits";
 import type { SettingsEdit } from "../edits/edit";
 import { stackEdits } from "../edits/stack-edits";
+import type { OpenApiDocument } from "../project-copy";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
@@ -39,6 +39,28 @@ export function harmlessEditTitles(rehearsal: ShownSettings): string[] {
 function settingsEdits(rehearsal: ShownSettings): SettingsEdit[] {
     return [...apiEdits(rehearsal), ...stackEdits(rehearsal)];
 }
+
+const documentEdits: readonly [title: string, edit: (document: OpenApiDocument) => void][] = [
+    [
+        "a new operation",
+        ({ paths }) => {
+            paths["/rehearsed"] = { get: { responses: { "200": { description: "OK" } } } };
+        },
+    ],
+    [
+        "a changed operation",
+        ({ paths }) => {
+            const parameters = [{ name: "page", in: "query", schema: { type: "string" } }];
+            paths["/rehearsed"] = { get: { parameters, responses: { "200": { description: "OK" } } } };
+        },
+    ],
+    [
+        "an operation less",
+        ({ paths }) => {
+            delete paths["/rehearsed"];
+        },
+    ],
+];
 
 const newcomer = (name: string) => `new-${name}`;
 
