@@ -1,4 +1,4 @@
-import { hostedZones, zoneName } from "../../resources/hosted-zones";
+import { hostedZones, zoneName } from "../../resources/dns/hosted-zones";
 import type { Invokes } from "../../resources/invoke";
 import type { Cloud, HostedZone } from "../../state/cloud";
 import { type PropertyMap, text } from "../../state/property-values";

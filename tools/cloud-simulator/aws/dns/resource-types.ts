@@ -1,4 +1,4 @@
-import { validationRecord } from "../../resources/certificates";
+import { validationRecord } from "../../resources/dns/certificates";
 import { named, type ResourceTypes } from "../../resources/resource-type";
 import { elementsOf, type PropertyMap, text } from "../../state/property-values";
 

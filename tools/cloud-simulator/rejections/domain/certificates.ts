@@ -1,5 +1,5 @@
-import { certificateOf, isIssued, validationRecords } from "../../resources/certificates";
-import { zoneName } from "../../resources/hosted-zones";
+import { certificateOf, isIssued, validationRecords } from "../../resources/dns/certificates";
+import { zoneName } from "../../resources/dns/hosted-zones";
 import type { Rejection } from "../../resources/rejection";
 import { elementsOf, text } from "../../state/property-values";
 

@@ -1,4 +1,4 @@
-import { createdRecord, hostedZone, recordName, recordType } from "../../resources/hosted-zones";
+import { createdRecord, hostedZone, recordName, recordType } from "../../resources/dns/hosted-zones";
 import type { Rejection } from "../../resources/rejection";
 import { text } from "../../state/property-values";
 

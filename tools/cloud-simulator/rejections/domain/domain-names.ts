@@ -1,4 +1,4 @@
-import { certificateOf, isIssued } from "../../resources/certificates";
+import { certificateOf, isIssued } from "../../resources/dns/certificates";
 import type { Rejection } from "../../resources/rejection";
 import { text } from "../../state/property-values";
 

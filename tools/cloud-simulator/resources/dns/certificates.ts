@@ -1,8 +1,8 @@
-import type { Cloud } from "../state/cloud";
-import { elementsOf, listOf, type PropertyMap, text } from "../state/property-values";
-import type { LiveResource } from "../state/resource-store";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, listOf, type PropertyMap, text } from "../../state/property-values";
+import type { LiveResource } from "../../state/resource-store";
+import { generated } from "../template";
 import { createdRecord, hostedZones, zoneName } from "./hosted-zones";
-import { generated } from "./template";
 
 const certificateType = "aws:acm/certificate:Certificate";
 

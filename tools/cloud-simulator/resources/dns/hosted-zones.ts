@@ -1,6 +1,6 @@
-import type { Cloud, HostedZone } from "../state/cloud";
-import { plain, text } from "../state/property-values";
-import type { LiveResource } from "../state/resource-store";
+import type { Cloud, HostedZone } from "../../state/cloud";
+import { plain, text } from "../../state/property-values";
+import type { LiveResource } from "../../state/resource-store";
 
 /** Type of a DNS record. */
 export const recordType = "aws:route53/record:Record";
