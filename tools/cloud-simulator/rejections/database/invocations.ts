@@ -1,5 +1,5 @@
 import { databaseType } from "../../resources/databases";
-import { clientOf, databaseProblem, serviceProblem } from "../../resources/private-paths";
+import { clientOf, databaseProblem, serviceProblem } from "../../resources/network/private-paths";
 import type { Rejection } from "../../resources/rejection";
 import { mayCall, policyText } from "../../resources/role-permissions";
 import type { Cloud } from "../../state/cloud";

@@ -1,4 +1,4 @@
-import { isOccupied } from "../../resources/attached-networks";
+import { isOccupied } from "../../resources/network/attached-networks";
 import type { Rejection, RejectionRequest } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { text } from "../../state/property-values";

@@ -1,6 +1,6 @@
 import { parseCidr } from "../../../../stacks/settings/cidr";
-import { contains, overlap } from "../../resources/blocks";
 import { databaseSubnets } from "../../resources/databases";
+import { contains, overlap } from "../../resources/network/blocks";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { elementsOf, mapOf, type PropertyMap, type PropertyValue, text } from "../../state/property-values";

@@ -1,5 +1,5 @@
 import { parseCidr } from "../../../../stacks/settings/cidr";
-import { contains, overlap } from "../../resources/blocks";
+import { contains, overlap } from "../../resources/network/blocks";
 import type { Rejection, RejectionRequest } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { text } from "../../state/property-values";

@@ -1,6 +1,6 @@
-import type { Cloud } from "../state/cloud";
-import { elementsOf, text } from "../state/property-values";
-import type { LiveResource } from "../state/resource-store";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, text } from "../../state/property-values";
+import type { LiveResource } from "../../state/resource-store";
 
 /** Type of the attachment of a VPC to a transit gateway, which other networks are attached to as well. */
 export const attachmentType = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";

@@ -1,5 +1,5 @@
-import type { Cloud } from "../state/cloud";
-import { elementsOf, listOf, type PropertyMap, type PropertyValue, plain, text } from "../state/property-values";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, listOf, type PropertyMap, type PropertyValue, plain, text } from "../../state/property-values";
 import { contains } from "./blocks";
 
 /** Where packets come from or go to: network interfaces with security groups, in subnets with these blocks. */

@@ -1,4 +1,4 @@
-import { blockSize, type CidrBlock, parseCidr } from "../../../stacks/settings/cidr";
+import { blockSize, type CidrBlock, parseCidr } from "../../../../stacks/settings/cidr";
 
 /** Whether a block such as "10.20.0.0/16" contains another one; false if one of them is invalid. */
 export function contains(outer: string, inner: string): boolean {

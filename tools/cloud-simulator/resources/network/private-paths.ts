@@ -1,7 +1,7 @@
-import type { Cloud } from "../state/cloud";
-import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../state/property-values";
-import type { LiveResource } from "../state/resource-store";
-import { databaseSubnets } from "./databases";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
+import type { LiveResource } from "../../state/resource-store";
+import { databaseSubnets } from "../databases";
 import { aclsAdmit, admits, type Peer } from "./packets";
 
 const anywhere = "0.0.0.0/0";
