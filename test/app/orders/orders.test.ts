@@ -23,20 +23,22 @@ for (const engine of hasJava ? engines : []) {
 
         const contract = new Contract("orders");
         const failures: string[] = [];
+        // Each is closed after the tests, whether they pass or not: a process that remains would keep mocha from ending.
+        const opened: (() => Promise<void>)[] = [];
         let database: LocalDatabase;
         let link: Link;
         let app: AppProcess;
         let url = "";
-        const start = () => {
+        const start = async () => {
             const environment = {
                 ...database.environment,
                 DATABASE_PORT: link.port,
                 CORS_ALLOW_ORIGIN: "https://x.org",
             };
-            return startApp(
-                { name: "orders", environment },
-                { projectFolder, log: (line) => failures.push(line), signal },
-            );
+            const log = (line: string) => failures.push(line);
+            const started = await startApp({ name: "orders", environment }, { projectFolder, log, signal });
+            opened.unshift(() => started.stop());
+            return started;
         };
         const isHealthy = async (origin: string) => (await fetch(`${origin}/health`)).status === 200;
         const untilHealthy = async (origin: string) => {
@@ -59,15 +61,15 @@ for (const engine of hasJava ? engines : []) {
 
         before(async () => {
             database = await startDatabase({ engine, name: "orders", user: "app" }, signal);
+            opened.unshift(() => database.close());
             link = new Link(Number(database.environment.DATABASE_PORT));
+            opened.unshift(() => link.cut());
             await link.restore();
             app = await start();
             url = app.origin;
         });
         after(async () => {
-            await app.stop();
-            await link.cut();
-            await database.close();
+            for (const close of opened) await close();
         });
 
         it("creates its schema once, even if several instances start at the same time", async () => {

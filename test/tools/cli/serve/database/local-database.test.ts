@@ -5,8 +5,16 @@ import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseKind } from "../../../../../tools/cli/serve/database/database-kind";
-import { databaseKinds, startDatabase } from "../../../../../tools/cli/serve/database/local-database";
-import { LocalDatabases, readDatabases } from "../../../../../tools/cli/serve/database/local-databases";
+import {
+    databaseKinds,
+    type LocalDatabase,
+    startDatabase,
+} from "../../../../../tools/cli/serve/database/local-database";
+import {
+    LocalDatabases,
+    type ProvidedDatabase,
+    readDatabases,
+} from "../../../../../tools/cli/serve/database/local-databases";
 import { MissingSoftwareError } from "../../../../../tools/cli/serve/missing-software";
 import { engines } from "../../../../app/orders/software";
 
@@ -31,6 +39,14 @@ for (const engine of engines) {
     describe(`a local ${databaseKinds[engine].product}`, function () {
         this.timeout(120_000);
         const definition = { engine, name: "orders", user: "app" } as const;
+        // A server that remains after a failed test would keep mocha from ending.
+        const opened: LocalDatabase[] = [];
+        const start = async (kinds = databaseKinds) => {
+            const database = await startDatabase(definition, never, kinds);
+            opened.push(database);
+            return database;
+        };
+        afterEach(() => Promise.all(opened.splice(0).map((database) => database.close())));
         let folder = "";
         before(() => {
             folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
@@ -45,10 +61,7 @@ for (const engine of engines) {
         });
 
         it("listens on 127.0.0.1 only, with a random password, and leaves nothing when it is closed", async () => {
-            const [first, second] = await Promise.all([
-                startDatabase(definition, never),
-                startDatabase(definition, never),
-            ]);
+            const [first, second] = await Promise.all([start(), start()]);
             const { DATABASE_PORT: port, DATABASE_PASSWORD: password, ...variables } = first.environment;
             assert.deepEqual(variables, {
                 DATABASE_ENGINE: engine,
@@ -90,7 +103,7 @@ for (const engine of engines) {
                 ...kind,
                 start: (args) => kind.start(starts++ === 0 ? { ...args, port: address.port } : args),
             };
-            const database = await startDatabase(definition, never, { ...databaseKinds, [engine]: late });
+            const database = await start({ ...databaseKinds, [engine]: late });
             assert.equal(starts, 2);
             assert.equal(await accepts("127.0.0.1", database.environment.DATABASE_PORT), true);
             await database.close();
@@ -123,16 +136,21 @@ for (const engine of engines) {
             const databases = new LocalDatabases();
             const only = (name: string) => new Map([[name, { engine, name, user: "app" }]]);
             const [orders, shop] = [only("orders"), only("shop")];
-            const first = (await databases.provide(orders, never)).get("orders");
-            assert.ok(first !== undefined && !(first instanceof MissingSoftwareError));
-            const both = await databases.provide(new Map([...orders, ...shop]), never);
-            assert.deepEqual(both.get("orders"), first);
-            await databases.retain(shop);
-            assert.equal(await accepts("127.0.0.1", first.DATABASE_PORT), false);
-            await databases.close();
-            const second = both.get("shop");
-            assert.ok(second !== undefined && !(second instanceof MissingSoftwareError));
-            assert.equal(await accepts("127.0.0.1", second.DATABASE_PORT), false);
+            const portOf = (variables: ProvidedDatabase | undefined) => {
+                assert.ok(variables !== undefined && !(variables instanceof MissingSoftwareError));
+                return variables.DATABASE_PORT;
+            };
+            try {
+                const first = (await databases.provide(orders, never)).get("orders");
+                const both = await databases.provide(new Map([...orders, ...shop]), never);
+                assert.deepEqual(both.get("orders"), first);
+                await databases.retain(shop);
+                assert.equal(await accepts("127.0.0.1", portOf(first)), false);
+                await databases.close();
+                assert.equal(await accepts("127.0.0.1", portOf(both.get("shop"))), false);
+            } finally {
+                await databases.close();
+            }
         });
     });
 }
