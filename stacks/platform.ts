@@ -1,23 +1,27 @@
-import { join } from "node:path";
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessPolicy } from "../infra/access-policy";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
-import { BuiltImage } from "../infra/backends/built-image";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
-import type { Cluster } from "../infra/cluster/cluster";
+import { AdoptedCluster } from "../infra/cluster/adopted-cluster";
+import type { StackCluster } from "../infra/cluster/stack-cluster";
+import type { Database } from "../infra/database/database";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import { AdoptedNetwork } from "../infra/network/adopted-network";
 import { Network } from "../infra/network/network";
-import { Table, tableAccess } from "../infra/storage/table";
+import type { StackNetwork } from "../infra/network/stack-network";
 import type { AwsPlace } from "../openapi/aws-place";
-import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
+import { type ApiImagesArgs, imageOf } from "./api-images";
+import type { Compute, RunnableApi } from "./compute/compute";
+import { createCluster } from "./compute/created-cluster";
 import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
+import { createDatabasePlace } from "./database-place";
+import type { DomainZone } from "./domain-zone";
+import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
-import { architectureOfImage } from "./settings/architecture";
+import { RunnableApis, tableName } from "./runnable-apis";
 import {
     type ComputeKindName,
     computeKinds,
@@ -25,32 +29,25 @@ import {
     needsSection,
     usesKind,
 } from "./settings/compute-kinds";
-import type { Settings } from "./settings/schema";
+import { StackDomain } from "./stack-domain";
 import type { StackZones } from "./stack-zones";
 
 /** Arguments of a platform. */
-export interface PlatformArgs {
-    /** Name at AWS of whatever has a fixed name, such as "gatehouse-dev". */
-    name: string;
-    /** The stack's settings. */
-    settings: Settings;
+export interface PlatformArgs extends ApiImagesArgs {
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
+    /** The resources that the settings name and that exist already. Default: none. */
+    existing?: Pick<ExistingResources, "network" | "cluster" | "ecsCluster"> | undefined;
     /** Where its functions are; needed if an API runs on Lambda. */
     place?: AwsPlace | undefined;
+    /** Hosted zone of its domain name; needed if it has one. */
+    domainZone?: DomainZone | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
     credentials?: AwsCredentials | undefined;
     /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
     podIdentitySeconds?: number | undefined;
-    /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
-    buildRoot: string;
-}
-
-interface SizedNetwork {
-    readonly network: Network;
-    readonly vpcCidrBlock: string;
 }
 
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
@@ -61,112 +58,108 @@ type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
 export class Platform extends pulumi.ComponentResource {
     /** The cluster, if an API runs on Kubernetes. */
-    readonly cluster: Cluster | undefined;
+    readonly cluster: StackCluster | undefined;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
+    /** Its domain name, if the stack has one. */
+    readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
-    readonly tableNames: Record<string, pulumi.Output<string>> = {};
+    readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
+    /** Database of each API that has one, by the API's name. */
+    readonly databases: Readonly<Record<string, Database>>;
 
     /** Creates the components in the order in which they depend on each other. */
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:stacks:Platform", args.name, {}, opts);
 
         const network = this.createNetwork(args);
+        this.cluster = network && this.createCluster(args, network);
         const kubernetes = this.createKubernetes(args, network);
-        this.cluster = kubernetes?.cluster;
         const { removedPrefixes } = args.restApi;
-        const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
+        const lambda = new FunctionCompute({ ...args, network, removedPrefixes, parent: this });
         const placed = this.createKindsBehindOneBalancer(args, network);
-        const backends = this.runApis(args, { kubernetes, ...placed, lambda });
+        const { name, settings, zones } = args;
+        const place = createDatabasePlace({ name, settings, zones: zones.network, parent: this }, network);
+        const apis = new RunnableApis(args, place, this);
+        const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
+        this.tableNames = apis.tableNames;
+        this.databases = apis.databases;
+        this.domain = StackDomain.create(args, this);
         this.gateway = this.publish(args, backends);
+        this.domain?.publish(this.gateway);
 
         this.registerOutputs();
     }
 
-    private createNetwork({ name, settings, zones }: PlatformArgs): SizedNetwork | undefined {
+    private createNetwork({ name, settings, zones, existing }: PlatformArgs): StackNetwork | undefined {
         const { apis, network, deletionProtection, logRetentionDays } = settings;
         if (network === undefined || !needsSection("network", apis)) return undefined;
+        if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
-        const args = { ...network, availabilityZones: zones.network, ...shared };
-        return { network: new Network(name, args, { parent: this }), vpcCidrBlock: network.cidrBlock };
+        const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;
+        const args = { ...own, availabilityZones: zones.network, ...shared };
+        return new Network(name, args, { parent: this });
     }
 
-    private createKubernetes({ zones, ...args }: PlatformArgs, network: SizedNetwork | undefined) {
-        const { apis, cluster } = args.settings;
-        if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
+    private createCluster({ existing, ...args }: PlatformArgs, network: StackNetwork): StackCluster | undefined {
+        const { name, settings, zones, credentials, podIdentitySeconds } = args;
+        const { apis, cluster } = settings;
+        if (cluster === undefined || !needsSection("cluster", apis)) return undefined;
+        if ("name" in cluster)
+            return new AdoptedCluster(name, { ...found(existing?.cluster, "cluster"), credentials }, { parent: this });
+        const shared = { name, settings, credentials, podIdentitySeconds, parent: this };
+        const ofNetwork = existing?.network?.privateSubnets.map(({ zone }) => zone) ?? [];
+        return createCluster({
+            ...shared,
+            cluster,
+            network,
+            zones: zones.cluster.length > 0 ? zones.cluster : ofNetwork,
+        });
+    }
+
+    private createKubernetes({ zones: _, existing: __, ...args }: PlatformArgs, network: StackNetwork | undefined) {
+        const { cluster: settings } = args.settings;
+        const { cluster } = this;
+        if (settings === undefined || cluster === undefined || network === undefined) return undefined;
+        const { nodes, architecture } = settings;
         return new KubernetesCompute({
             ...args,
-            ...network,
-            cluster,
-            zones: zones.cluster,
-            imageOf: (name, container) => this.imageOf({ ...args, zones }, name, container),
+            ...{ network, cluster, nodes, architecture },
+            imageOf: (name, container) => imageOf(args, name, container, this),
             parent: this,
         });
     }
 
-    private createKindsBehindOneBalancer({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+    private createKindsBehindOneBalancer({ zones: _, existing, ...args }: PlatformArgs, network?: StackNetwork) {
         const uses = (kind: ComputeKindName) => usesKind(kind, args.settings.apis);
-        if (sized === undefined || !kindsBehindOneBalancer.some(uses))
+        if (network === undefined || !kindsBehindOneBalancer.some(uses))
             return { fargate: undefined, instances: undefined };
-        const { network } = sized;
         const { vpcId, privateSubnetIds: subnetIds } = network;
         const loadBalancer = new NetworkLoadBalancer(args.name, { vpcId, subnetIds, linkName }, { parent: this });
         const placed = { ...args, network, loadBalancer, parent: this };
+        const { ecsCluster } = existing ?? {};
         return {
-            fargate: uses("fargate") ? new FargateCompute(placed) : undefined,
+            fargate: uses("fargate") ? new FargateCompute({ ...placed, ecsCluster }) : undefined,
             instances: uses("instances") ? new InstancesCompute(placed) : undefined,
         };
     }
 
-    private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
+    private runApis(
+        { settings: { apis: all } }: PlatformArgs,
+        apis: RunnableApis,
+        kinds: ComputeByKind,
+    ): Record<string, Backend> {
         const shared: Record<string, RunnableApi> = {};
         const backends: Record<string, Backend> = {};
-        for (const [name, settings] of Object.entries(args.settings.apis)) {
-            const api = this.runnable(args, name, settings);
+        for (const [name, settings] of Object.entries(all)) {
             const compute = kinds[settings.runsOn];
             if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
+            const api = apis.create(name, settings, compute.sharedGroupId);
             if (settings.exposure === "shared") shared[name] = api;
             else backends[name] = compute.run(name, api);
         }
         // Together, as the gateway in front of them starts after them.
         return { ...backends, ...kinds.kubernetes?.runShared?.(shared) };
-    }
-
-    private runnable(args: PlatformArgs, name: string, settings: ApiSettings): RunnableApi {
-        const table = settings.table && this.createTable(args, name, settings.table);
-        const policy = accessPolicy([...(table ? [tableAccess(table.tableArn)] : []), ...settings.access]);
-        const environment = {
-            ...corsEnvironment(args.settings),
-            ...(table && { TABLE_NAME: table.tableName }),
-            // The SDKs find credentials by themselves, and in a pod no region.
-            ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent: this }).region }),
-            ...settings.environment,
-        };
-        return { settings, image: this.imageOf(args, name, settings), environment, policy };
-    }
-
-    private createTable({ name, settings }: PlatformArgs, api: string, keys: NonNullable<ApiSettings["table"]>) {
-        const { deletionProtection } = settings;
-        const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this });
-        this.tableNames[api] = table.tableName;
-        return table;
-    }
-
-    private imageOf(
-        { name, settings, buildRoot }: PlatformArgs,
-        api: string,
-        { image, build, architecture }: Pick<ApiSettings, "image" | "build" | "architecture">,
-    ): pulumi.Input<string> {
-        if (image !== undefined) return image;
-        if (build === undefined) throw new Error(`"${api}" has neither image nor build`);
-        const context = join(buildRoot, build);
-        const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings, { architecture })}`;
-        return new BuiltImage(
-            api,
-            { repositoryName: `${name}/${api}`, context, platform, deletionProtection },
-            { parent: this },
-        ).uri;
     }
 
     private publish({ name, settings, place, restApi }: PlatformArgs, backends: Record<string, Backend>) {
@@ -175,19 +168,17 @@ export class Platform extends pulumi.ComponentResource {
         const body = restApi.body(place);
         const { accountRole, tracing } = gateway;
         const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
+        const { defaultEndpoint, precedesGateway = [] } = this.domain ?? {};
+        const shared = { apiName: name, stages, plans, clients, accountRole, deletionProtection };
         return new Gateway(
             name,
-            { apiName: name, body, backends, stages, stageOptions, plans, clients, accountRole, deletionProtection },
-            { parent: this },
+            { ...shared, body, backends, stageOptions, defaultEndpoint },
+            { parent: this, dependsOn: [...precedesGateway] },
         );
     }
 }
 
-// A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
-function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
-    return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
-}
-
-function tableName(stack: string, api: string): string {
-    return `${stack}-${api}`;
+function found<Resource>(resource: Resource | undefined, what: string): Resource {
+    if (resource === undefined) throw new Error(`the existing ${what} was not looked up`);
+    return resource;
 }

@@ -10,6 +10,8 @@ import { configValue } from "./config/config-value";
 import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { stackNameProblem } from "./config/stack-name";
+import { findDomainZone } from "./domain-zone";
+import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { needsSection } from "./settings/compute-kinds";
@@ -19,7 +21,7 @@ import { placeholderProblems } from "./settings/placeholders";
 import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 import { settingsWarnings } from "./settings/warnings";
-import { type StackZones, stackZones } from "./stack-zones";
+import { clusterZones, type StackZones, stackZones } from "./stack-zones";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -73,19 +75,32 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const [zones, place] = await Promise.all([zonesOf(name, settings), functionPlace(settings)]).catch(rethrow);
-    const { cluster, gateway, tableNames } = new Platform({
+    const [zones, place, existing, domainZone] = await Promise.all([
+        zonesOf(name, settings),
+        functionPlace(settings),
+        existingResources(settings),
+        settings.domain && findDomainZone(settings.domain),
+    ]).catch(rethrow);
+    if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
+    const { cluster, gateway, domain, tableNames, databases } = new Platform({
         ...definition,
         zones,
         place,
+        existing,
+        domainZone,
         buildRoot: relative(__dirname, folder),
     });
+    const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
+        mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
+    const domainUrls = domain && urlsOf(domain.stageUrls);
 
     return {
-        /** URL of each API at each stage: `invokeUrls.Test.pictures`. */
-        invokeUrls: mapValues(gateway.stageUrls, (url) =>
-            mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`),
-        ),
+        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the domain name if only that serves. */
+        invokeUrls: domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls),
+        ...(domainUrls && {
+            /** The same below the domain name. */
+            domainUrls,
+        }),
         /** Id of the REST API, for commands of the AWS CLI. */
         restApiId: gateway.restApiId,
         /** Id of each client's API key. */
@@ -94,6 +109,10 @@ async function deploy(folder: string, definition: Definition) {
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
         /** Name of the DynamoDB table of each API that has one. */
         tableNames,
+        ...(Object.keys(databases).length > 0 && {
+            /** Host of each API's database, and the ARN of the secret of its master user. */
+            databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
+        }),
         ...(cluster && {
             /** Name of the EKS cluster. */
             clusterName: cluster.clusterName,
@@ -103,9 +122,11 @@ async function deploy(folder: string, definition: Definition) {
     };
 }
 
-async function zonesOf(name: string, { apis, network }: Settings): Promise<StackZones> {
+async function zonesOf(name: string, { apis, network, cluster }: Settings): Promise<StackZones> {
     if (network === undefined || !needsSection("network", apis)) return { network: [], cluster: [] };
-    return stackZones(needsSection("cluster", apis) ? name : undefined, network);
+    const createsCluster = cluster !== undefined && !("name" in cluster) && needsSection("cluster", apis);
+    if ("vpcId" in network) return { network: [], cluster: createsCluster ? await clusterZones(name) : [] };
+    return stackZones(createsCluster ? name : undefined, network);
 }
 
 // Asks the provider where the stack's functions are: their ARNs are in the REST API's body, which has to be known at preview, and

@@ -8,6 +8,8 @@ const root = resolve(__dirname, "..");
 const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     openapi: [/^openapi\//],
     infra: [/^infra\//, /^openapi\//],
+    // Bundled: it runs in AWS.
+    functions: [/^functions\//],
     policy: [/^policy\//],
     // An app is a separate build context, so it shares nothing with the other one.
     "app/pictures": [/^app\/pictures\//],
@@ -54,6 +56,7 @@ const exceptions = new Map([["tools/bench/check-once.ts", "policy/pack/crossguar
 const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/backends": ["infra"],
     "infra/cluster": ["infra"],
+    "infra/database": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
     "infra/storage": ["infra"],
     "openapi/derive": ["openapi", "openapi/read"],
@@ -68,6 +71,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra",
         "infra/backends",
         "infra/cluster",
+        "infra/database",
+        "infra/edge",
         "infra/gateway",
         "infra/network",
         "infra/storage",
@@ -76,10 +81,12 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi/read",
         "stacks/compute",
         "stacks/config",
+        "stacks/existing",
         "stacks/settings",
     ],
     "stacks/compute": ["infra", "infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/config": ["infra", "openapi", "stacks/settings"],
+    "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/settings": ["openapi"],
     "tools/bench": [
         "infra/backends",
@@ -155,6 +162,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
+        "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
     ],
     "tools/cli/rehearsal": [
@@ -188,6 +196,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/cli/serve": [
+        "infra",
         "stacks",
         "tools",
         "tools/cli/preview",
@@ -210,6 +219,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
+        "openapi",
+        "stacks/settings",
         "tools",
         "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",
@@ -311,12 +322,18 @@ describe("Imports between folders", () => {
             "infra/access-policy",
             "infra/aws-cli",
             "infra/aws-credentials",
+            "infra/database-access",
             "infra/image-access",
             "infra/map-values",
             "infra/pod-association",
+            "infra/vpc-access",
             "infra/backends/backend",
             // Shared by the kinds of compute without a load balancer controller.
             "infra/backends/network-load-balancer",
+            // Shared by all kinds of compute.
+            "infra/backends/secrets/secret-reference",
+            "infra/backends/secrets/secret-source",
+            "infra/backends/secrets/secret-value",
         ];
         const violations = sources("infra").flatMap((file) =>
             importsOf(file)

@@ -20,7 +20,9 @@ const family = /^tools\/cli\/(rehearsal\/scenarios|report\/sections)\/|^tools\/c
 // With more lines, the file that takes in another one would have two purposes and be too long to read at once.
 const maxMergedLines = 150;
 
-const product = tracked.filter((file) => /^(app|infra|openapi|policy|stacks|tools)\/.*\.(ts|cjs|js)$/.test(file));
+const product = tracked.filter((file) =>
+    /^(app|functions|infra|openapi|policy|stacks|tools)\/.*\.(ts|cjs|js)$/.test(file),
+);
 const linesOf = (file: string) => readFileSync(join(root, file), "utf8").trimEnd().split("\n").length;
 
 function importersOf(): ReadonlyMap<string, readonly string[]> {

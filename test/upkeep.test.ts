@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
@@ -61,6 +61,22 @@ describe("renovate.json", () => {
         assert.equal(ruleOf("mocha")?.allowedVersions, "<12");
         assert.ok(peerRange("@pulumi/pulumi", "typescript").endsWith("< 7"));
         assert.equal(ruleOf("typescript")?.allowedVersions, "<7");
+    });
+
+    it("pins every version in a Maven project, and keeps its image on the Java that it is compiled for", () => {
+        const projects = readdirSync(join(root, "app")).filter((app) => existsSync(join(root, "app", app, "pom.xml")));
+        assert.deepEqual(projects, ["orders"]);
+        for (const app of projects) {
+            const pom = read(`app/${app}/pom.xml`);
+            const artifacts = [...pom.matchAll(/<(dependency|plugin|parent)>(.*?)<\/\1>/gs)].map(
+                ([, , text = ""]) => text,
+            );
+            assert.ok(artifacts.length > 5);
+            for (const text of artifacts) assert.match(text, /<version>\d+(\.\d+)+<\/version>/);
+            const [, release] = /<maven.compiler.release>(\d+)</.exec(pom) ?? [];
+            assert.equal(ruleOf("eclipse-temurin")?.allowedVersions, `/^${release}\\./`);
+        }
+        assert.ok(ruleOf("software.amazon.awssdk:**"));
     });
 
     it("finds every place that names the version of the CLI, of the provider that builds images, and of nginx", () => {

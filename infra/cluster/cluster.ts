@@ -9,6 +9,7 @@ import { withCredentials } from "./kubeconfig";
 import { NodeGroup, type NodeGroupArgs } from "./node-group";
 import { gravitonPool } from "./node-pool";
 import { admitNetworks } from "./private-endpoint";
+import type { StackCluster } from "./stack-cluster";
 
 /** Arguments of a cluster. */
 export interface ClusterArgs extends AddOnVersionArgs {
@@ -44,12 +45,10 @@ export interface ClusterArgs extends AddOnVersionArgs {
 }
 
 /** A private EKS cluster with encrypted secrets, control-plane logs, and an API server open to listed blocks only. */
-export class Cluster extends pulumi.ComponentResource {
-    /** Name of the cluster at AWS. */
+export class Cluster extends pulumi.ComponentResource implements StackCluster {
     readonly clusterName: pulumi.Output<string>;
-    /** Kubeconfig as JSON; it contains no secret but gets a token from the AWS CLI. */
+    readonly nodeSecurityGroupId: pulumi.Output<string>;
     readonly kubeconfig: pulumi.Output<string>;
-    /** Provider for resources inside the cluster. */
     readonly provider: k8s.Provider;
 
     /** Creates the cluster, its nodes and the add-ons that its workloads need. */
@@ -59,6 +58,9 @@ export class Cluster extends pulumi.ComponentResource {
         const logGroup = this.createLogGroup(name, args);
         const cluster = this.createCluster(name, args, this.createKey(name, args), logGroup);
         this.clusterName = cluster.eksCluster.name;
+        // The group that EKS creates, which nodes of Auto Mode and of managed node groups have
+        // (docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+        this.nodeSecurityGroupId = cluster.clusterSecurityGroupId;
         const kubeconfig = cluster.kubeconfigJson.apply((json) => withCredentials(json, args.credentials));
         this.kubeconfig = pulumi.secret(kubeconfig);
         this.provider = new k8s.Provider(

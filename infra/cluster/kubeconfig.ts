@@ -22,3 +22,37 @@ export function withCredentials(kubeconfigJson: string, credentials: AwsCredenti
     }));
     return JSON.stringify({ ...config, users });
 }
+
+/** How clients reach a cluster. */
+export interface KubeconfigArgs {
+    /** Name of the cluster at AWS. */
+    readonly name: string;
+    readonly region: string;
+    /** URL of its API server. */
+    readonly endpoint: string;
+    /** Certificate of its authority in Base64. */
+    readonly certificateAuthority: string;
+}
+
+/** A kubeconfig as JSON whose user gets a token from `aws eks get-token`, as that of eks.Cluster. */
+export function clusterKubeconfig({ name, region, endpoint, certificateAuthority }: KubeconfigArgs): string {
+    return JSON.stringify({
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [{ name, cluster: { server: endpoint, "certificate-authority-data": certificateAuthority } }],
+        contexts: [{ name, context: { cluster: name, user: name } }],
+        "current-context": name,
+        users: [
+            {
+                name,
+                user: {
+                    exec: {
+                        apiVersion: "client.authentication.k8s.io/v1beta1",
+                        command: "aws",
+                        args: ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"],
+                    },
+                },
+            },
+        ],
+    });
+}

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { FlowLogs } from "./flow-logs";
+import type { StackNetwork } from "./stack-network";
 import { TableEndpoint } from "./table-endpoint";
 
 /** Arguments of a network. */
@@ -23,11 +24,14 @@ export interface NetworkArgs {
 }
 
 /** A VPC: everything that serves is in private subnets, and the public ones contain only NAT gateways. */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements StackNetwork {
     /** Id of the VPC. */
     readonly vpcId: pulumi.Output<string>;
     /** Ids of the private subnets, one per zone. */
     readonly privateSubnetIds: pulumi.Output<string[]>;
+    readonly vpcCidrBlocks: readonly string[];
+    readonly dependencies: readonly pulumi.Resource[] = [this];
+    readonly isExisting = false;
     private readonly zones: readonly string[];
 
     /** Creates the VPC, its flow logs and its endpoints for S3 and DynamoDB. */
@@ -46,6 +50,7 @@ export class Network extends pulumi.ComponentResource {
 
         this.vpcId = vpc.vpcId;
         this.privateSubnetIds = vpc.privateSubnetIds;
+        this.vpcCidrBlocks = [args.cidrBlock];
         this.zones = args.availabilityZones;
         this.registerOutputs({ vpcId: this.vpcId, privateSubnetIds: this.privateSubnetIds });
     }

@@ -1,6 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../../infra/aws-credentials";
 import type { Backend } from "../../infra/backends/backend";
+import type { SecretSource } from "../../infra/backends/secrets/secret-source";
+import type { DatabaseEndpoint } from "../../infra/database-access";
+import { mapValues } from "../../infra/map-values";
+import { isSecretArn } from "../settings/api-secrets";
 import type { Settings } from "../settings/schema";
 
 /** The settings of one API. */
@@ -16,10 +20,14 @@ export interface RunnableApi {
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
     /** IAM policy document with its AWS permissions; undefined if it has none. */
     readonly policy: pulumi.Input<string> | undefined;
+    /** Its database. Default: none. */
+    readonly database?: DatabaseEndpoint | undefined;
 }
 
 /** A kind of compute in a stack: it creates what its APIs share, and runs each of them. */
 export interface Compute {
+    /** Security group that all its APIs share. Default: each has its own. */
+    readonly sharedGroupId?: pulumi.Output<string>;
     /** Runs an API behind its own load balancer, and returns its backend. */
     run(name: string, api: RunnableApi): Backend;
     /**
@@ -38,4 +46,9 @@ export interface ComputeArgs {
     readonly credentials?: AwsCredentials | undefined;
     /** Parent of the components that it creates. */
     readonly parent: pulumi.Resource;
+}
+
+/** Where the secrets of an API come from, by the name of the variable. */
+export function secretSources({ secrets }: Pick<ApiSettings, "secrets">): Record<string, SecretSource> {
+    return mapValues(secrets, (value) => (isSecretArn(value) ? { arn: value } : { value }));
 }

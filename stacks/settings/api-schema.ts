@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { isSecretArn } from "./api-secrets";
+import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
+import { database } from "./database/schema";
 import { checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
 import { cpuProblem, memoryProblem } from "./quantity";
@@ -35,7 +36,7 @@ const binaryMediaType = string(
 });
 
 // The names that programs set themselves, and those that AWS reserves (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
-const reservedVariable = /^(PORT|TABLE_NAME|CORS_ALLOW_ORIGIN|AWS_.*|LAMBDA_.*|_.*)$/;
+const reservedVariable = /^(PORT|TABLE_NAME|CORS_ALLOW_ORIGIN|DATABASE_.*|AWS_.*|LAMBDA_.*|_.*)$/;
 const variableForm = "letters, digits and _, beginning with a letter, and neither set by Gatehouse nor reserved by AWS";
 
 const variable = z
@@ -49,16 +50,11 @@ const environment = z
     })
     .meta({ form: "a map from the name of a variable to its value" });
 
-const secretForm =
-    "the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value";
 const secretsForm = "a map from the name of a variable to the ARN of a secret, or to an encrypted value";
 
-const secretValue = z
-    .string({ error: secretForm })
-    .min(1, { error: secretForm })
-    .refine((value) => !value.startsWith("arn:") || isSecretArn(value), { error: secretForm });
-
-const secrets = z.record(variable, secretValue, { error: secretsForm }).meta({ form: secretsForm });
+const secrets = z
+    .record(variable, checkedString(secretForm, secretProblem), { error: secretsForm })
+    .meta({ form: secretsForm });
 
 // docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html. No action that names no service: it would be everything.
 const action = string("an action such as s3:GetObject", /^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
@@ -136,19 +132,19 @@ export const api = object({
     environment: environment
         .default({})
         .describe(
-            "Environment variables of the container, besides those that Gatehouse sets: `PORT`, `CORS_ALLOW_ORIGIN` with `gateway.cors`, and `TABLE_NAME` with `table`, and `AWS_REGION` with `table` or `access`. They are not secret.",
+            "Environment variables of the container, besides those that Gatehouse sets: `PORT`, `CORS_ALLOW_ORIGIN` with `gateway.cors`, `TABLE_NAME` with `table`, `DATABASE_…` with `database`, and `AWS_REGION` with `table`, `database` or `access`. They are not secret.",
         ),
     secrets: secrets
         .default({})
         .describe(
-            "Environment variables whose values are secret: a value that the stack stores in a Kubernetes Secret or in Secrets Manager, or on Fargate the ARN of a secret there. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
+            "Environment variables whose values are secret: the ARN of a secret in AWS Secrets Manager, or a value, which the stack stores there for Fargate and EC2. A Kubernetes Secret or the configuration of a function has the value itself. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
         ),
     access: list(
         "a list of statements such as { actions: [s3:GetObject], resources: [arn:aws:s3:::photos/*] }",
         statement,
     )
         .default([])
-        .describe("What the API may do at AWS, besides using its table."),
+        .describe("What the API may do at AWS, besides using its table and its database."),
     binaryMediaTypes: list("a list of media types such as [image/png], or [*/*]", binaryMediaType)
         .optional()
         .describe(
@@ -158,6 +154,11 @@ export const api = object({
         .optional()
         .describe(
             "DynamoDB table that only this API reads and writes; its name is in `TABLE_NAME`. Default: none. Changing a key replaces the table, and its data is lost.",
+        ),
+    database: database
+        .optional()
+        .describe(
+            "Relational database that only this API reaches, with a token of IAM instead of a password; `DATABASE_HOST` and others say where it is. Default: none.",
         ),
 });
 

@@ -1,10 +1,9 @@
 import { isObject } from "../../openapi/raw-value";
-import { settingProblem } from "./problems";
-import type { Settings } from "./schema";
 
+// An exclamation mark is in the names of secrets that a service manages, such as rds!db-….
 // docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html: the name ends with six characters
 // that Secrets Manager adds, and JSON key, version stage and version id may follow.
-const arn = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}(:[^:]*:[^:]*:[^:]*)?$/;
+const arn = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+-[A-Za-z0-9]{6}(:[^:]*:[^:]*:[^:]*)?$/;
 
 /** Whether the value of a secret is the ARN of one in Secrets Manager, and not the secret itself. */
 export function isSecretArn(value: string): boolean {
@@ -18,16 +17,18 @@ export function withoutSecrets(values: Readonly<Record<string, unknown>>): Recor
     return { ...values, apis: mapped(apis, (api) => (isObject(api) ? withoutOwn(api) : api)) };
 }
 
-/** Checks the secrets of APIs against their kinds of compute: only Fargate reads one by its ARN. */
-export function checkSecrets({ apis = {} }: Partial<Settings>): string[] {
-    const want = "an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager";
-    return Object.entries(apis)
-        .filter(([, { runsOn }]) => runsOn === "kubernetes")
-        .flatMap(([name, { secrets }]) =>
-            Object.entries(secrets)
-                .filter(([, value]) => isSecretArn(value))
-                .map(([key, value]) => settingProblem(["apis", name, "secrets", key], value, want)),
-        );
+/** The form of a secret, as messages and the table of settings have it. */
+export const secretForm =
+    "the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value";
+
+// docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+const maxBytes = 65_536;
+
+/** The form that the value of a secret misses; undefined for a valid one. */
+export function secretProblem(value: string): string | undefined {
+    if (value === "" || (value.startsWith("arn:") && !isSecretArn(value))) return secretForm;
+    if (Buffer.byteLength(value) > maxBytes) return `at most ${maxBytes} bytes, as Secrets Manager stores no more`;
+    return value.includes("\0") ? "text without NUL characters, which no environment variable can contain" : undefined;
 }
 
 function withoutOwn(api: Readonly<Record<string, unknown>>): unknown {

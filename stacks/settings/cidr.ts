@@ -38,8 +38,20 @@ export function blockSize(prefix: number): number {
 
 /** Whether a block is part of the private blocks of RFC 1918; false if it is invalid. */
 export function isPrivate(text: string): boolean {
+    return privateRangeOf(text) !== undefined;
+}
+
+/** The private range of RFC 1918 that a block is part of, such as "10.0.0.0/8"; undefined for any other block, and for an invalid one. */
+export function privateRangeOf(text: string): string | undefined {
     const block = parseCidr(text);
-    return block !== undefined && privateBlocks.some((other) => contains(other, block));
+    const range = block && privateBlocks.find((other) => contains(other, block));
+    return range && formatCidr(range);
+}
+
+/** Whether two blocks have addresses in common; false if one is invalid. */
+export function overlaps(one: string, other: string): boolean {
+    const [first, second] = [parseCidr(one), parseCidr(other)];
+    return first !== undefined && second !== undefined && (contains(first, second) || contains(second, first));
 }
 
 /** Whether a block is private, or part of the shared address space of carriers and VPNs (RFC 6598); false if it is invalid. */

@@ -39,7 +39,6 @@ export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>
     instanceType: ["instances"],
     amiId: ["instances"],
     provisionedConcurrency: ["lambda"],
-    secrets: ["kubernetes", "fargate"],
 };
 
 /** The titles of kinds, as "Kubernetes, Fargate and EC2". */
@@ -56,14 +55,17 @@ export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>
 export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>
     apiThatNeeds(section, apis) !== undefined;
 
-/** The first API of a stack that needs a section of its file. */
-export function apiThatNeeds(section: ComputeSection, apis: ApisByName): { name: string; kind: string } | undefined {
-    for (const [name, { runsOn }] of Object.entries(apis)) {
+/** The first API of a stack that needs a section of its file, and why: "runs on EC2". */
+export function apiThatNeeds(section: ComputeSection, apis: ApisByName): { name: string; reason: string } | undefined {
+    for (const [name, { runsOn, database }] of Object.entries(apis)) {
         const kind: ComputeKind | undefined = runsOn && computeKinds[runsOn];
-        if (kind?.needs.includes(section)) return { name, kind: kind.title };
+        if (kind?.needs.includes(section)) return { name, reason: `runs on ${kind.title}` };
+        if (section === "network" && database !== undefined) return { name, reason: "has a database" };
     }
     return undefined;
 }
 
-/** The APIs of a stack; the kind of one with an invalid `runsOn` is undefined. */
-type ApisByName = Readonly<Record<string, { readonly runsOn: ComputeKindName | undefined }>>;
+/** The APIs of a stack; the kind of one with an invalid `runsOn` is undefined. A database is in the network, whatever uses it. */
+type ApisByName = Readonly<
+    Record<string, { readonly runsOn: ComputeKindName | undefined; readonly database?: unknown }>
+>;

@@ -1,16 +1,15 @@
-import { checkSecrets } from "./api-secrets";
-import { architectureOf, exampleTypes } from "./architecture";
-import { parseCidr } from "./cidr";
+import { checkCluster } from "./cluster/checks";
 import { containerProblems } from "./container-checks";
-import { checkTasks } from "./fargate/task-checks";
+import { checkDatabases } from "./database/checks";
+import { checkDomain } from "./domain/checks";
+import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
+import { checkNetwork } from "./network/checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { checkShared } from "./shared-gateway/checks";
-import { maxVpcPrefix, minZoneMask } from "./subnets";
-import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
 /**
  * Checks settings against each other; the caller leaves out sections that are not valid by themselves.
@@ -18,109 +17,19 @@ import { acceptsClusters, isZoneId, zonesOf } from "./zones";
  */
 export function crossChecks(settings: Partial<Settings>, region?: string): string[] {
     return [
-        ...checkBlock(settings),
-        ...checkZones(settings, region),
-        ...checkNodeGroup(settings),
-        ...checkArchitecture(settings),
-        ...checkAccessEntries(settings, region),
+        ...checkNetwork(settings, region),
+        ...checkCluster(settings, region),
         ...checkApis(settings),
         ...checkShared(settings),
-        ...checkSecrets(settings),
         ...checkTasks(settings),
         ...checkMachines(settings),
         ...checkListenerPorts(settings),
         ...checkFunctions(settings, region),
+        ...checkDatabases(settings),
+        ...checkDomain(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];
-}
-
-function checkBlock({ network }: Partial<Settings>): string[] {
-    if (!network) return [];
-    const { availabilityZones } = network;
-    const zones = typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
-    const prefix = parseCidr(network.cidrBlock)?.prefix ?? 0;
-    const maxPrefix = maxVpcPrefix(zones);
-    if (prefix < 16 || prefix > maxPrefix) {
-        const want = `a block from /16 to /${maxPrefix} for ${zones} zones`;
-        return [settingProblem(["network", "cidrBlock"], network.cidrBlock, want)];
-    }
-    const { availabilityZoneCidrMask: mask } = network;
-    const minMask = minZoneMask(network);
-    if (mask === undefined || mask >= minMask) return [];
-    const want = `at least ${minMask}, so that ${zones} zones fit into ${network.cidrBlock}`;
-    return [settingProblem(["network", "availabilityZoneCidrMask"], mask, want)];
-}
-
-function checkZones({ network }: Partial<Settings>, region: string | undefined): string[] {
-    if (!network || region === undefined) return [];
-    const { availabilityZones } = network;
-    const zones = zonesOf(region);
-    const problem = (path: readonly (string | number)[], value: unknown, want: string) =>
-        settingProblem(["network", "availabilityZones", ...path], value, want);
-    const wanted = typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
-    const count = zones?.filter((zone) => zone.cluster).length ?? wanted;
-    const tooMany =
-        wanted <= count
-            ? []
-            : [problem([], availabilityZones, `at most ${count}, as EKS accepts no more zones of ${region}`)];
-    if (typeof availabilityZones === "number") return tooMany;
-    // The name of a zone that EKS does not accept differs between accounts, its id does not.
-    const names = zones?.map(({ name }) => name);
-    const ids = zones?.map(({ id }) => id).filter(acceptsClusters);
-    const unknown = availabilityZones.flatMap((zone, index) => {
-        if (!acceptsClusters(zone)) return [problem([index], zone, "a zone that EKS accepts")];
-        const known = isZoneId(zone) ? ids : names;
-        // In a region that is not in the table, ids have a prefix that is unknown too.
-        if (known ? known.includes(zone) : isZoneId(zone) || zone.slice(0, -1) === region) return [];
-        return [problem([index], zone, `a zone of ${region}${known ? `: ${known.join(", ")}` : ""}`)];
-    });
-    return [...tooMany, ...unknown];
-}
-
-function checkNodeGroup({ cluster }: Partial<Settings>): string[] {
-    if (!cluster || cluster.nodeGroup.minNodes <= cluster.nodeGroup.maxNodes) return [];
-    const { nodeGroup } = cluster;
-    return [
-        settingProblem(
-            ["cluster", "nodeGroup", "maxNodes"],
-            nodeGroup.maxNodes,
-            `at least minNodes, ${nodeGroup.minNodes}`,
-        ),
-    ];
-}
-
-function checkArchitecture({ cluster }: Partial<Settings>): string[] {
-    if (cluster?.nodes !== "managed") return [];
-    const { architecture, nodeGroup } = cluster;
-    if (architectureOf(nodeGroup.instanceType) === architecture) return [];
-    const want = `an instance type for ${architecture} such as ${exampleTypes[architecture]}, as cluster.architecture says`;
-    return [settingProblem(["cluster", "nodeGroup", "instanceType"], nodeGroup.instanceType, want)];
-}
-
-// EKS rejects a second entry of a principal (docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html), and IAM
-// principals exist in one partition only (docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html).
-function checkAccessEntries({ cluster }: Partial<Settings>, region: string | undefined): string[] {
-    const owners = new Map<string, string>();
-    const partition = partitionOf(region);
-    return Object.entries(cluster?.accessEntries ?? {}).flatMap(([name, { principalArn }]) => {
-        const problem = (want: string) => [
-            settingProblem(["cluster", "accessEntries", name, "principalArn"], principalArn, want),
-        ];
-        const owner = owners.get(principalArn);
-        owners.set(principalArn, owner ?? name);
-        if (owner !== undefined)
-            return problem(`another principal than that of "${owner}", as EKS accepts one access entry of each`);
-        const isThere = partition === undefined || principalArn.startsWith(`arn:${partition}:`);
-        return isThere ? [] : problem(`a principal of partition ${partition}, to which ${region} belongs`);
-    });
-}
-
-function partitionOf(region: string | undefined): string | undefined {
-    if (region === undefined) return undefined;
-    if (region.startsWith("cn-")) return "aws-cn";
-    if (region.startsWith("us-gov-")) return "aws-us-gov";
-    return zonesOf(region) && "aws";
 }
 
 function checkApis({ apis = {} }: Partial<Settings>): string[] {
@@ -141,6 +50,19 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
         }
         return problems;
     });
+}
+
+function checkTasks({ apis = {} }: Partial<Settings>): string[] {
+    return Object.entries(apis)
+        .filter(([, { runsOn }]) => runsOn === "fargate")
+        .flatMap(([name, api]) => checkSize(name, api));
+}
+
+function checkSize(name: string, { cpu, memory }: Settings["apis"][string]): string[] {
+    if (fargateSize({ cpu, memory }) !== undefined) return [];
+    const with_ = memory === undefined ? "" : ` with memory "${memory}"`;
+    const pairs = nearestSizes({ cpu, memory }).join(", or ");
+    return [`gatehouse:apis.${name}.cpu: got "${cpu}"${with_}, want a pair that Fargate has, such as ${pairs}`];
 }
 
 function checkPlans({ plans = {}, stages }: Partial<Settings>): string[] {

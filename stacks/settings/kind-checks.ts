@@ -34,12 +34,14 @@ function haveIt(kinds: readonly ComputeKindName[]): string {
 }
 
 function missingSections(values: Values): string[] {
-    const kinds = Object.fromEntries(apisIn(values).map(([name, settings]) => [name, kindOf(settings)]));
+    const kinds = Object.fromEntries(
+        apisIn(values).map(([name, settings]) => [name, { ...kindOf(settings), database: settings.database }]),
+    );
     return (["network", "cluster"] as const).flatMap((section) => {
         const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
         if (needing === undefined) return [];
         const keys = Object.keys(schema.shape[section].unwrap().shape).join(", ");
-        const want = `a map with the keys ${keys}, as API "${needing.name}" runs on ${needing.kind}`;
+        const want = `a map with the keys ${keys}, as API "${needing.name}" ${needing.reason}`;
         return [settingProblem([section], undefined, want)];
     });
 }

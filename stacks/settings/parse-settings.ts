@@ -1,8 +1,9 @@
+import { adoptedProblems, schemaOf, withoutOtherForms } from "./adopted-forms";
 import { withoutSecrets } from "./api-secrets";
 import { crossChecks } from "./cross-checks";
 import { kindProblems } from "./kind-checks";
 import { SettingsError, settingProblems } from "./problems";
-import { type Settings, schema } from "./schema";
+import type { Settings } from "./schema";
 
 /**
  * Reads the settings of a stack once, and reports all problems together.
@@ -11,19 +12,24 @@ import { type Settings, schema } from "./schema";
  * @throws {SettingsError} for anything that cannot be understood.
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>, region?: string): Settings {
-    const result = schema.safeParse(values);
-    const shown = withoutSecrets(values);
-    const problems = result.success ? [] : settingProblems(schema, result.error.issues, shown);
-    const valid = result.success ? result.data : validSections(values);
-    problems.push(...kindProblems(shown), ...crossChecks(valid, region));
+    const { values: own, problems } = withoutOtherForms(values);
+    const schema = schemaOf(own);
+    const result = schema.safeParse(own);
+    const shown = withoutSecrets(own);
+    problems.unshift(...(result.success ? [] : settingProblems(schema, result.error.issues, shown)));
+    const valid = result.success ? result.data : validSections(own, schema);
+    problems.push(...adoptedProblems(values), ...kindProblems(shown), ...crossChecks(valid, region));
     if (!result.success || problems.length > 0) throw new SettingsError(problems);
     return result.data;
 }
 
 // A problem in one section must not hide a problem between two others.
-function validSections(values: Readonly<Record<string, unknown>>): Partial<Settings> {
+function validSections(
+    values: Readonly<Record<string, unknown>>,
+    { shape }: ReturnType<typeof schemaOf>,
+): Partial<Settings> {
     return Object.fromEntries(
-        Object.entries(schema.shape).flatMap(([key, section]) => {
+        Object.entries(shape).flatMap(([key, section]) => {
             const result = section.safeParse(values[key]);
             return result.success ? [[key, result.data]] : [];
         }),

@@ -1,14 +1,26 @@
 import type { z } from "zod";
 import { api } from "./api-schema";
-import { cluster } from "./cluster-schema";
+import type { AdoptedClusterSettings } from "./cluster/adopted-cluster";
+import { cluster } from "./cluster/schema";
+import { domain } from "./domain/schema";
 import { boolean, object, record, string } from "./form";
 import { gateway, plan, stage } from "./gateway-schema";
 import { logRetention } from "./log-retention";
-import { network } from "./network-schema";
+import type { AdoptedNetworkSettings } from "./network/adopted-network";
+import { network } from "./network/schema";
 import { page, sharedGateway } from "./shared-gateway/schema";
 
 const nameForm = "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long";
 const name = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+const fargate = object({
+    // docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html
+    clusterName: string("the name of an ECS cluster", /^[A-Za-z0-9_-]{1,255}$/)
+        .optional()
+        .describe(
+            "An existing ECS cluster in the stack's region that runs the tasks, in place of one that the stack creates. Nothing of it is changed or deleted.",
+        ),
+});
 
 /** The settings of a stack, `gatehouse:*` in its `Pulumi.<stack>.yaml`. Breaking a rule is not an error here: the policy pack checks the rules. */
 export const schema = object({
@@ -22,10 +34,19 @@ export const schema = object({
     deletionProtection: boolean()
         .default(false)
         .describe(
-            "Reject the deletion or replacement of the network, the cluster, the tables, the image repositories, the REST API and its keys until this is turned off.",
+            "Reject the deletion or replacement of the network, the cluster, the tables, the databases, the image repositories, the REST API and its keys until this is turned off.",
         ),
-    network: network.optional().describe("The VPC; needed by every API that does not run on Lambda."),
-    cluster: cluster.optional().describe("The EKS cluster; needed by APIs that run on Kubernetes."),
+    network: network
+        .optional()
+        .describe(
+            "The VPC to create, or an existing one; needed by every API that does not run on Lambda, or has a database.",
+        ),
+    cluster: cluster
+        .optional()
+        .describe("The EKS cluster to create, or an existing one; needed by APIs that run on Kubernetes."),
+    fargate: fargate
+        .optional()
+        .describe("Where the tasks of APIs on Fargate run. Default: in a cluster that the stack creates."),
     apis: record("an API", nameForm, name, api).describe(
         "The APIs to publish; each needs an OpenAPI document, such as `app/<name>/openapi.yaml`.",
     ),
@@ -36,6 +57,9 @@ export const schema = object({
             "A page inside the VPC, at each path of the shared gateway that belongs to no API; the REST API does not publish it. One at most. Default: none.",
         ),
     gateway: gateway.prefault({}).describe("The REST API."),
+    domain: domain
+        .optional()
+        .describe("A name of your own for the REST API. Default: clients call the API's host name at AWS."),
     stages: record("a stage", "letters, digits, - and _, at most 128 long", /^[A-Za-z0-9_-]{1,128}$/, stage).describe(
         "The stages of the REST API, by name.",
     ),
@@ -50,5 +74,16 @@ export const schema = object({
     ).describe("Client applications, each with its plan. Each gets its own API key."),
 });
 
+type CreatedSettings = z.output<typeof schema>;
+
+/** The settings of a VPC that the stack creates. */
+export type NetworkSettings = NonNullable<CreatedSettings["network"]>;
+
+/** The settings of an EKS cluster that the stack creates. */
+export type ClusterSettings = NonNullable<CreatedSettings["cluster"]>;
+
 /** The parsed settings of a stack, with every default filled in. */
-export type Settings = z.output<typeof schema>;
+export type Settings = Omit<CreatedSettings, "network" | "cluster"> & {
+    network?: NetworkSettings | AdoptedNetworkSettings | undefined;
+    cluster?: ClusterSettings | AdoptedClusterSettings | undefined;
+};

@@ -1,8 +1,9 @@
-import { supportWarning } from "./kubernetes-support";
+import { supportWarning } from "./cluster/kubernetes-support";
+import { defaultVersion, versionWarning } from "./database/versions";
 import { defaultSupportType } from "./kubernetes-versions";
+import { minZoneMask, type SubnetSettings } from "./network/subnets";
 import { placeholderProblems } from "./placeholders";
-import type { Settings } from "./schema";
-import { minZoneMask, type SubnetSettings } from "./subnets";
+import type { ClusterSettings, Settings } from "./schema";
 
 /**
  * Warns of settings that a preview accepts but `up` or AWS rejects, that AWS will not support for long, or that limit later changes.
@@ -12,10 +13,13 @@ import { minZoneMask, type SubnetSettings } from "./subnets";
  */
 export function settingsWarnings(
     values: unknown,
-    { cluster, network }: Pick<Settings, "cluster" | "network">,
+    { apis = {}, cluster, network, domain }: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain">>,
     day: string,
 ): string[] {
-    const isClosed = cluster?.publicEndpointCidrs.length === 0 && cluster.privateEndpointCidrs.length === 0;
+    const createdCluster = cluster && "name" in cluster ? undefined : cluster;
+    const createdNetwork = network && "vpcId" in network ? undefined : network;
+    const isClosed =
+        createdCluster?.publicEndpointCidrs.length === 0 && createdCluster.privateEndpointCidrs.length === 0;
     return [
         ...placeholderProblems(values).map((problem) => `${problem}, and "pulumi up" rejects it`),
         ...(isClosed
@@ -23,8 +27,14 @@ export function settingsWarnings(
                   'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so no machine outside the cluster reaches its API server, and "pulumi up" cannot create the resources in it unless you add a security group rule by hand',
               ]
             : []),
-        ...(network ? subnetWarnings(network) : []),
-        ...(cluster ? supportWarnings(cluster, day) : []),
+        ...(createdNetwork ? subnetWarnings(createdNetwork) : []),
+        ...(createdCluster ? supportWarnings(createdCluster, day) : []),
+        ...(domain?.mutualTls && domain.defaultEndpoint === "enabled"
+            ? [
+                  'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
+              ]
+            : []),
+        ...databaseWarnings(apis, day),
     ];
 }
 
@@ -39,8 +49,17 @@ function subnetWarnings(network: SubnetSettings): string[] {
     ];
 }
 
-function supportWarnings({ kubernetesVersion, ...cluster }: NonNullable<Settings["cluster"]>, day: string): string[] {
+function supportWarnings({ kubernetesVersion, ...cluster }: ClusterSettings, day: string): string[] {
     const { supportType = defaultSupportType(kubernetesVersion) } = cluster;
     const warning = supportWarning(kubernetesVersion, supportType, day);
     return warning === undefined ? [] : [`gatehouse:cluster.kubernetesVersion: ${warning}`];
+}
+
+function databaseWarnings(apis: Settings["apis"], day: string): string[] {
+    return Object.entries(apis).flatMap(([name, { database }]) => {
+        if (database === undefined) return [];
+        const { engine, version = defaultVersion(engine) } = database;
+        const warning = versionWarning(engine, version, day);
+        return warning === undefined ? [] : [`gatehouse:apis.${name}.database.version: ${warning}`];
+    });
 }

@@ -67,6 +67,18 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         ]);
     });
 
+    it("tests each stage below a domain name, also at its root", () => {
+        const name = "https://api.shop.example";
+        const urls = { live: { books: `${name}/books` }, candidate: { books: `${name}/candidate/books` } };
+        writeFileSync(join(folder, "invokeUrls"), JSON.stringify(urls));
+        const { status, calls } = run("0 0");
+        assert.equal(status, 0);
+        assert.deepEqual(
+            calls.map((call) => / --url (\S+) /.exec(call)?.[1]),
+            [name, `${name}/candidate`],
+        );
+    });
+
     it("does not print the key outside GitHub Actions, where nothing masks it", () => {
         const { status, stdout } = run("0 0", { GITHUB_ACTIONS: "" });
         assert.equal(status, 0);

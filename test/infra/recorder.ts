@@ -30,7 +30,22 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
     "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
+    "aws:acm/certificate:Certificate": {
+        domainValidationOptions: [
+            {
+                resourceRecordName: "_proof.api.shop.dev.",
+                resourceRecordType: "CNAME",
+                resourceRecordValue: "_value.acm-validations.aws.",
+            },
+        ],
+    },
+    "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
+    "aws:rds/instance:Instance": {
+        address: "orders.rds",
+        resourceId: "db-0123",
+        masterUserSecrets: [{ secretArn: "arn:secret" }],
+    },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },
     "kubernetes:core/v1:Service": {
@@ -53,6 +68,19 @@ const invokes: Readonly<Record<string, Record<string, unknown>>> = {
     },
 };
 
+/** ARNs of secrets that exist in Secrets Manager under mocks, by their form. */
+export const mockSecrets = {
+    text: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:text-AbCdEf",
+    json: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:json-AbCdEf",
+    binary: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:binary-AbCdEf",
+} as const;
+
+const secretStrings: Readonly<Record<string, string>> = {
+    [mockSecrets.text]: "hunter2",
+    [mockSecrets.json]: JSON.stringify({ password: "swordfish", port: 5432 }),
+    [mockSecrets.binary]: "",
+};
+
 /** Runs `build` under Pulumi's mocks and lists the resources that it registers, in that order. */
 export async function record(build: () => unknown): Promise<Registered[]> {
     const registered: Registered[] = [];
@@ -63,8 +91,9 @@ export async function record(build: () => unknown): Promise<Registered[]> {
                 const dnsName = `${name}.elb.eu-central-1.amazonaws.com`;
                 return { id: `${name}_id`, state: { arn: `arn:${name}`, name, dnsName, ...inputs, ...outputs[type] } };
             },
-            call: ({ token }) => {
-                const result = invokes[token];
+            call: ({ token, inputs }) => {
+                const secretString = secretStrings[inputs.secretId];
+                const result = secretString === undefined ? invokes[token] : { ...inputs, secretString };
                 if (!result) throw new Error(`no result for ${token}`);
                 return result;
             },
@@ -77,6 +106,26 @@ export async function record(build: () => unknown): Promise<Registered[]> {
     await pulumi.runtime.runInPulumiStack(async () => build());
     await pulumi.runtime.disconnect();
     return registered;
+}
+
+/**
+ * The value of an output under Pulumi's mocks, and whether it is a secret.
+ * @throws the error of a function that was applied to it.
+ */
+export async function valueUnderMocks<Value>(build: () => pulumi.Output<Value>): Promise<[Value, isSecret: boolean]> {
+    let found: [Value, boolean] | undefined;
+    let failure: unknown;
+    await record(async () => {
+        const output = build();
+        try {
+            const isSecret = await pulumi.isSecret(output);
+            found = [await new Promise<Value>((known) => output.apply((value) => known(value as Value))), isSecret];
+        } catch (error) {
+            failure = error;
+        }
+    });
+    if (found === undefined) throw failure;
+    return found;
 }
 
 type Done = (error: null, response: object) => void;

@@ -11,6 +11,7 @@ import type { Invoke } from "./integration/lambda/web-adapter";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
 import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
+import { behindDomainName } from "./request/domain-names";
 import { RequestValidator } from "./request/request-validator";
 import { type Route, Router } from "./request/router";
 import { accessLogLine, requestContext, withExplanation, withIds } from "./request-context";
@@ -70,9 +71,11 @@ export class RestApiGateway {
     }
 
     /** Responds to a request; rejects only on a bug in the emulator. */
-    async serve(request: GatewayRequest): Promise<Served> {
-        const context = requestContext(request, this.dependencies.clock(), this.dependencies.newId);
-        const { stages } = this.api;
+    async serve(received: GatewayRequest): Promise<Served> {
+        const context = requestContext(received, this.dependencies.clock(), this.dependencies.newId);
+        const { stages, domains = {} } = this.api;
+        const request = behindDomainName(received, domains);
+        if (request === undefined) return { response: withIds(unknownStage, context), cache: "off" };
         const [, name = ""] = pathOf(request).split("/");
         const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
         // Neither rejection comes from an API: gateway responses do not apply, and no access log records it.

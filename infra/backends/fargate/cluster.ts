@@ -8,6 +8,14 @@ export interface FargateClusterArgs {
     subnetIds: pulumi.Input<string[]>;
     /** Days for which logs are retained. */
     logRetentionDays: number;
+    /** An existing ECS cluster, of which nothing is changed or deleted. Default: one is created. */
+    existing?: EcsCluster | undefined;
+}
+
+/** An ECS cluster. */
+export interface EcsCluster {
+    readonly name: pulumi.Input<string>;
+    readonly arn: pulumi.Input<string>;
 }
 
 /** An ECS cluster, a log group, a DNS namespace and a security group, which the services on Fargate share. */
@@ -29,13 +37,7 @@ export class FargateCluster extends pulumi.ComponentResource {
     constructor(name: string, args: FargateClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:fargate:Cluster", name, args, opts);
 
-        // Capacity providers are left out on purpose: a cluster that has them is hard to delete
-        // (hashicorp/terraform-provider-aws#11409).
-        const cluster = new aws.ecs.Cluster(
-            name,
-            { name, settings: [{ name: "containerInsights", value: "disabled" }] },
-            { parent: this },
-        );
+        const cluster = args.existing ?? this.createCluster(name);
         const logGroup = new aws.cloudwatch.LogGroup(
             `${name}-tasks`,
             { name: `/gatehouse/${name}/tasks`, retentionInDays: args.logRetentionDays },
@@ -46,8 +48,8 @@ export class FargateCluster extends pulumi.ComponentResource {
             { name: `${name}.internal`, vpc: args.vpcId, description: "Names of the services on Fargate" },
             { parent: this },
         );
-        this.clusterName = cluster.name;
-        this.clusterArn = cluster.arn;
+        this.clusterName = pulumi.output(cluster.name);
+        this.clusterArn = pulumi.output(cluster.arn);
         this.logs = { name: logGroup.name, arn: logGroup.arn };
         this.namespaceId = namespace.id;
         this.memberGroupId = this.createMemberGroup(name, args);
@@ -55,6 +57,16 @@ export class FargateCluster extends pulumi.ComponentResource {
         this.subnetIds = args.subnetIds;
 
         this.registerOutputs({ clusterName: this.clusterName });
+    }
+
+    // Capacity providers are left out on purpose: a cluster that has them is hard to delete
+    // (hashicorp/terraform-provider-aws#11409).
+    private createCluster(name: string): EcsCluster {
+        return new aws.ecs.Cluster(
+            name,
+            { name, settings: [{ name: "containerInsights", value: "disabled" }] },
+            { parent: this },
+        );
     }
 
     // The rule for HTTPS reaches ECR, Secrets Manager, CloudWatch Logs and DynamoDB, which have public addresses. DNS needs

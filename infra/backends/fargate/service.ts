@@ -1,14 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
 import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import type { ListenerTarget, NetworkLoadBalancer } from "../network-load-balancer";
+import { secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { scaleTasks } from "./autoscaling";
 import type { FargateCluster } from "./cluster";
 import { admitMembers, registerName } from "./discovery";
 import { createTaskDefinition, type TaskDefinitionArgs, taskEnvironment } from "./task-definition";
 import { createTaskRoles } from "./task-roles";
-import { secretReference, type TaskSecret } from "./task-secrets";
 
 /** Arguments of a service. */
 export interface FargateServiceArgs
@@ -17,9 +19,11 @@ export interface FargateServiceArgs
         "family" | "image" | "architecture" | "port" | "environment" | "cpu" | "memoryMib"
     > {
     /** Environment variables whose values are secret. */
-    secrets: Readonly<Record<string, TaskSecret>>;
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
+    /** Database that the tasks connect to. Default: none. */
+    database?: DatabaseEndpoint | undefined;
     /** Minimum number of tasks. */
     replicas: number;
     /** Maximum number of tasks that the autoscaler starts. */
@@ -34,8 +38,8 @@ export interface FargateServiceArgs
 export interface FargatePlace {
     readonly cluster: FargateCluster;
     readonly loadBalancer: NetworkLoadBalancer;
-    /** Network whose routes tasks need from their start to their end, to pull their image. */
-    readonly network: pulumi.Resource;
+    /** Resources whose routes tasks need from their start to their end, to pull their image. */
+    readonly routes: readonly pulumi.Resource[];
 }
 
 /** The provider waits until the tasks serve and the old ones have drained, by default for 20 minutes. */
@@ -56,7 +60,7 @@ export class FargateService extends pulumi.ComponentResource {
         private readonly place: FargatePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const { secrets, ...inputs } = args;
+        const { secrets, database, ...inputs } = args;
         super("gatehouse:fargate:Service", name, { ...inputs, secretNames: Object.keys(secrets) }, opts);
 
         const group = admitMembers(name, args.port, place.cluster, { parent: this });
@@ -67,7 +71,8 @@ export class FargateService extends pulumi.ComponentResource {
             { parent: this },
         );
         const { definition, policies } = this.defineTask();
-        const service = this.createService(group, target, definition, policies);
+        const rules = database === undefined ? [] : connectToDatabase(name, database, group.id, { parent: this });
+        const service = this.createService(group, target, definition, [...policies, ...rules]);
         scaleTasks(name, args, { cluster: place.cluster, service }, { parent: this });
         // Known to the stages only once the tasks serve.
         const served = requireRevision(service, definition);
@@ -98,7 +103,7 @@ export class FargateService extends pulumi.ComponentResource {
         group: aws.ec2.SecurityGroup,
         { targetGroupArn, dependencies }: ListenerTarget,
         definition: aws.ecs.TaskDefinition,
-        policies: readonly pulumi.Resource[],
+        access: readonly pulumi.Resource[],
     ) {
         const { name, args, place } = this;
         const { cluster } = place;
@@ -130,7 +135,7 @@ export class FargateService extends pulumi.ComponentResource {
                 parent: this,
                 // AWS rejects a service before its listener (hashicorp/terraform#32908), and one whose role policy is deleted
                 // first cannot end its tasks (hashicorp/terraform-provider-aws#3414).
-                dependsOn: [...dependencies, ...policies, place.network],
+                dependsOn: [...dependencies, ...access, ...place.routes],
                 ignoreChanges: ["desiredCount"],
                 customTimeouts: timeouts,
             },

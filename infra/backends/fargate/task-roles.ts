@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../../access-policy";
 import { imageAccess } from "../../image-access";
+import { secretAccess } from "../secrets/secret-reference";
 
 /** Arguments of the roles of a task. */
 export interface TaskRolesArgs {
@@ -43,9 +44,7 @@ export function createTaskRoles(
             actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
             resources: [pulumi.interpolate`${args.logGroupArn}:*`],
         },
-        ...(args.secretArns.length === 0
-            ? []
-            : [{ actions: ["secretsmanager:GetSecretValue"], resources: args.secretArns }]),
+        ...secretAccess(args.secretArns),
     ]);
     const executionPolicy = new aws.iam.RolePolicy(
         `${name}-execution`,

@@ -1,3 +1,5 @@
+import { type SecretReferences, secretOptions, startWithSecrets } from "./secret-environment";
+
 /** The container that a machine runs. */
 export interface ApiContainer {
     /** Name of the API. */
@@ -12,6 +14,8 @@ export interface ApiContainer {
     readonly logGroup: string;
     /** Region of the log group. */
     readonly region: string;
+    /** Secrets that it gets as environment variables. */
+    readonly secrets: SecretReferences;
 }
 
 /** Name of the systemd unit of an API. */
@@ -48,8 +52,11 @@ export function describeMachine(): string[] {
  * ends. Docker pulls the image before the first start, and keeps no container.
  */
 export function unitOf(container: ApiContainer): string {
-    const { name, image, port, machinePort } = container;
-    const run = ["/usr/bin/docker run --rm --name api", ...restrictions, ...logging(container)];
+    const { name, image, port, machinePort, secrets } = container;
+    const passed = secretOptions(secrets);
+    const docker = "/usr/bin/docker run --rm --name api";
+    const command = passed.length === 0 ? [docker] : [startWithSecrets, docker, ...passed];
+    const run = [...command, ...restrictions, ...logging(container)];
     return [
         "[Unit]",
         `Description=API ${name}`,

@@ -13,7 +13,7 @@ export const agentCommand =
     "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:";
 
 /** Log of the first start of a machine, which tells why an API does not run. */
-const startLog = "/var/log/cloud-init-output.log";
+export const startLog = "/var/log/cloud-init-output.log";
 
 /**
  * Configuration of the CloudWatch agent: the memory and the disk of the machines, which EC2 does not measure, and the log of their

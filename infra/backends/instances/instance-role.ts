@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../../access-policy";
 import { imageAccess } from "../../image-access";
+import { secretAccess } from "../secrets/secret-reference";
 
 /** Arguments of the role of machines. */
 export interface InstanceRoleArgs {
@@ -11,6 +12,8 @@ export interface InstanceRoleArgs {
     logGroupArn: pulumi.Input<string>;
     /** Namespace of the metrics that they send. */
     metricNamespace: string;
+    /** ARNs of the secrets that the API gets. */
+    secretArns: readonly pulumi.Input<string>[];
     /** IAM policy document with the permissions of the API. Default: none. */
     policy?: pulumi.Input<string> | undefined;
 }
@@ -24,7 +27,7 @@ export interface InstanceRole {
 }
 
 /**
- * Creates the role of an API's machines: Session Manager, the image, the logs, the metrics, and the permissions of the API, which
+ * Creates the role of an API's machines: Session Manager, the image, the logs, the metrics, the secrets, and the permissions of the API, which
  * share one role, because a machine has no more.
  */
 export function createInstanceRole(
@@ -54,6 +57,7 @@ export function createInstanceRole(
             resources: ["*"],
             conditions: { StringEquals: { "cloudwatch:namespace": args.metricNamespace } },
         },
+        ...secretAccess(args.secretArns),
     ]);
     const own = new aws.iam.RolePolicy(
         `${name}-machine`,

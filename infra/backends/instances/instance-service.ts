@@ -1,7 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
+import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
-import { type NetworkLoadBalancer, targetGroupPort } from "../network-load-balancer";
+import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type SecretReference, secretReference } from "../secrets/secret-reference";
+import type { SecretSource } from "../secrets/secret-source";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
 import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
@@ -9,7 +13,7 @@ import { userData } from "./user-data";
 
 /** Arguments of an API on machines. */
 export interface InstanceServiceArgs
-    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami">,
+    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami" | "isInExistingVpc">,
         Pick<AutoScalingGroupArgs, "replicas" | "maxReplicas" | "credentials"> {
     /** Name of the stack at AWS, such as "gatehouse-dev". */
     stack: string;
@@ -19,8 +23,12 @@ export interface InstanceServiceArgs
     port: number;
     /** Environment variables besides PORT. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Environment variables whose values are secret. */
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
+    /** Database that the machines connect to. Default: none. */
+    database?: DatabaseEndpoint | undefined;
     /** Path that returns 200 while a machine can serve. */
     healthPath: string;
     /** Port of its listener. */
@@ -35,8 +43,16 @@ export interface InstancePlace {
     readonly vpcId: pulumi.Input<string>;
     /** Ids of private subnets with a route to the package repositories, ECR and CloudWatch. */
     readonly subnetIds: pulumi.Input<string[]>;
-    /** Network whose routes machines need from their start to their end. */
-    readonly network: pulumi.Resource;
+    /** Resources whose routes machines need from their start to their end. */
+    readonly routes: readonly pulumi.Resource[];
+}
+
+/** Parts of user data that other resources provide. */
+interface MachineFacts {
+    readonly logGroup: pulumi.Input<string>;
+    readonly namespace: string;
+    readonly machinePort: pulumi.Output<number>;
+    readonly references: Readonly<Record<string, SecretReference>>;
 }
 
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
@@ -51,29 +67,25 @@ export class InstanceService extends pulumi.ComponentResource {
         private readonly place: InstancePlace,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("gatehouse:instances:Service", name, args, opts);
+        const { secrets: _, database, ...inputs } = args;
+        super("gatehouse:instances:Service", name, inputs, opts);
 
-        const { loadBalancer, network, subnetIds } = place;
+        const { loadBalancer, routes, subnetIds } = place;
         const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
+        const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
         const target = loadBalancer.listen(
             name,
-            {
-                listenerPort,
-                targetPort: targetGroupPort,
-                targetType: "instance",
-                targetGroupId: machines.id,
-                healthPath,
-            },
+            { listenerPort, targetType: "instance", targetGroupId: machines.id, healthPath },
             { parent: this },
         );
-        const { launchTemplate, policies } = this.describeMachines(machines);
+        const { launchTemplate, policies } = this.describeMachines(machines, target.targetGroupPort);
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
             name,
             { ...args, displayName: this.displayName, subnetIds, launchTemplate, targetGroupArn },
             // A target group without a listener has no healthy target, so Auto Scaling would replace every machine.
-            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, network] },
+            { parent: this, dependsOn: [...target.dependencies, ...policies, rule, ...rules, ...routes] },
         );
         // Known to the stages only once the machines serve.
         const host = pulumi.all([target.address, group.id, served]).apply(([address]) => address);
@@ -103,7 +115,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { group, rule };
     }
 
-    private describeMachines(machines: aws.ec2.SecurityGroup) {
+    private describeMachines(machines: aws.ec2.SecurityGroup, machinePort: pulumi.Output<number>) {
         const { name, args, displayName } = this;
         const { stack, image, policy } = args;
         const opts = { parent: this };
@@ -113,9 +125,11 @@ export class InstanceService extends pulumi.ComponentResource {
             opts,
         );
         const metricNamespace = `Gatehouse/${stack}`;
+        const references = mapValues(args.secrets, (source, key) => secretReference(`${name}-${key}`, source, opts));
+        const secretArns = Object.values(references).map(({ secretArn }) => secretArn);
         const { profileArn, policies } = createInstanceRole(
             name,
-            { image, policy, metricNamespace, logGroupArn: logGroup.arn },
+            { image, policy, metricNamespace, secretArns, logGroupArn: logGroup.arn },
             opts,
         );
         const launchTemplate = createLaunchTemplate(
@@ -123,7 +137,12 @@ export class InstanceService extends pulumi.ComponentResource {
             {
                 ...args,
                 displayName,
-                userData: this.userData(logGroup.name, metricNamespace),
+                userData: this.userData({
+                    logGroup: logGroup.name,
+                    namespace: metricNamespace,
+                    machinePort,
+                    references,
+                }),
                 profileArn,
                 securityGroupId: machines.id,
                 hasCredentials: policy !== undefined,
@@ -133,16 +152,17 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData(logGroup: pulumi.Input<string>, namespace: string) {
+    private userData({ logGroup, namespace, machinePort, references }: MachineFacts) {
         const { name, args } = this;
-        const { image, port } = args;
         const { region } = aws.getRegionOutput({}, { parent: this });
+        const found = mapValues(references, ({ valueFrom }) => valueFrom);
         return pulumi
-            .all([image, logGroup, region, pulumi.all(this.environment)])
-            .apply(([uri, group, own, environment]) =>
+            .all([args.image, logGroup, region, machinePort, pulumi.all(this.environment), pulumi.all(found)])
+            .apply(([image, group, own, ownPort, environment, secrets]) =>
                 userData({
-                    ...{ name, image: uri, port, namespace, logGroup: group, region: own, environment },
-                    machinePort: targetGroupPort,
+                    ...{ name, image, port: args.port, machinePort: ownPort, namespace, logGroup: group, region: own },
+                    environment,
+                    secrets,
                 }),
             );
     }

@@ -21,6 +21,11 @@ export interface LaunchTemplateArgs {
     securityGroupId: pulumi.Input<string>;
     /** Whether the container gets the credentials of the machine. */
     hasCredentials: boolean;
+    /**
+     * Whether the VPC is not the stack's. Its subnets may come to assign public addresses, which the machines then reject.
+     * Default: false.
+     */
+    isInExistingVpc?: boolean | undefined;
 }
 
 /** GB of the volume of a machine: 8 for the system, the rest for images. */
@@ -44,7 +49,7 @@ export function createLaunchTemplate(
             imageId: typeof ami === "object" ? ami.id : newestAmi(architecture, opts),
             instanceType: args.instanceType,
             iamInstanceProfile: { arn: args.profileArn },
-            vpcSecurityGroupIds: [args.securityGroupId],
+            ...connection(args),
             userData: pulumi.output(args.userData).apply((text) => Buffer.from(text).toString("base64")),
             metadataOptions: {
                 httpEndpoint: "enabled",
@@ -66,6 +71,14 @@ export function createLaunchTemplate(
         },
         { ...opts, ...(ami === "newest at first" && { ignoreChanges: ["imageId"] }) },
     );
+}
+
+// A template has groups either by itself or in its network interfaces
+// (docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestLaunchTemplateData.html).
+function connection({ securityGroupId, isInExistingVpc }: LaunchTemplateArgs) {
+    if (!isInExistingVpc) return { vpcSecurityGroupIds: [securityGroupId] };
+    const own = { deviceIndex: 0, deleteOnTermination: "true", securityGroups: [securityGroupId] };
+    return { networkInterfaces: [{ ...own, associatePublicIpAddress: "false" }] };
 }
 
 // AWS publishes a new image every few weeks

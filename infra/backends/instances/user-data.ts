@@ -1,6 +1,7 @@
 import { ecrRegistryOf } from "../../image-access";
 import { type ApiContainer, apiUnit, describeMachine, dockerConfigFolder, environmentFile, unitOf } from "./api-unit";
 import { agentCommand, agentConfiguration, type ObservedMachines } from "./cloudwatch-agent";
+import { secretFiles, secretPackages } from "./secret-environment";
 
 /** Arguments of user data. */
 export interface UserDataArgs extends ApiContainer, ObservedMachines {
@@ -20,13 +21,18 @@ const agentFile = "/etc/gatehouse/cloudwatch-agent.json";
  */
 export function userData(args: UserDataArgs): string {
     const registry = ecrRegistryOf(args.image);
+    const hasSecrets = Object.keys(args.secrets).length > 0;
     const config = {
         packages: [
             "docker",
             "amazon-cloudwatch-agent",
             ...(registry === undefined ? [] : ["amazon-ecr-credential-helper"]),
+            ...(hasSecrets ? secretPackages : []),
         ],
-        write_files: filesOf(args, registry),
+        write_files: [
+            ...filesOf(args, registry),
+            ...(hasSecrets ? secretFiles(args.secrets).map(({ path, content }) => file(path, content)) : []),
+        ],
         runcmd: [
             ...describeMachine(),
             "systemctl daemon-reload",

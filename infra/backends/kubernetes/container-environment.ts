@@ -1,5 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../../map-values";
+import type { SecretSource } from "../secrets/secret-source";
+import { secretValue } from "../secrets/secret-value";
 
 /** Secret variables of a container. */
 export interface SecretVariables {
@@ -35,17 +38,18 @@ export function environmentVariables(
     return [...plain, ...(references ?? [])];
 }
 
-/** Stores the values of secret variables in a Secret; without values, it returns undefined. */
+/** Stores the values of secret variables in a Secret; without any, it returns undefined. */
 export function storeSecrets(
     name: string,
     namespace: pulumi.Input<string>,
-    values: Readonly<Record<string, pulumi.Input<string>>>,
-    opts: pulumi.CustomResourceOptions,
+    sources: Readonly<Record<string, SecretSource>>,
+    opts: { readonly parent: pulumi.Resource },
 ): SecretVariables | undefined {
-    const names = Object.keys(values).sort();
+    const names = Object.keys(sources).sort();
     if (names.length === 0) return undefined;
     // Without a fixed name: another value makes another Secret, so that pods roll out, and the old ones keep theirs
     // (pulumi/pulumi-kubernetes, provider/pkg/provider/force_new.go). The SDK marks the values as secret.
-    const stored = new k8s.core.v1.Secret(name, { metadata: { namespace }, stringData: values }, opts);
+    const stringData = mapValues(sources, (source) => secretValue(source, opts));
+    const stored = new k8s.core.v1.Secret(name, { metadata: { namespace }, stringData }, opts);
     return { secretName: stored.metadata.name, names };
 }

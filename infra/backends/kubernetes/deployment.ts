@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { SecretSource } from "../secrets/secret-source";
 import { storeSecrets } from "./container-environment";
 import { type PodArgs, podLabels, podSpec } from "./pod-spec";
 
@@ -7,8 +8,8 @@ import { type PodArgs, podLabels, podSpec } from "./pod-spec";
 export interface DeploymentArgs extends Omit<PodArgs, "name" | "secretVariables"> {
     /** Namespace of its objects. */
     namespace: pulumi.Input<string>;
-    /** Values of secret environment variables by name. Default: none. */
-    secrets?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+    /** Environment variables whose values are secret. Default: none. */
+    secrets?: Readonly<Record<string, SecretSource>> | undefined;
     /** Minimum number of pods. */
     replicas: number;
     /** Maximum number of pods that the autoscaler starts. */

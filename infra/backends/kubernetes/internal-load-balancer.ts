@@ -4,8 +4,10 @@ import type { types } from "@pulumi/kubernetes";
 export interface InternalLoadBalancerArgs {
     /** Which controller creates it: Auto Mode's, or the in-tree one of the control plane. */
     nodes: "auto" | "managed";
-    /** IPv4 block of the VPC, which contains its clients. */
-    vpcCidrBlock: string;
+    /** IPv4 blocks of the VPC, which contain its clients. */
+    vpcCidrBlocks: readonly string[];
+    /** Ids of its subnets, one per zone. Default: those with the tag for internal load balancers. */
+    loadBalancerSubnetIds?: readonly string[] | undefined;
     /** Path of the health check. */
     healthCheckPath: string;
 }
@@ -23,7 +25,26 @@ const annotation = (name: string) => `service.beta.kubernetes.io/aws-load-balanc
 
 /** Requests an internal network load balancer in the form that the cluster's controller understands. */
 export function internalLoadBalancer(args: InternalLoadBalancerArgs): InternalLoadBalancer {
-    return args.nodes === "auto" ? autoModeForm(args) : legacyForm(args);
+    const { annotations, spec } = args.nodes === "auto" ? autoModeForm(args) : legacyForm(args);
+    return { annotations: { ...annotations, ...inSubnets(args) }, spec };
+}
+
+// Both controllers read it (docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html; kubernetes/kubernetes#97431).
+//
+// Where the AWS Load Balancer Controller is installed it takes over Services of type LoadBalancer that name no class
+// (kubernetes-sigs/aws-load-balancer-controller, docs/deploy/configurations.md, "enableServiceMutatorWebhook"). It reads the other
+// annotations: with source ranges, its security group would reject what comes through the VPC link.
+function inSubnets({ nodes, loadBalancerSubnetIds: ids }: InternalLoadBalancerArgs): Record<string, string> {
+    if (ids === undefined) return {};
+    return {
+        [annotation("subnets")]: ids.join(","),
+        ...(nodes === "managed" && {
+            [annotation("scheme")]: "internal",
+            [annotation("nlb-target-type")]: "ip",
+            [annotation("attributes")]: "load_balancing.cross_zone.enabled=true",
+            [annotation("inbound-sg-rules-on-private-link-traffic")]: "off",
+        }),
+    };
 }
 
 // docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html
@@ -48,7 +69,7 @@ function autoModeForm({ healthCheckPath }: InternalLoadBalancerArgs): InternalLo
 }
 
 // kubernetes.io/docs/concepts/services-networking/service: the in-tree annotations, which ignore the scheme.
-function legacyForm({ healthCheckPath, vpcCidrBlock }: InternalLoadBalancerArgs): InternalLoadBalancer {
+function legacyForm({ healthCheckPath, vpcCidrBlocks }: InternalLoadBalancerArgs): InternalLoadBalancer {
     return {
         annotations: {
             [annotation("type")]: "nlb",
@@ -58,6 +79,6 @@ function legacyForm({ healthCheckPath, vpcCidrBlock }: InternalLoadBalancerArgs)
             [annotation("healthcheck-path")]: healthCheckPath,
             [annotation("cross-zone-load-balancing-enabled")]: "true",
         },
-        spec: { type: "LoadBalancer", loadBalancerSourceRanges: [vpcCidrBlock] },
+        spec: { type: "LoadBalancer", loadBalancerSourceRanges: [...vpcCidrBlocks] },
     };
 }

@@ -9,7 +9,7 @@ import { Workload, type WorkloadArgs } from "./workload";
 
 /** Arguments of a namespace. */
 export interface ApiNamespaceArgs
-    extends Pick<WorkloadArgs, "nodes" | "architecture" | "vpcCidrBlock" | "credentials">,
+    extends Pick<WorkloadArgs, "nodes" | "architecture" | "vpcCidrBlocks" | "loadBalancerSubnetIds" | "credentials">,
         Pick<PodIdentityArgs, "propagationSeconds"> {
     /** Name of the namespace. */
     namespace: string;

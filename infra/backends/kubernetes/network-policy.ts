@@ -1,4 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { DatabaseEndpoint } from "../../database-access";
 import { podLabels } from "./pod-spec";
 
 type EgressRule = types.input.networking.v1.NetworkPolicyEgressRule;
@@ -7,10 +9,12 @@ type EgressRule = types.input.networking.v1.NetworkPolicyEgressRule;
 export interface NetworkPolicyArgs {
     /** Name of the API. */
     name: string;
-    /** IPv4 block of the VPC. */
-    vpcCidrBlock: string;
+    /** IPv4 blocks of the VPC. */
+    vpcCidrBlocks: readonly string[];
     /** Whether the pods have AWS credentials. */
     hasAwsIdentity: boolean;
+    /** Database that the pods connect to, with AWS credentials. Default: none. */
+    database?: Pick<DatabaseEndpoint, "port" | "cidrBlocks"> | undefined;
     /** Name of the only pods that may connect. Default: every client inside the VPC. */
     client?: string | undefined;
 }
@@ -21,8 +25,9 @@ export interface NetworkPolicyArgs {
  */
 export function networkPolicySpec({
     name,
-    vpcCidrBlock,
+    vpcCidrBlocks,
     hasAwsIdentity,
+    database,
     client,
 }: NetworkPolicyArgs): types.input.networking.v1.NetworkPolicySpec {
     return {
@@ -30,10 +35,14 @@ export function networkPolicySpec({
         policyTypes: hasAwsIdentity ? ["Ingress", "Egress"] : ["Ingress"],
         // No port: pods listen on a single one, a number would block the old pods during a rollout that changes it, and
         // EKS does not resolve names reliably (aws/amazon-network-policy-controller-k8s#81).
-        ingress: [{ from: [client === undefined ? { ipBlock: { cidr: vpcCidrBlock } } : fromPods(client)] }],
-        ...(hasAwsIdentity && { egress: egressToAws(vpcCidrBlock) }),
+        ingress: [{ from: client === undefined ? vpcCidrBlocks.map(fromBlock) : [fromPods(client)] }],
+        ...(hasAwsIdentity && {
+            egress: [...egressToAws(vpcCidrBlocks), ...(database ? [egressToDatabase(database)] : [])],
+        }),
     };
 }
+
+const fromBlock = (cidr: string): types.input.networking.v1.NetworkPolicyPeer => ({ ipBlock: { cidr } });
 
 // The probes come from the pod's own node, which Kubernetes and the network policy agent of EKS always admit
 // (kubernetes.io/docs/concepts/services-networking/network-policies; aws/aws-network-policy-agent, pkg/fwrulesprocessor).
@@ -43,8 +52,14 @@ function fromPods(name: string): types.input.networking.v1.NetworkPolicyPeer {
 
 const port = (number: number, protocol = "TCP") => ({ protocol, port: number });
 
+// By block: a database has no pods, and no fixed address.
+function egressToDatabase({ port: number, cidrBlocks }: Pick<DatabaseEndpoint, "port" | "cidrBlocks">): EgressRule {
+    const to = pulumi.output(cidrBlocks).apply((blocks) => blocks.map((cidr) => ({ ipBlock: { cidr } })));
+    return { to, ports: [port(number)] };
+}
+
 // DNS, the EKS Pod Identity agent on the node, and HTTPS outside the VPC.
-function egressToAws(vpcCidrBlock: string): EgressRule[] {
+function egressToAws(vpcCidrBlocks: readonly string[]): EgressRule[] {
     return [
         // To any address: in Auto Mode DNS runs on the node itself, under no label that a rule could name
         // (docs.aws.amazon.com/eks/latest/userguide/auto-networking.html).
@@ -53,6 +68,6 @@ function egressToAws(vpcCidrBlock: string): EgressRule[] {
         { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [port(80)] },
         // DynamoDB has public addresses, which AWS may change without notice; the route through the gateway endpoint
         // keeps the traffic inside AWS's network.
-        { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [vpcCidrBlock] } }], ports: [port(443)] },
+        { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...vpcCidrBlocks] } }], ports: [port(443)] },
     ];
 }

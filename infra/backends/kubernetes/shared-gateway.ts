@@ -99,10 +99,10 @@ export class SharedGateway extends pulumi.ComponentResource implements WorkloadG
         return account.metadata.name;
     }
 
-    private restrictTraffic(name: string, { namespace, vpcCidrBlock }: SharedGatewayArgs) {
+    private restrictTraffic(name: string, { namespace, vpcCidrBlocks }: SharedGatewayArgs) {
         return new k8s.networking.v1.NetworkPolicy(
             name,
-            { metadata: { name, namespace }, spec: networkPolicySpec({ name, vpcCidrBlock, hasAwsIdentity: false }) },
+            { metadata: { name, namespace }, spec: networkPolicySpec({ name, vpcCidrBlocks, hasAwsIdentity: false }) },
             { parent: this },
         );
     }

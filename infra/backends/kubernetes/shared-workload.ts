@@ -46,7 +46,7 @@ export class SharedWorkload extends pulumi.ComponentResource {
         private readonly args: SharedWorkloadArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const { secrets: _, ...inputs } = args;
+        const { secrets: _, database: __, ...inputs } = args;
         super("gatehouse:workloads:Workload", name, inputs, opts);
 
         this.deployment = runPods(name, { ...args, behind: "gateway" }, { parent: this });
@@ -74,14 +74,14 @@ export class SharedWorkload extends pulumi.ComponentResource {
     // Another name than the policy of a workload with a load balancer: policies add up, so the old one admits the old clients
     // until the end of an update that changes the API from one to the other.
     private admitGateway() {
-        const { namespace, vpcCidrBlock, serviceAccountName, gatewayName: client } = this.args;
+        const { namespace, vpcCidrBlocks, serviceAccountName, database, gatewayName: client } = this.args;
         const hasAwsIdentity = serviceAccountName !== undefined;
         const name = `${this.name}-shared`;
         return new k8s.networking.v1.NetworkPolicy(
             name,
             {
                 metadata: { name, namespace },
-                spec: networkPolicySpec({ name: this.name, vpcCidrBlock, hasAwsIdentity, client }),
+                spec: networkPolicySpec({ name: this.name, vpcCidrBlocks, hasAwsIdentity, database, client }),
             },
             { parent: this },
         );

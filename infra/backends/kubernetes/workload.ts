@@ -4,12 +4,15 @@ import type { BalancedBackend, BalancedOutputs } from "../backend";
 import { type BalancedServiceArgs, balance } from "./balanced-service";
 import { containerEnvironment } from "./container-environment";
 import { type DeploymentArgs, runPods } from "./deployment";
-import { networkPolicySpec } from "./network-policy";
+import { type NetworkPolicyArgs, networkPolicySpec } from "./network-policy";
 
 /** Arguments of a workload. */
 export interface WorkloadArgs
     extends Omit<DeploymentArgs, "annotations" | "behind" | "command" | "files">,
-        Omit<BalancedServiceArgs, "healthCheckPath"> {}
+        Omit<BalancedServiceArgs, "healthCheckPath"> {
+    /** Database that the pods connect to. Default: none. */
+    database?: NetworkPolicyArgs["database"];
+}
 
 /** The pods of an API behind their own internal network load balancer. */
 export class Workload extends pulumi.ComponentResource {
@@ -18,7 +21,7 @@ export class Workload extends pulumi.ComponentResource {
 
     /** Creates the pods, their disruption budget, autoscaler and network policy, and the load balancer. */
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { secrets: _, ...inputs } = args;
+        const { secrets: _, database: __, ...inputs } = args;
         super("gatehouse:workloads:Workload", name, inputs, opts);
 
         const deployment = runPods(name, args, { parent: this });
@@ -35,11 +38,14 @@ export class Workload extends pulumi.ComponentResource {
     }
 
     private restrictTraffic(name: string, args: WorkloadArgs) {
-        const { namespace, vpcCidrBlock, serviceAccountName } = args;
+        const { namespace, vpcCidrBlocks, serviceAccountName, database } = args;
         const hasAwsIdentity = serviceAccountName !== undefined;
         return new k8s.networking.v1.NetworkPolicy(
             name,
-            { metadata: { name, namespace }, spec: networkPolicySpec({ name, vpcCidrBlock, hasAwsIdentity }) },
+            {
+                metadata: { name, namespace },
+                spec: networkPolicySpec({ name, vpcCidrBlocks, hasAwsIdentity, database }),
+            },
             { parent: this },
         );
     }

@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionBackend, FunctionOutputs } from "../backend";
+import type { SecretSource } from "../secrets/secret-source";
+import { type FunctionPlace, joinNetwork } from "./function-network";
 import { FunctionRole } from "./function-role";
+import { secretVariables } from "./secret-variables";
 import { type WebAdapterArgs, webAdapterEnvironment, withoutReserved } from "./web-adapter";
 
 /** Arguments of an API that runs on Lambda. */
@@ -15,8 +18,12 @@ export interface ApiFunctionArgs extends WebAdapterArgs {
     memory: number;
     /** Environment variables of the API. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Environment variables whose values are secret. */
+    secrets: Readonly<Record<string, SecretSource>>;
     /** IAM policy document with the AWS permissions of the API. Default: none. */
     policy?: pulumi.Input<string> | undefined;
+    /** Network in which the function runs, and the database that it reaches there. Default: no network. */
+    place?: FunctionPlace | undefined;
     /** Names of the stages, each of which has an alias. */
     stages: readonly string[];
     /** Number of instances that are kept ready at each stage; 0 for none. */
@@ -30,7 +37,7 @@ const timeoutSeconds = 29;
 
 const architectures = { amd64: "x86_64", arm64: "arm64" } as const;
 
-/** An API as a Lambda function outside of any network, with an alias for each stage of the gateway. */
+/** An API as a Lambda function, in a network only if it has a database, with an alias for each stage of the gateway. */
 export class ApiFunction extends pulumi.ComponentResource {
     /** The function as the gateway invokes it. */
     readonly backend: FunctionBackend;
@@ -40,7 +47,8 @@ export class ApiFunction extends pulumi.ComponentResource {
         super("gatehouse:backends:ApiFunction", name, {}, opts);
 
         const environment = { ...webAdapterEnvironment(args), ...withoutReserved(args.environment) };
-        const created = this.createFunction(name, args, environment);
+        const secrets = secretVariables(name, args.secrets, environment, { parent: this });
+        const created = this.createFunction(name, args, { ...environment, ...secrets });
         this.backend = { functionName: created.name, aliases: this.createAliases(name, args, created) };
 
         this.registerOutputs(outputs(name, args, environment, created));
@@ -54,7 +62,9 @@ export class ApiFunction extends pulumi.ComponentResource {
             { name: `/aws/lambda/${functionName}`, retentionInDays },
             { parent: this },
         );
-        const role = new FunctionRole(name, { logGroup, policy: args.policy }, { parent: this });
+        const { policy, place } = args;
+        const role = new FunctionRole(name, { logGroup, policy, isInNetwork: place !== undefined }, { parent: this });
+        const network = place && joinNetwork(name, place, { parent: this });
         return new aws.lambda.Function(
             name,
             {
@@ -67,11 +77,12 @@ export class ApiFunction extends pulumi.ComponentResource {
                 timeout: timeoutSeconds,
                 environment: { variables },
                 loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+                ...(network && { vpcConfig: network.vpcConfig }),
                 // An alias names a version: a stage serves the version before until the next one is complete.
                 publish: true,
             },
             // Its policies too: a first call must not be without its permissions.
-            { parent: this, dependsOn: [role] },
+            { parent: this, dependsOn: [role, ...(network?.rules ?? [])] },
         );
     }
 

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../../access-policy";
+import { vpcAccess } from "../../vpc-access";
 
 /** Arguments of a function's role. */
 export interface FunctionRoleArgs {
@@ -7,6 +9,8 @@ export interface FunctionRoleArgs {
     logGroup: aws.cloudwatch.LogGroup;
     /** IAM policy document with the AWS permissions of the API. Default: none. */
     policy?: pulumi.Input<string> | undefined;
+    /** Whether the function runs in a network. */
+    isInNetwork: boolean;
 }
 
 /** The role of a function: it may write its log, and do what its API is allowed. */
@@ -15,7 +19,11 @@ export class FunctionRole extends pulumi.ComponentResource {
     readonly roleArn: pulumi.Output<string>;
 
     /** Creates the role and its policies. */
-    constructor(name: string, { logGroup, policy }: FunctionRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(
+        name: string,
+        { logGroup, policy, isInNetwork }: FunctionRoleArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         super("gatehouse:backends:FunctionRole", name, {}, opts);
 
         const role = new aws.iam.Role(
@@ -37,6 +45,12 @@ export class FunctionRole extends pulumi.ComponentResource {
         new aws.iam.RolePolicy(`${name}-function-log`, { role: role.name, policy: writeLog }, { parent: this });
         if (policy !== undefined)
             new aws.iam.RolePolicy(`${name}-function`, { role: role.name, policy }, { parent: this });
+        if (isInNetwork)
+            new aws.iam.RolePolicy(
+                `${name}-function-network`,
+                { role: role.name, policy: policyDocument(vpcAccess) },
+                { parent: this },
+            );
         this.roleArn = role.arn;
 
         this.registerOutputs({ roleArn: this.roleArn });

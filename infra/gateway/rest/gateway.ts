@@ -21,6 +21,8 @@ export interface GatewayArgs {
     /** Stages by name. */
     stages: Readonly<Record<string, StageBehaviour>>;
     stageOptions: StageOptions;
+    /** The API's host name at AWS. Default: it serves, with the oldest TLS policy. */
+    defaultEndpoint?: DefaultEndpoint | undefined;
     /** Usage plans by name. */
     plans: Readonly<Record<string, Plan>>;
     /** Clients, each with the name of its plan. */
@@ -31,15 +33,35 @@ export interface GatewayArgs {
     deletionProtection: boolean;
 }
 
-// A deployment is a snapshot of these resources as well as of the body.
-const apiSettings = { endpointConfiguration: { types: "REGIONAL" }, apiKeySource: "HEADER" };
+/** The host name that AWS gives to every REST API: `*.execute-api.…`. */
+export interface DefaultEndpoint {
+    /** Whether it serves; otherwise it returns 403. */
+    readonly enabled: boolean;
+    /** TLS policy that starts with `SecurityPolicy_`, for requests to a domain name too. Default: API Gateway's. */
+    readonly securityPolicy?: string | undefined;
+}
+
+// A deployment is a snapshot of these as well as of the body: neither another policy nor a disabled endpoint takes effect without
+// a new one (docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html,
+// apigateway-security-policies-update.html).
+function apiSettings({ defaultEndpoint = { enabled: true } }: Pick<GatewayArgs, "defaultEndpoint">) {
+    const { enabled, securityPolicy } = defaultEndpoint;
+    return {
+        endpointConfiguration: { types: "REGIONAL" },
+        apiKeySource: "HEADER",
+        ...(!enabled && { disableExecuteApiEndpoint: true }),
+        ...(securityPolicy !== undefined && { securityPolicy, endpointAccessMode: "STRICT" }),
+    };
+}
 
 /** A regional REST API: the only public way to the backends. */
 export class Gateway extends pulumi.ComponentResource {
     /** Id of the REST API. */
     readonly restApiId: pulumi.Output<string>;
-    /** URL of each stage, by its name. */
+    /** URL of each stage at the default endpoint, by its name. */
     readonly stageUrls: Readonly<Record<string, pulumi.Output<string>>>;
+    /** Names of the stages by themselves, as outputs of the stages. */
+    readonly stageNames: Readonly<Record<string, pulumi.Output<string>>>;
     /** API key of each client, by the client's name. */
     readonly keys: Readonly<Record<string, aws.apigateway.ApiKey>>;
 
@@ -53,7 +75,8 @@ export class Gateway extends pulumi.ComponentResource {
         const stages = this.createStages(restApi, deployment, links, args);
         this.restApiId = restApi.id;
         this.stageUrls = mapValues(stages, (stage) => stage.invokeUrl);
-        this.keys = this.createClients(name, restApi, stages, args);
+        this.stageNames = mapValues(stages, (stage) => stage.stageName);
+        this.keys = this.createClients(name, restApi, args);
 
         this.registerOutputs({ stageUrls: this.stageUrls });
     }
@@ -65,7 +88,10 @@ export class Gateway extends pulumi.ComponentResource {
             {
                 name: args.apiName,
                 body: args.body,
-                ...apiSettings,
+                // Said even if enabled: an endpoint stays disabled when the argument is left out, which AWS then chooses
+                // (hashicorp/terraform-provider-aws, rest_api.go).
+                disableExecuteApiEndpoint: false,
+                ...apiSettings(args),
                 // An update of the body alone does not change them: the provider writes the list of its state back
                 // (hashicorp/terraform-provider-aws, rest_api.go; seen in cloudposse/terraform-aws-api-gateway#67).
                 ...(binaryMediaTypes.length > 0 && { binaryMediaTypes: [...binaryMediaTypes] }),
@@ -79,7 +105,10 @@ export class Gateway extends pulumi.ComponentResource {
 
     // A deployment is a snapshot: a change that is not in its triggers would never be served.
     private deploy(name: string, restApi: aws.apigateway.RestApi, args: GatewayArgs) {
-        const snapshot = createHash("sha256").update(args.body).update(JSON.stringify(apiSettings)).digest("hex");
+        const snapshot = createHash("sha256")
+            .update(args.body)
+            .update(JSON.stringify(apiSettings(args)))
+            .digest("hex");
         return new aws.apigateway.Deployment(name, { restApi: restApi.id, triggers: { snapshot } }, { parent: this });
     }
 
@@ -107,10 +136,9 @@ export class Gateway extends pulumi.ComponentResource {
     private createClients(
         name: string,
         restApi: aws.apigateway.RestApi,
-        stages: Record<string, ApiStage>,
         { apiName, plans, clients, deletionProtection }: GatewayArgs,
     ) {
-        const stageNames = mapValues(stages, (stage) => stage.stageName);
+        const { stageNames } = this;
         return new ClientKeys(
             name,
             { apiName, restApiId: restApi.id, stageNames, plans, clients, deletionProtection },

@@ -9,7 +9,11 @@ export const defaultTypes: Readonly<Record<Architecture, string>> = { amd64: "t3
 export function checkMachines({ apis = {}, cluster }: Partial<Settings>): string[] {
     return Object.entries(apis)
         .filter(([, { runsOn }]) => runsOn === "instances")
-        .flatMap(([name, api]) => [...checkType(name, api, cluster), ...checkLines(name, api)]);
+        .flatMap(([name, api]) => [
+            ...checkType(name, api, cluster),
+            ...checkLines(name, api),
+            ...checkSecretNames(name, api),
+        ]);
 }
 
 function checkType(name: string, api: Settings["apis"][string], cluster: Settings["cluster"]): string[] {
@@ -25,4 +29,14 @@ function checkLines(name: string, { environment }: Settings["apis"][string]): st
     return Object.entries(environment)
         .filter(([, value]) => /[\r\n]/.test(value))
         .map(([key, value]) => settingProblem(["apis", name, "environment", key], value, "a single line on EC2"));
+}
+
+// A secret is passed in the environment of the commands on the machine that start the container, which have variables themselves.
+function checkSecretNames(name: string, { secrets }: Settings["apis"][string]): string[] {
+    return Object.keys(secrets)
+        .filter((key) => /^(PATH|HOME|(DOCKER|LD|PYTHON)_?.*|(HTTPS?|NO)_PROXY)$/i.test(key))
+        .map((key) => {
+            const want = "another name on EC2, as the commands that start the container read it";
+            return `gatehouse:apis.${name}.secrets.${key}: got the name "${key}", want ${want}`;
+        });
 }

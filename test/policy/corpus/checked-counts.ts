@@ -141,6 +141,12 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 launch template": 21,
         "r1 machine": 14,
     },
+    "R1 existing subnets and clusters": {
+        "r1 Service": 2,
+        "r1 launch template": 1,
+        "r1 load balancer": 1,
+        "r1 service endpoint": 1,
+    },
     "R1 subnets by id": {
         "r1 launch template": 1,
         "r1 security group": 4,

@@ -16,6 +16,7 @@ import * as defaultSubnets from "./r1/aws/default-subnets";
 import * as edgeCode from "./r1/aws/edge-code";
 import * as egressOnlySubnets from "./r1/aws/egress-only-subnets";
 import * as endpointProperties from "./r1/aws/endpoint-properties";
+import * as existingResources from "./r1/aws/existing-resources";
 import * as hostedServices from "./r1/aws/hosted-services";
 import * as integrations from "./r1/aws/integrations";
 import * as launchTemplates from "./r1/aws/launch-templates";
@@ -91,6 +92,7 @@ export const groups: Readonly<Record<string, Group>> = {
     "R1 launch templates": launchTemplates,
     "R1 default subnets": defaultSubnets,
     "R1 subnets by id": subnetsById,
+    "R1 existing subnets and clusters": existingResources,
     "R1 egress-only subnets": egressOnlySubnets,
     "R1 edge code": edgeCode,
     "R1 origin hosts": originHosts,

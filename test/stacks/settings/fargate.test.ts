@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { withoutSecrets } from "../../../stacks/settings/api-secrets";
 import { architectureOfImage } from "../../../stacks/settings/architecture";
 import { fargateSize, fargateSizes, nearestSizes } from "../../../stacks/settings/fargate/sizes";
 import { listenerPortOf } from "../../../stacks/settings/load-balancer/listener-port";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
-import { placeholderProblems } from "../../../stacks/settings/placeholders";
 import { problemsOf, validSettings } from "./example";
 
 const { cluster: _, ...withoutCluster } = validSettings;
@@ -43,18 +41,6 @@ describe("the settings of an API on Fargate", () => {
             { cpu: "8", memory: "17Gi" },
             'gatehouse:apis.authors.cpu: got "8" with memory "17Gi", want a pair that Fargate has, such as cpu "8" with memory "16Gi", or cpu "8" with memory "20Gi"',
         ],
-        [
-            { environment: { TOKEN: "a" }, secrets: { TOKEN: "b" } },
-            'gatehouse:apis.authors.environment.TOKEN: got the name "TOKEN", want another name, as it is in `secrets` too',
-        ],
-        [
-            { secrets: { PORT: "b" } },
-            'gatehouse:apis.authors.secrets.PORT: got the name "PORT", want a name of letters, digits and _, beginning with a letter, and neither set by Gatehouse nor reserved by AWS',
-        ],
-        [
-            { secrets: { TOKEN: "arn:aws:secretsmanager:eu-central-1:270727272727:secret:token" } },
-            'gatehouse:apis.authors.secrets.TOKEN: got "[secret]", want the ARN of a secret in Secrets Manager with the six characters at its end, optionally followed by :json-key::, or an encrypted value',
-        ],
     ];
     for (const [changes, problem] of problems) {
         it(`are rejected with ${JSON.stringify(changes)}`, () => assert.deepEqual(problemsOf(on(changes)), [problem]));
@@ -65,33 +51,6 @@ describe("the settings of an API on Fargate", () => {
         assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
             'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: Fargate, EC2 and Lambda have it',
         ]);
-    });
-
-    it("include secrets of Secrets Manager, which Kubernetes does not read", () => {
-        const secrets = { TOKEN: "b", PASSWORD: "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop-AbCdEf" };
-        const pictures = { image: "registry/pictures:1", port: 5075, secrets };
-        assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
-            `gatehouse:apis.pictures.secrets.PASSWORD: got "arn:aws:secretsmanager:eu-central-1:270727272727:secret:s…", want an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager`,
-        ]);
-    });
-
-    it("show no value of a secret in a problem, whatever its type", () => {
-        const secrets = {
-            TOKEN: 271828,
-            OTHER: ["correct-horse"],
-            "NOT-A-NAME": "battery",
-            SITE: "staple.example.com",
-        };
-        const found = problemsOf(on({ secrets }));
-        assert.equal(found.length, 3);
-        const shown = [...found, ...placeholderProblems(on({ secrets }))].join("\n");
-        assert.doesNotMatch(shown, /271828|correct|battery|staple/);
-        assert.deepEqual(withoutSecrets(on({ secrets: "correct-horse" })), on({ secrets: "[secret]" }));
-    });
-
-    it("are the placeholders of ARNs too", () => {
-        const secrets = { TOKEN: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:token-AbCdEf" };
-        assert.match(placeholderProblems(on({ secrets })).join(), /^gatehouse:apis.authors.secrets.TOKEN: got "arn:/);
     });
 
     it("have their own architecture, where Kubernetes has that of the cluster", () => {

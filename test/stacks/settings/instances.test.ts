@@ -6,6 +6,17 @@ const own = { image: "registry/authors:1", port: 8080, runsOn: "instances" };
 const on = (changes: object) => ({ ...withoutCluster, apis: { authors: { ...own, ...changes } } });
 
 describe("the settings of an API on EC2", () => {
+    it("give no secret a name that the commands on a machine read", () => {
+        const names = ["PATH", "DOCKER_HOST", "LD_PRELOAD", "PYTHONPATH", "https_proxy"];
+        const secrets = Object.fromEntries([...names, "PATH_TOKEN"].map((name) => [name, "a"]));
+        const want = "another name on EC2, as the commands that start the container read it";
+        assert.deepEqual(
+            problemsOf(on({ secrets })),
+            names.map((name) => `gatehouse:apis.authors.secrets.${name}: got the name "${name}", want ${want}`),
+        );
+        assert.deepEqual(problemsOf(on({ secrets, runsOn: "fargate" })), []);
+    });
+
     it("need a network and no cluster", () => {
         assert.deepEqual(problemsOf(on({})), []);
         const { network: _network, ...bare } = on({});
@@ -29,7 +40,6 @@ describe("the settings of an API on EC2", () => {
         [{ cpu: "250m" }, `cpu: got "250m", ${only("Kubernetes and Fargate have")}`],
         [{ memory: "1Gi" }, `memory: got "1Gi", ${only("Kubernetes, Fargate and Lambda have")}`],
         [{ livenessPath: "/live" }, `livenessPath: got "/live", ${only("Kubernetes has")}`],
-        [{ secrets: { TOKEN: "a" } }, `secrets: got a map, ${only("Kubernetes and Fargate have")}`],
         [
             { instanceType: "t4g.small" },
             'instanceType: got "t4g.small", want an instance type for amd64 such as t3.small, as its architecture is amd64',

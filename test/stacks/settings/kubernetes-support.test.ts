@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { supportWarning } from "../../../stacks/settings/kubernetes-support";
+import { supportWarning } from "../../../stacks/settings/cluster/kubernetes-support";
 
 describe("The warning about the end of support", () => {
     for (const [version, supportType, day, expected] of [

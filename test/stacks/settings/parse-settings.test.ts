@@ -17,7 +17,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "network",
         [],
-        "gatehouse:network: got an empty list, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways",
+        "gatehouse:network: got an empty list, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways, isolatedCidrBlock, networkAcls",
     ],
     [
         "network.cidrBlock",
@@ -230,7 +230,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stagez",
         {},
-        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, apis, sharedGateway, pages, gateway, stages, plans, clients; did you mean "stages"?',
+        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, fargate, apis, sharedGateway, pages, gateway, domain, stages, plans, clients; did you mean "stages"?',
     ],
     [
         "stages.Test.cache.ttl",
@@ -240,7 +240,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, table; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, table, database; did you mean "replicas"?',
     ],
 ];
 
@@ -271,7 +271,7 @@ describe("parseSettings", () => {
         const { network: _network, cluster: _cluster, ...settings } = validSettings;
         assert.deepEqual(problemsOf({ ...settings, apis: { pictures: { image: "registry/pictures:1" } } }), [
             "gatehouse:apis.pictures.port: got nothing, want a port from 1 to 65535",
-            'gatehouse:network: got nothing, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways, as API "pictures" runs on Kubernetes',
+            'gatehouse:network: got nothing, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways, isolatedCidrBlock, networkAcls, as API "pictures" runs on Kubernetes',
             'gatehouse:cluster: got nothing, want a map with the keys kubernetesVersion, supportType, addOnVersions, nodes, architecture, publicEndpointCidrs, privateEndpointCidrs, accessEntries, nodeGroup, observability, as API "pictures" runs on Kubernetes',
         ]);
     });
@@ -284,7 +284,8 @@ describe("parseSettings", () => {
             detailedMetrics: false,
         });
         assert.equal(settings.cluster?.nodes, "auto");
-        assert.deepEqual(settings.cluster?.publicEndpointCidrs, []);
+        assert.ok(settings.cluster && "publicEndpointCidrs" in settings.cluster);
+        assert.deepEqual(settings.cluster.publicEndpointCidrs, []);
         assert.equal(settings.namespace, "apis");
     });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { maxVpcPrefix, privateSubnetBlock } from "../../../stacks/settings/subnets";
+import { maxVpcPrefix, privateSubnetBlock } from "../../../stacks/settings/network/subnets";
 import { layOutSubnets } from "../../../tools/cloud-simulator/components/subnet-layout";
 import { changed, problemsOf } from "./example";
 

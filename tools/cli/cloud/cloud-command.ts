@@ -5,6 +5,7 @@ import { type OfflineEnvironment, withOfflineEnvironment } from "../../cloud-sim
 import { createOfflineStack } from "../../cloud-simulator/engine/offline-workspace";
 import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
+import { existingCloud } from "../project/existing-cloud";
 import { programEnvironment } from "../project/program-environment";
 import { projectFolder, projectName } from "../project/project";
 import { withRealValues } from "../project/real-values";
@@ -50,6 +51,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
                 stackName,
                 config: withRealValues(config),
                 secretPaths: placeholders,
+                existing: existingCloud(config),
                 workDir: projectFolder,
                 ...(stackName === seeded && { state, onProgress }),
             });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adoptedForms } from "../../../stacks/settings/adopted-forms";
 import { kindsOfSetting, titlesOf } from "../../../stacks/settings/compute-kinds";
 import { schema } from "../../../stacks/settings/schema";
 
@@ -27,7 +28,7 @@ function rowsOf(prefix: string, separator: string, map: z.ZodType): Row[] {
             form: inCell(formOf(inner)),
             fallback,
         };
-        return [row, ...rowsOf(key, ".", inner), ...entryRows(key, inner)];
+        return [row, ...rowsOf(key, ".", inner), ...entryRows(key, inner), ...adoptedRows(key, name, inner)];
     });
 }
 
@@ -41,6 +42,18 @@ function onlyOn(prefix: string, name: string): string {
 function entryRows(key: string, map: z.ZodType): Row[] {
     const value = map instanceof z.ZodRecord ? map.valueType : undefined;
     return value instanceof z.ZodObject ? rowsOf(`${key}.<name>`, ".", value) : [];
+}
+
+// The keys that a section has only where it names an existing resource.
+function adoptedRows(key: string, name: string, created: z.ZodType): Row[] {
+    const adopted =
+        key === `gatehouse:${name}` ? Object.entries(adoptedForms).find(([section]) => section === name) : undefined;
+    if (adopted === undefined || !(created instanceof z.ZodObject)) return [];
+    const [, { form, title }] = adopted;
+    const common = Object.keys(created.shape).map((own) => `${key}.${own}`);
+    return rowsOf(key, ".", form)
+        .filter((row) => !common.includes(row.key))
+        .map((row) => ({ ...row, fallback: `${row.fallback}, for ${title}` }));
 }
 
 function unwrap(value: z.core.$ZodType): { inner: z.ZodType; fallback: string } {

@@ -8,6 +8,7 @@ import { readReport, reportVariable } from "../../../policy/pack/report";
 import { CliNotFoundError } from "../../cloud-simulator/engine/find-cli";
 import { previewOffline } from "../../cloud-simulator/engine/offline-run";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
+import { existingCloud } from "../project/existing-cloud";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import { conclude } from "./conclude";
@@ -70,6 +71,7 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         stackName: stack.name,
         config: stack.config,
         secretPaths: stack.placeholders,
+        existing: existingCloud(stack.config),
         program,
         ...(policyPacks ? { policyPacks } : { policyPacks: [policyPack], policyPackConfigs: [presetFile(preset)] }),
         // The pack runs in another folder, where a relative path would be wrong.

@@ -14,6 +14,7 @@ import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
+import { existingCloud, existingNotices } from "./existing-cloud";
 import { accountRoleNotices, adjustmentNotices, credentialNotices, settingsNotices } from "./notices";
 import { keyProblems, plainSecretProblems, readStackFile, valuesIn } from "./stack-file";
 import type { StackSource } from "./stack-source";
@@ -74,6 +75,7 @@ export function readStack(
         ...offline,
         notices: [
             ...notices,
+            ...existingNotices(settingsNamespace, existingCloud(offline.config)),
             ...settingsNotices(settings, values, String(region), day),
             ...accountRoleNotices(settingsNamespace, values.gateway),
             ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),

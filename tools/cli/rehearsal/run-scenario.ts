@@ -1,7 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import { isExisting } from "../../cloud-simulator/resources/existing-resources";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
+import { existingCloud } from "../project/existing-cloud";
 import { programEnvironment } from "../project/program-environment";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import { withRealValues } from "../project/real-values";
@@ -50,6 +52,7 @@ export async function runScenario({
                 stackName: stack.name,
                 config: withRealValues(stack.config),
                 secretPaths: stack.placeholders,
+                existing: existingCloud(stack.config),
                 ...(state && { state }),
                 program: () => program(project.folder),
                 programEnvironment,
@@ -73,8 +76,10 @@ export async function runScenario({
                     continueOnError: scenario.continueOnError ?? false,
                     hasInitialState: state !== undefined,
                 });
+                const expectLeftAlone = leaveAlone(rehearsal);
                 await untilStopped(rehearsal, () => scenario.run(rehearsal, { exhaustive }));
                 await untilStopped(rehearsal, () => destroy(rehearsal));
+                expectLeftAlone();
                 const { retained } = rehearsal;
                 const left = rehearsal.cloud.store.all().map(({ type, id }) => `${type} ${id}`);
                 return {
@@ -128,4 +133,19 @@ async function destroy(rehearsal: Rehearsal): Promise<void> {
     }
     const step = await rehearsal.run("destroy", "everything");
     rehearsal.expect(step.succeeded, `destroy failed: ${step.rejections.slice(0, 3).join("; ")}`);
+}
+
+// They belong to no state, remain in the clouds, and none of them changes. Returns a function that records a problem for each
+// one that was deleted or changed.
+function leaveAlone({ retained, problems, cloud: { store } }: Rehearsal): () => void {
+    const existing = store.all().filter(isExisting);
+    for (const { type, id } of existing) retained.add(`${type} ${id}`);
+    return () => {
+        for (const resource of existing) {
+            const now = store.find(resource.type, resource.id);
+            if (now === resource) continue;
+            const what = now ? "changed" : "deleted";
+            problems.push(`${what} ${resource.type} "${resource.id}", which the stack did not create`);
+        }
+    };
 }

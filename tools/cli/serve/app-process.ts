@@ -4,9 +4,10 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { App } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
+import { findProgram, prepareProgram, programFile } from "./programs";
 
 /** Milliseconds until an app that does not stop is killed. */
-const grace = 5_000;
+const grace = 10_000;
 
 /** Milliseconds until an app that does not listen is stopped. */
 const startTimeout = 30_000;
@@ -32,26 +33,26 @@ export interface StartArgs {
     readonly signal: AbortSignal;
     /** Milliseconds until an app that does not listen is stopped. Default: 30,000. */
     readonly timeoutInMillis?: number;
-}
-
-/** The program of an API, relative to the project's folder. */
-export function programFile(api: string): string {
-    return `app/${api}/server.ts`;
+    /** Receives a line for each step of a build. Default: no one. */
+    readonly onProgress?: (line: string) => void;
 }
 
 /**
- * Starts `app/<name>/server.ts` on a free port of 127.0.0.1 with the environment of its container, and waits until it
- * listens. An app that does not listen is stopped before the error is thrown.
- * @throws {UsageError} if the app does not log in time that it listens.
+ * Starts the program in `app/<name>` on a free port of 127.0.0.1 with the environment of its container, and waits until
+ * it listens. An app that does not listen is stopped before the error is thrown.
+ * @throws {MissingSoftwareError} if the program needs software that is not installed.
+ * @throws {UsageError} if the program cannot be built, or does not log in time that it listens.
  * @throws {Error} if the app ends before it listens.
  * @throws the reason of the signal if it is aborted.
  */
 export async function startApp(
     { name, environment }: Pick<App, "name" | "environment">,
-    { projectFolder, log, signal, timeoutInMillis = startTimeout }: StartArgs,
+    { projectFolder, log, signal, timeoutInMillis = startTimeout, onProgress = () => {} }: StartArgs,
 ): Promise<AppProcess> {
     signal.throwIfAborted();
-    const child = spawn(process.execPath, ["-r", require.resolve("tsx/cjs"), programFile(name)], {
+    const { command, args } = await prepareProgram(name, projectFolder, onProgress, signal);
+    signal.throwIfAborted();
+    const child = spawn(command, args, {
         cwd: projectFolder,
         env: { ...process.env, NODE_PATH: packages, ...environment, PORT: "0", HOST: "127.0.0.1" },
         stdio: ["ignore", "pipe", "inherit"],
@@ -65,7 +66,10 @@ export async function startApp(
     const interrupted = new AbortController();
     const interrupt = () => interrupted.abort(signal.reason);
     signal.addEventListener("abort", interrupt, { once: true });
-    const timer = setTimeout(() => interrupted.abort(noListeningLine(name, timeoutInMillis)), timeoutInMillis);
+    const timer = setTimeout(() => {
+        const file = findProgram(name, projectFolder) ?? programFile(name);
+        interrupted.abort(noListeningLine(name, file, timeoutInMillis));
+    }, timeoutInMillis);
     try {
         const port = await listeningPort(child, (line) => log(`${name}: ${line}`), interrupted.signal);
         if (port === undefined)
@@ -84,10 +88,10 @@ export async function startApp(
     }
 }
 
-function noListeningLine(name: string, millis: number): UsageError {
+function noListeningLine(name: string, file: string, millis: number): UsageError {
     const line = '{"event":"listening","port":N}';
     return new UsageError([
-        `"${programFile(name)}": got no log line ${line} within ${millis / 1000} s, want app "${name}" to write it to standard output when it listens on HOST:PORT`,
+        `"${file}": got no log line ${line} within ${millis / 1000} s, want app "${name}" to write it to standard output when it listens on HOST:PORT`,
     ]);
 }
 

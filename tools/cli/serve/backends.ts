@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { programFile } from "./app-process";
+import { findProgram, mavenFile, programFile } from "./programs";
 
 /** A server that is running already, to which the calls of an API are sent. */
 export interface RunningBackend {
@@ -32,13 +30,13 @@ export function backendProblems(
     const given = backends.map(({ api }) => api);
     const unknown = given.filter((api) => !apis.includes(api));
     const repeated = new Set(given.filter((api, index) => given.indexOf(api) < index));
-    const missing = apis.filter((api) => !given.includes(api) && !existsSync(join(projectFolder, programFile(api))));
+    const missing = apis.filter((api) => !given.includes(api) && findProgram(api, projectFolder) === undefined);
     return [
         ...unknown.map((api) => `"--backend": got "${api}", want an API of the stack: ${apis.join(", ")}`),
         ...[...repeated].map((api) => `"--backend": got several URLs of "${api}", want one for each API`),
         ...missing.map(
             (api) =>
-                `"${programFile(api)}": got no file, want the program of API "${api}", to run it here, or "--backend ${api}=URL" with the URL of a server that is running already, such as http://127.0.0.1:8000`,
+                `"${programFile(api)}": got no file, want the program of API "${api}", to run it here (or "${mavenFile(api)}", in Java), or "--backend ${api}=URL" with the URL of a server that is running already, such as http://127.0.0.1:8000`,
         ),
     ];
 }

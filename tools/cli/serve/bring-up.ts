@@ -1,6 +1,7 @@
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
+import { existingCloud } from "../project/existing-cloud";
 import { programEnvironment } from "../project/program-environment";
 import { projectName, type Stack } from "../project/project";
 import { withRealValues } from "../project/real-values";
@@ -33,6 +34,7 @@ export async function bringUp(
         stackName: stack.name,
         config: withRealValues(stack.config),
         secretPaths: stack.placeholders,
+        existing: existingCloud(stack.config),
         program,
         programEnvironment,
         onEngineStart: load,

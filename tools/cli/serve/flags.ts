@@ -23,6 +23,10 @@ const options = {
         form: "NAME=URL such as orders=http://127.0.0.1:8000",
         parse: parseBackend,
     }),
+    "secrets-file": text(
+        "FILE",
+        "values of the secrets of APIs, in lines NAME=value or API.NAME=value; a placeholder is the value of any other",
+    ),
     explain: flag("report what the gateway did in x-local-… headers, and print the access log"),
 };
 

@@ -5,8 +5,9 @@ import { findSettings } from "../../gateway-emulator/state/method-settings";
  * The introduction that a user sees: URLs, a key for each client, and commands to try.
  * The keys are values of the simulated cloud, not valid on AWS.
  * @param origin where the gateway listens, such as `http://127.0.0.1:8080`.
+ * @param notice lines about what differs from a deployment. Default: none.
  */
-export function greeting(api: DeployedApi, stackName: string, origin: string): string {
+export function greeting(api: DeployedApi, stackName: string, origin: string, notice?: string): string {
     const stages = Object.values(api.stages);
     const keys = api.keys.map(({ name, value }) => [name.replace(`${api.name}-`, ""), value] as const);
     const width = Math.max(
@@ -17,9 +18,14 @@ export function greeting(api: DeployedApi, stackName: string, origin: string): s
     return [
         `The APIs of stack "${stackName}" as they would be deployed. For development only.\n\nStages:\n`,
         ...stages.map(({ name }) => row(name, `${origin}/${name}`)),
+        ...Object.entries(api.domains ?? {}).flatMap(([name, paths]) => [
+            `\nBelow the domain name, with -H 'Host: ${name}':\n`,
+            ...Object.entries(paths).map(([path, stage]) => row(stage, path === "" ? origin : `${origin}/${path}`)),
+        ]),
         "\nAPI keys (not valid on AWS):\n",
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),
+        ...(notice === undefined ? [] : [`\n${notice}\n`]),
         "\nEdits of the stack file and of the documents are applied. Ctrl-C stops the gateway.\n",
     ].join("");
 }

@@ -11,8 +11,11 @@ import type { App, DeployedApi } from "../../gateway-emulator/state/deployed-api
 import { UsageError } from "../terminal/usage-error";
 import { type AppProcess, startApp } from "./app-process";
 import type { RunningBackend } from "./backends";
+import { LocalDatabases, type ProvidedDatabase, readDatabases } from "./database/local-databases";
 import type { LocalTables } from "./local-tables";
+import { MissingSoftwareError } from "./missing-software";
 import type { TableDefinition } from "./read-tables";
+import { leftOutLine, startStandIn } from "./stand-in";
 
 /** How the APIs of a stack are served. */
 export interface LocalGatewayArgs {
@@ -24,9 +27,14 @@ export interface LocalGatewayArgs {
     readonly log: (line: string) => void;
     /** Servers that are used instead of an app. Default: none. */
     readonly backends?: readonly RunningBackend[];
+    /** Receives a line for each step of a build. Default: no one. */
+    readonly onProgress?: (line: string) => void;
 }
 
-type Startable = Pick<App, "name" | "environment">;
+interface Startable extends Pick<App, "name" | "environment"> {
+    /** Why it cannot run on this machine. */
+    readonly missing?: MissingSoftwareError;
+}
 
 interface Running extends Startable {
     readonly app: AppProcess;
@@ -42,6 +50,7 @@ export class LocalGateway {
     private gateway: RestApiGateway | undefined;
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
+    private readonly databases = new LocalDatabases();
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
@@ -49,15 +58,19 @@ export class LocalGateway {
 
     /**
      * Replaces the API that is served: starts apps that are new or have a different environment, and stops removed ones.
-     * If one does not start, or the signal is aborted, nothing changes.
+     * If one does not start, or the signal is aborted, nothing changes. An API that needs software that this machine does
+     * not have is left out: its calls get 503.
      * @throws {UsageError} if a model of the API cannot be compiled, or an app does not listen in time.
      */
     async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
         const gateway = this.create(api);
+        const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
+            ({ name }) => !this.origins.has(name),
+        );
         const store = await this.provide(tables);
-        const expected = [...Object.values(api.apps).flat(), ...Object.values(api.functions)]
-            .filter(({ name }) => !this.origins.has(name))
-            .map(({ name, environment }) => ({ name, environment: { ...environment, ...store } }));
+        const databases = readDatabases(apps);
+        const provided = await this.databases.provide(databases, signal);
+        const expected = apps.map((app) => startable(app, store, provided.get(app.name)));
         const changed = expected.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
@@ -70,6 +83,7 @@ export class LocalGateway {
             this.apps.set(name, { app, environment: JSON.stringify(environment) });
         this.gateway = gateway;
         await Promise.all(old.map(([, { app }]) => app.stop()));
+        await this.databases.retain(databases);
     }
 
     /** Origin of an app or of the server that is used instead; undefined if the app is not running. */
@@ -82,22 +96,22 @@ export class LocalGateway {
         return this.gateway?.serve(request);
     }
 
-    /** Stops every app, then the tables. */
+    /** Stops every app, then the tables and databases. */
     async close(): Promise<void> {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
         await this.tables?.close();
+        await this.databases.close();
     }
 
     // Starts all or none: the first failure, or the signal, ends the start of the others.
     private async start(apps: readonly Startable[], signal: AbortSignal): Promise<Running[]> {
-        const { projectFolder, log } = this.args;
         const failure = new AbortController();
         const ending = AbortSignal.any([signal, failure.signal]);
         const running: Running[] = [];
         const start = async (each: Startable) => {
             try {
-                running.push({ ...each, app: await startApp(each, { projectFolder, log, signal: ending }) });
+                running.push({ ...each, app: await this.startOrLeaveOut(each, ending) });
             } catch (error) {
                 failure.abort(error);
             }
@@ -106,6 +120,18 @@ export class LocalGateway {
         if (!ending.aborted) return running;
         await Promise.all(running.map(({ app }) => app.stop()));
         throw ending.reason;
+    }
+
+    private async startOrLeaveOut(app: Startable, signal: AbortSignal): Promise<AppProcess> {
+        const { projectFolder, log, onProgress = () => {} } = this.args;
+        try {
+            if (app.missing !== undefined) throw app.missing;
+            return await startApp(app, { projectFolder, log, signal, onProgress });
+        } catch (error) {
+            if (!(error instanceof MissingSoftwareError)) throw error;
+            log(`${leftOutLine(app.name, error.message)} Its calls get 503 until the next start.`);
+            return startStandIn(app.name, error.message);
+        }
     }
 
     private create(api: DeployedApi): RestApiGateway {
@@ -133,4 +159,14 @@ export class LocalGateway {
         await this.tables.provide(tables);
         return this.tables.environment;
     }
+}
+
+function startable(
+    { name, environment }: Startable,
+    store: Readonly<Record<string, string>>,
+    database: ProvidedDatabase | undefined,
+): Startable {
+    const isMissing = database instanceof MissingSoftwareError;
+    const all = { ...environment, ...store, ...(isMissing ? {} : database) };
+    return isMissing ? { name, environment: all, missing: database } : { name, environment: all };
 }

@@ -19,6 +19,7 @@ import { checkRules } from "./check-rules";
 import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
 import { LocalGateway } from "./local-gateway";
+import { localSecrets } from "./local-secrets";
 import { Tally } from "./tally";
 
 const starting: GatewayResponse = {
@@ -55,6 +56,7 @@ class Serving {
     private readonly tally = new Tally();
     private readonly live: Progress = progress(process.stderr);
     private watched: WatchedFiles | undefined;
+    private secretNotice: string | undefined;
     private changing: Promise<void> = Promise.resolve();
 
     constructor(
@@ -69,6 +71,7 @@ class Serving {
             explains: flags.explain,
             log: (line) => this.print(line),
             backends: flags.backend,
+            onProgress: (line) => this.live.say(line),
         });
     }
 
@@ -81,7 +84,7 @@ class Serving {
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
-            this.print(greeting(api, this.source.name, origin).trimEnd());
+            this.print(greeting(api, this.source.name, origin, this.secretNotice).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
@@ -111,7 +114,9 @@ class Serving {
         const { api, tables } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();
         this.signal.throwIfAborted();
-        await this.gateway.publish(api, tables, this.signal);
+        const secrets = localSecrets(stack.settings.apis, this.flags);
+        this.secretNotice = secrets.notice;
+        await this.gateway.publish(secrets.addTo(api), tables, this.signal);
         return api;
     }
 

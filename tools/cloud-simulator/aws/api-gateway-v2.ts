@@ -93,8 +93,8 @@ export const apiGatewayV2: ResourceTypes = {
     "aws:apigatewayv2/apiMapping:ApiMapping": {
         id: "{alnum:6}",
         required: ["apiId", "domainName", "stage"],
-        replaceOn: ["domainName"],
-        source: documentation,
+        replaceOn: ["apiId", "domainName"],
+        source: "apigatewayv2/api_mapping.go",
         serves: true,
         price: "free",
     },

@@ -1,5 +1,5 @@
 import { binaryMediaTypesKey, bodyText, parseBody } from "../resources/body-document";
-import { documentation, named, type ResourceTypes } from "../resources/resource-type";
+import { named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 import { type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
@@ -134,8 +134,8 @@ export const apiGateway: ResourceTypes = {
             securityPolicy: "TLS_1_2",
         },
         required: ["domainName"],
-        replaceOn: ["domainName"],
-        source: documentation,
+        replaceOn: ["certificateBody", "certificateChain", "certificatePrivateKey", "domainName"],
+        source: "apigateway/domain_name.go",
         serves: true,
         price: "free",
     },
@@ -143,7 +143,7 @@ export const apiGateway: ResourceTypes = {
         id: "{domainName}/{alnum:6}",
         required: ["domainName", "restApi"],
         replaceOn: ["domainName"],
-        source: documentation,
+        source: "apigateway/base_path_mapping.go",
         serves: true,
         price: "free",
     },

@@ -99,6 +99,15 @@ export const ec2Network: ResourceTypes = {
         serves: false,
         price: "free",
     },
+    "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": {
+        id: "vpc-cidr-assoc-{hex:17}",
+        outputs: { cidrBlock: "" },
+        required: ["vpcId"],
+        replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "vpcId"],
+        source: "ec2/vpc_ipv4_cidr_block_association.go",
+        serves: false,
+        price: "free",
+    },
     "aws:ec2/flowLog:FlowLog": {
         id: "fl-{hex:17}",
         defaults: { logDestinationType: "cloud-watch-logs", maxAggregationInterval: 600 },

@@ -2,7 +2,7 @@ import { documentation, named, type ResourceTypes } from "../resources/resource-
 
 const arn = "arn:aws:ec2:{region}:{account}:";
 
-/** Security groups and their rules. */
+/** Security groups and their rules, and network ACLs. */
 export const ec2Security: ResourceTypes = {
     "aws:ec2/securityGroup:SecurityGroup": {
         id: "sg-{hex:17}",
@@ -74,6 +74,23 @@ export const ec2Security: ResourceTypes = {
         required: ["ipProtocol", "securityGroupId"],
         replaceOn: ["securityGroupId"],
         source: "ec2/vpc_security_group_egress_rule.go",
+        serves: false,
+        price: "free",
+    },
+    "aws:ec2/networkAcl:NetworkAcl": {
+        id: "acl-{hex:17}",
+        outputs: { arn: `${arn}network-acl/{id}`, egress: [], ingress: [], ownerId: "{account}", subnetIds: [] },
+        required: ["vpcId"],
+        replaceOn: ["vpcId"],
+        source: "ec2/vpc_network_acl.go",
+        serves: false,
+        price: "free",
+    },
+    "aws:ec2/networkAclAssociation:NetworkAclAssociation": {
+        id: "aclassoc-{hex:17}",
+        required: ["networkAclId", "subnetId"],
+        replaceOn: ["networkAclId", "subnetId"],
+        source: "ec2/vpc_network_acl_association.go",
         serves: false,
         price: "free",
     },

@@ -1,59 +1,8 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
-/** Services at the edge: certificates, DNS, web ACLs, CloudFront and Global Accelerator. */
+/** Services at the edge: web ACLs, CloudFront and Global Accelerator. */
 export const edge: ResourceTypes = {
-    "aws:acm/certificate:Certificate": {
-        id: "arn:aws:acm:{region}:{account}:certificate/{uuid}",
-        outputs: {
-            arn: "{id}",
-            domainName: "",
-            domainValidationOptions: [],
-            keyAlgorithm: "RSA_2048",
-            notAfter: "2027-01-01T00:00:00Z",
-            notBefore: creationTime,
-            options: {},
-            pendingRenewal: false,
-            renewalEligibility: "INELIGIBLE",
-            renewalSummaries: [],
-            status: "PENDING_VALIDATION",
-            subjectAlternativeNames: [],
-            type: "AMAZON_ISSUED",
-            validationEmails: [],
-            validationMethod: "DNS",
-        },
-        replaceOn: ["domainName", "subjectAlternativeNames", "validationMethod"],
-        source: documentation,
-        serves: true,
-        price: "free",
-    },
-    "aws:route53/zone:Zone": {
-        id: "Z{upper:20}",
-        regional: false,
-        autoName: named,
-        defaults: { comment: "Managed by Pulumi", forceDestroy: false },
-        outputs: {
-            arn: "arn:aws:route53:::hostedzone/{id}",
-            enableAcceleratedRecovery: false,
-            nameServers: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"],
-            primaryNameServer: "ns-1.awsdns-01.org",
-            zoneId: "{id}",
-        },
-        replaceOn: ["name"],
-        source: documentation,
-        serves: true,
-        price: "unknown",
-    },
-    "aws:route53/record:Record": {
-        id: "{zoneId}_{name}_{type}",
-        regional: false,
-        outputs: { allowOverwrite: false, fqdn: "{name}" },
-        required: ["name", "type", "zoneId"],
-        replaceOn: ["name", "zoneId"],
-        source: documentation,
-        serves: true,
-        price: "free",
-    },
     "aws:wafv2/webAcl:WebAcl": {
         id: "{uuid}",
         autoName: named,

@@ -4,6 +4,8 @@ import { apiGatewayMethods } from "./api-gateway-methods";
 import { apiGatewayV2 } from "./api-gateway-v2";
 import { autoscalingTypes } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
+import { rdsTypes } from "./database/rds";
+import { dns } from "./dns/resource-types";
 import { ec2Compute } from "./ec2-compute";
 import { ec2Gateways } from "./ec2-gateways";
 import { ec2Network } from "./ec2-network";
@@ -25,6 +27,7 @@ export const awsTypes: ResourceTypes = {
     ...apiGatewayV2,
     ...autoscalingTypes,
     ...cloudwatch,
+    ...dns,
     ...ec2Compute,
     ...ec2Gateways,
     ...ec2Network,
@@ -37,5 +40,6 @@ export const awsTypes: ResourceTypes = {
     ...kms,
     ...lambda,
     ...loadBalancing,
+    ...rdsTypes,
     ...storage,
 };

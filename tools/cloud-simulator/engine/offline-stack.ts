@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, PreviewOptions, PulumiFn, Stack, UpOptions } from "@pulumi/pulumi/automation";
+import type { ExistingCloud } from "../resources/existing-resources";
 import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
 import type { StateResource } from "../state/state-resource";
@@ -21,6 +22,8 @@ export interface OfflineStackOptions {
     readonly secretPaths?: readonly string[];
     /** The program, run in this process. Without it `workDir` must hold a `Pulumi.yaml`, whose program is run. */
     readonly program?: PulumiFn;
+    /** Resources that exist before the stack is created, and that it uses. Default: none. */
+    readonly existing?: ExistingCloud;
     /** State that the stack starts from (see `readStackExport`); default: none, so that everything is created. */
     readonly state?: StackExport;
     /** The project's folder; nothing is written into it. */
@@ -93,10 +96,9 @@ export async function withOfflineStack<T>(
     options: OfflineStackOptions,
     use: (stack: OfflineStack) => Promise<T>,
 ): Promise<T> {
-    const { config, program } = options;
-    const region = config["aws:region"];
+    const { "aws:region": region } = options.config;
     return withOfflineEnvironment(
-        { ...options, region: typeof region === "string" ? region : undefined, runsPrograms: !program },
+        { ...options, region: typeof region === "string" ? region : undefined, runsPrograms: !options.program },
         async (offline) => {
             const stack = await createOfflineStack(offline, options);
             return use(new AutomationStack(stack, options, offline));
@@ -106,6 +108,7 @@ export async function withOfflineStack<T>(
 
 class AutomationStack implements OfflineStack {
     readonly outputs: () => Promise<OutputMap>;
+    readonly cloud: SimulatedCloud;
 
     constructor(
         private readonly stack: Stack,
@@ -113,15 +116,13 @@ class AutomationStack implements OfflineStack {
         private readonly offline: OfflineEnvironment,
     ) {
         this.outputs = stack.outputs.bind(stack);
+        this.cloud = offline.server.cloud;
         // The Automation API reads them after each update, by two more runs of the CLI.
         stack.outputs = async () => ({});
     }
 
-    get cloud(): SimulatedCloud {
-        return this.offline.server.cloud;
-    }
-
     configure(config: StackConfig): Promise<void> {
+        this.cloud.addNamedSecrets(config);
         return replaceConfig(this.stack, config, this.options.secretPaths);
     }
 
@@ -147,9 +148,7 @@ class AutomationStack implements OfflineStack {
     }
 
     refresh(): Promise<OfflineResult> {
-        return runOperation(this.options, async (common) => {
-            await this.stack.refresh(common);
-        });
+        return runOperation(this.options, async (common) => void (await this.stack.refresh(common)));
     }
 
     destroy(): Promise<OfflineResult> {
@@ -159,9 +158,10 @@ class AutomationStack implements OfflineStack {
     }
 
     previewDestroy(): Promise<OfflineResult> {
-        return runOperation(this.options, async (common) => {
-            await this.stack.destroy({ ...common, previewOnly: true });
-        });
+        return runOperation(
+            this.options,
+            async (common) => void (await this.stack.destroy({ ...common, previewOnly: true })),
+        );
     }
 
     async resourceCount(): Promise<number> {

@@ -2,9 +2,11 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
+import { type ExistingCloud, seedExisting } from "../resources/existing-resources";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
 import type { StateResource } from "../state/state-resource";
+import { addExistingZones } from "./existing-zones";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
@@ -18,6 +20,8 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
     readonly program?: PulumiFn | undefined;
     /** Whether the engine saves the state after each step, not only at the end, so that it can be killed midway. */
     readonly savesEachStep?: boolean | undefined;
+    /** Resources that the stack uses and does not create. Default: none. */
+    readonly existing?: ExistingCloud | undefined;
     /** State that the stack starts from; default: none, so that everything is created. */
     readonly state?: StackExport | undefined;
     /** Called each time that an engine has been started, while it loads. */
@@ -30,7 +34,8 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
 
 /** Writes a project for a stack and creates the stack in the temporary backend. */
 export async function createOfflineStack(offline: OfflineEnvironment, args: OfflineWorkspaceArgs): Promise<Stack> {
-    const { home, variables } = offline;
+    const { home, server, variables } = offline;
+    server.cloud.addNamedSecrets(args.config);
     await writeOfflineProject(home.projectFolder, args);
     const pulumiCommand = await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true });
     const workspace = await LocalWorkspace.create({
@@ -44,11 +49,13 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
             ...args.environment,
         },
     });
+    addExistingZones(offline.server.cloud, args.config);
     if (!args.state) workspace.createStack = (name) => createEmptyStack(home.folder, args.projectName, name);
     const stack = await Stack.create(args.stackName, workspace);
     // The summary that the Automation API adds to each result: another run of the CLI, for a result that is never read.
     stack.info = async () => undefined;
     await markSecrets(stack, args.secretPaths);
+    if (args.existing) seedExisting(args.existing, offline.server.cloud);
     if (args.state) await importState(stack, offline, args.state, args);
     if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;

@@ -1,5 +1,5 @@
 import { blockSize, parseCidr } from "../../../stacks/settings/cidr";
-import { attachedNetworks } from "../resources/attached-networks";
+import { attachedNetworks } from "../resources/network/attached-networks";
 import { type GivenCredentials, principalOf } from "../state/callers";
 import type { Cloud } from "../state/cloud";
 import { elementsOf, listOf, mapOf, type PropertyMap, read, text } from "../state/property-values";

@@ -17,13 +17,26 @@ export function loadBalancerProblem(service: PropertyMap, cloud: Cloud): string 
     if (String(annotationOf(service, "name") ?? "").length > maxName) {
         return `load balancer name cannot be longer than ${maxName} characters`;
     }
-    if (annotationOf(service, "subnets") !== undefined) return undefined;
+    const named = annotationOf(service, "subnets");
+    if (named !== undefined) return subnetProblem(String(named).split(","), cloud);
     const tag = isInternal(service) ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
     const subnets = cloud.store.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => plain(inputs.tags ?? null));
     const isFound = subnets.length === 0 || subnets.some((tags) => isMap(tags) && tags[tag] !== undefined);
     return isFound
         ? undefined
         : `couldn't auto-discover subnets: unable to resolve at least one subnet (0 match VPC and tags: [${tag}])`;
+}
+
+// kubernetes-sigs/aws-load-balancer-controller, pkg/networking/subnet_resolver.go: all of them exist, each in another zone.
+function subnetProblem(ids: readonly string[], { store }: Cloud): string | undefined {
+    const subnets = store.ofType("aws:ec2/subnet:Subnet").filter(({ id }) => ids.includes(id));
+    if (subnets.length < ids.length)
+        return `couldn't find all subnets, nameOrIDs: [${ids.join(" ")}], found: ${subnets.length}`;
+    const zones = subnets.map(({ inputs }) => inputs.availabilityZone ?? null);
+    const double = zones.find((zone, index) => zones.indexOf(zone) < index);
+    return double === undefined
+        ? undefined
+        : `multiple subnets in same Availability Zone ${String(double)}: [${ids.join(" ")}]`;
 }
 
 /**

@@ -25,7 +25,10 @@ export function check(resource: Identity, news: PropertyMap, olds: PropertyMap |
     return { inputs, failures: [...failures, ...undeclared(resource.type, news)] };
 }
 
-/** Compares the inputs of a resource before and after, except paths that the program ignores. */
+/**
+ * Compares the inputs of a resource before and after, except paths that the program ignores. A provider compares with the
+ * state: an input that is new, but says what the cloud has chosen already, is no change.
+ */
 export function difference(
     resource: Identity,
     news: PropertyMap,
@@ -38,7 +41,9 @@ export function difference(
     const model = modelOf(resource.type);
     const [comparedNews = news, comparedOlds = olds] = [news, olds].map((inputs) => model.compared?.(inputs));
     const changed = [
-        ...keys.filter((key) => !key.startsWith("__") && !sameValue(comparedNews[key], comparedOlds[key])),
+        ...keys.filter(
+            (key) => !key.startsWith("__") && !sameValue(comparedNews[key], comparedOlds[key] ?? state[key]),
+        ),
         ...(model.computedChanges?.(resource, news, state, cloud) ?? []),
     ];
     const replaced = changed.length > 0 ? model.replacedBy(resource, news, olds) : [];
@@ -126,7 +131,10 @@ export async function remove(resource: Identity, before: Described, cloud: Cloud
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
-    if (isSimulated(resource.type)) await requireDeletable(resource, before, cloud);
+    if (isSimulated(resource.type)) {
+        await requireDeletable(resource, before, cloud);
+        modelOf(resource.type).leaveRemnants?.(resource, before, cloud);
+    }
     cloud.store.remove({ urn: resource.urn, id: before.id });
     cloud.callHooks.after?.(call);
 }

@@ -1,4 +1,4 @@
-import { awsInvokes } from "../aws/invokes";
+import { awsInvokes } from "../aws/invokes/invokes";
 import { awsTypes } from "../aws/resource-types";
 import { ImageModel } from "../docker-build/image-model";
 import { KubernetesModel } from "../kubernetes/kubernetes-model";

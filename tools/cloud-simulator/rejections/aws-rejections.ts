@@ -6,15 +6,31 @@ import { autoScaling } from "./compute/auto-scaling";
 import { ecs } from "./compute/ecs";
 import { functions } from "./compute/functions";
 import { serviceDiscovery } from "./compute/service-discovery";
+import { vpcFunctions } from "./compute/vpc-functions";
+import { engineVersions } from "./database/engine-versions";
+import { finalSnapshots } from "./database/final-snapshots";
+import { databaseGroups } from "./database/groups";
+import { instances } from "./database/instances";
+import { invocations } from "./database/invocations";
+import { logExports } from "./database/log-exports";
+import { databaseNames } from "./database/names";
+import { databaseStorage } from "./database/storage";
+import { certificates } from "./domain/certificates";
+import { dnsRecords } from "./domain/dns-records";
+import { domainNames } from "./domain/domain-names";
+import { mappings } from "./domain/mappings";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
-import { networkOrder } from "./network-order";
+import { networkAcls } from "./network/acls";
+import { networkOrder } from "./network/order";
+import { securityGroups } from "./network/security-groups";
+import { subnets } from "./network/subnets";
+import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
-import { subnets } from "./subnets";
 import { usagePlanKeys } from "./usage-plan-keys";
 
 /** Every call that the simulated AWS rejects. */
@@ -30,10 +46,26 @@ export const awsRejections: readonly Rejection[] = [
     ...subnets,
     ...usagePlanKeys,
     ...loadBalancingOrder,
+    ...securityGroups,
+    ...networkAcls,
+    ...vpcBlocks,
     ...ecs,
     ...autoScaling,
     ...serviceDiscovery,
     ...quotas,
     ...stores,
     ...functions,
+    ...vpcFunctions,
+    ...instances,
+    ...databaseNames,
+    ...databaseStorage,
+    ...engineVersions,
+    ...databaseGroups,
+    ...logExports,
+    ...finalSnapshots,
+    ...invocations,
+    ...certificates,
+    ...dnsRecords,
+    ...domainNames,
+    ...mappings,
 ];

@@ -1,7 +1,6 @@
 import { isForwardedTo, listeners } from "../resources/listeners";
 import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { elementsOf, mapOf, text } from "../state/property-values";
+import { text } from "../state/property-values";
 
 const modules = ["lb", "alb"] as const;
 
@@ -38,41 +37,4 @@ export const loadBalancingOrder: readonly Rejection[] = [
                     : undefined,
         }),
     ),
-    {
-        what: "deleting a security group that a load balancer, tasks or machines have, or that a rule of another group names",
-        type: "aws:ec2/securityGroup:SecurityGroup",
-        on: ["delete"],
-        source: "hashicorp/terraform-provider-aws#1671",
-        verbatim: true,
-        retried: true,
-        reject: ({ id = "" }, cloud) =>
-            usedGroups(cloud).includes(id) ? `DependencyViolation: resource ${id} has a dependent object` : undefined,
-    },
 ];
-
-function usedGroups({ store }: Cloud): string[] {
-    const balancers = store.ofType("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer");
-    const rules = store.ofType(
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    );
-    return [
-        ...balancers.flatMap(({ inputs }) => elementsOf(inputs.securityGroups).map(text)),
-        ...store
-            .ofType("aws:ecs/service:Service")
-            .flatMap(({ inputs }) => elementsOf(mapOf(inputs.networkConfiguration).securityGroups).map(text)),
-        ...machineGroups(store),
-        ...rules.map(({ inputs }) => text(inputs.referencedSecurityGroupId)),
-    ];
-}
-
-// Those of the launch templates that an Auto Scaling group has machines from.
-function machineGroups(store: Cloud["store"]): string[] {
-    const templates = store
-        .ofType("aws:autoscaling/group:Group")
-        .map(({ inputs }) => text(mapOf(inputs.launchTemplate).id));
-    return store
-        .ofType("aws:ec2/launchTemplate:LaunchTemplate")
-        .filter(({ id }) => templates.includes(id))
-        .flatMap(({ inputs }) => elementsOf(inputs.vpcSecurityGroupIds).map(text));
-}

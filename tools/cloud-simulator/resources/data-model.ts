@@ -116,6 +116,10 @@ export class DataModel implements Model {
         return firstRejection(this.of(type, "delete", "at once"), { properties: outputs, id }, cloud);
     }
 
+    leaveRemnants(resource: Identity, { outputs }: Described, cloud: Cloud): void {
+        this.typeOf(resource).leaveRemnants?.(outputs, cloud);
+    }
+
     // In Terraform an id is an attribute as any other, so a bridged provider shows it among the outputs (for one, the sample
     // answers of Pulumi Cloud's API, "Get Stack Resources"). Others do not.
     private outputsOf(

@@ -16,8 +16,11 @@ export function isGenerated(inputs: PropertyMap | undefined, property: string): 
  * Why the bridge cannot make up a name; undefined if it can. It does not shorten a logical name
  * (pulumi/pulumi, sdk/go/common/resource/resource_id.go, NewUniqueName).
  */
-export function autoNameProblem(name: string, { prefix = "", maxLength = Infinity }: AutoName): string | undefined {
-    const fixed = `${prefix}${name}-`;
+export function autoNameProblem(
+    name: string,
+    { prefix = "", separator = "-", maxLength = Infinity }: AutoName,
+): string | undefined {
+    const fixed = `${prefix}${name}${separator}`;
     return fixed.length + randomCharacters > maxLength
         ? `name '${fixed}' plus ${randomCharacters} random chars is longer than maximum length ${maxLength}`
         : undefined;
@@ -28,12 +31,12 @@ const randomCharacters = 7;
 /** A name as the bridge makes it up: another one each time, so that a resource and its replacement have two. */
 export function autoNameOf(
     { urn, name }: Identity,
-    { prefix = "", lowerCase }: Pick<AutoName, "prefix" | "lowerCase">,
+    { prefix = "", separator = "-", lowerCase }: Pick<AutoName, "prefix" | "separator" | "lowerCase">,
     cloud: Cloud,
 ): string {
     const timesCreated = cloud.store.timesCreated(urn);
     const random = generated(timesCreated === 0 ? urn : `${urn} ${timesCreated}`, "hex", randomCharacters);
-    const full = `${prefix}${name}-${random}`;
+    const full = `${prefix}${name}${separator}${random}`;
     return lowerCase ? full.toLowerCase() : full;
 }
 

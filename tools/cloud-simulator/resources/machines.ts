@@ -1,10 +1,11 @@
 import { architectureOf } from "../../../stacks/settings/architecture";
 import type { Cloud } from "../state/cloud";
-import { elementsOf, mapOf, type PropertyMap, text } from "../state/property-values";
+import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../state/property-values";
 import type { LiveResource } from "../state/resource-store";
 import { platformsOf } from "./built-images";
 import { isForwardedTo } from "./listeners";
 import { architectureOfMachineImage } from "./machine-images";
+import { secretsProblem } from "./secrets";
 import { healthCheckProblem, portProblem, type Targets, targetGroupOf } from "./target-reach";
 
 /** The launch template of an Auto Scaling group with the given inputs. */
@@ -40,7 +41,8 @@ export function machineProblem(group: PropertyMap, cloud: Cloud): string | undef
         return `the log group "${logGroup}" does not exist`;
     const broken = [...cloud.brokenImages].find((image) => userData.includes(image));
     if (broken !== undefined) return `containers of ${broken} end`;
-    return wrongPlatform(userData, template, cloud) ?? targetProblem(group, userData, cloud);
+    const own = wrongPlatform(userData, template, cloud) ?? unreadSecret(userData, template, cloud);
+    return own ?? targetProblem(group, userData, cloud);
 }
 
 /**
@@ -48,7 +50,9 @@ export function machineProblem(group: PropertyMap, cloud: Cloud): string | undef
  * (docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, Port).
  */
 export function machineTargets(group: PropertyMap, cloud: Cloud): Targets[] {
-    const securityGroups = templateOf(group, cloud)?.inputs.vpcSecurityGroupIds ?? null;
+    const { vpcSecurityGroupIds = null, networkInterfaces = null } = templateOf(group, cloud)?.inputs ?? {};
+    const [first] = listOf(networkInterfaces);
+    const securityGroups = first?.securityGroups ?? vpcSecurityGroupIds;
     return elementsOf(group.targetGroupArns).map((arn) => {
         const targetGroup = text(arn);
         return { targetGroup, port: Number(text(targetGroupOf(targetGroup, cloud)?.port)), securityGroups };
@@ -73,4 +77,14 @@ function wrongPlatform(userData: string, template: LiveResource | undefined, clo
     return platforms.length === 0 || platforms.includes(platform)
         ? undefined
         : `exec format error: the image is not for ${platform}`;
+}
+
+function unreadSecret(userData: string, template: LiveResource | undefined, cloud: Cloud): string | undefined {
+    const references = userData.match(/arn:aws[a-z-]*:secretsmanager:[\w/+=.@!:-]+/g) ?? [];
+    const { arn } = mapOf(template?.inputs.iamInstanceProfile);
+    const profile = cloud.store
+        .ofType("aws:iam/instanceProfile:InstanceProfile")
+        .find(({ outputs }) => text(outputs.arn) === text(arn));
+    const role = cloud.store.find("aws:iam/role:Role", text(profile?.inputs.role));
+    return secretsProblem(references, text(role?.outputs.arn), cloud);
 }

@@ -1,3 +1,4 @@
+import type { Cloud } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
 
 /** A simulated type of resource. */
@@ -11,6 +12,8 @@ export interface ResourceType {
      * override the inputs.
      */
     computed?(inputs: PropertyMap, before?: PropertyMap): PropertyMap;
+    /** Records what is left of a deleted resource with the given outputs. */
+    leaveRemnants?(outputs: PropertyMap, cloud: Cloud): void;
     /** Properties among those of `computed` that are unknown in the preview of an update. */
     readonly renewed?: readonly string[];
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */
@@ -53,10 +56,11 @@ export const documentation = "www.pulumi.com/registry";
  */
 export type Price = "free" | "estimated" | "unknown" | { readonly notEstimated: string };
 
-/** How a provider generates a name: logical name, separator and seven hexadecimal digits. */
+/** How a provider generates a name: logical name, separator ("-" by default) and seven hexadecimal digits. */
 export interface AutoName {
     readonly property: string;
     readonly prefix?: string;
+    readonly separator?: string;
     readonly maxLength?: number;
     readonly lowerCase?: boolean;
 }

@@ -2,6 +2,7 @@ import type { Cloud } from "../state/cloud";
 import { listOf, mapOf, type PropertyMap, text } from "../state/property-values";
 import type { LiveResource } from "../state/resource-store";
 import { platformsOf } from "./built-images";
+import { secretsProblem } from "./secrets";
 import { healthCheckProblem, portProblem, type Targets } from "./target-reach";
 
 /** The task definition of an ECS service with the given properties. */
@@ -41,7 +42,7 @@ export function taskProblem(service: PropertyMap, cloud: Cloud): string | undefi
 }
 
 function containerProblem(
-    { name, image, logConfiguration }: PropertyMap,
+    { name, image, logConfiguration, secrets }: PropertyMap,
     definition: LiveResource | undefined,
     cloud: Cloud,
 ): string | undefined {
@@ -51,6 +52,9 @@ function containerProblem(
     const group = text(mapOf(mapOf(logConfiguration).options)["awslogs-group"]);
     if (group !== "" && !cloud.store.find("aws:cloudwatch/logGroup:LogGroup", group))
         return `ResourceInitializationError: log group "${group}" does not exist`;
+    const references = listOf(secrets).map(({ valueFrom }) => text(valueFrom));
+    const unread = secretsProblem(references, text(definition?.outputs.executionRoleArn), cloud);
+    if (unread !== undefined) return `ResourceInitializationError: unable to pull secrets or registry auth: ${unread}`;
     return cloud.brokenImages.has(text(image)) ? `containers of ${text(image)} end` : undefined;
 }
 

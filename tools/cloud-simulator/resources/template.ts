@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { databaseEngines, isDatabaseEngine } from "../../../stacks/settings/database/engines";
 import type { Cloud, Identity } from "../state/cloud";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
@@ -95,9 +96,15 @@ export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): 
         values: {
             account: cloud.accountId,
             kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
+            port: portOf(String(inputs.engine)),
             firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
             ...inputs,
             region: inputs.region ?? cloud.region,
         },
     };
+}
+
+// 0 for an engine that is not simulated, such as that of a restored snapshot.
+function portOf(engine: string): number {
+    return isDatabaseEngine(engine) ? databaseEngines[engine].port : 0;
 }

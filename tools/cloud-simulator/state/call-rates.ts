@@ -16,6 +16,8 @@ export const rateLimits: readonly RateLimit[] = [
     { type: "aws:apigateway/apiKey:ApiKey", on: "create", every: 0.2 },
     { type: "aws:apigateway/apiKey:ApiKey", on: "delete", every: 0.2 },
     { type: "aws:apigateway/deployment:Deployment", on: "create", every: 5 },
+    { type: "aws:apigateway/domainName:DomainName", on: "create", every: 30 },
+    { type: "aws:apigateway/domainName:DomainName", on: "delete", every: 30 },
     { type: "aws:apigateway/restApi:RestApi", on: "create", every: 3 },
     { type: "aws:apigateway/restApi:RestApi", on: "delete", every: 30 },
     { type: "aws:apigateway/account:Account", on: "update", every: 20 },

@@ -9,6 +9,18 @@ import type { ResourceStore } from "./resource-store";
 /** Architecture of a machine, by the name that EC2 gives it. */
 export type MachineArchitecture = "arm64" | "x86_64";
 
+/** A hosted zone of Route 53 that existed before the stack. */
+export interface HostedZone {
+    readonly id: string;
+    /** Name without a dot at its end. */
+    readonly name: string;
+    readonly isPrivate: boolean;
+    /** Whether the registrar knows its name servers, so that the internet finds its records. */
+    readonly isDelegated: boolean;
+    /** Records that were in it before. */
+    readonly records: readonly { readonly name: string; readonly type: string }[];
+}
+
 /** The simulated cloud as a model of a resource sees it. */
 export interface Cloud {
     readonly accountId: string;
@@ -24,10 +36,14 @@ export interface Cloud {
     readonly place: EnginePlace | undefined;
     /** ARNs of IAM principals that do not exist; every other one does. */
     readonly missingPrincipals: ReadonlySet<string>;
+    /** Hosted zones that existed before. */
+    readonly hostedZones: readonly HostedZone[];
     /** The newest image of Amazon Linux 2023, by architecture. */
     readonly machineImages: Readonly<Record<MachineArchitecture, string>>;
     /** Images whose containers never serve, as tasks and on machines. */
     readonly brokenImages: ReadonlySet<string>;
+    /** Text of each secret in AWS Secrets Manager that no stack has created, by ARN. */
+    readonly secrets: ReadonlyMap<string, string>;
     /** Paths at which tasks and machines do not return 200. */
     readonly missingPaths: ReadonlySet<string>;
     readonly store: ResourceStore;
@@ -37,6 +53,8 @@ export interface Cloud {
     readonly rates: CallRates;
     /** The tokens of the image registry. */
     readonly registryTokens: RegistryTokens;
+    /** Names of the final snapshots of deleted databases. */
+    readonly snapshots: Set<string>;
     /** Versions of the default providers that were configured last, by package. */
     readonly providerVersions: ReadonlyMap<string, string>;
     /** Hooks that watch calls and may make them fail. */
@@ -106,6 +124,8 @@ export interface Model {
     awaitReady?(resource: Identity, now: Described, cloud: Cloud, timeoutSeconds: number): string | undefined;
     /** The provider's error if the cloud does not finish a deletion because of another resource; undefined if it does. */
     awaitDelete?(resource: Identity, before: Described, cloud: Cloud): string | undefined;
+    /** Records what is left of a deleted resource. Default: nothing is. */
+    leaveRemnants?(resource: Identity, before: Described, cloud: Cloud): void;
     /** Why the cloud rejects the deletion of a resource; undefined if it does not. */
     rejectDelete(resource: Identity, before: Described, cloud: Cloud): string | undefined;
 }

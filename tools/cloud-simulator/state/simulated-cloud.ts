@@ -1,9 +1,10 @@
 import type { CallHooks } from "./call-hooks";
 import { CallRates } from "./call-rates";
 import { principalOf } from "./callers";
-import type { Cloud } from "./cloud";
+import type { Cloud, HostedZone } from "./cloud";
 import type { EnginePlace } from "./engine-place";
 import { LoadBalancerStates } from "./load-balancer-states";
+import { namedSecrets } from "./named-secrets";
 import { listOf, mapOf, type PropertyMap, plain, text } from "./property-values";
 import { RegistryTokens } from "./registry-tokens";
 import { bodySnapshot, type LiveResource, ResourceStore } from "./resource-store";
@@ -13,9 +14,12 @@ export class SimulatedCloud implements Cloud {
     readonly store = new ResourceStore();
     readonly rates = new CallRates();
     readonly registryTokens = new RegistryTokens();
+    readonly snapshots = new Set<string>();
     readonly providerVersions = new Map<string, string>();
     readonly balancers = new LoadBalancerStates(this.store);
     readonly brokenImages = new Set<string>();
+    readonly secrets = new Map<string, string>();
+    readonly hostedZones: HostedZone[] = [];
     readonly missingPaths = new Set<string>();
     readonly machineImages = { arm64: "ami-0a17c2e5b84d9f361", x86_64: "ami-0f52d83be7a1c4906" };
     callHooks: CallHooks = {};
@@ -52,6 +56,11 @@ export class SimulatedCloud implements Cloud {
             ...bodySnapshot(resource, this.store),
             ...(isRepository && { hasImages: true }),
         });
+    }
+
+    /** Adds the secrets that a stack's configuration names: no offline run knows whether they exist, so they do. */
+    addNamedSecrets(config: unknown): void {
+        for (const [arn, text] of namedSecrets(config)) if (!this.secrets.has(arn)) this.secrets.set(arn, text);
     }
 
     /** Applies the configuration of an AWS provider; its strings may be JSON, as an engine sends them. */

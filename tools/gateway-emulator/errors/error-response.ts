@@ -3,7 +3,7 @@ import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import type { DeployedApi } from "../state/deployed-api";
 import { type GatewayError, gatewayErrorKinds } from "./gateway-error";
 
-/** The response to a path that begins with no stage; no API is involved whose gateway responses could apply. */
+/** The response to a path that begins with no stage, or that a domain name does not map; no API is involved whose gateway responses could apply. */
 export const unknownStage: GatewayResponse = {
     status: 403,
     headers: [

@@ -147,6 +147,9 @@ export interface FunctionApp extends Pick<App, "name" | "environment"> {
     readonly aliases: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Stages by the path below a domain name that is mapped to them, by that name; the path of the root is empty. */
+export type DomainNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** A deployed REST API with everything that determines its responses. */
 export interface DeployedApi {
     readonly id: string;
@@ -158,6 +161,8 @@ export interface DeployedApi {
     readonly binaryMediaTypes: readonly string[];
     readonly gatewayResponses: Readonly<Record<string, GatewayResponseOverride>>;
     readonly stages: Readonly<Record<string, Stage>>;
+    /** Its domain names. Default: none. */
+    readonly domains?: DomainNames;
     readonly keys: readonly ApiKey[];
     readonly plans: readonly UsagePlan[];
     /** Apps by the id of their VPC link. */

@@ -3,6 +3,7 @@ import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { ApiKey, DeployedApi, MethodSettings, Stage, UsagePlan } from "./deployed-api";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
+import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
 import { revealed, stringMap } from "./state-values";
 
@@ -96,6 +97,7 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         ...body,
         binaryMediaTypes: types.map((type) => type.toLowerCase()),
         stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])),
+        domains: readDomainNames(resources, restApi.id),
         keys: ofType("apiKey:ApiKey").map(({ id, outputs }): ApiKey => {
             const planIds = planKeys.filter(({ keyId }) => keyId === id).map(({ usagePlanId }) => usagePlanId);
             return { id, ...keySchema.parse(outputs), planIds };

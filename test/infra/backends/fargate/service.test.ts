@@ -36,7 +36,7 @@ function build(changes: Partial<FargateServiceArgs> = {}): Promise<Registered[]>
             tableNamePrefix: "shop-",
             logRetentionDays: 30,
         });
-        new FargateService("books", { ...args, ...changes }, { cluster, loadBalancer, network });
+        new FargateService("books", { ...args, ...changes }, { cluster, loadBalancer, routes: network.dependencies });
     });
 }
 
@@ -53,6 +53,22 @@ async function statements(role: string, changes: Partial<FargateServiceArgs> = {
 }
 
 describe("FargateCluster", () => {
+    it("creates no cluster where one exists already, and runs its services there", async () => {
+        const existing = { name: "shared", arn: "arn:aws:ecs:eu-central-1:123456789012:cluster/shared" };
+        const found: string[] = [];
+        const registered = await record(() => {
+            const cluster = new FargateCluster("shop", { ...placed, logRetentionDays: 30, existing });
+            cluster.clusterName.apply((name) => found.push(name));
+            cluster.clusterArn.apply((arn) => found.push(arn));
+        });
+        assert.deepEqual(found, [existing.name, existing.arn]);
+        assert.deepEqual(
+            listed(registered).filter((name) => name.startsWith("aws:ecs")),
+            [],
+        );
+        assert.equal((await build()).filter(({ type }) => type === "aws:ecs/cluster:Cluster").length, 1);
+    });
+
     it("has a log group, a namespace, and one group for all tasks, which connect to HTTPS only", async () => {
         const registered = await build();
         assert.deepEqual(inputsOf(registered, "aws:cloudwatch/logGroup:LogGroup", "shop-tasks"), {

@@ -12,6 +12,7 @@ const args: InstanceServiceArgs = {
     image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/books@sha256:0123",
     port: 8080,
     environment: { LOG_LEVEL: "info" },
+    secrets: {},
     instanceType: "t4g.small",
     architecture: "arm64",
     ami: "newest at first",
@@ -22,6 +23,7 @@ const args: InstanceServiceArgs = {
     logRetentionDays: 30,
 };
 
+const database = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-AbCdEf";
 const policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 const placed = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] };
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
@@ -159,6 +161,24 @@ describe("InstanceService", () => {
         assert.equal(inputsOf(allowed, "aws:iam/rolePolicy:RolePolicy", "books-api").policy, policy);
     });
 
+    it("stores a secret value, of which machines get the version, and may read its secrets alone", async () => {
+        const secrets = { PASSWORD: { arn: `${database}:password::` }, TOKEN: { value: "correct-horse" } };
+        const registered = await build({ secrets });
+        const version = registered.find(({ type }) => type.endsWith(":SecretVersion"));
+        assert.ok(version?.secretOutputs?.includes("secretString"));
+        const { policy: text } = inputsOf(registered, "aws:iam/rolePolicy:RolePolicy", "books-machine");
+        assert.deepEqual(JSON.parse(String(text)).Statement.at(-1), {
+            Effect: "Allow",
+            Action: ["secretsmanager:GetSecretValue"],
+            Resource: [database, "arn:books-TOKEN"],
+        });
+        const userData = Buffer.from(String(inputsOf(registered, templateType).userData), "base64").toString();
+        assert.ok(userData.includes("arn:books-TOKEN:::version-1"));
+        assert.ok(userData.includes(`${database}:password::`));
+        const others = registered.filter((resource) => resource !== version);
+        assert.doesNotMatch(JSON.stringify(others) + userData, /correct-horse/);
+    });
+
     it("registers its backend, environment and load balancer as outputs", async () => {
         const urn = (type: string, name: string) => `urn:pulumi:test::gatehouse::${type}::${name}`;
         const hostname = "shop.elb.eu-central-1.amazonaws.com";
@@ -188,6 +208,28 @@ describe("InstanceService", () => {
         });
     });
 
+    it("rejects public addresses in an existing VPC, whatever its subnets assign", async () => {
+        const templates = (await build({ isInExistingVpc: true })).filter(
+            ({ type }) => type === "aws:ec2/launchTemplate:LaunchTemplate",
+        );
+        assert.deepEqual(
+            templates.map(({ inputs }) => [inputs.networkInterfaces, inputs.vpcSecurityGroupIds]),
+            [
+                [
+                    [
+                        {
+                            deviceIndex: 0,
+                            deleteOnTermination: "true",
+                            securityGroups: ["books-machines_id"],
+                            associatePublicIpAddress: "false",
+                        },
+                    ],
+                    undefined,
+                ],
+            ],
+        );
+    });
+
     function build(changes: Partial<InstanceServiceArgs> = {}): Promise<Registered[]> {
         return record(() => {
             const loadBalancer = new NetworkLoadBalancer("shop", { ...placed, linkName: "shared_nlb" });
@@ -199,7 +241,11 @@ describe("InstanceService", () => {
                 tableNamePrefix: "shop-",
                 logRetentionDays: 30,
             });
-            new InstanceService("books", { ...args, ...changes }, { ...placed, network, loadBalancer });
+            new InstanceService(
+                "books",
+                { ...args, ...changes },
+                { ...placed, routes: network.dependencies, loadBalancer },
+            );
         });
     }
 

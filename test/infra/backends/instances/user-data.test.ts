@@ -10,6 +10,7 @@ const args: UserDataArgs = {
     port: 8080,
     machinePort: 80,
     environment: { PORT: "8080", GREETING: `it's "$HOME" \\ #1` },
+    secrets: {},
     namespace: "Gatehouse/shop",
     logGroup: "/gatehouse/shop/books",
     region: "eu-central-1",
@@ -94,6 +95,19 @@ describe("user data", () => {
         assert.equal(content, `GREETING=it's "$HOME" \\ #1\nPORT=8080\n`);
         assert.equal(permissions, "0600");
         assert.ok(!unit().join().includes("GREETING"));
+    });
+
+    it("has references to secrets and the program that reads them, if there are any", () => {
+        const arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:books-TOKEN-0a1b2c:::version-1";
+        const changes = { secrets: { TOKEN: arn } };
+        assert.deepEqual(JSON.parse(fileAt("/etc/gatehouse/secrets.json", changes).content), { TOKEN: arn });
+        assert.ok(fileAt("/etc/gatehouse/start.py", changes).content.startsWith("import "));
+        assert.ok(parsed(changes).packages.includes("awscli-2"));
+        const starting = (lines: readonly string[]) => lines.find((line) => line.startsWith("ExecStart=")) ?? "";
+        const command = starting(unit(changes));
+        const docker = starting(unit()).replace("ExecStart=", "").replace(" --name api ", " --name api --env TOKEN ");
+        assert.equal(command, `ExecStart=/usr/bin/python3 -X utf8 /etc/gatehouse/start.py ${docker}`);
+        assert.doesNotMatch(userData(args), /secrets\.json|start\.py|awscli/);
     });
 
     it("logs in to ECR by the role of the machine, for an image in ECR only", () => {

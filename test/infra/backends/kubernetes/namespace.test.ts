@@ -10,7 +10,7 @@ describe("ApiNamespace", () => {
     ] as const) {
         it(`is restricted, and with nodes ${nodes} has ${nodes === "auto" ? "readiness gates" : "no readiness gates"}`, async () => {
             const cluster = { clusterName: "gatehouse-test", nodes, architecture: "amd64" } as const;
-            const args = { ...cluster, namespace: "apis", vpcCidrBlock: "10.20.0.0/16" };
+            const args = { ...cluster, namespace: "apis", vpcCidrBlocks: ["10.20.0.0/16"] };
             const registered = await record(() => new ApiNamespace(args, {}));
             assert.deepEqual(inputsOf(registered, "kubernetes:core/v1:Namespace").metadata, { name: "apis", labels });
         });

@@ -26,7 +26,7 @@ type PodTemplate = { metadata: types.input.meta.v1.ObjectMeta; spec: types.input
 
 async function build(changes: Partial<ApiGatewayArgs> = {}, nodes: "auto" | "managed" = "auto") {
     const cluster = { clusterName: "gatehouse-test", nodes, architecture: "amd64" } as const;
-    const namespace = { ...cluster, namespace: "apis", vpcCidrBlock: "10.20.0.0/16" };
+    const namespace = { ...cluster, namespace: "apis", vpcCidrBlocks: ["10.20.0.0/16"] };
     let backends: ReturnType<ApiNamespace["runBehindGateway"]> = {};
     const registered = await record(() => {
         const apis = { books, orders: { ...books, port: 8080 } };

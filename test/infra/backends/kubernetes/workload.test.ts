@@ -16,7 +16,7 @@ const args: WorkloadArgs = {
     maxReplicas: 6,
     nodes: "auto",
     architecture: "amd64",
-    vpcCidrBlock: "10.20.0.0/16",
+    vpcCidrBlocks: ["10.20.0.0/16"],
 };
 
 // As the SDK marks a secret (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, specialSigKey and specialSecretSig).
@@ -59,7 +59,7 @@ describe("Workload", () => {
     });
 
     it("refers to its secrets, which are stored apart from its other variables", async () => {
-        const registered = await build({ secrets: { TOKEN: "hunter2", KEY: "swordfish" } });
+        const registered = await build({ secrets: { TOKEN: { value: "hunter2" }, KEY: { value: "swordfish" } } });
         const { stringData, metadata } = inputsOf(registered, "kubernetes:core/v1:Secret");
         assert.deepEqual(stringData, { [secretMark]: secretValue, value: { TOKEN: "hunter2", KEY: "swordfish" } });
         // A fixed name would be that of the former value too, which running pods still need.
@@ -242,6 +242,38 @@ describe("Workload", () => {
             spec: Record<string, unknown>;
         };
         assert.deepEqual([scaler.spec.minReplicas, scaler.spec.maxReplicas], [2, 6]);
+    });
+
+    it("names the subnets of an existing VPC, for both controllers that may create the load balancer", async () => {
+        const annotations = async (nodes: WorkloadArgs["nodes"]) =>
+            (await service({ nodes, loadBalancerSubnetIds: ["subnet-1", "subnet-2"] })).metadata.annotations as object;
+        const annotation = "service.beta.kubernetes.io/aws-load-balancer-";
+        const auto = Object.entries(await annotations("auto"));
+        const before = Object.keys((await service()).metadata.annotations ?? {});
+        assert.deepEqual(
+            auto.filter(([key]) => !before.includes(key)),
+            [[`${annotation}subnets`, "subnet-1,subnet-2"]],
+        );
+        const managed = Object.fromEntries(Object.entries(await annotations("managed")));
+        const parts = ["subnets", "internal", "scheme", "nlb-target-type", "inbound-sg-rules-on-private-link-traffic"];
+        assert.deepEqual(
+            parts.map((part) => managed[`${annotation}${part}`]),
+            ["subnet-1,subnet-2", "true", "internal", "ip", "off"],
+        );
+    });
+
+    it("lets every block of a VPC reach the pods, and the pods reach none of them", async () => {
+        const changes = { vpcCidrBlocks: ["10.64.0.0/16", "100.64.0.0/16"], serviceAccountName: "pictures" };
+        const { spec } = inputsOf(await build(changes), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
+            spec: { ingress: { from: object[] }[]; egress: { to?: { ipBlock: object }[] }[] };
+        };
+        assert.deepEqual(spec.ingress[0]?.from, [
+            { ipBlock: { cidr: "10.64.0.0/16" } },
+            { ipBlock: { cidr: "100.64.0.0/16" } },
+        ]);
+        assert.deepEqual(spec.egress[2]?.to, [{ ipBlock: { cidr: "0.0.0.0/0", except: changes.vpcCidrBlocks } }]);
+        const { spec: legacy } = await service({ ...changes, nodes: "managed" });
+        assert.deepEqual(legacy.loadBalancerSourceRanges, changes.vpcCidrBlocks);
     });
 
     it("lets only the VPC reach the pods", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
 import { ApiFunction, type ApiFunctionArgs } from "../../../../infra/backends/lambda/api-function";
-import { inputsOf, listed, outputsOf, record } from "../../recorder";
+import { inputsOf, listed, mockSecrets, outputsOf, record } from "../../recorder";
 
 const args: ApiFunctionArgs = {
     functionName: "shop-dev_quotes",
@@ -12,6 +13,7 @@ const args: ApiFunctionArgs = {
     healthPath: "/readyz",
     removedPrefix: "/quotes/",
     environment: { LEVEL: "debug", AWS_REGION: "eu-central-1" },
+    secrets: {},
     stages: ["Test", "Live"],
     provisionedConcurrency: 0,
     logRetentionDays: 30,
@@ -42,6 +44,17 @@ describe("ApiFunction", () => {
                 LEVEL: "debug",
             },
         });
+    });
+
+    it("has each secret as a variable whose value is secret, and no other output has it", async () => {
+        const secrets = { TOKEN: { value: "correct-horse" }, PASSWORD: { arn: `${mockSecrets.json}:password::` } };
+        const registered = await build({ secrets });
+        const { [specialSigKey]: mark, value } = Object(inputsOf(registered, functionType).environment);
+        assert.equal(mark, specialSecretSig);
+        const { TOKEN, PASSWORD, PORT } = value.variables;
+        assert.deepEqual([TOKEN, PASSWORD, PORT], ["correct-horse", "swordfish", "8080"]);
+        const others = registered.filter(({ type }) => type !== functionType);
+        assert.doesNotMatch(JSON.stringify(others), /correct-horse|swordfish/);
     });
 
     it("publishes a version, to which an alias of each stage points", async () => {

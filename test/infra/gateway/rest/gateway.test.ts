@@ -54,6 +54,30 @@ describe("Gateway", () => {
         assert.ok(!types.includes("aws:iam/role:Role"));
     });
 
+    it("deploys another snapshot for a disabled default endpoint or its TLS policy, and none for the default", async () => {
+        const endpointOf = async (defaultEndpoint: GatewayArgs["defaultEndpoint"]) => {
+            const registered = await build({ defaultEndpoint });
+            const { disableExecuteApiEndpoint, securityPolicy, endpointAccessMode } = inputsOf(
+                registered,
+                apigateway("RestApi"),
+            );
+            return {
+                inputs: [disableExecuteApiEndpoint, securityPolicy, endpointAccessMode],
+                trigger: JSON.stringify(trigger(registered)),
+            };
+        };
+        const securityPolicy = "SecurityPolicy_TLS13_1_3_2025_09";
+        const none = await endpointOf(undefined);
+        const enabled = await endpointOf({ enabled: true });
+        const disabled = await endpointOf({ enabled: false });
+        const strict = await endpointOf({ enabled: true, securityPolicy });
+        assert.deepEqual(none, enabled);
+        assert.deepEqual(enabled.inputs, [false, undefined, undefined]);
+        assert.deepEqual(disabled.inputs, [true, undefined, undefined]);
+        assert.deepEqual(strict.inputs, [false, securityPolicy, "STRICT"]);
+        assert.equal(new Set([enabled, disabled, strict].map((each) => each.trigger)).size, 3);
+    });
+
     it("permits each stage to invoke a function at its own alias, from this API only", async () => {
         const quotes = { functionName: "shop_quotes", aliases: { Test: "Test", Live: "Live" } };
         const stages = { Test: behaviour, Live: behaviour };

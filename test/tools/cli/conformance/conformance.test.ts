@@ -35,6 +35,17 @@ describe("npm run conformance", function () {
         assert.ok(Number(sent) < 60 + 3 * 60 + 4 * 10, output);
     });
 
+    it("holds below a domain name too, with a base path and at the root", async () => {
+        for (const [path, url] of [
+            ["v1", "ORIGIN/v1"],
+            ["", "ORIGIN"],
+        ] as const) {
+            const domains = { "127.0.0.1": { [path]: "Test" } };
+            const { code, output, open } = await check(correctApi({ domains }), [...allFlags, "--url", url]);
+            assert.deepEqual([code, open], [0, []], output);
+        }
+    });
+
     it("reports what it cannot observe as not checked, with the flag that it needs", async () => {
         const outcome = await check(correctApi(), []);
         assert.equal(outcome.code, 0);

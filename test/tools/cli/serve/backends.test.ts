@@ -61,7 +61,7 @@ describe("npm run serve of a stack whose APIs have no program", function () {
         return error.problems;
     };
     const missing = (api: string) =>
-        `"app/${api}/server.ts": got no file, want the program of API "${api}", to run it here, or "--backend ${api}=URL" with the URL of a server that is running already, such as http://127.0.0.1:8000`;
+        `"app/${api}/server.ts": got no file, want the program of API "${api}", to run it here (or "app/${api}/pom.xml", in Java), or "--backend ${api}=URL" with the URL of a server that is running already, such as http://127.0.0.1:8000`;
 
     it("names all of them and the flag before it starts anything", async () => {
         assert.deepEqual((await problemsOf()).toSorted(), [missing("books"), missing("pictures")]);

@@ -57,6 +57,47 @@ describe("an API with a server that is running already", () => {
     });
 });
 
+describe("an API that needs software which is not installed", () => {
+    const { PATH } = process.env;
+    afterEach(() => {
+        process.env.PATH = PATH;
+    });
+
+    const database = { DATABASE_ENGINE: "mysql", DATABASE_NAME: "orders", DATABASE_USER: "app" };
+    for (const [software, environment] of [
+        ["Maven or a Java development kit is not installed", {}],
+        ["MariaDB is not installed", database],
+    ] as const) {
+        it(`is left out with a message if ${software}, and its calls get 503`, async () => {
+            const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+            mkdirSync(join(folder, "app/pictures"), { recursive: true });
+            writeFileSync(join(folder, "app/pictures/pom.xml"), "<project/>");
+            const lines: string[] = [];
+            const gateway = new LocalGateway({
+                projectFolder: folder,
+                explains: false,
+                log: (line) => lines.push(line),
+            });
+            process.env.PATH = folder;
+            const apps = [{ name: "pictures", environment, host: "shop.internal" }];
+            await gateway.publish(sampleApi({ apps: { link1: apps } }), [], never);
+            const served = await gateway.serve({
+                method: "GET",
+                url: "/Test/pictures",
+                headers: [["x-api-key", "key-of-web"]],
+                body: Buffer.alloc(0),
+                sourceIp: "192.0.2.1",
+            });
+            assert.equal(served?.response.status, 503);
+            const { message } = JSON.parse(served?.response.body.toString() ?? "");
+            assert.ok(message.startsWith(`API "pictures" is left out: ${software} (apt-get install `), message);
+            assert.deepEqual(lines, [`${message} Its calls get 503 until the next start.`]);
+            await gateway.close();
+            rmSync(folder, { recursive: true });
+        });
+    }
+});
+
 describe("the apps of several APIs", function () {
     this.timeout(60_000);
 

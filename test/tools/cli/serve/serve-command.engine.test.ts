@@ -16,7 +16,7 @@ const never = new AbortController().signal;
 
 describe("the flags of npm run serve", () => {
     it("have defaults, and take a port, an address, a stack and its file", () => {
-        const unset = { stack: undefined, "config-file": undefined };
+        const unset = { stack: undefined, "config-file": undefined, "secrets-file": undefined };
         const defaults = { ...unset, port: 8080, host: "127.0.0.1", backend: [], explain: false };
         assert.deepEqual(serveFlags.parse([]), defaults);
         const all = serveFlags.parse(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
@@ -69,7 +69,8 @@ describe("npm run serve", function () {
                 text
                     .replace("burst: 500,", "burst: 50,")
                     .replace("requestsPerSecond: 1000,", "requestsPerSecond: 1,")
-                    .replace("ttlSeconds: 300", "ttlSeconds: 6"),
+                    .replace("ttlSeconds: 300", "ttlSeconds: 6")
+                    .replace("port: 5075", "port: 5075, secrets: { TOKEN: { secure: AAABAMNA } }"),
             );
             const started = { projectFolder, log: assert.fail, signal: never };
             books = await startApp({ name: "books", environment: {} }, started);
@@ -102,6 +103,10 @@ describe("npm run serve", function () {
             assert.equal(output.match(/^ {2}curl /gm)?.length, 3);
             assert.match(output, /For development only/);
             assert.match(output, /# 200 twice, .* for 6 s: .*\n {2}curl -i (.*); sleep 2; curl -i \1\n/);
+        });
+
+        it("says which secrets have a placeholder", () => {
+            assert.match(output, /^Secrets that have the value "local-placeholder": pictures\.TOKEN$/m);
         });
 
         it("says in one line whether the stack complies with the rules", async () => {

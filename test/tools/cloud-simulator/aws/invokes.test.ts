@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
+import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes/invokes";
+import { seedExisting } from "../../../../tools/cloud-simulator/resources/existing-resources";
 import { answerInvoke } from "../../../../tools/cloud-simulator/resources/invoke";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
@@ -73,6 +74,41 @@ describe("functions of simulated aws", () => {
         assert.equal(call("aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }).cidrBlock, "10.0.0.0/24");
     });
 
+    it("find an existing VPC, its subnets and their route tables", () => {
+        const [id, one, two] = ["vpc-1", "subnet-1", "subnet-2"];
+        const vpc = { id, privateSubnetIds: [one], isolatedSubnetIds: [two] };
+        seedExisting({ vpc }, cloud);
+        const ids = (token: string, name: string, ...values: string[]) =>
+            call(token, { filters: [{ name, values }] }).ids;
+        assert.deepEqual(ids("aws:ec2/getVpcs:getVpcs", "vpc-id", id, "vpc-2"), [id]);
+        assert.deepEqual(ids("aws:ec2/getVpcs:getVpcs", "vpc-id", "vpc-2"), []);
+        assert.deepEqual(ids("aws:ec2/getSubnets:getSubnets", "subnet-id", two, "subnet-3"), [two]);
+        const { cidrBlockAssociations } = call("aws:ec2/getVpc:getVpc", { id });
+        assert.equal(JSON.stringify(cidrBlockAssociations).match(/"associated"/g)?.length, 2);
+        const routes = (subnet: string) => {
+            const tables = ids("aws:ec2/getRouteTables:getRouteTables", "association.subnet-id", subnet);
+            assert.ok(Array.isArray(tables) && tables.length === 1);
+            return call("aws:ec2/getRouteTable:getRouteTable", { routeTableId: tables[0] ?? "" }).routes;
+        };
+        assert.match(JSON.stringify(routes(one)), /"gatewayId":"","natGatewayId":"nat-/);
+        assert.deepEqual(routes(two), []);
+        assert.throws(() => call("aws:ec2/getRouteTable:getRouteTable", { routeTableId: "rtb-9" }), /no results/);
+    });
+
+    it("find existing clusters and their add-ons", () => {
+        seedExisting({ eksCluster: { name: "shared", isAutoMode: false }, ecsClusterName: "tasks" }, cloud);
+        const cluster = call("aws:eks/getCluster:getCluster", { name: "shared" });
+        assert.deepEqual(cluster.computeConfigs, [{ enabled: false }]);
+        const addOn = (addonName: string) => call("aws:eks/getAddon:getAddon", { clusterName: "shared", addonName });
+        assert.match(String(addOn("vpc-cni").configurationValues), /enableNetworkPolicy/);
+        assert.throws(() => addOn("coredns"), /couldn't find resource/);
+        const arn = "arn:aws:ecs:eu-central-1:123456789012:cluster/tasks";
+        assert.deepEqual(call("aws:ecs/getClusters:getClusters").clusterArns, [arn]);
+        const { status, arn: found } = call("aws:ecs/getCluster:getCluster", { clusterName: "tasks" });
+        assert.deepEqual([status, found], ["ACTIVE", arn]);
+        assert.throws(() => call("aws:ecs/getCluster:getCluster", { clusterName: "x" }), /couldn't find resource/);
+    });
+
     it("know the zone ids of an account of which they have subnets", () => {
         cloud = new SimulatedCloud("123456789012", "us-east-1");
         const outputs = { availabilityZone: "us-east-1a", availabilityZoneId: "use1-az3" };
@@ -86,6 +122,21 @@ describe("functions of simulated aws", () => {
             call("aws:index/getAvailabilityZones:getAvailabilityZones", { filters: [{ name, values: ["x"] }] }).names;
         assert.equal((zones("opt-in-status") as string[]).length, 3);
         assert.throws(() => zones("zone-type"), /getAvailabilityZones has no filter "zone-type"/);
+    });
+
+    it("find a public hosted zone by its name, or any by its id, and fail as the provider does", () => {
+        const token = "aws:route53/getZone:getZone";
+        const zone = { name: "shop.dev", isPrivate: false, isDelegated: true, records: [] };
+        cloud.hostedZones.push({ ...zone, id: "Z1" }, { ...zone, id: "Z2", isPrivate: true });
+        assert.equal(call(token, { name: "Shop.dev." }).zoneId, "Z1");
+        assert.equal(call(token, { name: "shop.dev", privateZone: true }).zoneId, "Z2");
+        const { name, privateZone } = call(token, { zoneId: "Z2" });
+        assert.deepEqual([name, privateZone], ["shop.dev", true]);
+        assert.throws(() => call(token, { zoneId: "Z3" }), /^Error: couldn't find resource$/);
+        assert.throws(() => call(token, { name: "other.dev" }), /^Error: no matching Route 53 Hosted Zone found$/);
+        const outputs = { name: "shop.dev" };
+        cloud.store.put({ urn: "urn:z", type: "aws:route53/zone:Zone", id: "Z4", inputs: {}, outputs });
+        assert.throws(() => call(token, { name: "shop.dev" }), /multiple Route 53 Hosted Zones matched/);
     });
 
     it("write policy documents", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accessProblem, clusterAccess } from "../../../../tools/cloud-simulator/kubernetes/api-server";
-import { attachmentType, interfaceType } from "../../../../tools/cloud-simulator/resources/attached-networks";
+import { attachmentType, interfaceType } from "../../../../tools/cloud-simulator/resources/network/attached-networks";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 

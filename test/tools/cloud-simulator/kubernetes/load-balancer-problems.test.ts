@@ -29,6 +29,22 @@ describe("a Service whose load balancer cannot be created", () => {
         assert.match(JSON.stringify(outputs.status), /k8s-apis-shop/);
     });
 
+    it("times out if an annotation names subnets that do not exist, or two of one zone", () => {
+        putSubnet({});
+        const named = (ids: string) => service({ [`${annotation}subnets`]: ids });
+        assertWaits(
+            named("subnet-1,subnet-2"),
+            /couldn't find all subnets, nameOrIDs: \[subnet-1 subnet-2\], found: 1/,
+        );
+        cloud.store.put({ urn: "urn:t", type: "aws:ec2/subnet:Subnet", id: "subnet-2", inputs: {}, outputs: {} });
+        const elsewhere = { ...identity, urn: `${identity.urn}2` };
+        const inputs = {
+            ...named("subnet-1,subnet-2"),
+            metadata: meta({ [`${annotation}subnets`]: "subnet-1,subnet-2" }, "two"),
+        };
+        assert.throws(() => create(elsewhere, inputs, cloud), /multiple subnets in same Availability Zone/);
+    });
+
     it("times out if the name is too long", () => {
         assertWaits(
             service({ [`${annotation}name`]: "x".repeat(33) }),

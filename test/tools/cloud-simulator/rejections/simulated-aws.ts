@@ -1,5 +1,6 @@
-import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
+import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes/invokes";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
+import { remove } from "../../../../tools/cloud-simulator/providers/operations";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
 import type { Described, Identity } from "../../../../tools/cloud-simulator/state/cloud";
@@ -49,6 +50,11 @@ export class SimulatedAws {
     rejectionOf(type: string, resource: Described): string | undefined {
         const own = identity(type);
         return model.rejectDelete(own, resource, this.cloud) ?? model.awaitDelete(own, resource, this.cloud);
+    }
+
+    /** Deletes a resource as the provider does. Rejects with the error if the cloud rejects the call. */
+    async remove(type: string, resource: Described, name = "main"): Promise<void> {
+        await remove(identity(type, name), resource, this.cloud);
     }
 
     /** Deletes every resource of a type, whatever uses them. */

@@ -6,12 +6,17 @@ type Edit = readonly [title: string, path: readonly string[], value: unknown];
 /** Everyday edits of the settings that all APIs share, in their order; those of sections that the stack lacks are left out. */
 export function stackEdits(rehearsal: ShownSettings): SettingsEdit[] {
     const has = (section: string) => rehearsal.setting(`gatehouse:${section}`) !== undefined;
-    const isSingle = has("network") && rehearsal.setting("gatehouse:network", "natGateways") !== "onePerZone";
+    const createsCluster = has("cluster") && rehearsal.setting("gatehouse:cluster", "name") === undefined;
+    const createsNetwork = has("network") && rehearsal.setting("gatehouse:network", "vpcId") === undefined;
+    const isSingle = createsNetwork && rehearsal.setting("gatehouse:network", "natGateways") !== "onePerZone";
     const edits: Edit[] = [
         ...gatewayEdits(rehearsal),
         ["another log retention", ["gatehouse:logRetentionDays"], 90],
         ["other tags", ["aws:defaultTags", "tags", "team"], "platform"],
-        ...(has("cluster") ? clusterEdits : []),
+        // Of an existing cluster nothing is changed, and an existing VPC has NAT gateways that belong to others.
+        ...(createsCluster ? clusterEdits : []),
+        // Every API on Kubernetes moves to nodes of a new pool, in a rollout.
+        ...(has("cluster") ? [otherArchitecture] : []),
         // The other way round deletes gateways, which deletion protection rejects (scenario "zones").
         ...(isSingle ? [natGatewayPerZone] : []),
     ];
@@ -50,8 +55,8 @@ const clusterEdits: readonly Edit[] = [
     ["another network for the API server", ["gatehouse:cluster", "privateEndpointCidrs"], ["10.101.0.0/16"]],
     ["no metrics of containers", ["gatehouse:cluster", "observability"], { metrics: false }],
     ["neither logs nor metrics of containers", ["gatehouse:cluster", "observability"], { logs: false, metrics: false }],
-    // Every API moves to nodes of a new pool, in a rollout.
-    ["another architecture", ["gatehouse:cluster", "architecture"], "arm64"],
 ];
+
+const otherArchitecture: Edit = ["another architecture", ["gatehouse:cluster", "architecture"], "arm64"];
 
 const natGatewayPerZone: Edit = ["a NAT gateway per zone", ["gatehouse:network", "natGateways"], "onePerZone"];

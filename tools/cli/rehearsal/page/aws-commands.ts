@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { attachmentType } from "../../../cloud-simulator/resources/attached-networks";
+import { attachmentType } from "../../../cloud-simulator/resources/network/attached-networks";
 import { generated } from "../../../cloud-simulator/resources/template";
 import { elementsOf, mapOf, text } from "../../../cloud-simulator/state/property-values";
 import type { SimulatedCloud } from "../../../cloud-simulator/state/simulated-cloud";

@@ -17,7 +17,7 @@ export const firstDeployment: Scenario = {
     stack: "prod",
     createsEverything: true,
     doesNotApply: ({ cluster }) =>
-        Object.keys(cluster?.accessEntries ?? {}).length > 0
+        cluster && "accessEntries" in cluster && Object.keys(cluster.accessEntries).length > 0
             ? undefined
             : "the pages deploy a stack whose cluster has access entries",
     async run(rehearsal) {

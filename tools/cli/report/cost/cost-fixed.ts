@@ -1,6 +1,7 @@
 import { kubernetesSupport } from "../../../../stacks/settings/kubernetes-versions";
 import type { EngineRun } from "../facts/engine-run";
 import { listAt, numberAt, textAt } from "../facts/inputs";
+import { databases } from "./cost-databases";
 import { type ByType, type Estimated, hourly, priced } from "./cost-line";
 import { machines } from "./cost-machines";
 import { methodMetrics } from "./cost-metrics";
@@ -30,6 +31,7 @@ export function fixedCosts(
         ...nodes(run, of, prices),
         ...fargateTasks(run, of, prices),
         ...machines(run, of, prices),
+        ...databases(run, of, prices),
         ...hourly("NAT gateway", count("aws:ec2/natGateway:NatGateway"), at.natGatewayHour),
         ...hourly("public IPv4 address", count("aws:ec2/eip:Eip"), at.publicAddressHour),
         ...hourly("load balancer", loadBalancers, at.loadBalancerHour),

@@ -52,6 +52,7 @@ const fixed = z.strictObject({
     fargateArmCpuHour: price.describe("Of a vCPU of AWS Graviton."),
     fargateArmGbHour: price.describe("Of a GB of memory beside AWS Graviton."),
     volumeGbMonth: price.describe("Of a GB of a gp3 volume."),
+    databaseGbMonth: price.describe("Of a GB of a database's gp3 storage in one zone."),
     alarmMonth: price,
     hostedZoneMonth: price,
     secretMonth: price,
@@ -61,6 +62,7 @@ const fixed = z.strictObject({
 });
 const cacheHour = z.record(z.string(), price).describe("Of a stage's cache, by its size in GB.");
 const instanceHour = z.record(z.string(), price);
+const databaseHour = z.record(z.string(), price).describe("Of a database in one zone, by its engine and class.");
 const usages = z.strictObject({
     requestsMillion: usage,
     loadBalancerCapacityHours: usage.describe("Of each load balancer."),
@@ -100,6 +102,7 @@ export const priceTable = z.strictObject({
     fixed,
     cacheHour,
     instanceHour,
+    databaseHour,
     autoModeNode,
     usage: usages,
 });
@@ -112,6 +115,7 @@ export const regionalTable = z.strictObject({
     fixed: fixed.partial(),
     cacheHour,
     instanceHour,
+    databaseHour,
     usage: z.partialRecord(usages.keyof(), usagePrice),
 });
 

@@ -40,6 +40,7 @@ export function regionalPrices(region: string | undefined): PriceTable {
         fixed: { ...inherited(base.fixed), ...own.fixed },
         cacheHour: { ...inherited(base.cacheHour), ...own.cacheHour },
         instanceHour: { ...inherited(base.instanceHour), ...own.instanceHour },
+        databaseHour: { ...inherited(base.databaseHour), ...own.databaseHour },
         usage: { ...inherited(base.usage), ...Object.fromEntries(usage) },
     });
 }

@@ -1,13 +1,14 @@
 import type { RuleId } from "../../../../policy/contract/rules";
 import type { EngineRun } from "../facts/engine-run";
 import type { Architecture, Report } from "../facts/report-schema";
+import { hasDefaultEndpoint, stagesBehind } from "./drawn-domains";
 import { type Drawn, type DrawnNode, drawResources } from "./drawn-resources";
 
 type Node = Architecture["nodes"][number];
 type Edge = Architecture["edges"][number];
 
 /**
- * Draws the architecture that a preview would create: clients, stages, REST API, VPC links, load balancers, compute and functions,
+ * Draws the architecture that a preview would create: clients, domain names, stages, REST API, VPC links, load balancers, compute, functions and databases,
  * with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
@@ -36,20 +37,26 @@ export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Archit
     return {
         nodes: [...internet, ...nodes, ...extra],
         groups: drawn.groups.map((group) => ({ ...group, broken: [...(groupRules.get(group.id) ?? [])] })),
-        edges: [...edgesOf(drawn), ...bypassed.map(({ id }) => ({ from: "internet", to: id, broken: true }))],
+        edges: [...edgesOf(run, drawn), ...bypassed.map(({ id }) => ({ from: "internet", to: id, broken: true }))],
     };
 }
 
-const gatewayKinds: ReadonlySet<string> = new Set(["clients", "stage", "api", "link"]);
+const gatewayKinds: ReadonlySet<string> = new Set(["clients", "domain", "stage", "api", "link"]);
 
 // Follows a request. Ids are unknown at preview, so that links and backends are joined by the load balancer's name.
-function edgesOf({ nodes }: Drawn): Edge[] {
+function edgesOf(run: EngineRun, { nodes }: Drawn): Edge[] {
     const of = (kind: Node["kind"]) => nodes.filter(({ node }) => node.kind === kind);
     const edges: Edge[] = [];
     const join = (from: string, to: string) => edges.push({ from, to, broken: false });
     const [api, ...others] = of("api");
+    const stages = of("stage").map(({ node }) => node);
+    for (const { node: domain } of of("domain")) {
+        for (const clients of of("clients")) join(clients.node.id, domain.id);
+        for (const stage of stagesBehind(run, domain, stages)) join(domain.id, stage);
+    }
+    const isDirect = of("api").every(({ node }) => hasDefaultEndpoint(run, node));
     for (const stage of of("stage")) {
-        for (const clients of of("clients")) join(clients.node.id, stage.node.id);
+        if (isDirect) for (const clients of of("clients")) join(clients.node.id, stage.node.id);
         if (api && others.length === 0) join(stage.node.id, api.node.id);
     }
     const joinAll = ({ node, loadBalancer }: DrawnNode, kind: Node["kind"]) => {
@@ -62,6 +69,9 @@ function edgesOf({ nodes }: Drawn): Edge[] {
     }
     for (const backend of of("backend")) joinAll(backend, "compute");
     if (api && others.length === 0) for (const own of of("function")) join(api.node.id, own.node.id);
+    for (const { node, api: own } of of("database"))
+        for (const { node: user } of [...of("compute"), ...of("function")].filter(({ api }) => api === own))
+            if (own !== undefined) join(user.id, node.id);
     return edges;
 }
 

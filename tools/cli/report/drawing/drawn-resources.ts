@@ -2,8 +2,10 @@ import { nameOf } from "../../../cloud-simulator/state/urn";
 import { balancedBackends, functionBackends } from "../../../gateway-emulator/state/registered-backends";
 import type { PreviewedResource } from "../../preview/preview-result";
 import type { EngineRun } from "../facts/engine-run";
-import { numberAt, textAt } from "../facts/inputs";
+import { numberAt, textAt, valueAt } from "../facts/inputs";
 import type { Architecture } from "../facts/report-schema";
+import { databaseNodes } from "./drawn-databases";
+import { domainNodes, domainOfMapping } from "./drawn-domains";
 import { groupsOf, zoneNodes } from "./drawn-network";
 
 type Node = Architecture["nodes"][number];
@@ -12,6 +14,8 @@ type Node = Architecture["nodes"][number];
 export interface DrawnNode {
     readonly node: Node;
     readonly loadBalancer: string;
+    /** Name of the API that it runs, or whose data it has. */
+    readonly api?: string;
     /** Id of the proxy between the load balancer and this node. */
     readonly proxy?: string;
 }
@@ -40,6 +44,7 @@ export function drawResources(run: EngineRun): Drawn {
     };
     const nodes = [
         ...clients(of("aws:apigateway/apiKey:ApiKey")).map((node) => drawn(node)),
+        ...domainNodes(run).map((node) => drawn(node)),
         ...of("aws:apigateway/stage:Stage").map((stage) =>
             drawn(one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage))),
         ),
@@ -50,6 +55,7 @@ export function drawResources(run: EngineRun): Drawn {
         ),
         ...backendNodes(run),
         ...functionNodes(run),
+        ...databaseNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
     return { nodes, groups: groupsOf(run), ownerOf: (urn) => owner(run, nodes, urn) };
@@ -59,14 +65,14 @@ export function drawResources(run: EngineRun): Drawn {
 function backendNodes(run: EngineRun): DrawnNode[] {
     const backends = balancedBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
     const shared = new Map<string, DrawnNode>();
-    const computes = backends.map(({ backend: { compute }, loadBalancer, proxy }): DrawnNode => {
+    const computes = backends.map(({ backend: { api, compute }, loadBalancer, proxy }): DrawnNode => {
         const node = (urn: string, kind: Node["kind"], ...label: string[]): DrawnNode => ({
             node: { id: urn, kind, label, urn, group: compute.location, broken: [] },
             loadBalancer: loadBalancer.name,
         });
         shared.set(loadBalancer.urn, node(loadBalancer.urn, "backend", "load balancer", nameOf(loadBalancer.urn)));
         if (proxy) shared.set(proxy.urn, node(proxy.urn, "compute", nameOf(proxy.urn), countOf(proxy)));
-        const own = node(compute.urn, "compute", nameOf(compute.urn), countOf(compute));
+        const own = { ...node(compute.urn, "compute", nameOf(compute.urn), countOf(compute)), api };
         return proxy ? { ...own, proxy: proxy.urn } : own;
     });
     return [...shared.values(), ...computes];
@@ -76,13 +82,15 @@ function countOf({ unit, min, max }: { readonly unit: string; readonly min: numb
     return min === max ? `${min} ${unit}` : `${min} to ${max} ${unit}`;
 }
 
-// Outside of the network, so in no group.
+// Outside of the network, and so in no group, unless they have a database.
 function functionNodes(run: EngineRun): DrawnNode[] {
     const functions = functionBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
     return functions.map(({ backend: { api }, function: { urn, memory, provisioned } }) => {
         const ready = provisioned === 0 ? [] : [`${provisioned} ready at each stage`];
         const label = ["function", api, `${memory} MB`, ...ready];
-        return { node: { id: urn, kind: "function", label, urn, broken: [] }, loadBalancer: "" };
+        const isInside = valueAt(run.inputs.get(urn), ["vpcConfig"]) !== undefined;
+        const node: Node = { id: urn, kind: "function", label, urn, broken: [] };
+        return { node: isInside ? { ...node, group: "network" } : node, loadBalancer: "", api };
     });
 }
 
@@ -106,6 +114,8 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
         ({ node }) => node.kind === "stage" && textAt(run.inputs.get(node.id), ["stageName"]) === stage,
     );
     if (type === "aws:apigateway/methodSettings:MethodSettings" && staged) return { node: staged.node.id };
+    const domain = domainOfMapping(run, urn);
+    if (domain !== undefined) return { node: domain };
     const apis = nodes.filter(({ node }) => node.kind === "api");
     if (type === "aws:apigateway/deployment:Deployment" && apis[0]) return { node: apis[0].node.id };
     if (type === "aws:eks/cluster:Cluster") return { group: "cluster" };

@@ -20,6 +20,8 @@ const origins: readonly (readonly [type: string, path: readonly string[]])[] = [
     ["aws:apigateway/apiKey:ApiKey", ["gatehouse:clients", "*"]],
     ["aws:apigateway/usagePlanKey:UsagePlanKey", ["gatehouse:clients", "*"]],
     ["gatehouse:gateway:Gateway", ["gatehouse:gateway"]],
+    ["gatehouse:edge:ApiDomain", ["gatehouse:domain"]],
+    ["gatehouse:edge:DomainMappings", ["gatehouse:domain"]],
     ["gatehouse:cluster:Cluster", ["gatehouse:cluster"]],
     ["gatehouse:network:Network", ["gatehouse:network"]],
 ];

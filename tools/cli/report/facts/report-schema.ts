@@ -54,7 +54,8 @@ const limit = z.object({
     value: z.string(),
 });
 
-const broken = z.array(z.enum(ruleIds)).describe("Rules broken by this part of the stack.");
+const ruleIdList = z.array(z.enum(ruleIds));
+const broken = ruleIdList.describe("Rules broken by this part of the stack.");
 
 const architecture = z
     .object({
@@ -64,12 +65,14 @@ const architecture = z
                 kind: z.enum([
                     "internet",
                     "clients",
+                    "domain",
                     "stage",
                     "api",
                     "link",
                     "backend",
                     "compute",
                     "function",
+                    "database",
                     "zone",
                     "other",
                 ]),
@@ -88,8 +91,6 @@ const architecture = z
 
 const change = z.object({ breaking: z.boolean().describe("Whether callers have to change."), text: z.string() });
 const limitChange = limit.omit({ value: true }).extend({ before: z.string().optional(), after: z.string().optional() });
-
-const ruleIdList = z.array(z.enum(ruleIds));
 
 const difference = z
     .union([

@@ -151,9 +151,11 @@ function targetOf({ spec }: Spec): string {
     return text(mapOf(spec.scaleTargetRef).name);
 }
 
-// Nodes run in private subnets; a cloud without subnets has a single zone.
+// Nodes run in private subnets, of which those of an existing VPC need no tag; a cloud without subnets has a single zone.
 function zonesOf(subnets: readonly LiveResource[]): readonly string[] {
-    const ofPods = subnets.filter(({ inputs }) => mapOf(inputs.tags)["kubernetes.io/role/internal-elb"] !== undefined);
-    const zones = [...new Set(ofPods.map(({ inputs }) => text(inputs.availabilityZone)))].sort();
+    const tagged = subnets.filter(({ inputs }) => mapOf(inputs.tags)["kubernetes.io/role/internal-elb"] !== undefined);
+    const zones = [
+        ...new Set((tagged.length > 0 ? tagged : subnets).map(({ inputs }) => text(inputs.availabilityZone))),
+    ].sort();
     return zones.length > 0 ? zones : ["zone-a"];
 }

@@ -43,7 +43,7 @@ export const ecs: readonly Rejection[] = [
         },
     },
     {
-        what: "a service whose tasks do not become healthy: an image that does not run or is for another architecture, a log group that does not exist, a health check or a port that fails; without a former revision that ECS could restore",
+        what: "a service whose tasks do not become healthy: an image that does not run or is for another architecture, a log group that does not exist, a secret that does not exist or may not be read, a health check or a port that fails; without a former revision that ECS could restore",
         type: serviceType,
         on: ["create"],
         source: `${provider}, service.go and service_test.go; aws/containers-roadmap#1594, aws/amazon-ecs-agent#1128`,

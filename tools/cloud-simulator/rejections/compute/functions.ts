@@ -1,6 +1,6 @@
 import type { Rejection, RejectionRequest } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { mapOf, type PropertyMap, plain, text, unknown } from "../../state/property-values";
+import { hasUnknowns, mapOf, type PropertyMap, plain, text, unknown } from "../../state/property-values";
 
 const functionType = "aws:lambda/function:Function";
 const aliasType = "aws:lambda/alias:Alias";
@@ -62,6 +62,21 @@ export const functions: readonly Rejection[] = [
                 ? undefined
                 : "InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have " +
                       `provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${keys.join(", ")}`;
+        },
+    },
+    {
+        what: "a function with more than 4 KB of environment variables",
+        type: functionType,
+        on: ["create", "update"],
+        source: "github-aws-runners/terraform-aws-github-runner#3594",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const { variables = {} } = mapOf(properties.environment);
+            const measured = JSON.stringify(plain(variables));
+            return Buffer.byteLength(measured) > 4_096 && !hasUnknowns(variables)
+                ? `InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`
+                : undefined;
         },
     },
     {

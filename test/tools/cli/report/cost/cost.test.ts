@@ -82,8 +82,8 @@ describe("The cost of a stack", () => {
     it("lists items that it cannot estimate", () => {
         assert.match(costOf(cluster).notEstimated.join(), /number and type of instances .*Auto Mode/);
         assert.match(
-            costOf(resource("aws:rds/instance:Instance", "db")).notEstimated.join(),
-            /aws:rds\/instance:Instance/,
+            costOf(resource("aws:elasticache/cluster:Cluster", "db")).notEstimated.join(),
+            /aws:elasticache\/cluster:Cluster/,
         );
         assert.match(
             costOf(table("PROVISIONED")).notEstimated.join(),
@@ -229,6 +229,48 @@ describe("The cost of a stack", () => {
                 ["alarm of a group's autoscaler", 2, 0.2],
             ],
         );
+    });
+
+    const database = (name: string, more: Record<string, unknown> = {}) =>
+        resource("aws:rds/instance:Instance", name, {
+            inputs: {
+                ...{ engine: "mysql", instanceClass: "db.t4g.small", allocatedStorage: 20, storageType: "gp3" },
+                manageMasterUserPassword: true,
+                ...more,
+            },
+        });
+
+    it("charges databases with their storage and secrets, twice with a standby", () => {
+        const { fixed, notEstimated } = costOf(
+            database("books", { engine: "postgres", multiAz: true }),
+            database("orders"),
+        );
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [
+                ["db.t4g.small with postgres, database of books", 2, 46.72],
+                ["GB of the database of books, at least", 40, 4.6],
+                ["db.t4g.small with mysql, database of orders", 1, 23.36],
+                ["GB of the database of orders, at least", 20, 2.3],
+                ["secret of a database's master user", 2, 0.8],
+            ],
+        );
+        assert.ok(notEstimated.includes("backups of databases beyond their size, and final snapshots"));
+    });
+
+    it("names databases whose price or storage is unknown", () => {
+        for (const more of [
+            { instanceClass: "db.x2g.16xlarge" },
+            { storageType: "io2" },
+            { allocatedStorage: "unknown" },
+        ])
+            assert.match(costOf(database("orders", more)).notEstimated.join(), /the database orders, mysql on db\./);
+    });
+
+    it("takes the prices of databases that a region lacks from the default one", () => {
+        const { databaseHour, fixed } = regionalPrices("eu-central-1");
+        assert.deepEqual([databaseHour["mysql db.t4g.small"]?.usd, fixed.databaseGbMonth.usd], [0.037, 0.137]);
+        assert.equal(databaseHour["postgres db.t4g.small"]?.region, "us-east-1");
     });
 
     it("names machines whose price or number is unknown", () => {

@@ -149,6 +149,56 @@ describe("The picture of a stack", () => {
         );
     });
 
+    it("draws databases in the network, each behind its API, and a function that has one there too", () => {
+        const database = (name: string, parent: string, inputs: object) =>
+            resource("aws:rds/instance:Instance", name, { parent, inputs });
+        const mysql = { engine: "mysql", engineVersion: "8.4", instanceClass: "db.t4g.small", multiAz: true };
+        const functionUrn = urn("aws:lambda/function:Function", "quotes");
+        const outputs = {
+            backend: { kind: "lambda", api: "quotes", healthPath: "/readyz" },
+            environment: {},
+            function: { urn: functionUrn, name: "x_quotes", memory: 512, provisioned: 0 },
+        };
+        const picture = draw(
+            ...api("a"),
+            resource("aws:lambda/function:Function", "quotes", { inputs: { vpcConfig: { subnetIds: ["subnet-1"] } } }),
+            ...component("gatehouse:backends:ApiFunction", "quotes", outputs),
+            database("a-db", urn("gatehouse:database:Database", "a"), mysql),
+            database("quotes-db", urn("gatehouse:database:Database", "quotes"), { engine: "postgres" }),
+            database("other", "", { engine: "oracle-se2", instanceClass: "db.m5.large" }),
+        );
+        assert.deepEqual(ways(picture).slice(-2), ["a > a-db", "quotes > quotes-db"]);
+        const nodes = picture.nodes.filter(({ kind }) => kind === "database" || kind === "function");
+        assert.deepEqual(
+            nodes.map(({ label, group }) => [label.join(), group]),
+            [
+                ["function,quotes,512 MB", "network"],
+                ["database,a-db,MySQL 8.4,db.t4g.small,with a standby", "network"],
+                ["database,other,oracle-se2,db.m5.large", "network"],
+                ["database,quotes-db,PostgreSQL,class unknown", "network"],
+            ],
+        );
+    });
+
+    it("leads clients through a domain name to its stages, and past it only at an enabled default endpoint", () => {
+        const mapping = "aws:apigatewayv2/apiMapping:ApiMapping";
+        const domainName = "api.shop.dev";
+        const named = (disableExecuteApiEndpoint: boolean) =>
+            draw(
+                resource("aws:apigateway/domainName:DomainName", "name", { inputs: { domainName } }),
+                resource(mapping, "root", { inputs: { domainName, stage: "live" } }),
+                resource(mapping, "v1", { inputs: { domainName, stage: "live", apiMappingKey: "v1" } }),
+                resource(mapping, "other", { inputs: { domainName: "other.shop.dev", stage: "live" } }),
+                resource("aws:apigateway/restApi:RestApi", "rest", { inputs: { disableExecuteApiEndpoint } }),
+                violation("r1-private-paths", urn(mapping, "v1"), "elsewhere"),
+            );
+        const closed = named(true);
+        assert.deepEqual(ways(closed), ["clients > name", "name > live", "live > rest"]);
+        const node = closed.nodes.find(({ kind }) => kind === "domain");
+        assert.deepEqual([node?.label, node?.broken], [["domain name", domainName, "/ → live", "/v1 → live"], ["R1"]]);
+        assert.deepEqual(ways(named(false)), ["clients > name", "name > live", "clients > live", "live > rest"]);
+    });
+
     it("omits deleted resources", () => {
         const gone = resource(link, "gone", { op: "delete" });
         assert.ok(!draw(gone).nodes.some(({ label }) => label.includes("gone")));

@@ -81,4 +81,19 @@ describe("The sections of the report", () => {
         );
         assert.match(warningsOn("2026-12-27", "EXTENDED")[0] ?? "", /0\.60 instead of 0\.10 USD/);
     });
+
+    it("warn of a database whose version loses its standard support within half a year", () => {
+        const warningsOn = (day: string, engine: string) => {
+            const inputs = { engine, engineVersion: "14" };
+            const database = resource("aws:rds/instance:Instance", "orders", { inputs });
+            const options = { source: "offline preview", folder: projectFolder, now: new Date(day) } as const;
+            return buildReport(readRun("x", [database, ...checkedAndEnded]), options).endOfSupport;
+        };
+        assert.deepEqual(warningsOn("2026-08-31", "postgres"), []);
+        assert.match(
+            warningsOn("2026-09-01", "postgres")[0] ?? "",
+            /^Database orders: .* PostgreSQL 14 ends on 2027-02-28/,
+        );
+        assert.deepEqual(warningsOn("2026-09-01", "oracle-se2"), []);
+    });
 });

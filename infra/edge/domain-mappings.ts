@@ -1,0 +1,54 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of mappings. */
+export interface DomainMappingsArgs {
+    /** The domain name, as an output of the resource, so that mappings are created after it. */
+    domainName: pulumi.Input<string>;
+    /** DNS name of the records. */
+    recordName: string;
+    /** Id of the hosted zone of the records. */
+    zoneId: string;
+    /** Host and hosted zone that the records are aliases of. */
+    target: { readonly host: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> };
+    /** Id of the REST API. */
+    restApiId: pulumi.Input<string>;
+    /** Stages, each with its own base path; empty for the root. */
+    stages: readonly { readonly stageName: pulumi.Input<string>; readonly basePath: string }[];
+}
+
+/** The way from a domain name to the stages of a REST API: a mapping of each stage, then the DNS records. */
+export class DomainMappings extends pulumi.ComponentResource {
+    /** Maps the stages to the name, and lets clients find it. */
+    constructor(name: string, args: DomainMappingsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:edge:DomainMappings", name, args, opts);
+
+        const mappings = args.stages.map((stage) => this.createMapping(stage, args));
+        const { recordName, zoneId, target } = args;
+        const alias = { name: target.host, zoneId: target.zoneId, evaluateTargetHealth: false };
+        for (const type of ["A", "AAAA"]) {
+            new aws.route53.Record(
+                `${name}-${type}`,
+                { zoneId, name: recordName, type, aliases: [alias] },
+                // Without a mapping, requests to the name get 403.
+                { parent: this, dependsOn: mappings },
+            );
+        }
+
+        this.registerOutputs();
+    }
+
+    // The logical name is the path, so that stages can swap their paths: AWS accepts a path of a domain name once. A mapping
+    // of API Gateway's V2 API, as one of the older API excludes others beside that of the root (aws/aws-cdk#9581) and has an
+    // id that changes with its path, which the engine does not follow (pulumi/pulumi#3729).
+    private createMapping(
+        { stageName, basePath }: DomainMappingsArgs["stages"][number],
+        { domainName, restApiId }: DomainMappingsArgs,
+    ) {
+        return new aws.apigatewayv2.ApiMapping(
+            `/${basePath}`,
+            { domainName, apiId: restApiId, stage: stageName, ...(basePath !== "" && { apiMappingKey: basePath }) },
+            { parent: this },
+        );
+    }
+}

@@ -1,0 +1,80 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { accessPolicy } from "../infra/access-policy";
+import type { Database, DatabasePlace } from "../infra/database/database";
+import { Table, tableAccess } from "../infra/storage/table";
+import { createApiDatabase } from "./api-database";
+import { type ApiImagesArgs, imageOf } from "./api-images";
+import type { ApiSettings, RunnableApi } from "./compute/compute";
+import type { Settings } from "./settings/schema";
+
+/** The APIs of a stack with whatever they need besides compute: images, tables, databases, environment and permissions. */
+export class RunnableApis {
+    /** Name of the table of each API that has one, by the API's name. */
+    readonly tableNames: Record<string, pulumi.Output<string>> = {};
+
+    /** Database of each API that has one, by the API's name. */
+    readonly databases: Record<string, Database> = {};
+
+    /** @param place where databases are; needed if an API has one. */
+    constructor(
+        private readonly args: ApiImagesArgs,
+        private readonly place: DatabasePlace | undefined,
+        private readonly parent: pulumi.Resource,
+    ) {}
+
+    /**
+     * Creates whatever an API needs besides compute.
+     * @param sharedGroupId security group that the API shares with others. Default: it has its own.
+     */
+    create(name: string, settings: ApiSettings, sharedGroupId?: pulumi.Output<string>): RunnableApi {
+        const { args, parent } = this;
+        const table = settings.table && this.createTable(name, settings.table);
+        const own = settings.database && this.createDatabase(name, settings.database, sharedGroupId);
+        const policy = accessPolicy([
+            ...(table ? [tableAccess(table.tableArn)] : []),
+            ...(own ? [own.database.access] : []),
+            ...settings.access,
+        ]);
+        const environment = {
+            ...corsEnvironment(args.settings),
+            ...(table && { TABLE_NAME: table.tableName }),
+            ...own?.environment,
+            // The SDKs find credentials by themselves, and in a pod no region.
+            ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent }).region }),
+            ...settings.environment,
+        };
+        const image = imageOf(args, name, settings, parent);
+        return { settings, image, environment, policy, ...(own && { database: own.database.endpoint }) };
+    }
+
+    private createDatabase(
+        api: string,
+        settings: NonNullable<ApiSettings["database"]>,
+        sharedGroupId: pulumi.Output<string> | undefined,
+    ) {
+        const { args, place, parent } = this;
+        if (place === undefined) throw new Error(`no network for the database of API "${api}"`);
+        const created = createApiDatabase(api, settings, { ...args, place, parent }, sharedGroupId);
+        this.databases[api] = created.database;
+        return created;
+    }
+
+    private createTable(api: string, keys: NonNullable<ApiSettings["table"]>) {
+        const { name, settings } = this.args;
+        const { deletionProtection } = settings;
+        const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this.parent });
+        this.tableNames[api] = table.tableName;
+        return table;
+    }
+}
+
+/** Name of the table of an API; with an empty name, what those of all APIs begin with. */
+export function tableName(stack: string, api: string): string {
+    return `${stack}-${api}`;
+}
+
+// A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
+function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
+    return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
+}

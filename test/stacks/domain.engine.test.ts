@@ -1,0 +1,367 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { program } from "../../stacks/program";
+import { runPreview } from "../../tools/cli/preview/run-preview";
+import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
+import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
+import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { buildReport } from "../../tools/cli/report/build-report";
+import { runOf } from "../../tools/cli/report/facts/engine-run";
+import { bringUp } from "../../tools/cli/serve/bring-up";
+import { LocalGateway } from "../../tools/cli/serve/local-gateway";
+import { awsTypes } from "../../tools/cloud-simulator/aws/resource-types";
+import { documentation } from "../../tools/cloud-simulator/resources/resource-type";
+import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
+import { parseUrn } from "../../tools/cloud-simulator/state/urn";
+import { assertNothingServingReplaced, dependenciesOf } from "./rehearsed-stack";
+
+const silent = { say: () => {}, tick: () => {}, end: () => {} };
+const [domainType, mappingType, recordType] = [
+    "aws:apigateway/domainName:DomainName",
+    "aws:apigatewayv2/apiMapping:ApiMapping",
+    "aws:route53/record:Record",
+];
+const restApiType = "aws:apigateway/restApi:RestApi";
+const path = (...keys: string[]) => ["gatehouse:domain", ...keys];
+
+describe("the example stack with a domain name", function () {
+    this.timeout(20 * 60_000);
+
+    const example = readStack({ name: "domain", file: "stacks/examples/Pulumi.domain.yaml" });
+    const preview = (stack: Stack, prepare: () => void = () => {}, onEvent = (_: EngineEvent) => {}) =>
+        runPreview({
+            stack,
+            program: async () => {
+                prepare();
+                return program();
+            },
+            onEvent,
+        });
+
+    const play = (run: (rehearsal: Rehearsal) => Promise<void>, stack = example) =>
+        runScenario({
+            scenario: { name: "domain", statement: "A domain name changes without an outage.", run },
+            stack,
+            program: async (folder) => program(folder),
+            progress: silent,
+        });
+
+    it("holds at the first preview, with preset strict", async () => {
+        const result = await preview(example);
+        assert.deepEqual(result.errors, []);
+        assert.deepEqual(
+            result.rules.flatMap(({ findings }) => findings),
+            [],
+        );
+        assert.equal(result.exitCode, 0);
+        // For these, the simulated cloud replaces what the provider would replace.
+        const unread = result.resources.filter(({ type }) => awsTypes[type]?.source === documentation);
+        assert.deepEqual(unread, []);
+        const names = (type: string) =>
+            result.resources
+                .filter((each) => each.type === type)
+                .map(({ name }) => name)
+                .sort();
+        assert.deepEqual(names(mappingType), ["/", "/test"]);
+        assert.deepEqual(names(recordType), [
+            "gatehouse-domain-A",
+            "gatehouse-domain-AAAA",
+            "gatehouse-domain-validation",
+        ]);
+    });
+
+    it("is drawn in a report behind its name, which costs nothing by itself", async () => {
+        const events: EngineEvent[] = [];
+        const result = await preview(
+            example,
+            () => {},
+            (event) => events.push(event),
+        );
+        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
+        const label = (id: string) => report.architecture.nodes.find((node) => node.id === id)?.label.join(", ") ?? "";
+        const edges = report.architecture.edges.map(({ from, to }) => [label(from), label(to)]);
+        const name = "domain name, api.example.com, / → Live, /test → Test";
+        assert.deepEqual(edges[0], ["clients, by API key, web", name]);
+        const isStage = (to = "") => to.startsWith("stage ");
+        assert.deepEqual(
+            edges.filter(([, to]) => isStage(to)).map(([from, to]) => [from, to?.split(",")[0]]),
+            [
+                [name, "stage Live"],
+                [name, "stage Test"],
+            ],
+        );
+        assert.doesNotMatch(report.cost.notEstimated.join(), /aws:|domain|zone,/);
+        assert.deepEqual(
+            report.cost.fixed.map(({ what }) => what),
+            ["cache of 0.5 GB, stage Live", "cache of 0.5 GB, stage Test"],
+        );
+    });
+
+    it("is served on localhost below its name: 403 without a key, 200 with one, at each stage", async () => {
+        const { signal } = new AbortController();
+        const { api, tables } = await bringUp(example, projectFolder, silent, signal);
+        assert.deepEqual(api.domains, { "api.gatehouse.dev": { "": "Live", test: "Test" } });
+        const gateway = new LocalGateway({ projectFolder, explains: false, log: assert.fail });
+        try {
+            await gateway.publish(api, tables, signal);
+            const statusOf = async (url: string, ...headers: [string, string][]) => {
+                const host: [string, string] = ["Host", "api.gatehouse.dev"];
+                const request = { method: "GET", url, body: Buffer.alloc(0), sourceIp: "192.0.2.1" };
+                return (await gateway.serve({ ...request, headers: [host, ...headers] }))?.response.status;
+            };
+            const key: [string, string] = ["x-api-key", api.keys[0]?.value ?? ""];
+            for (const url of ["/quotes/4", "/test/quotes/4"])
+                assert.deepEqual([await statusOf(url), await statusOf(url, key)], [403, 200], url);
+        } finally {
+            await gateway.close();
+        }
+    });
+
+    it("maps a new API's stages to the name in the URLs, and to the default endpoint while it serves", async () => {
+        const urls: unknown[] = [];
+        const result = await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            urls.push((await rehearsal.stack.outputs()).invokeUrls?.value);
+            await rehearsal.set(path("defaultEndpoint"), "enabled");
+            await rehearsal.up("with the default endpoint");
+            const { invokeUrls, domainUrls } = await rehearsal.stack.outputs();
+            assert.match(
+                JSON.stringify(invokeUrls?.value),
+                /https:\/\/\w+\.execute-api\.eu-central-1\.amazonaws\.com\/Live\/quotes/,
+            );
+            urls.push(domainUrls?.value);
+        });
+        assert.deepEqual(result.problems, []);
+        const name = "https://api.gatehouse.dev";
+        const below = { Live: { quotes: `${name}/quotes` }, Test: { quotes: `${name}/test/quotes` } };
+        assert.deepEqual(urls, [below, below]);
+    });
+
+    it("comes up, takes everyday edits without an outage, and is destroyed to nothing", async () => {
+        const result = await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            await rehearsal.checkInventory();
+            const edits: readonly [title: string, key: string[], value: unknown][] = [
+                ["another base path", path("basePaths"), { Live: "/", Test: "try/v1" }],
+                ["paths swapped", path("basePaths"), { Live: "try/v1", Test: "/" }],
+                ["a new stage", ["gatehouse:stages", "Next"], {}],
+                ["a stage less", ["gatehouse:stages", "Next"], undefined],
+                ["mutual TLS", path("mutualTls"), { truststore: "s3://gatehouse-clients/ca.pem", version: "1" }],
+                ["another truststore", path("mutualTls", "version"), "2"],
+                ["no mutual TLS", path("mutualTls"), undefined],
+                ["TLS 1.3", path("tlsPolicy"), "SecurityPolicy_TLS13_1_3_2025_09"],
+                ["the zone by its id", path("hostedZone"), rehearsal.cloud.hostedZones[0]?.id],
+                ["the default endpoint", path("defaultEndpoint"), "enabled"],
+                ["the default endpoint disabled again", path("defaultEndpoint"), undefined],
+            ];
+            for (const [title, key, value] of edits) {
+                await rehearsal.set(key, value);
+                const { operations } = await rehearsal.up(title);
+                rehearsal.expect(
+                    operations.length > 0 === (title !== "the zone by its id"),
+                    `"${title}" changed ${operations.length} resources`,
+                );
+                await rehearsal.checkInventory();
+            }
+        });
+        assertNothingServingReplaced(result);
+    });
+
+    it("creates the new name and its way to the stages before it deletes the old one", async () => {
+        const calls: string[] = [];
+        const watched = [domainType, mappingType, recordType, "aws:acm/certificate:Certificate"];
+        const result = await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            await rehearsal.set(path("name"), "shop.gatehouse.dev");
+            await rehearsal.run("up", "another name", {
+                after: ({ verb, type }) => {
+                    if (watched.includes(type)) calls.push(`${verb} ${type.split(":").at(-1)}`);
+                },
+            });
+            await rehearsal.checkInventory();
+        });
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        const firstDeletion = calls.findIndex((call) => call.startsWith("delete"));
+        assert.deepEqual(calls.slice(0, firstDeletion).sort(), [
+            "create ApiMapping",
+            "create ApiMapping",
+            "create Certificate",
+            "create DomainName",
+            "create Record",
+            "create Record",
+            "create Record",
+        ]);
+        assert.ok(
+            calls.slice(firstDeletion).every((call) => call.startsWith("delete")),
+            calls.join(),
+        );
+        assert.ok(calls.indexOf("delete DomainName") > calls.lastIndexOf("delete ApiMapping"), calls.join());
+        assert.ok(calls.indexOf("delete ApiMapping") > calls.indexOf("delete Record"), calls.join());
+    });
+
+    it("serves at the default endpoint again once it has no name any more", async () => {
+        const states: unknown[] = [];
+        const result = await play(async (rehearsal) => {
+            const remember = () =>
+                states.push(
+                    rehearsal.cloud.store.ofType(restApiType).map((api) => api.outputs.disableExecuteApiEndpoint),
+                );
+            await rehearsal.up("everything");
+            remember();
+            await rehearsal.set(["gatehouse:domain"], undefined);
+            const { operations } = await rehearsal.up("without a name");
+            remember();
+            const deployed = operations.filter(({ type }) => type === "aws:apigateway/deployment:Deployment");
+            rehearsal.expect(deployed.length > 0, "the API was not deployed again");
+        });
+        assert.deepEqual([result.problems, states], [[], [[true], [false]]]);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+
+    it("leaves the default endpoint on while ACM does not issue the certificate", async () => {
+        const { "gatehouse:domain": domain, ...withoutName } = example.config;
+        const result = await play(
+            async (rehearsal) => {
+                await rehearsal.up("without a name");
+                const zone = { id: "Z0123456789ABC", name: "gatehouse.dev", isPrivate: false, records: [] };
+                rehearsal.cloud.hostedZones.push({ ...zone, isDelegated: false });
+                await rehearsal.set(["gatehouse:domain"], domain);
+                await rehearsal.expectRejection("up", "a name in a zone that is not delegated", /PENDING_VALIDATION/);
+                const [api] = rehearsal.cloud.store.ofType(restApiType);
+                rehearsal.expect(api?.outputs.disableExecuteApiEndpoint === false, "the default endpoint is off");
+                rehearsal.cloud.hostedZones.splice(0, 1, { ...zone, isDelegated: true });
+                await rehearsal.up("once it is delegated");
+            },
+            { ...example, config: withoutName },
+        );
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+
+    it("does not overwrite a record that is in the zone already", async () => {
+        const result = await play(async (rehearsal) => {
+            const [zone] = rehearsal.cloud.hostedZones;
+            assert.ok(zone);
+            const records = [{ name: "api.gatehouse.dev", type: "AAAA" }];
+            rehearsal.cloud.hostedZones.splice(0, 1, { ...zone, records });
+            const words =
+                /Tried to create resource record set \[name='api\.gatehouse\.dev\.', type='AAAA'\] but it already exists/;
+            await rehearsal.expectRejection("up", "a name with a record", words);
+        });
+        assert.deepEqual(result.problems, []);
+    });
+
+    it("is rejected before anything is created with a zone that the account lacks, or that cannot serve the name", async () => {
+        const result = await play(async (rehearsal) => {
+            const [zone] = rehearsal.cloud.hostedZones;
+            assert.ok(zone);
+            const other = { ...zone, id: "Z0PRIVATE", name: "private.dev", isPrivate: true };
+            rehearsal.cloud.hostedZones.push(other, { ...zone, id: "Z0OTHER", name: "other.dev" });
+            const wrong: readonly [hostedZone: string, name: string, words: RegExp][] = [
+                [
+                    "Z0UNKNOWN",
+                    "api.gatehouse.dev",
+                    /hostedZone: got "Z0UNKNOWN", want a public hosted zone of the account \(.*couldn't find resource\)/,
+                ],
+                [
+                    "unknown.dev",
+                    "api.unknown.dev",
+                    /hostedZone: got "unknown\.dev", want a public hosted zone of the account \(.*no matching Route 53 Hosted Zone found\)/,
+                ],
+                [
+                    "Z0PRIVATE",
+                    "api.private.dev",
+                    /hostedZone: got "Z0PRIVATE", want a public hosted zone, as clients outside/,
+                ],
+                ["private.dev", "api.private.dev", /no matching Route 53 Hosted Zone found/],
+                [
+                    "Z0OTHER",
+                    "api.gatehouse.dev",
+                    /domain\.name: got "api\.gatehouse\.dev", want a name in hosted zone Z0OTHER, such as api\.other\.dev/,
+                ],
+            ];
+            for (const [hostedZone, name, words] of wrong) {
+                await rehearsal.set(path("hostedZone"), hostedZone);
+                await rehearsal.set(path("name"), name);
+                await rehearsal.expectRejection("preview", `${name} in ${hostedZone}`, words);
+            }
+        });
+        assert.deepEqual(result.problems, []);
+    });
+
+    it("takes a certificate that exists, and deletes the one that it has requested", async () => {
+        const arn = "arn:aws:acm:eu-central-1:270727272727:certificate/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+        const result = await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            await rehearsal.set(path("certificateArn"), arn);
+            const { replaced } = await rehearsal.up("a given certificate");
+            rehearsal.expect(replaced.length === 0, JSON.stringify(replaced));
+            const [name] = rehearsal.cloud.store.ofType(domainType);
+            assert.equal(name?.outputs.regionalCertificateArn, arn);
+            assert.equal(rehearsal.cloud.store.ofType("aws:acm/certificate:Certificate").length, 0);
+            assert.equal(rehearsal.cloud.store.ofType(recordType).length, 2);
+        });
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+
+    it("opens the name to clients after the stages, their settings and their keys", async () => {
+        let resources: readonly StateResource[] = [];
+        await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            resources = await rehearsal.stack.resources();
+        });
+        const mappings = dependenciesOf(resources, "gatehouse:edge:DomainMappings", "gatehouse-domain");
+        for (const needed of [
+            "aws:apigateway/stage:Stage Live",
+            "aws:apigateway/methodSettings:MethodSettings Live-*/*",
+            "aws:apigateway/usagePlanKey:UsagePlanKey web",
+        ])
+            assert.ok(mappings.has(needed), `${needed} is not among ${[...mappings].join(", ")}`);
+        const gateway = dependenciesOf(resources, "gatehouse:gateway:Gateway", "gatehouse-domain");
+        assert.ok(gateway.has(`${domainType} gatehouse-domain`), [...gateway].join());
+        assert.ok(dependenciesOf(resources, recordType, "gatehouse-domain-A").has(`${mappingType} /`));
+        const urns = resources.map(({ urn }) => parseUrn(urn).type);
+        assert.equal(urns.filter((type) => type === mappingType).length, 2);
+    });
+
+    type Change = (props: Record<string, unknown>) => object;
+    const mistakes: readonly [rule: string, title: string, type: string, change: Change, words: RegExp][] = [
+        ["R4", "a mapping to another API", mappingType, () => ({ apiId: "abcdef1234" }), /abcdef1234|apiId/],
+        ["R1", "a mapping to a stage outside the stack", mappingType, () => ({ stage: "Other" }), /stage/],
+        [
+            "R1",
+            "a record beside the gateway",
+            recordType,
+            () => ({ aliases: undefined, ttl: 60, type: "CNAME", records: ["shop-1.eu-central-1.elb.amazonaws.com"] }),
+            /public host/,
+        ],
+        [
+            "R4",
+            "operations without a key",
+            restApiType,
+            ({ body }) => ({
+                body: JSON.stringify(JSON.parse(String(body), (key, value) => (key === "security" ? [] : value))),
+            }),
+            /key/,
+        ],
+    ];
+    for (const [rule, title, type, change, words] of mistakes) {
+        it(`breaks ${rule} with ${title}`, async () => {
+            const result = await preview(example, () =>
+                pulumi.runtime.registerStackTransformation(({ type: own, props, opts }) =>
+                    own === type ? { props: { ...props, ...change(props) }, opts } : undefined,
+                ),
+            );
+            assert.equal(result.exitCode, 1);
+            const broken = result.rules.filter(({ findings }) => findings.length > 0);
+            assert.deepEqual(
+                broken.map(({ id }) => id),
+                [rule],
+            );
+            assert.match(broken[0]?.findings[0]?.message ?? "", words);
+        });
+    }
+});

@@ -1,0 +1,45 @@
+import { isObject } from "../../../openapi/raw-value";
+import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
+import type { ExistingCloud } from "../../cloud-simulator/resources/existing-resources";
+
+/**
+ * The existing resources that a stack's configuration names, which an offline run assumes to be as the stack needs them: it has no
+ * way to ask AWS. Invalid parts are left out.
+ */
+export function existingCloud(config: StackConfig): ExistingCloud {
+    const [network, cluster, fargate] = ["network", "cluster", "fargate"].map((section) => {
+        const value = config[`gatehouse:${section}`];
+        return isObject(value) ? value : {};
+    });
+    const { vpcId, privateSubnetIds, isolatedSubnetIds } = network ?? {};
+    const { name, nodes = "auto" } = cluster ?? {};
+    const { clusterName } = fargate ?? {};
+    return {
+        ...(typeof vpcId === "string" && {
+            vpc: {
+                id: vpcId,
+                privateSubnetIds: strings(privateSubnetIds),
+                isolatedSubnetIds: strings(isolatedSubnetIds),
+            },
+        }),
+        ...(typeof name === "string" && { eksCluster: { name, isAutoMode: nodes === "auto" } }),
+        ...(typeof clusterName === "string" && { ecsClusterName: clusterName }),
+    };
+}
+
+/** Says which resources of a stack an offline run assumes to exist; no line if there is nothing of the kind. */
+export function existingNotices(namespace: string, { vpc, eksCluster, ecsClusterName }: ExistingCloud): string[] {
+    const named = [
+        ...(vpc ? [[`network.vpcId`, `${vpc.id} and its subnets`]] : []),
+        ...(eksCluster ? [["cluster.name", `the EKS cluster ${eksCluster.name}`]] : []),
+        ...(ecsClusterName === undefined ? [] : [["fargate.clusterName", `the ECS cluster ${ecsClusterName}`]]),
+    ];
+    return named.map(
+        ([key, what]) =>
+            `${namespace}:${key}: ${what} assumed to exist and to suit the stack: "pulumi preview" with AWS credentials checks that`,
+    );
+}
+
+function strings(value: unknown): string[] {
+    return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}

@@ -1,0 +1,88 @@
+import type { Rejection, RejectionRequest } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, listOf, type PropertyMap, text } from "../../state/property-values";
+
+const aclType = "aws:ec2/networkAcl:NetworkAcl";
+const associationType = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
+const provider = "hashicorp/terraform-provider-aws, internal/service/ec2/vpc_network_acl.go";
+
+/** Network ACLs that EC2 rejects. */
+export const networkAcls: readonly Rejection[] = [
+    {
+        what: "a network ACL with a rule whose number is not between 1 and 32766",
+        type: aclType,
+        on: ["create", "update"],
+        source: provider,
+        verbatim: false,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const number = [...numbersOf(properties, "ingress"), ...numbersOf(properties, "egress")].find(
+                (own) => own < 1 || own > 32_766,
+            );
+            return number === undefined ? undefined : `expected rule_no to be in the range (1 - 32766), got ${number}`;
+        },
+    },
+    {
+        what: "a network ACL with two rules of a number in one direction",
+        type: aclType,
+        on: ["create", "update"],
+        source: "ansible-collections/amazon.aws#2592",
+        verbatim: true,
+        reject: ({ properties }) => {
+            const twice = (["ingress", "egress"] as const)
+                .map((direction) => numbersOf(properties, direction))
+                .flatMap((all) => all.filter((number, index) => all.indexOf(number) !== index));
+            return twice.length === 0
+                ? undefined
+                : `NetworkAclEntryAlreadyExists: The network acl entry identified by ${twice[0]} already exists.`;
+        },
+    },
+    {
+        what: "a network ACL with ports in a rule for all protocols",
+        type: aclType,
+        on: ["create", "update"],
+        source: provider,
+        verbatim: false,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const rule = [...listOf(properties.ingress), ...listOf(properties.egress)].find(
+                ({ protocol, fromPort, toPort }) =>
+                    ["-1", "all"].includes(text(protocol)) &&
+                    [fromPort, toPort].some((port) => Number(text(port)) !== 0),
+            );
+            return (
+                rule &&
+                `to_port (${text(rule.toPort)}) and from_port (${text(rule.fromPort)}) must both be 0 to use the 'all' "-1" protocol!`
+            );
+        },
+    },
+    twice(aclType, ({ properties }) => elementsOf(properties.subnetIds).map(text)),
+    twice(associationType, ({ properties }) => [text(properties.subnetId)]),
+];
+
+function twice(type: string, subnetsOf: (request: RejectionRequest) => string[]): Rejection {
+    return {
+        what: "a subnet in two network ACLs (AWS moves it to the last one, and each update moves it again; the simulation rejects it)",
+        type,
+        on: ["create", "update"],
+        source: "hashicorp/terraform-provider-aws, internal/service/ec2/vpc_network_acl_association.go",
+        verbatim: false,
+        reject: (request, cloud) => {
+            const taken = subnetsBeside(request, cloud);
+            const both = subnetsOf(request).find((subnet) => taken.includes(subnet));
+            return both && `${both} is in another network ACL`;
+        },
+    };
+}
+
+function subnetsBeside({ id }: RejectionRequest, { store }: Cloud): string[] {
+    return store
+        .ofType(aclType, associationType)
+        .filter((own) => own.id !== id)
+        .flatMap(({ inputs }) => [...elementsOf(inputs.subnetIds), inputs.subnetId ?? null].map(text))
+        .filter((subnet) => subnet !== "");
+}
+
+function numbersOf(acl: PropertyMap, direction: "ingress" | "egress"): number[] {
+    return listOf(acl[direction]).map(({ ruleNo }) => Number(text(ruleNo)));
+}

@@ -1,0 +1,86 @@
+import { parseCidr } from "../../../../stacks/settings/cidr";
+import { contains, overlap } from "../../resources/network/blocks";
+import type { Rejection, RejectionRequest } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { text } from "../../state/property-values";
+
+const associationType = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
+const guide = "docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions";
+
+/** Private ranges of which a VPC has one only. */
+const ranges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
+
+/** Further blocks of a VPC that EC2 rejects. */
+export const vpcBlocks: readonly Rejection[] = [
+    {
+        what: "a further block of a VPC with a prefix that is not between /16 and /28",
+        type: associationType,
+        on: ["create"],
+        source: "hashicorp/terraform-provider-aws, internal/service/ec2/vpc_ipv4_cidr_block_association.go",
+        verbatim: false,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const prefix = parseCidr(text(properties.cidrBlock))?.prefix ?? 16;
+            return prefix >= 16 && prefix <= 28
+                ? undefined
+                : `expected cidr_block to contain a network Value with between 16 and 28 significant bits, got: ${prefix}`;
+        },
+    },
+    {
+        what: "a further block of a VPC that overlaps one that it has",
+        type: associationType,
+        on: ["create"],
+        source: guide,
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const block = text(properties.cidrBlock);
+            const other = vpcBlocksOf(text(properties.vpcId), cloud).find((own) => overlap(own, block));
+            return other && `CidrConflict: The CIDR '${block}' conflicts with ${other}`;
+        },
+    },
+    {
+        what: "a further block of a VPC in 198.19.0.0/16, or in another private range than its first one (the second is unconfirmed)",
+        type: associationType,
+        on: ["create"],
+        source: `${guide}, aws/aws-eks-best-practices#633, aws/aws-cdk#36111`,
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const block = text(properties.cidrBlock);
+            const [first = ""] = vpcBlocksOf(text(properties.vpcId), cloud);
+            const [own, wanted] = [first, block].map((each) => ranges.find((range) => contains(range, each)));
+            const isMixed = own !== undefined && wanted !== undefined && own !== wanted;
+            return isMixed || contains("198.19.0.0/16", block)
+                ? `InvalidVpc.Range: the CIDR '${block}' is restricted beside '${first}'`
+                : undefined;
+        },
+    },
+    {
+        what: "removing a block of a VPC in which there are subnets",
+        type: associationType,
+        on: ["delete"],
+        source: "docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (InvalidCidrBlock.InUse)",
+        verbatim: false,
+        retried: true,
+        reject: ({ properties }, cloud) =>
+            subnetsIn(properties, cloud).length > 0
+                ? `InvalidCidrBlock.InUse: The vpc ${text(properties.vpcId)} currently has a subnet within CIDR block ${text(properties.cidrBlock)}`
+                : undefined,
+    },
+];
+
+/** The blocks of a VPC of this stack, the first one first. */
+export function vpcBlocksOf(vpcId: string, { store }: Cloud): string[] {
+    const first = store.find("aws:ec2/vpc:Vpc", vpcId)?.outputs.cidrBlock;
+    const further = store
+        .ofType(associationType)
+        .filter(({ inputs }) => text(inputs.vpcId) === vpcId)
+        .map(({ inputs }) => text(inputs.cidrBlock));
+    return first === undefined ? [] : [text(first), ...further];
+}
+
+function subnetsIn({ vpcId, cidrBlock }: RejectionRequest["properties"], { store }: Cloud): unknown[] {
+    return store
+        .ofType("aws:ec2/subnet:Subnet")
+        .filter(({ inputs }) => text(inputs.vpcId) === text(vpcId))
+        .filter(({ inputs }) => contains(text(cidrBlock), text(inputs.cidrBlock)));
+}

@@ -1,0 +1,52 @@
+import { isDatabaseEngine, majorVersion } from "../../../stacks/settings/database/engines";
+import type { Cloud } from "../state/cloud";
+import { elementsOf, type PropertyMap, text } from "../state/property-values";
+import { generated } from "./template";
+
+/** Type of a database instance. */
+export const databaseType = "aws:rds/instance:Instance";
+
+/**
+ * Properties of a database instance that depend on others: its version in full, and what it lacks without a managed
+ * password or without encryption.
+ */
+export function computedDatabase(inputs: PropertyMap, before?: PropertyMap): PropertyMap {
+    const engine = text(inputs.engine);
+    const isChanged = before === undefined || text(before.engineVersion) !== text(inputs.engineVersion);
+    return {
+        ...(isDatabaseEngine(engine) &&
+            isChanged && { engineVersionActual: fullVersion(engine, text(inputs.engineVersion)) }),
+        ...(engine === "postgres" && { licenseModel: "postgresql-license" }),
+        ...masterSecret(inputs, before),
+        ...(inputs.storageEncrypted !== true && { kmsKeyId: "" }),
+    };
+}
+
+// Of a database that has had a password of the program's, RDS takes over the password.
+function masterSecret({ manageMasterUserPassword }: PropertyMap, before?: PropertyMap): PropertyMap {
+    if (manageMasterUserPassword !== true) return { masterUserSecretKmsKeyId: "", masterUserSecrets: [] };
+    if (before === undefined || elementsOf(before.masterUserSecrets).length > 0) return {};
+    const [, , , region, account] = text(before.arn).split(":");
+    const name = `rds!${text(before.resourceId)}-${generated(text(before.arn), "alnum", 6)}`;
+    const secretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}`;
+    const kmsKeyId = text(before.kmsKeyId);
+    return { masterUserSecretKmsKeyId: kmsKeyId, masterUserSecrets: [{ kmsKeyId, secretArn, secretStatus: "active" }] };
+}
+
+// A version that names no minor one is the newest of its major version (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
+function fullVersion(engine: "mysql" | "postgres", version: string): string {
+    const major = majorVersion(engine, version);
+    return major?.version === version ? major.newest : version;
+}
+
+/** The subnets of a database's group; none if the group is not of this stack. */
+export function databaseSubnets({ dbSubnetGroupName }: PropertyMap, { store }: Cloud): string[] {
+    const group = store.find("aws:rds/subnetGroup:SubnetGroup", text(dbSubnetGroupName));
+    return elementsOf(group?.inputs.subnetIds).map(text);
+}
+
+/** The VPC of a database; undefined if its subnets are not of this stack. */
+export function databaseVpc(inputs: PropertyMap, cloud: Cloud): string | undefined {
+    const [subnet = ""] = databaseSubnets(inputs, cloud);
+    return text(cloud.store.find("aws:ec2/subnet:Subnet", subnet)?.inputs.vpcId) || undefined;
+}
