@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
@@ -35,7 +35,8 @@ runCommand(async () => {
             },
         );
         writeState(release, stackName, state);
-        copyFileSync(join(projectFolder, file), join(__dirname, release, basename(file)));
+        const { text } = withRealValues({ text: readFileSync(join(projectFolder, file), "utf8") });
+        writeFileSync(join(__dirname, release, basename(file)), String(text));
     }
     return 0;
 });
