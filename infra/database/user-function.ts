@@ -57,7 +57,8 @@ export function createUser(
         { securityGroupId: group.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
         opts,
     );
-    const rules = connectToDatabase(`${name}-user`, endpoint, group.id, opts);
+    // With a character that no API's name has, or the rule of an API "orders-user" would have the name of that for "orders".
+    const rules = connectToDatabase(`${name}_user`, endpoint, group.id, opts);
     const handler = createFunction(name, args, group, opts);
     return new aws.lambda.Invocation(
         `${name}-database-user`,

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { isolatedBlock, isolatedSubnetBlock, isSecondary } from "../../../stacks/settings/database/isolated-block";
-import { databaseName, parameterFamily, versionWarning } from "../../../stacks/settings/database/versions";
+import {
+    databaseName,
+    isMajorVersion,
+    parameterFamily,
+    versionWarning,
+} from "../../../stacks/settings/database/versions";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { problemsOf, validSettings } from "./example";
 
@@ -39,6 +44,11 @@ describe("the settings of a database", () => {
             { engine: "mysql", backupDays: 0 },
         ])
             assert.deepEqual(problemsOf(on(database)), [], JSON.stringify(database));
+    });
+
+    it("name a minor version or none", () => {
+        assert.deepEqual([isMajorVersion("mysql", "8.4"), isMajorVersion("postgres", "17")], [true, true]);
+        assert.deepEqual([isMajorVersion("mysql", "8.4.7"), isMajorVersion("postgres", "17.6")], [false, false]);
     });
 
     const problems: readonly [database: unknown, problem: string][] = [
