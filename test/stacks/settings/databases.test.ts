@@ -161,6 +161,8 @@ describe("the block of the subnets of databases", () => {
         ["127.0.0.0/24", form],
         ["10.20.0.0/16", "a part of 10.20.0.0/16, or a block outside it"],
         ["10.20.33.0/24", "another block, as 10.20.32.0/19 is that of a zone"],
+        ["198.18.0.0/24", "a block outside 198.18.0.0/15, which AWS and Docker use themselves"],
+        ["198.19.255.0/24", "a block outside 198.18.0.0/15, which AWS and Docker use themselves"],
         [
             "192.168.0.0/24",
             "a block that AWS adds to a VPC with 10.20.0.0/16: one of no other private range than its own",

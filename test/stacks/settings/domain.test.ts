@@ -99,6 +99,16 @@ describe("the settings of the domain name", () => {
         assert.deepEqual(problemsOf({ ...on({}), apis }), []);
     });
 
+    it("are rejected if the path of a stage is that of an API of another one", () => {
+        const hidden = (basePaths: object) => problemsOf(on({ basePaths })).join();
+        const want = /want another one, as another stage's hides API "pictures" of this stage$/;
+        assert.match(hidden({ Live: "/", Test: "pictures" }), want);
+        assert.match(hidden({ Live: "/", Test: "pictures/v2" }), want);
+        assert.match(hidden({ Live: "shop", Test: "shop/pictures" }), want);
+        assert.equal(hidden({ Live: "/", Test: "pictures2" }), "");
+        assert.equal(hidden({ Live: "shop", Test: "pictures" }), "");
+    });
+
     it("are warned of if the default endpoint goes round mutual TLS", () => {
         const mutualTls = { truststore: "s3://shop/ca.pem" };
         const warnings = (changes: object) => {
