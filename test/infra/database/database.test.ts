@@ -132,8 +132,11 @@ describe("Database", () => {
     });
 
     it("lets that function read the master secret and nothing else of Secrets Manager", async () => {
-        const { policy } = inputsOf(await build(), policyType, "orders-database-user");
-        const statements = JSON.parse(String(policy)).Statement as { Action: string[]; Resource: string }[];
+        const registered = await build();
+        const statements = ["orders-database-user", "orders-database-user-network"].flatMap((name) => {
+            const { policy } = inputsOf(registered, policyType, name);
+            return JSON.parse(String(policy)).Statement as { Action: string[]; Resource: string }[];
+        });
         assert.deepEqual(
             statements.filter(({ Resource }) => Resource !== "*").map(({ Action, Resource }) => [Action, Resource]),
             [
