@@ -74,7 +74,14 @@ export function createInstance(
     const subnetGroup = new aws.rds.SubnetGroup(name, { description, subnetIds: args.subnetIds }, opts);
     const parameterGroup = new aws.rds.ParameterGroup(
         name,
-        { description, family: args.parameterFamily, parameters: [...parameters] },
+        {
+            description,
+            family: args.parameterFamily,
+            // The group exists before its database, which starts with them. RDS rejects "immediate", the default, for a static
+            // parameter as rds.force_ssl (ministryofjustice/cloud-platform#1197), and returns "pending-reboot" where a value is
+            // its own default: an endless difference (ministryofjustice/modernisation-platform-environments#4367).
+            parameters: parameters.map((parameter) => ({ ...parameter, applyMethod: "pending-reboot" })),
+        },
         opts,
     );
     // With the suffix that the provider generates, so that no two databases have the same logs. Another engine replaces the

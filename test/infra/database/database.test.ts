@@ -79,11 +79,15 @@ describe("Database", () => {
 
     it("insists on TLS, in the words of its engine", async () => {
         const parameters = async (changes: Partial<DatabaseArgs>) =>
-            inputsOf(await build(changes), parameterGroupType).parameters as { name: string; value: string }[];
+            inputsOf(await build(changes), parameterGroupType).parameters as {
+                name: string;
+                value: string;
+                applyMethod: string;
+            }[];
         const [mysql] = await parameters({});
-        assert.deepEqual(mysql, { name: "require_secure_transport", value: "1" });
+        assert.deepEqual(mysql, { name: "require_secure_transport", value: "1", applyMethod: "pending-reboot" });
         assert.deepEqual(await parameters({ engine: "postgres", parameterFamily: "postgres17" }), [
-            { name: "rds.force_ssl", value: "1" },
+            { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
         ]);
     });
 
