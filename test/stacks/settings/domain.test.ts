@@ -123,6 +123,19 @@ describe("the settings of the domain name", () => {
         assert.match(warnings({ mutualTls, defaultEndpoint: "enabled" }).join(), /clients without a certificate call/);
     });
 
+    it("are warned of if a function gets the base path of a stage, which its API does not know", () => {
+        const warnings = (runsOn: string) => {
+            const image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/pictures:1";
+            const basePaths = { Live: "/", Test: "try/v1" };
+            const settings = parseSettings({ ...on({ basePaths }), apis: { pictures: { image, port: 5075, runsOn } } });
+            return settingsWarnings({}, settings, "2026-11-29").filter((line) => line.startsWith("gatehouse:domain"));
+        };
+        assert.deepEqual(warnings("fargate"), []);
+        const [first = "", ...others] = warnings("lambda");
+        assert.match(first, /^gatehouse:domain\.basePaths\.Test: got "try\/v1", .* gets \/try\/v1\/pictures\/… there/);
+        assert.deepEqual(others, []);
+    });
+
     it("keep the base path of a stage when another one comes", () => {
         assert.deepEqual(basePathsOf({}, ["Live"]), { Live: "live" });
         assert.deepEqual(basePathsOf({ Live: "/" }, ["Live", "Test"]), { Live: "", Test: "test" });
