@@ -4,7 +4,7 @@ import { admitToDatabase } from "../infra/database-access";
 import type { ApiSettings } from "./compute/compute";
 import { functionCode } from "./function-code";
 import { databaseEngines } from "./settings/database/engines";
-import { databaseName, defaultVersion, parameterFamily } from "./settings/database/versions";
+import { databaseName, defaultVersion, isMajorVersion, parameterFamily } from "./settings/database/versions";
 import type { Settings } from "./settings/schema";
 
 /** Where the databases of a stack are, and whom they admit. */
@@ -40,6 +40,7 @@ export function createApiDatabase(
             ...own,
             ...{ stack, engine, version, deletionProtection, logRetentionDays },
             parameterFamily: parameterFamily(engine, version),
+            minorUpgrades: isMajorVersion(engine, version),
             databaseName: databaseName(api),
             port: databaseEngines[engine].port,
             userFunction: functionCode(`database-user/${engine}`),

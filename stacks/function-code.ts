@@ -38,8 +38,6 @@ function bundle(entry: string): FunctionCode {
         format: "cjs",
         // The runtime has the SDK (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). The others are optional parts of pg.
         external: ["@aws-sdk/*", "pg-native", "cloudflare:sockets"],
-        // Tables of iconv-lite for encodings other than UTF-8, half of what it would be otherwise.
-        loader: { ".json": "empty" },
         logLevel: "warning",
     });
     const text = outputFiles[0]?.text ?? "";

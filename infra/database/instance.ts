@@ -8,6 +8,8 @@ export interface DatabaseInstanceArgs {
     version: string;
     /** Family of its parameter group, such as "mysql8.4". */
     parameterFamily: string;
+    /** Whether RDS installs newer minor versions by itself. With a minor `version` it must not: the next update would go back to it. */
+    minorUpgrades: boolean;
     /** Class of the instance, such as "db.t4g.small". */
     instanceClass: string;
     /** GiB of storage, or at first if it grows by itself. */
@@ -48,6 +50,12 @@ const engines = {
     postgres: { parameters: [{ name: "rds.force_ssl", value: "1" }], logs: ["postgresql", "upgrade"] },
 } as const;
 
+/**
+ * GiB from which RDS stripes a gp3 volume, and the IOPS that it then has at least, without a further price. The provider would send
+ * those of the smaller volume with its growth, which RDS rejects (hashicorp/terraform-provider-aws#28382).
+ */
+const [stripedGb, stripedIops] = [400, 12_000];
+
 /** Creation takes 5 to 15 minutes, and a change of class or version as long; a final snapshot depends on the size. */
 const timeouts = { create: "60m", update: "90m", delete: "90m" };
 
@@ -66,7 +74,14 @@ export function createInstance(
     const subnetGroup = new aws.rds.SubnetGroup(name, { description, subnetIds: args.subnetIds }, opts);
     const parameterGroup = new aws.rds.ParameterGroup(
         name,
-        { description, family: args.parameterFamily, parameters: [...parameters] },
+        {
+            description,
+            family: args.parameterFamily,
+            // The group exists before its database, which starts with them. RDS rejects "immediate", the default, for a static
+            // parameter as rds.force_ssl (ministryofjustice/cloud-platform#1197), and returns "pending-reboot" where a value is
+            // its own default: an endless difference (ministryofjustice/modernisation-platform-environments#4367).
+            parameters: parameters.map((parameter) => ({ ...parameter, applyMethod: "pending-reboot" })),
+        },
         opts,
     );
     // With the suffix that the provider generates, so that no two databases have the same logs. Another engine replaces the
@@ -79,14 +94,15 @@ export function createInstance(
             identifier,
             engine,
             engineVersion: args.version,
-            // An upgrade is requested by its version; minor ones install themselves.
+            // An upgrade is requested by its version.
             allowMajorVersionUpgrade: true,
-            autoMinorVersionUpgrade: true,
+            autoMinorVersionUpgrade: args.minorUpgrades,
             engineLifecycleSupport: "open-source-rds-extended-support-disabled",
             instanceClass: args.instanceClass,
             allocatedStorage: args.storageGb,
             ...(args.maxStorageGb !== undefined && { maxAllocatedStorage: args.maxStorageGb }),
             storageType: "gp3",
+            ...(args.storageGb >= stripedGb && { iops: stripedIops }),
             storageEncrypted: true,
             dbName: args.databaseName,
             port: args.port,

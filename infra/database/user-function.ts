@@ -47,18 +47,22 @@ export function createUser(
     opts: { readonly parent: pulumi.Resource },
 ): aws.lambda.Invocation {
     const { code, endpoint, host, databaseName: database, user, secretArn } = args;
+    const role = createRole(name, opts);
     const group = new aws.ec2.SecurityGroup(
         `${name}-database-user`,
         { vpcId: args.vpcId, description: `Function that creates the database user of API ${name}` },
-        { ...opts, dependsOn: [...args.network], customTimeouts: interfaceTimeouts },
+        // Without its policy Lambda would leave the network interfaces, and with them the group
+        // (terraform-aws-modules/terraform-aws-lambda#310).
+        { ...opts, dependsOn: [...args.network, role.networkPolicy], customTimeouts: interfaceTimeouts },
     );
     const https = new aws.vpc.SecurityGroupEgressRule(
         `${name}-database-user-https`,
         { securityGroupId: group.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
         opts,
     );
-    const rules = connectToDatabase(`${name}-user`, endpoint, group.id, opts);
-    const handler = createFunction(name, args, group, opts);
+    // With a character that no API's name has, or the rule of an API "orders-user" would have the name of that for "orders".
+    const rules = connectToDatabase(`${name}_user`, endpoint, group.id, opts);
+    const handler = createFunction(name, args, { ...role, group }, opts);
     return new aws.lambda.Invocation(
         `${name}-database-user`,
         {
@@ -73,7 +77,7 @@ export function createUser(
 function createFunction(
     name: string,
     { code, logGroupName, logRetentionDays, subnetIds, secretArn }: DatabaseUserArgs,
-    group: aws.ec2.SecurityGroup,
+    { role, networkPolicy, group }: ReturnType<typeof createRole> & { readonly group: aws.ec2.SecurityGroup },
     opts: { readonly parent: pulumi.Resource },
 ) {
     const logGroup = new aws.cloudwatch.LogGroup(
@@ -81,17 +85,11 @@ function createFunction(
         { name: logGroupName, retentionInDays: logRetentionDays },
         opts,
     );
-    const role = new aws.iam.Role(
-        `${name}-database-user`,
-        { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) },
-        opts,
-    );
     // The AWS managed key of the secret admits whoever may read it
     // (docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
     const policy = policyDocument([
         { actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] },
         { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroup.arn}:*`] },
-        ...vpcAccess,
     ]);
     const permissions = new aws.iam.RolePolicy(`${name}-database-user`, { role: role.id, policy }, opts);
     return new aws.lambda.Function(
@@ -110,6 +108,22 @@ function createFunction(
             loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
         },
         // AWS rejects a function in a VPC whose role may not create network interfaces.
-        { ...opts, dependsOn: [permissions] },
+        { ...opts, dependsOn: [permissions, networkPolicy] },
     );
+}
+
+// The policy for the network by itself: the other one needs the database, which must not wait for the network interfaces when all
+// is deleted.
+function createRole(name: string, opts: { readonly parent: pulumi.Resource }) {
+    const role = new aws.iam.Role(
+        `${name}-database-user`,
+        { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) },
+        opts,
+    );
+    const networkPolicy = new aws.iam.RolePolicy(
+        `${name}-database-user-network`,
+        { role: role.id, policy: policyDocument(vpcAccess) },
+        opts,
+    );
+    return { role, networkPolicy };
 }

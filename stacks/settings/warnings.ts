@@ -1,6 +1,8 @@
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
+import { basePathsOf } from "./domain/base-paths";
 import { defaultSupportType } from "./kubernetes-versions";
+import { functionApis } from "./lambda/function-names";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
 import { placeholderProblems } from "./placeholders";
 import type { ClusterSettings, Settings } from "./schema";
@@ -13,9 +15,10 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    { apis = {}, cluster, network, domain }: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain">>,
+    settings: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain" | "stages">>,
     day: string,
 ): string[] {
+    const { apis = {}, cluster, network, domain } = settings;
     const createdCluster = cluster && "name" in cluster ? undefined : cluster;
     const createdNetwork = network && "vpcId" in network ? undefined : network;
     const isClosed =
@@ -34,8 +37,23 @@ export function settingsWarnings(
                   'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
+        ...basePathWarnings(settings),
         ...databaseWarnings(apis, day),
     ];
+}
+
+// The path of an event has the base path of a mapping, and the Lambda Web Adapter removes no more than one text from it
+// (CodeGenieApp/serverless-express#86, localstack/localstack#12296).
+function basePathWarnings({ apis = {}, domain, stages = {} }: Partial<Pick<Settings, "apis" | "domain" | "stages">>) {
+    const [first] = functionApis({ apis });
+    if (domain === undefined || first === undefined) return [];
+    return Object.entries(basePathsOf(domain.basePaths, Object.keys(stages))).flatMap(([stage, path]) =>
+        path === ""
+            ? []
+            : [
+                  `gatehouse:domain.basePaths.${stage}: got "${path}", which API Gateway passes to functions: that of API "${first}" gets /${path}/${first}/… there, and returns 404 unless it serves such paths too. Without a base path, "/", it does not`,
+              ],
+    );
 }
 
 // The subnets of a stack without the mask are as large as its number of zones allows.

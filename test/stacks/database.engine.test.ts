@@ -211,12 +211,18 @@ describe("the example stack with databases", function () {
         }
         const invocation = allDependencies(resources, "aws:lambda/invocation:Invocation", "quotes-database-user");
         for (const one of [
-            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule quotes-user-database",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule quotes-user-database",
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule quotes_user-database",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule quotes_user-database",
             "aws:iam/rolePolicy:RolePolicy quotes-database-user",
             "awsx:ec2:Vpc gatehouse-database",
         ])
             assert.ok(invocation.has(one), one);
+        // Lambda deletes the network interfaces of a function after the function, by its role: the group waits for them.
+        for (const name of ["quotes-database-user", "quotes-function"]) {
+            const group = allDependencies(resources, "aws:ec2/securityGroup:SecurityGroup", name);
+            assert.ok(group.has(`aws:iam/rolePolicy:RolePolicy ${name}-network`), name);
+            assert.ok(!group.has(`${instanceType} quotes`), name);
+        }
     });
 
     // Of its dependencies too.

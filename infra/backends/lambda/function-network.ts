@@ -23,16 +23,20 @@ export interface FunctionNetwork {
 /** Lambda removes the network interfaces of a function up to 40 minutes after the function (hashicorp/terraform-provider-aws#10329). */
 const interfaceTimeouts = { delete: "60m" };
 
-/** Creates the security group of a function, which reaches its database, and HTTPS outside the network. */
+/**
+ * Creates the security group of a function, which reaches its database, and HTTPS outside the network.
+ * @param opts `dependsOn` has the policy with which Lambda deletes the network interfaces after the function: without it they remain, and
+ * with them the group (terraform-aws-modules/terraform-aws-lambda#310).
+ */
 export function joinNetwork(
     name: string,
     { vpcId, subnetIds, network, database }: FunctionPlace,
-    opts: { readonly parent: pulumi.Resource },
+    { dependsOn, ...opts }: { readonly parent: pulumi.Resource; readonly dependsOn: readonly pulumi.Resource[] },
 ): FunctionNetwork {
     const group = new aws.ec2.SecurityGroup(
         `${name}-function`,
         { vpcId, description: "Function of an API" },
-        { ...opts, dependsOn: [...network], customTimeouts: interfaceTimeouts },
+        { ...opts, dependsOn: [...network, ...dependsOn], customTimeouts: interfaceTimeouts },
     );
     const https = new aws.vpc.SecurityGroupEgressRule(
         `${name}-function-https`,

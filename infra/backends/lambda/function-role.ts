@@ -17,6 +17,8 @@ export interface FunctionRoleArgs {
 export class FunctionRole extends pulumi.ComponentResource {
     /** ARN of the role. */
     readonly roleArn: pulumi.Output<string>;
+    /** The policy with which Lambda creates and deletes its network interfaces. Default: none. */
+    readonly networkPolicy: aws.iam.RolePolicy | undefined;
 
     /** Creates the role and its policies. */
     constructor(
@@ -45,12 +47,13 @@ export class FunctionRole extends pulumi.ComponentResource {
         new aws.iam.RolePolicy(`${name}-function-log`, { role: role.name, policy: writeLog }, { parent: this });
         if (policy !== undefined)
             new aws.iam.RolePolicy(`${name}-function`, { role: role.name, policy }, { parent: this });
-        if (isInNetwork)
-            new aws.iam.RolePolicy(
-                `${name}-function-network`,
-                { role: role.name, policy: policyDocument(vpcAccess) },
-                { parent: this },
-            );
+        this.networkPolicy = isInNetwork
+            ? new aws.iam.RolePolicy(
+                  `${name}-function-network`,
+                  { role: role.name, policy: policyDocument(vpcAccess) },
+                  { parent: this },
+              )
+            : undefined;
         this.roleArn = role.arn;
 
         this.registerOutputs({ roleArn: this.roleArn });

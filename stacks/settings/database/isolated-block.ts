@@ -11,6 +11,9 @@ export interface IsolatedBlockSettings extends SubnetSettings {
 /** Number of subnets that the block always has room for, so that zones can be added: no region has more than six. */
 const slices = 8;
 
+/** Addresses for benchmarks (RFC 2544). AWS rejects the second half as a further block, and the first has Docker's network of machines. */
+const benchmarks = "198.18.0.0/15";
+
 /** The block of the subnets of databases; undefined if the settings name none and the zones leave none free. */
 export function isolatedBlock(settings: IsolatedBlockSettings): string | undefined {
     const { isolatedCidrBlock, cidrBlock } = settings;
@@ -56,6 +59,8 @@ export function isolatedBlockProblems(settings: IsolatedBlockSettings, api: stri
         const zone = zoneOverlapping(settings, own);
         return zone === undefined ? [] : problem(`another block, as ${zone} is that of a zone`);
     }
+    if (overlaps(block, benchmarks))
+        return problem(`a block outside ${benchmarks}, which AWS and Docker use themselves`);
     const range = privateRangeOf(block);
     // docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
     if (range === undefined || range === privateRangeOf(cidrBlock)) return [];

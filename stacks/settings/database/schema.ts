@@ -23,7 +23,7 @@ export const database = object({
     version: string(versionForm, /^\d[\d.]*$/)
         .optional()
         .describe(
-            'Major version, whose minor versions RDS installs by itself, or a minor version. A newer major version upgrades the database at once, without a way back. Default: `"8.4"` of MySQL, `"17"` of PostgreSQL.',
+            'Major version, whose minor versions RDS installs by itself, or a minor version, which stays. A newer major version upgrades the database at once, without a way back. Default: `"8.4"` of MySQL, `"17"` of PostgreSQL.',
         ),
     instanceClass: instanceClass
         .default("db.t4g.small")

@@ -62,6 +62,11 @@ export function parameterFamily(engine: DatabaseEngine, version: string): string
     return `${databaseEngines[engine].family}${majorOf(engine, version)}`;
 }
 
+/** Whether a version names no minor one. */
+export function isMajorVersion(engine: DatabaseEngine, version: string): boolean {
+    return majorOf(engine, version) === version;
+}
+
 /** Name of an API's database: its own without hyphens, as RDS accepts only letters and digits (DBName in CreateDBInstance). */
 export function databaseName(api: string): string {
     return api.replaceAll("-", "");

@@ -53,6 +53,15 @@ function pathProblems(paths: Readonly<Record<string, string>>, apis: readonly st
         if (reserved !== undefined) return problem(`another one, as API Gateway keeps /${reserved} for itself`);
         if (path.includes("/") && tlsPolicy === "TLS_1_0")
             return problem("a path without a slash, as a domain name with TLS_1_0 has no others");
+        const api = apis.find((own) => Object.values(paths).some((other) => hides(other, path, own)));
+        // docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html: the longest path that matches decides.
+        if (api !== undefined) return problem(`another one, as another stage's hides API "${api}" of this stage`);
         return [];
     });
+}
+
+// Requests to an API are at the base path and the API's name.
+function hides(other: string, path: string, api: string): boolean {
+    const own = path === "" ? api : `${path}/${api}`;
+    return other === own || other.startsWith(`${own}/`);
 }

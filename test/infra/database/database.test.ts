@@ -9,6 +9,7 @@ const args: DatabaseArgs = {
     engine: "mysql",
     version: "8.4",
     parameterFamily: "mysql8.4",
+    minorUpgrades: true,
     instanceClass: "db.t4g.small",
     storageGb: 20,
     multiAz: false,
@@ -65,13 +66,28 @@ describe("Database", () => {
         assert.equal(inputsOf(await build({ maxStorageGb: 100 }), instanceType).maxAllocatedStorage, 100);
     });
 
+    it("has the IOPS that RDS demands of a large volume, and names none of a small one", async () => {
+        const iops = async (storageGb: number) => inputsOf(await build({ storageGb }), instanceType).iops;
+        assert.deepEqual([await iops(20), await iops(399), await iops(400)], [undefined, undefined, 12_000]);
+    });
+
+    it("installs minor versions by itself unless one is named", async () => {
+        const upgrades = async (minorUpgrades: boolean) =>
+            inputsOf(await build({ minorUpgrades }), instanceType).autoMinorVersionUpgrade;
+        assert.deepEqual([await upgrades(true), await upgrades(false)], [true, false]);
+    });
+
     it("insists on TLS, in the words of its engine", async () => {
         const parameters = async (changes: Partial<DatabaseArgs>) =>
-            inputsOf(await build(changes), parameterGroupType).parameters as { name: string; value: string }[];
+            inputsOf(await build(changes), parameterGroupType).parameters as {
+                name: string;
+                value: string;
+                applyMethod: string;
+            }[];
         const [mysql] = await parameters({});
-        assert.deepEqual(mysql, { name: "require_secure_transport", value: "1" });
+        assert.deepEqual(mysql, { name: "require_secure_transport", value: "1", applyMethod: "pending-reboot" });
         assert.deepEqual(await parameters({ engine: "postgres", parameterFamily: "postgres17" }), [
-            { name: "rds.force_ssl", value: "1" },
+            { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
         ]);
     });
 
@@ -120,8 +136,11 @@ describe("Database", () => {
     });
 
     it("lets that function read the master secret and nothing else of Secrets Manager", async () => {
-        const { policy } = inputsOf(await build(), policyType, "orders-database-user");
-        const statements = JSON.parse(String(policy)).Statement as { Action: string[]; Resource: string }[];
+        const registered = await build();
+        const statements = ["orders-database-user", "orders-database-user-network"].flatMap((name) => {
+            const { policy } = inputsOf(registered, policyType, name);
+            return JSON.parse(String(policy)).Statement as { Action: string[]; Resource: string }[];
+        });
         assert.deepEqual(
             statements.filter(({ Resource }) => Resource !== "*").map(({ Action, Resource }) => [Action, Resource]),
             [
@@ -141,14 +160,18 @@ describe("Database", () => {
                 .map(({ inputs }) => [inputs.referencedSecurityGroupId, inputs.fromPort, inputs.toPort]);
         const registered = await build();
         assert.deepEqual(admitted(registered), [["orders-database-user_id", 3306, 3306]]);
-        const egress = inputsOf(registered, egressType, "orders-user-database");
+        const egress = inputsOf(registered, egressType, "orders_user-database");
         assert.deepEqual(
             [egress.securityGroupId, egress.referencedSecurityGroupId],
             ["orders-database-user_id", "orders-database_id"],
         );
         const both = await record(() => {
-            admitToDatabase("orders", create().endpoint, "sg-nodes", {});
+            const database = create();
+            // The API "orders-user" on Kubernetes; an equal name would be an equal URN.
+            admitToDatabase("orders-user", database.endpoint, "sg-nodes", { parent: database });
         });
+        const names = both.filter(({ type }) => type === ingressType).map(({ name }) => name);
+        assert.equal(new Set(names).size, 2, names.join());
         assert.deepEqual(admitted(both).sort(), [
             ["orders-database-user_id", 3306, 3306],
             ["sg-nodes", 3306, 3306],

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { isolatedBlock, isolatedSubnetBlock, isSecondary } from "../../../stacks/settings/database/isolated-block";
-import { databaseName, parameterFamily, versionWarning } from "../../../stacks/settings/database/versions";
+import {
+    databaseName,
+    isMajorVersion,
+    parameterFamily,
+    versionWarning,
+} from "../../../stacks/settings/database/versions";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { problemsOf, validSettings } from "./example";
 
@@ -39,6 +44,11 @@ describe("the settings of a database", () => {
             { engine: "mysql", backupDays: 0 },
         ])
             assert.deepEqual(problemsOf(on(database)), [], JSON.stringify(database));
+    });
+
+    it("name a minor version or none", () => {
+        assert.deepEqual([isMajorVersion("mysql", "8.4"), isMajorVersion("postgres", "17")], [true, true]);
+        assert.deepEqual([isMajorVersion("mysql", "8.4.7"), isMajorVersion("postgres", "17.6")], [false, false]);
     });
 
     const problems: readonly [database: unknown, problem: string][] = [
@@ -151,6 +161,8 @@ describe("the block of the subnets of databases", () => {
         ["127.0.0.0/24", form],
         ["10.20.0.0/16", "a part of 10.20.0.0/16, or a block outside it"],
         ["10.20.33.0/24", "another block, as 10.20.32.0/19 is that of a zone"],
+        ["198.18.0.0/24", "a block outside 198.18.0.0/15, which AWS and Docker use themselves"],
+        ["198.19.255.0/24", "a block outside 198.18.0.0/15, which AWS and Docker use themselves"],
         [
             "192.168.0.0/24",
             "a block that AWS adds to a VPC with 10.20.0.0/16: one of no other private range than its own",

@@ -99,6 +99,16 @@ describe("the settings of the domain name", () => {
         assert.deepEqual(problemsOf({ ...on({}), apis }), []);
     });
 
+    it("are rejected if the path of a stage is that of an API of another one", () => {
+        const hidden = (basePaths: object) => problemsOf(on({ basePaths })).join();
+        const want = /want another one, as another stage's hides API "pictures" of this stage$/;
+        assert.match(hidden({ Live: "/", Test: "pictures" }), want);
+        assert.match(hidden({ Live: "/", Test: "pictures/v2" }), want);
+        assert.match(hidden({ Live: "shop", Test: "shop/pictures" }), want);
+        assert.equal(hidden({ Live: "/", Test: "pictures2" }), "");
+        assert.equal(hidden({ Live: "shop", Test: "pictures" }), "");
+    });
+
     it("are warned of if the default endpoint goes round mutual TLS", () => {
         const mutualTls = { truststore: "s3://shop/ca.pem" };
         const warnings = (changes: object) => {
@@ -111,6 +121,19 @@ describe("the settings of the domain name", () => {
         };
         assert.deepEqual(warnings({ mutualTls }), []);
         assert.match(warnings({ mutualTls, defaultEndpoint: "enabled" }).join(), /clients without a certificate call/);
+    });
+
+    it("are warned of if a function gets the base path of a stage, which its API does not know", () => {
+        const warnings = (runsOn: string) => {
+            const image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/pictures:1";
+            const basePaths = { Live: "/", Test: "try/v1" };
+            const settings = parseSettings({ ...on({ basePaths }), apis: { pictures: { image, port: 5075, runsOn } } });
+            return settingsWarnings({}, settings, "2026-11-29").filter((line) => line.startsWith("gatehouse:domain"));
+        };
+        assert.deepEqual(warnings("fargate"), []);
+        const [first = "", ...others] = warnings("lambda");
+        assert.match(first, /^gatehouse:domain\.basePaths\.Test: got "try\/v1", .* gets \/try\/v1\/pictures\/… there/);
+        assert.deepEqual(others, []);
     });
 
     it("keep the base path of a stage when another one comes", () => {

@@ -101,6 +101,19 @@ export const databaseGroups: readonly Rejection[] = [
                 : undefined;
         },
     },
+    {
+        what: "a static parameter that is to change without a restart, as `rds.force_ssl` by default; in families from postgres15 this is unconfirmed",
+        type: parameterGroupType,
+        on: ["create", "update"],
+        source: "ministryofjustice/cloud-platform#1197, codeforamerica/asap_pdf#571",
+        verbatim: true,
+        reject: ({ properties }) =>
+            listOf(properties.parameters).some(
+                ({ name, applyMethod }) => text(name) === "rds.force_ssl" && text(applyMethod) !== "pending-reboot",
+            )
+                ? "InvalidParameterCombination: cannot use immediate apply method for static parameter"
+                : undefined,
+    },
 ];
 
 function databasesWith(property: string, group: string, { store }: Cloud): PropertyMap[] {

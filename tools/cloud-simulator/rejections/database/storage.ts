@@ -73,6 +73,21 @@ export const databaseStorage: readonly Rejection[] = [
                 : undefined;
         },
     },
+    {
+        what: `a gp3 volume that grows to ${striped} GB or more without IOPS: the provider sends those of the smaller one`,
+        type: databaseType,
+        on: ["update"],
+        source: "hashicorp/terraform-provider-aws#28382, #47411",
+        verbatim: true,
+        reject: ({ properties, id = "" }, { store }) => {
+            const before = numberOf(store.find(databaseType, id)?.outputs.allocatedStorage) ?? striped;
+            const gigabytes = numberOf(properties.allocatedStorage) ?? before;
+            const grows = before < striped && gigabytes >= striped;
+            return storageType(properties) === "gp3" && grows && properties.iops === undefined
+                ? `InvalidParameterCombination: Invalid iops value for engine name ${text(properties.engine)} and storage type gp3: 3000`
+                : undefined;
+        },
+    },
 ];
 
 function invalidSize(properties: PropertyMap): string {

@@ -78,7 +78,12 @@ function shop({ engine = "mysql", withoutNat }: Difference, finalSnapshotIdentif
     const subnetGroup = new aws.rds.SubnetGroup("orders", { subnetIds: isolated.map(({ id }) => id) });
     const parameterGroup = new aws.rds.ParameterGroup("orders", {
         family: engine === "mysql" ? "mysql8.4" : "postgres17",
-        parameters: [{ name: engine === "mysql" ? "require_secure_transport" : "rds.force_ssl", value: "1" }],
+        parameters: [
+            {
+                name: engine === "mysql" ? "require_secure_transport" : "rds.force_ssl",
+                ...{ value: "1", applyMethod: "pending-reboot" },
+            },
+        ],
     });
     const database = new aws.rds.Instance("orders", {
         ...{ engine, engineVersion: engine === "mysql" ? "8.4" : "17", instanceClass: "db.t4g.small" },

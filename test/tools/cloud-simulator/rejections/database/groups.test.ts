@@ -90,4 +90,14 @@ describe("groups of simulated databases", () => {
         );
         make("mysql8.4", "require_secure_transport", "1");
     });
+
+    it("change a static parameter with the next restart only", () => {
+        const make = (applyMethod?: string) => {
+            const parameter = { name: "rds.force_ssl", value: "1", ...(applyMethod && { applyMethod }) };
+            return aws.make(parameterGroup, { name: "orders", family: "postgres14", parameters: [parameter] });
+        };
+        for (const method of [undefined, "immediate"])
+            assert.throws(() => make(method), /cannot use immediate apply method for static parameter$/);
+        make("pending-reboot");
+    });
 });

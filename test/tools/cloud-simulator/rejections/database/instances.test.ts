@@ -171,6 +171,17 @@ describe("simulated Amazon RDS", () => {
         aws.update(instance, made, { ...accepted, dbSubnetGroupName: far.group.id });
     });
 
+    it("does not grow past 400 GB with the IOPS of a smaller volume", () => {
+        const { maxAllocatedStorage: _, ...fixed } = accepted;
+        const made = aws.make(instance, { ...fixed, allocatedStorage: 399 });
+        assert.throws(
+            () => aws.update(instance, made, { ...fixed, allocatedStorage: 400 }),
+            /Invalid iops value for engine name mysql and storage type gp3: 3000$/,
+        );
+        aws.update(instance, made, { ...fixed, allocatedStorage: 400, iops: 12_000 });
+        aws.update(instance, made, { ...fixed, allocatedStorage: 500, iops: 12_000 });
+    });
+
     it("does not shrink storage, unless it has grown by itself", () => {
         const made = aws.make(instance, { ...accepted, allocatedStorage: 50 });
         const { maxAllocatedStorage: _, ...fixed } = accepted;
