@@ -68,8 +68,8 @@ export function adoptedProblems(values: Values): string[] {
     ];
 }
 
-// One key is enough, so that a mistake in another one is reported as such.
-function usesAdoptedForm(section: Section, value: unknown): boolean {
+/** Whether the values of a section name an existing resource: one key is enough, so that a mistake in another one is reported as such. */
+export function usesAdoptedForm(section: Section, value: unknown): boolean {
     return (
         isObject(value) &&
         Object.keys(value).some((key) => !isOf("created", section, key) && isOf("adopted", section, key))

@@ -85,7 +85,7 @@ export const api = object({
     exposure: oneOf(["own", "shared"])
         .default("own")
         .describe(
-            "`own`: a load balancer and a VPC link for this API alone. `shared`: an nginx gateway with one load balancer and one link for all such APIs of the stack. Only on Kubernetes.",
+            "`own`: a load balancer and a VPC link for this API alone. `shared`: an nginx gateway with one load balancer and one link for all such APIs of the stack.",
         ),
     port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
     replicas: integer("an integer from 1 to 1000", 1, 1000)

@@ -1,4 +1,5 @@
 import { isObject } from "../../openapi/raw-value";
+import { adoptedForms, usesAdoptedForm } from "./adopted-forms";
 import { api } from "./api-schema";
 import { apiThatNeeds, type ComputeKindName, computeKinds, kindsOfSetting, titlesOf } from "./compute-kinds";
 import { settingProblem } from "./problems";
@@ -40,10 +41,16 @@ function missingSections(values: Values): string[] {
     return (["network", "cluster"] as const).flatMap((section) => {
         const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
         if (needing === undefined) return [];
-        const keys = Object.keys(schema.shape[section].unwrap().shape).join(", ");
+        const keys = Object.keys(shapeOf(section, values)).join(", ");
         const want = `a map with the keys ${keys}, as API "${needing.name}" ${needing.reason}`;
         return [settingProblem([section], undefined, want)];
     });
+}
+
+// An existing cluster is in an existing VPC.
+function shapeOf(section: "network" | "cluster", { cluster }: Values): object {
+    if (section === "network" && usesAdoptedForm("cluster", cluster)) return adoptedForms.network.form.shape;
+    return schema.shape[section].unwrap().shape;
 }
 
 function apisIn({ apis }: Values): [name: string, settings: Values][] {

@@ -53,7 +53,7 @@ describe("the example stack with databases", function () {
         for (const { id } of databases) assert.equal(edges.filter(({ to }) => to === id).length, 1, id);
         const lines = report.cost.fixed.map(({ what, count }) => `${count} × ${what}`);
         for (const line of [
-            "2 × db.t4g.small with mysql, database of authors",
+            "2 × db.t4g.small with MySQL, database of authors",
             "20 × GB of the database of pictures, at least",
             "4 × secret of a database's master user",
         ])

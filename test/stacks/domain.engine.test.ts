@@ -101,12 +101,12 @@ describe("the example stack with a domain name", function () {
     it("is served on localhost below its name: 403 without a key, 200 with one, at each stage", async () => {
         const { signal } = new AbortController();
         const { api, tables } = await bringUp(example, projectFolder, silent, signal);
-        assert.deepEqual(api.domains, { "api.gatehouse.dev": { "": "Live", test: "Test" } });
+        assert.deepEqual(api.domains, { "api.example.com": { "": "Live", test: "Test" } });
         const gateway = new LocalGateway({ projectFolder, explains: false, log: assert.fail });
         try {
             await gateway.publish(api, tables, signal);
             const statusOf = async (url: string, ...headers: [string, string][]) => {
-                const host: [string, string] = ["Host", "api.gatehouse.dev"];
+                const host: [string, string] = ["Host", "api.example.com"];
                 const request = { method: "GET", url, body: Buffer.alloc(0), sourceIp: "192.0.2.1" };
                 return (await gateway.serve({ ...request, headers: [host, ...headers] }))?.response.status;
             };

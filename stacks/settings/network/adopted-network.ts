@@ -6,7 +6,10 @@ const subnetId = string("the id of a subnet such as subnet-0a1b2c3d4e5f67890", /
 /** A list of subnets, each of which is in it once. */
 function subnetIds(form: string, min: number) {
     return list(form, subnetId).check(({ value, issues }) => {
-        if (value.length < min) issues.push({ code: "custom", input: value, path: [], message: form });
+        if (value.length < min) {
+            const message = value.length === 0 ? form : "another subnet in it, in another zone";
+            issues.push({ code: "custom", input: value, path: [], message });
+        }
         for (const [index, id] of value.entries()) {
             if (value.indexOf(id) === index) continue;
             const message = "a subnet that is not in the list already";

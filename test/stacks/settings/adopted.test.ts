@@ -53,7 +53,7 @@ describe("the settings of existing resources", () => {
         [
             "a single subnet",
             { privateSubnetIds: [one] },
-            "privateSubnetIds: got a list, want a list of at least two subnets, one in each zone",
+            "privateSubnetIds: got a list, want another subnet in it, in another zone",
         ],
         [
             "a subnet twice",
@@ -83,6 +83,12 @@ describe("the settings of existing resources", () => {
         assert.deepEqual(problemsOf({ ...others, network: validSettings.network }), [
             'gatehouse:namespace: got nothing, want the name of a namespace that cluster "shared" does not have yet, as the stack creates it, and deletes it with everything in it',
             'gatehouse:network.vpcId: got nothing, want the id of the VPC that cluster "shared" is in',
+        ]);
+    });
+
+    it("want an existing VPC for an existing cluster if there is no network at all", () => {
+        assert.deepEqual(problemsOf({ ...adopted, network: undefined }), [
+            'gatehouse:network: got nothing, want a map with the keys vpcId, privateSubnetIds, isolatedSubnetIds, as API "pictures" runs on Kubernetes',
         ]);
     });
 

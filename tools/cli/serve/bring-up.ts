@@ -48,6 +48,13 @@ export async function bringUp(
         const { succeeded, error } = await offline.up();
         if (!succeeded) throw new Error(error ?? "the stack did not come up");
         const resources = await offline.resources();
-        return { api: deployedApi(resources), tables: readTables(resources) };
+        return { api: withOwnName(deployedApi(resources), stack), tables: readTables(resources) };
     });
+}
+
+// The stack came up with a realistic name in place of a placeholder, but a reader calls the one of the stack's file.
+function withOwnName(api: DeployedApi, { settings: { domain } }: Stack): DeployedApi {
+    if (domain === undefined) return api;
+    const domains = Object.values(api.domains ?? {}).map((paths) => [domain.name, paths] as const);
+    return { ...api, domains: Object.fromEntries(domains) };
 }

@@ -1,3 +1,5 @@
+import { isDatabaseEngine } from "../../../../stacks/settings/database/engines";
+import { titleOfEngine } from "../../../../stacks/settings/database/versions";
 import type { EngineRun } from "../facts/engine-run";
 import { type Inputs, numberAt, textAt, valueAt } from "../facts/inputs";
 import { type ByType, type Estimated, hourly, priced } from "./cost-line";
@@ -19,14 +21,15 @@ export function databases(run: EngineRun, of: ByType, prices: PriceTable): Estim
 
 // A standby in another zone costs as much again, its storage included (aws.amazon.com/rds/mysql/pricing).
 function databaseLines(name: string, inputs: Inputs | undefined, { fixed: at, databaseHour }: PriceTable): Estimated[] {
-    const [engine, type] = [textAt(inputs, ["engine"]), textAt(inputs, ["instanceClass"])];
+    const [engine = "an unknown engine", type] = [textAt(inputs, ["engine"]), textAt(inputs, ["instanceClass"])];
     const price = databaseHour[`${engine} ${type}`];
     const gigabytes = numberAt(inputs, ["allocatedStorage"]);
     if (price === undefined || gigabytes === undefined || textAt(inputs, ["storageType"]) !== "gp3")
         return [{ missing: `the database ${name}, ${engine} on ${type}, whose price or storage is unknown` }];
     const copies = valueAt(inputs, ["multiAz"]) === true ? 2 : 1;
+    const title = isDatabaseEngine(engine) ? titleOfEngine(engine) : engine;
     return [
-        ...hourly(`${type} with ${engine}, database of ${name}`, copies, price),
+        ...hourly(`${type} with ${title}, database of ${name}`, copies, price),
         ...priced(`GB of the database of ${name}, at least`, copies * gigabytes, at.databaseGbMonth),
     ];
 }

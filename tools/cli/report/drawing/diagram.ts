@@ -75,7 +75,10 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
             ...(subgraphs && { subgraphs }),
         };
     };
-    const inside = (id?: string) => nodes.filter(({ group }) => group === id);
+    // Graphviz stacks boxes without an edge upwards.
+    const zones = nodes.filter(({ kind }) => kind === "zone").reverse();
+    const others = nodes.filter(({ kind }) => kind !== "zone");
+    const inside = (id?: string) => [...others, ...zones].filter(({ group }) => group === id);
     const cluster = group("cluster", inside("cluster"), []);
     const network = group("network", inside("network"), [cluster]);
     return {

@@ -42,6 +42,11 @@ export function drawResources(run: EngineRun): Drawn {
     const one = (kind: Node["kind"], { urn }: PreviewedResource, ...label: string[]): Node => {
         return { id: urn, kind, label: label.filter((line) => line !== ""), urn, broken: [] };
     };
+    const backends = backendNodes(run);
+    const links = of("aws:apigateway/vpcLink:VpcLink").map((link) =>
+        // The component of a link has the name of the load balancer.
+        drawn(one("link", link, "VPC link", link.name), link.parent && nameOf(link.parent)),
+    );
     const nodes = [
         ...clients(of("aws:apigateway/apiKey:ApiKey")).map((node) => drawn(node)),
         ...domainNodes(run).map((node) => drawn(node)),
@@ -49,16 +54,20 @@ export function drawResources(run: EngineRun): Drawn {
             drawn(one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage))),
         ),
         ...of("aws:apigateway/restApi:RestApi").map((api) => drawn(one("api", api, "REST API", api.name))),
-        // The component of a link has the name of the load balancer.
-        ...of("aws:apigateway/vpcLink:VpcLink").map((link) =>
-            drawn(one("link", link, "VPC link", link.name), link.parent && nameOf(link.parent)),
-        ),
-        ...backendNodes(run),
+        ...clusterFirst(links, backends),
+        ...backends,
         ...functionNodes(run),
         ...databaseNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
     return { nodes, groups: groupsOf(run), ownerOf: (urn) => owner(run, nodes, urn) };
+}
+
+// A link between two that lead into the cluster would cross the way of one of them.
+function clusterFirst(links: readonly DrawnNode[], backends: readonly DrawnNode[]): DrawnNode[] {
+    const isInside = ({ loadBalancer }: DrawnNode) =>
+        backends.some(({ node, loadBalancer: own }) => own === loadBalancer && node.group === "cluster");
+    return [...links.filter(isInside), ...links.filter((link) => !isInside(link))];
 }
 
 // All load balancers and proxies, each once, and then what runs behind them.

@@ -248,9 +248,9 @@ describe("The cost of a stack", () => {
         assert.deepEqual(
             fixed.map(({ what, count, monthly }) => [what, count, monthly]),
             [
-                ["db.t4g.small with postgres, database of books", 2, 46.72],
+                ["db.t4g.small with PostgreSQL, database of books", 2, 46.72],
                 ["GB of the database of books, at least", 40, 4.6],
-                ["db.t4g.small with mysql, database of orders", 1, 23.36],
+                ["db.t4g.small with MySQL, database of orders", 1, 23.36],
                 ["GB of the database of orders, at least", 20, 2.3],
                 ["secret of a database's master user", 2, 0.8],
             ],

@@ -100,6 +100,26 @@ describe("The picture of a stack", () => {
         );
     });
 
+    it("has the links into the cluster together, so that no way crosses another", () => {
+        const backend = (name: string, location: "cluster" | "network") =>
+            component(
+                "other:kind:OfCompute",
+                name,
+                backendOutputs(name, { compute: { urn: urn("some:type:Service", name), location } }),
+            );
+        const links = ["a", "b", "c"].map((name) =>
+            resource(link, name, { parent: urn("gatehouse:gateway:BackendLink", name) }),
+        );
+        const picture = draw(
+            ...links,
+            ...backend("a", "cluster"),
+            ...backend("b", "network"),
+            ...backend("c", "cluster"),
+        );
+        const order = picture.nodes.filter(({ kind }) => kind === "link").map(({ label }) => label.at(-1));
+        assert.deepEqual(order, ["a", "c", "b"]);
+    });
+
     it("draws the proxy in front of several APIs once, between their load balancer and them", () => {
         const deployment = "kubernetes:apps/v1:Deployment";
         const shared = { name: "gateway", urn: urn(service, "gateway-lb") };
@@ -210,6 +230,16 @@ describe("The picture of a stack", () => {
         assert.equal(svg.match(/class="node /g)?.length, picture.nodes.length);
         assert.equal(svg.match(/class="edge /g)?.length, picture.edges.length);
         assert.ok((svg.match(/xlink:href="#r-[0-9a-f]{12}"/g)?.length ?? 0) >= 152);
+    });
+
+    it("has the zones in their order from top to bottom", async () => {
+        const zones = ["a", "b", "c"].map((name) =>
+            resource("aws:ec2/subnet:Subnet", name, { inputs: { availabilityZone: `zone-${name}` } }),
+        );
+        const svg = await asSvg(draw(...zones, ...api("a")));
+        const rows = [...svg.matchAll(/ y="([-\d.]+)"[^>]*>zone&#45;(.)</g)];
+        const fromTop = rows.sort((a, b) => Number(a[1]) - Number(b[1])).map(([, , zone]) => zone);
+        assert.deepEqual(fromTop, ["a", "b", "c"]);
     });
 
     it("has one line with a branch for each API if there are many", async () => {
