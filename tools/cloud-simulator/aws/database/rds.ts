@@ -10,7 +10,7 @@ const key = "arn:aws:kms:{region}:{account}:key/{uuid}";
 /** Amazon RDS. */
 export const rdsTypes: ResourceTypes = {
     "aws:rds/instance:Instance": {
-        // Not the identifier, which a change of it renames.
+        // The resource id, which stays when a change of `identifier` renames the database.
         id: "db-{upper:26}",
         autoName: { property: "identifier", separator: "", maxLength: 255 },
         defaults: {
