@@ -16,10 +16,15 @@ export function computedDatabase(inputs: PropertyMap, before?: PropertyMap): Pro
     return {
         ...(isDatabaseEngine(engine) &&
             isChanged && { engineVersionActual: fullVersion(engine, text(inputs.engineVersion)) }),
-        ...(engine === "postgres" && { licenseModel: "postgresql-license" }),
+        licenseModel: text(inputs.licenseModel) || licenseOf(engine),
         ...masterSecret(inputs, before),
         ...(inputs.storageEncrypted !== true && { kmsKeyId: "" }),
     };
+}
+
+/** The license model of an engine. */
+export function licenseOf(engine: string): string {
+    return engine === "postgres" ? "postgresql-license" : "general-public-license";
 }
 
 // When a database with the program's own password gets a managed one, RDS creates the secret.

@@ -47,7 +47,7 @@ export const rdsTypes: ResourceTypes = {
             iops: 3000,
             kmsKeyId: key,
             latestRestorableTime: creationTime,
-            licenseModel: "general-public-license",
+            licenseModel: "",
             listenerEndpoints: [],
             maintenanceWindow: "mon:04:00-mon:04:30",
             masterUserSecretKmsKeyId: key,
