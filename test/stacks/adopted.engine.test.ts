@@ -25,8 +25,8 @@ describe("the example stack in an existing VPC and existing clusters", function 
 
     const stack = readStack({ name: "adopted", file: "stacks/examples/Pulumi.adopted.yaml" });
 
-    it("says that the existing resources are assumed to suit it", () => {
-        const assumed = stack.notices.filter((notice) => notice.includes("assumed to exist"));
+    it("says that the existing resources must suit it", () => {
+        const assumed = stack.notices.filter((notice) => notice.includes("must exist and suit"));
         assert.deepEqual(
             assumed.map((notice) => notice.split(": ")[0]),
             ["gatehouse:network.vpcId", "gatehouse:cluster.name", "gatehouse:fargate.clusterName"],
