@@ -8,6 +8,9 @@ import { earlierStates } from "./upgrades/earlier-states";
 // A deployment of an API cannot be changed: each new body gets a new one, which is created before the old one is deleted.
 const immutable = ["aws:apigateway/deployment:Deployment"];
 
+// Release ee0ef72 registered machines at another port than theirs, so these rules never admitted anything.
+const replaceable = /^\S+ aws:vpc\/securityGroup(Egress|Ingress)Rule:\S+ "books-service-balancer"$/;
+
 describe("an upgrade of a stack that an earlier release created", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
@@ -26,7 +29,11 @@ describe("an upgrade of a stack that an earlier release created", function () {
             };
             const { error, changes } = await withOfflineStack(options, (stack) => stack.preview());
             assert.equal(error, undefined);
-            assert.deepEqual(lost, [], "give each renamed resource an alias (CONTRIBUTING.md)");
+            assert.deepEqual(
+                lost.filter((line) => release !== "ee0ef72" || !replaceable.test(line)),
+                [],
+                "give each renamed resource an alias (CONTRIBUTING.md)",
+            );
             assert.ok((changes.same ?? 0) + (changes.update ?? 0) > 50, JSON.stringify(changes));
         });
     }

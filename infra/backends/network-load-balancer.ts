@@ -16,8 +16,8 @@ export interface NetworkLoadBalancerArgs {
 export interface ListenerArgs {
     /** Port of the listener; each API of a load balancer has its own. */
     listenerPort: number;
-    /** Port on which the targets listen. Default: that of the target group, at which Auto Scaling registers machines. */
-    targetPort?: number;
+    /** Port on which the targets listen. */
+    targetPort: number;
     /** Whether targets are registered by address or by instance id. */
     targetType: "ip" | "instance";
     /** Security group of the targets. */
@@ -30,16 +30,17 @@ export interface ListenerArgs {
 export interface ListenerTarget {
     /** ARN of the target group, in which the targets are registered. */
     readonly targetGroupArn: pulumi.Output<string>;
-    /** Port at which Auto Scaling registers machines. */
-    readonly targetGroupPort: pulumi.Output<number>;
     /** Where clients connect: `host:port`. */
     readonly address: pulumi.Output<string>;
     /** Resources without which no target becomes healthy; AWS rejects an ECS service before its listener. */
     readonly dependencies: readonly pulumi.Resource[];
 }
 
-/** Port of every new target group, at which Auto Scaling registers machines; ECS registers a task at the port of its container. */
-const targetGroupPort = 80;
+/**
+ * Port of every target group, at which Auto Scaling registers machines; ECS registers a task at the port of its container. A change
+ * of it would replace the group, and the listener would forward to the empty new one until the targets are healthy there.
+ */
+export const targetGroupPort = 80;
 
 /**
  * Seconds for which a deregistered target remains in service. A network load balancer sends it new connections for about
@@ -89,9 +90,6 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
     /** Creates a listener and its target group, and lets the load balancer connect to the targets. */
     listen(name: string, args: ListenerArgs, opts: pulumi.CustomResourceOptions): ListenerTarget {
         const group = this.createTargetGroup(name, args, opts);
-        // The provider's type allows for groups of functions, which have no port.
-        const groupPort = group.port.apply((port) => port ?? targetGroupPort);
-        const targetPort = args.targetPort ?? groupPort;
         const listener = new aws.lb.Listener(
             name,
             {
@@ -103,8 +101,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
             opts,
         );
         const address = pulumi.interpolate`${this.hostname}:${args.listenerPort}`;
-        const rules = this.connect(name, { ...args, targetPort }, opts);
-        return { targetGroupArn: group.arn, targetGroupPort: groupPort, address, dependencies: [listener, ...rules] };
+        return { targetGroupArn: group.arn, address, dependencies: [listener, ...this.connect(name, args, opts)] };
     }
 
     private createBalancer(name: string, group: aws.ec2.SecurityGroup) {
@@ -144,34 +141,25 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
                     unhealthyThreshold: 2,
                 },
             },
-            // Another port would replace the group, and the listener would forward to the empty new one until its targets are
-            // healthy. Groups of earlier releases have the port of the container.
-            { ...opts, ignoreChanges: ["port"] },
+            opts,
         );
     }
 
     // Health checks obey the outbound rules of this group and the inbound rules of the targets'
     // (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html).
-    private connect(
-        name: string,
-        {
-            targetGroupId,
-            targetPort,
-        }: Pick<ListenerArgs, "targetGroupId"> & { readonly targetPort: pulumi.Input<number> },
-        parent: pulumi.CustomResourceOptions,
-    ): pulumi.Resource[] {
-        const port = { ipProtocol: "tcp", fromPort: targetPort, toPort: targetPort };
+    private connect(name: string, args: ListenerArgs, parent: pulumi.CustomResourceOptions): pulumi.Resource[] {
+        const port = { ipProtocol: "tcp", fromPort: args.targetPort, toPort: args.targetPort };
         // Targets at the former port serve until those at another one do.
         const opts = { ...parent, replaceOnChanges: ["fromPort"] };
         return [
             new aws.vpc.SecurityGroupEgressRule(
                 `${name}-balancer`,
-                { securityGroupId: this.securityGroupId, referencedSecurityGroupId: targetGroupId, ...port },
+                { securityGroupId: this.securityGroupId, referencedSecurityGroupId: args.targetGroupId, ...port },
                 opts,
             ),
             new aws.vpc.SecurityGroupIngressRule(
                 `${name}-balancer`,
-                { securityGroupId: targetGroupId, referencedSecurityGroupId: this.securityGroupId, ...port },
+                { securityGroupId: args.targetGroupId, referencedSecurityGroupId: this.securityGroupId, ...port },
                 opts,
             ),
         ];

@@ -38,8 +38,8 @@ describe("the example stack with databases", function () {
             databases.map(({ label }) => label.join()),
             [
                 "database,authors,MySQL 8.4,db.t4g.small,with a standby",
-                "database,books-service,PostgreSQL 17,db.t4g.medium",
-                "database,pictures,PostgreSQL 17,db.t4g.small",
+                "database,orders,MySQL 8.4,db.t4g.small",
+                "database,pictures,PostgreSQL 17,db.t4g.medium",
                 "database,quotes,MySQL 8.4,db.t4g.small",
             ],
         );
@@ -67,7 +67,7 @@ describe("the example stack with databases", function () {
     it("takes harmless edits without replacing the database, and changes nothing without an edit", async () => {
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");
-            const database = (key: string) => [apis, "books-service", "database", key];
+            const database = (key: string) => [apis, "pictures", "database", key];
             for (const [key, value] of [
                 ["storageGb", 50],
                 ["maxStorageGb", 100],
@@ -97,7 +97,7 @@ describe("the example stack with databases", function () {
 
     it("gives an API a database and takes it away, while the API serves", async () => {
         const result = await play(async (rehearsal) => {
-            const names = ["pictures", "authors", "books-service", "quotes"];
+            const names = ["pictures", "authors", "orders", "quotes"];
             const databases = names.map((name) => rehearsal.setting(apis, name, "database"));
             await rehearsal.up("everything");
             for (const name of names) await rehearsal.set([apis, name, "database"], undefined);
@@ -182,7 +182,7 @@ describe("the example stack with databases", function () {
         for (const [type, name, needed] of [
             ["kubernetes:apps/v1:Deployment", "pictures", ["ingress"]],
             ["aws:ecs/service:Service", "authors", ["ingress", "egress"]],
-            ["aws:autoscaling/group:Group", "books-service", ["ingress", "egress"]],
+            ["aws:autoscaling/group:Group", "orders", ["ingress", "egress"]],
             ["aws:lambda/function:Function", "quotes", ["ingress", "egress"]],
         ] as const) {
             const own = allDependencies(resources, type, name);

@@ -1,5 +1,5 @@
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { projectFolder, projectName, readStack } from "../../tools/cli/project/project";
@@ -8,11 +8,17 @@ import { runCommand } from "../../tools/cli/terminal/run-command";
 import { withOfflineStack } from "../../tools/cloud-simulator/engine/offline-stack";
 import { writeState } from "./earlier-states";
 
+const stackFiles = [
+    ["dev", "Pulumi.dev.yaml"],
+    ["prod", "Pulumi.prod.yaml"],
+    ["every-kind", "stacks/examples/Pulumi.every-kind.yaml"],
+] as const;
+
 // Writes the states that today's program creates, for a release: node -r tsx/cjs test/upgrades/make.ts RELEASE
 runCommand(async () => {
     const [release = "unreleased"] = process.argv.slice(2);
-    for (const stackName of ["dev", "prod"]) {
-        const stack = readStack(stackName);
+    for (const [stackName, file] of stackFiles) {
+        const stack = readStack({ name: stackName, file });
         const state = await withOfflineStack(
             {
                 projectName,
@@ -29,8 +35,8 @@ runCommand(async () => {
             },
         );
         writeState(release, stackName, state);
-        const file = `Pulumi.${stackName}.yaml`;
-        copyFileSync(join(projectFolder, file), join(__dirname, release, file));
+        const { text } = withRealValues({ text: readFileSync(join(projectFolder, file), "utf8") });
+        writeFileSync(join(__dirname, release, basename(file)), String(text));
     }
     return 0;
 });

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
 import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
-import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { type NetworkLoadBalancer, targetGroupPort } from "../network-load-balancer";
 import { type SecretReference, secretReference } from "../secrets/secret-reference";
 import type { SecretSource } from "../secrets/secret-source";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
@@ -51,7 +51,6 @@ export interface InstancePlace {
 interface MachineFacts {
     readonly logGroup: pulumi.Input<string>;
     readonly namespace: string;
-    readonly machinePort: pulumi.Output<number>;
     readonly references: Readonly<Record<string, SecretReference>>;
 }
 
@@ -76,10 +75,16 @@ export class InstanceService extends pulumi.ComponentResource {
         const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
         const target = loadBalancer.listen(
             name,
-            { listenerPort, targetType: "instance", targetGroupId: machines.id, healthPath },
+            {
+                listenerPort,
+                targetPort: targetGroupPort,
+                targetType: "instance",
+                targetGroupId: machines.id,
+                healthPath,
+            },
             { parent: this },
         );
-        const { launchTemplate, policies } = this.describeMachines(machines, target.targetGroupPort);
+        const { launchTemplate, policies } = this.describeMachines(machines);
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
             name,
@@ -115,7 +120,7 @@ export class InstanceService extends pulumi.ComponentResource {
         return { group, rule };
     }
 
-    private describeMachines(machines: aws.ec2.SecurityGroup, machinePort: pulumi.Output<number>) {
+    private describeMachines(machines: aws.ec2.SecurityGroup) {
         const { name, args, displayName } = this;
         const { stack, image, policy } = args;
         const opts = { parent: this };
@@ -140,7 +145,6 @@ export class InstanceService extends pulumi.ComponentResource {
                 userData: this.userData({
                     logGroup: logGroup.name,
                     namespace: metricNamespace,
-                    machinePort,
                     references,
                 }),
                 profileArn,
@@ -152,15 +156,23 @@ export class InstanceService extends pulumi.ComponentResource {
         return { launchTemplate, policies };
     }
 
-    private userData({ logGroup, namespace, machinePort, references }: MachineFacts) {
+    private userData({ logGroup, namespace, references }: MachineFacts) {
         const { name, args } = this;
         const { region } = aws.getRegionOutput({}, { parent: this });
         const found = mapValues(references, ({ valueFrom }) => valueFrom);
         return pulumi
-            .all([args.image, logGroup, region, machinePort, pulumi.all(this.environment), pulumi.all(found)])
-            .apply(([image, group, own, ownPort, environment, secrets]) =>
+            .all([args.image, logGroup, region, pulumi.all(this.environment), pulumi.all(found)])
+            .apply(([image, group, own, environment, secrets]) =>
                 userData({
-                    ...{ name, image, port: args.port, machinePort: ownPort, namespace, logGroup: group, region: own },
+                    ...{
+                        name,
+                        image,
+                        port: args.port,
+                        machinePort: targetGroupPort,
+                        namespace,
+                        logGroup: group,
+                        region: own,
+                    },
                     environment,
                     secrets,
                 }),
