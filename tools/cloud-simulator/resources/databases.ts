@@ -38,7 +38,7 @@ function masterSecret({ manageMasterUserPassword }: PropertyMap, before?: Proper
     return { masterUserSecretKmsKeyId: kmsKeyId, masterUserSecrets: [{ kmsKeyId, secretArn, secretStatus: "active" }] };
 }
 
-// A major version stands for its newest minor version (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
+// A major version means its newest minor version (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
 function fullVersion(engine: DatabaseEngine, version: string): string {
     const major = majorVersion(engine, version);
     return major?.version === version ? major.newest : version;
