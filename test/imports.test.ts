@@ -101,6 +101,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/bench/gateway": [
         "infra",
+        "tools",
         "tools/cli/project",
         "tools/cli/serve",
         "tools/gateway-emulator/http",
@@ -198,6 +199,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "tools/cli/serve": [
         "infra",
         "stacks",
+        "stacks/settings",
         "tools",
         "tools/cli/preview",
         "tools/cli/project",

@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { program } from "../../stacks/program";
-import { runPreview } from "../../tools/cli/preview/run-preview";
 import { existingCloud } from "../../tools/cli/project/existing-cloud";
-import { projectName, readStack, type Stack } from "../../tools/cli/project/project";
-import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { projectName, readStack } from "../../tools/cli/project/project";
+import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { harmlessEdits } from "../../tools/cli/rehearsal/scenarios/harmless-edits";
 import { lifecycle } from "../../tools/cli/rehearsal/scenarios/lifecycle";
 import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
 import { withOfflineStack } from "../../tools/cloud-simulator/engine/offline-stack";
 import type { PropertyMap } from "../../tools/cloud-simulator/state/property-values";
 import type { SimulatedCloud } from "../../tools/cloud-simulator/state/simulated-cloud";
-import { assertNothingServingReplaced } from "./rehearsed-stack";
+import { assertHolds, preview } from "./previewed-stack";
+import { assertNothingServingReplaced, assertPassed, silent } from "./rehearsed-stack";
 
-const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const vpc = "vpc-0a1b2c3d4e5f67890";
 const [first, second] = ["subnet-0a1b2c3d4e5f67891", "subnet-0a1b2c3d4e5f67892"];
 
@@ -25,8 +24,8 @@ describe("the example stack in an existing VPC and existing clusters", function 
 
     const stack = readStack({ name: "adopted", file: "stacks/examples/Pulumi.adopted.yaml" });
 
-    it("says that the existing resources are assumed to suit it", () => {
-        const assumed = stack.notices.filter((notice) => notice.includes("assumed to exist"));
+    it("says that the existing resources must suit it", () => {
+        const assumed = stack.notices.filter((notice) => notice.includes("must exist and suit"));
         assert.deepEqual(
             assumed.map((notice) => notice.split(": ")[0]),
             ["gatehouse:network.vpcId", "gatehouse:cluster.name", "gatehouse:fargate.clusterName"],
@@ -34,13 +33,9 @@ describe("the example stack in an existing VPC and existing clusters", function 
     });
 
     it("holds at the first preview, with preset strict, and contains nothing of what exists", async () => {
-        const { errors, rules, resources, exitCode } = await preview(stack);
-        assert.deepEqual(errors, []);
-        assert.deepEqual(
-            rules.flatMap(({ findings }) => findings),
-            [],
-        );
-        assert.equal(exitCode, 0);
+        const result = await preview(stack);
+        assertHolds(result);
+        const { rules, resources } = result;
         for (const { id, checked } of rules) assert.match(checked, /\d/, `${id} checked nothing`);
         assert.deepEqual(
             resources.map(({ type }) => type).filter((type) => adoptedTypes.test(type)),
@@ -50,7 +45,7 @@ describe("the example stack in an existing VPC and existing clusters", function 
 
     it("is created, changed by nothing, and destroyed, and leaves what exists as it was", async () => {
         const result = await play(lifecycle);
-        assert.ok(hasPassed(result), JSON.stringify(result, undefined, 2));
+        assertPassed(result);
         for (const resource of [`aws:ec2/vpc:Vpc ${vpc}`, "aws:eks/cluster:Cluster shared"])
             assert.ok(result.retained.includes(resource), resource);
     });
@@ -77,20 +72,16 @@ describe("the example stack in an existing VPC and existing clusters", function 
 
     it("runs on nodes of a cluster without Auto Mode", async () => {
         const managed = { ...stack, config: withSetting(stack.config, ["gatehouse:cluster", "nodes"], "managed") };
-        const { errors, rules } = await preview(managed);
-        assert.deepEqual([errors, rules.flatMap(({ findings }) => findings)], [[], []]);
-        const result = await play(lifecycle, managed);
-        assert.ok(hasPassed(result), JSON.stringify(result, undefined, 2));
+        assertHolds(await preview(managed));
+        assertPassed(await play(lifecycle, managed));
     });
 
     it("creates a cluster in an existing VPC, and one for Fargate", async () => {
         const { "gatehouse:fargate": _, ...config } = stack.config;
         const cluster = { kubernetesVersion: "1.36", publicEndpointCidrs: ["18.184.0.0/24"] };
         const mixed = { ...stack, config: { ...config, "gatehouse:cluster": cluster } };
-        const { errors, rules } = await preview(mixed);
-        assert.deepEqual([errors, rules.flatMap(({ findings }) => findings)], [[], []]);
-        const result = await play(lifecycle, mixed);
-        assert.ok(hasPassed(result), JSON.stringify(result, undefined, 2));
+        assertHolds(await preview(mixed));
+        assertPassed(await play(lifecycle, mixed));
     });
 
     it("is rejected before anything is created, with every problem of what exists", async () => {
@@ -100,7 +91,9 @@ describe("the example stack in an existing VPC and existing clusters", function 
             change(cloud, "aws:ec2/routeTable:RouteTable", tableOf(cloud, first), {
                 routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-0c" }],
             });
-            cloud.store.remove({ urn: `urn:pulumi:existing::existing::aws:ec2/subnet:Subnet::${second}`, id: second });
+            const gone = cloud.store.find("aws:ec2/subnet:Subnet", second);
+            assert.ok(gone);
+            cloud.store.remove(gone);
             change(cloud, "aws:eks/cluster:Cluster", "shared", {
                 ...{ status: "UPDATING", version: "1.29", computeConfig: { enabled: false } },
                 kubernetesNetworkConfig: { ipFamily: "ipv6" },
@@ -127,15 +120,11 @@ describe("the example stack in an existing VPC and existing clusters", function 
         assert.deepEqual([succeeded, created], [false, []]);
     });
 
-    function preview(own: Stack) {
-        return runPreview({ stack: own, program: async () => program() });
-    }
-
     function play(scenario: typeof lifecycle, own = stack) {
         return runScenario({ scenario, stack: own, program: async (folder) => program(folder), progress: silent });
     }
 
-    async function upIn(world: (cloud: SimulatedCloud) => void) {
+    async function upIn(prepare: (cloud: SimulatedCloud) => void) {
         const { name: stackName, config } = stack;
         const output: string[] = [];
         const options = {
@@ -143,7 +132,7 @@ describe("the example stack in an existing VPC and existing clusters", function 
             onOutput: (text: string) => output.push(text),
         };
         return withOfflineStack(options, async (offline) => {
-            world(offline.cloud);
+            prepare(offline.cloud);
             const { succeeded } = await offline.up();
             const types = (await offline.resources()).map(({ type }) => type);
             return { succeeded, output: output.join(""), created: types.filter((type) => !type.startsWith("pulumi:")) };

@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
-import { runPreview } from "../../tools/cli/preview/run-preview";
 import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
-import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
 import { buildReport } from "../../tools/cli/report/build-report";
 import { runOf } from "../../tools/cli/report/facts/engine-run";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
-import { assertNothingServingReplaced, dependenciesOf } from "./rehearsed-stack";
+import { assertHolds, preview } from "./previewed-stack";
+import { assertNothingServingReplaced, assertPassed, dependenciesOf, silent } from "./rehearsed-stack";
 
 const apis = "gatehouse:apis";
 const instanceType = "aws:rds/instance:Instance";
-const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
 describe("the example stack with databases", function () {
     this.timeout(20 * 60_000);
@@ -22,22 +21,16 @@ describe("the example stack with databases", function () {
 
     it("holds at the first preview, with preset strict", async () => {
         const events: EngineEvent[] = [];
-        const result = await runPreview({
-            stack: example,
-            program: async () => program(),
-            diff: true,
-            onEvent: (event) => events.push(event),
-        });
-        assert.deepEqual(result.errors, []);
-        assert.deepEqual(
-            result.rules.flatMap(({ findings }) => findings),
-            [],
+        const result = await preview(
+            example,
+            () => {},
+            (event) => events.push(event),
         );
+        assertHolds(result);
         assert.deepEqual(
             result.rules.flatMap(({ undecided }) => undecided),
             [],
         );
-        assert.equal(result.exitCode, 0);
         const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
         const { nodes, edges } = report.architecture;
         const databases = nodes.filter(({ kind }) => kind === "database");
@@ -68,11 +61,10 @@ describe("the example stack with databases", function () {
             await rehearsal.destroy("everything");
             await rehearsal.up("everything again");
         });
-        assert.deepEqual(result.problems, []);
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assertPassed(result);
     });
 
-    it("takes harmless edits without a replacement, and none without a change", async () => {
+    it("takes harmless edits without replacing the database, and changes nothing without an edit", async () => {
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");
             const database = (key: string) => [apis, "pictures", "database", key];
@@ -140,8 +132,7 @@ describe("the example stack with databases", function () {
             await rehearsal.set([apis, "authors", "database", "engine"], "mysql");
             await rehearsal.up("the first engine again");
         });
-        assert.deepEqual(result.problems, []);
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assertPassed(result);
     });
 
     it("keeps the database of an API that moves from one kind of compute to another", async () => {
@@ -157,12 +148,11 @@ describe("the example stack with databases", function () {
             await rehearsal.set([apis], { books: { ...books, runsOn: "kubernetes", exposure: "shared" } });
             await rehearsal.up("books behind the shared gateway");
         });
-        assert.deepEqual(result.problems, []);
+        assertPassed(result);
         assert.deepEqual(
             result.steps.flatMap(({ outages }) => outages),
             [],
         );
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
     });
 
     it("is in subnets of an existing VPC, which it leaves as they were", async () => {
@@ -173,16 +163,14 @@ describe("the example stack with databases", function () {
         for (const name of ["pictures", "books", "authors", "quotes"])
             config = withSetting(config, [apis, name, "database"], { engine: "postgres" });
         const stack = { ...adopted, config };
-        const { errors, rules, exitCode } = await runPreview({ stack, program: async () => program() });
-        assert.deepEqual([errors, rules.flatMap(({ findings }) => findings), exitCode], [[], [], 0]);
+        assertHolds(await preview(stack));
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");
             const groups = rehearsal.cloud.store.ofType("aws:rds/subnetGroup:SubnetGroup");
             for (const { inputs } of groups) assert.deepEqual(inputs.subnetIds, isolated);
             assert.equal(groups.length, 4);
         }, stack);
-        assert.deepEqual(result.problems, []);
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assertPassed(result);
     });
 
     it("starts an API after its user exists and its rules admit it, and ends it before", async () => {
@@ -202,12 +190,12 @@ describe("the example stack with databases", function () {
                 ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
                 egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
             };
-            const wanted = [
+            const expected = [
                 `aws:lambda/invocation:Invocation ${name}-database-user`,
                 `${instanceType} ${name}`,
                 ...needed.map((rule) => `${rules[rule]} ${name}-database`),
             ];
-            for (const one of wanted) assert.ok(own.has(one), `${name} does not wait for ${one}`);
+            for (const one of expected) assert.ok(own.has(one), `${name} does not wait for ${one}`);
         }
         const invocation = allDependencies(resources, "aws:lambda/invocation:Invocation", "quotes-database-user");
         for (const one of [
@@ -225,7 +213,7 @@ describe("the example stack with databases", function () {
         }
     });
 
-    // Of its dependencies too.
+    // Including the dependencies of its dependencies.
     function allDependencies(resources: readonly StateResource[], type: string, name: string): ReadonlySet<string> {
         const found = new Set<string>();
         const visit = (ofType: string, ofName: string) => {

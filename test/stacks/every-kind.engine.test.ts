@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { program } from "../../stacks/program";
 import { computeKindNames } from "../../stacks/settings/compute-kinds";
-import { runPreview } from "../../tools/cli/preview/run-preview";
 import { projectFolder, readStack } from "../../tools/cli/project/project";
-import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { scenarios } from "../../tools/cli/rehearsal/scenarios/scenarios";
 import { serveCommand } from "../../tools/cli/serve/serve-command";
 import { engines, hasJava } from "../app/orders/software";
 import { childApps } from "../tools/cli/serve/child-apps";
+import { assertHolds, preview } from "./previewed-stack";
+import { assertPassed, silent } from "./rehearsed-stack";
 
 const file = "stacks/examples/Pulumi.every-kind.yaml";
-const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
 describe("the example stack with an API on each kind of compute", function () {
     this.timeout(20 * 60_000);
@@ -25,13 +25,9 @@ describe("the example stack with an API on each kind of compute", function () {
     });
 
     it("holds at the first preview, with preset strict, behind one REST API and a link for each load balancer", async () => {
-        const { errors, rules, resources, exitCode } = await runPreview({ stack, program: async () => program() });
-        assert.deepEqual(errors, []);
-        assert.deepEqual(
-            rules.flatMap(({ findings }) => findings),
-            [],
-        );
-        assert.equal(exitCode, 0);
+        const result = await preview(stack);
+        assertHolds(result);
+        const { resources } = result;
         const count = (type: string) => resources.filter((resource) => resource.type === type).length;
         assert.equal(count("aws:apigateway/restApi:RestApi"), 1);
         // Those of the API by itself, of the shared gateway, and of Fargate and EC2 together.
@@ -50,7 +46,7 @@ describe("the example stack with an API on each kind of compute", function () {
             progress: silent,
             signal,
         });
-        assert.ok(hasPassed(result), JSON.stringify(result, undefined, 2));
+        assertPassed(result);
     });
 
     it("is served: each API responds to clients with a key only", async () => {

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { program } from "../../stacks/program";
 import { readStack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
-import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { assertPassed, silent } from "./rehearsed-stack";
 
-const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const image = (tag: string) => `registry.internal/authors:${tag}`;
 
 describe("a rollout of tasks on Fargate", function () {
@@ -33,8 +33,7 @@ describe("a rollout of tasks on Fargate", function () {
             await rehearsal.up("a working image");
             note();
         });
-        assert.deepEqual(result.problems, []);
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assertPassed(result);
         assert.deepEqual(
             result.steps.flatMap(({ outages }) => outages),
             [],

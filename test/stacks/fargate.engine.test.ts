@@ -1,20 +1,18 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
-import { runPreview } from "../../tools/cli/preview/run-preview";
 import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import type { Step } from "../../tools/cli/rehearsal/rehearsal-result";
-import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
 import { buildReport } from "../../tools/cli/report/build-report";
 import { runOf } from "../../tools/cli/report/facts/engine-run";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
-import { dependenciesOf } from "./rehearsed-stack";
+import { assertHolds, itFindsMistakes, operationsWithoutKey, preview } from "./previewed-stack";
+import { assertPassed, dependenciesOf, silent } from "./rehearsed-stack";
 
-const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const token = "correct-horse-battery-staple";
 const password = "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop/database-AbCdEf:password::";
 
@@ -29,25 +27,9 @@ describe("the example stack on Fargate", function () {
 
     const example = readStack({ name: "fargate", file: "stacks/examples/Pulumi.fargate.yaml" });
 
-    const preview = (stack: Stack, prepare: () => void = () => {}, onEvent = (_: EngineEvent) => {}) =>
-        runPreview({
-            stack,
-            program: async () => {
-                prepare();
-                return program();
-            },
-            diff: true,
-            onEvent,
-        });
-
     it("holds at the first preview, with preset strict, and needs no Kubernetes", async () => {
         const result = await preview(example);
-        assert.deepEqual(result.errors, []);
-        assert.deepEqual(
-            result.rules.flatMap(({ findings }) => findings),
-            [],
-        );
-        assert.equal(result.exitCode, 0);
+        assertHolds(result);
         for (const { id, checked } of result.rules) assert.match(checked, /\d/, `${id} checked nothing`);
         const types = result.resources.map(({ type }) => type);
         assert.equal(types.filter((type) => type === service).length, 2);
@@ -80,48 +62,23 @@ describe("the example stack on Fargate", function () {
         assert.doesNotMatch(report.cost.notEstimated.join(), /aws:|load balancers that no backend/);
     });
 
-    type Change = (props: Record<string, unknown>) => object;
-    const mistakes: readonly [rule: string, title: string, type: string, change: Change, words: RegExp][] = [
-        [
-            "R1",
-            "a public load balancer",
-            "aws:lb/loadBalancer:LoadBalancer",
-            () => ({ internal: false }),
-            /internal is false/,
-        ],
-        [
-            "R1",
-            "tasks with public addresses",
-            service,
-            () => ({ networkConfiguration: { assignPublicIp: true, subnets: ["subnet-1"] } }),
-            /assignPublicIp/,
-        ],
-        [
-            "R4",
-            "operations without a key",
-            "aws:apigateway/restApi:RestApi",
-            ({ body }) => ({
-                body: JSON.stringify(JSON.parse(String(body), (key, value) => (key === "security" ? [] : value))),
-            }),
-            /key/,
-        ],
-    ];
-    for (const [rule, title, type, change, words] of mistakes) {
-        it(`breaks ${rule} with ${title}`, async () => {
-            const result = await preview(example, () =>
-                pulumi.runtime.registerStackTransformation(({ type: own, props, opts }) =>
-                    own === type ? { props: { ...props, ...change(props) }, opts } : undefined,
-                ),
-            );
-            assert.equal(result.exitCode, 1);
-            const broken = result.rules.filter(({ findings }) => findings.length > 0);
-            assert.deepEqual(
-                broken.map(({ id }) => id),
-                [rule],
-            );
-            assert.match(broken[0]?.findings[0]?.message ?? "", words);
-        });
-    }
+    itFindsMistakes(example, [
+        {
+            rule: "R1",
+            title: "a public load balancer",
+            type: "aws:lb/loadBalancer:LoadBalancer",
+            change: () => ({ internal: false }),
+            words: /internal is false/,
+        },
+        {
+            rule: "R1",
+            title: "tasks with public addresses",
+            type: service,
+            change: () => ({ networkConfiguration: { assignPublicIp: true, subnets: ["subnet-1"] } }),
+            words: /assignPublicIp/,
+        },
+        operationsWithoutKey,
+    ]);
 
     const settings: readonly [rule: string, path: string[], value: unknown][] = [
         ["R2", ["gatehouse:stages", "Test", "cache"], { enabled: false }],
@@ -172,8 +129,7 @@ describe("the example stack on Fargate", function () {
             },
             { ...dev, config: withSetting(dev.config, path, { TOKEN: token }) },
         );
-        assert.deepEqual(result.problems, []);
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assertPassed(result);
         assert.ok(state.includes('"secretKeyRef"'));
         assert.ok(!state.replaceAll(encrypted, "").includes(token));
         const [, change] = result.steps.filter(({ verb }) => verb === "up") as [Step, Step];
@@ -212,8 +168,7 @@ describe("the example stack on Fargate", function () {
                 state = JSON.stringify(await rehearsal.stack.exportState());
                 resources = await rehearsal.stack.resources();
             }, withSecrets());
-            assert.deepEqual(result.problems, []);
-            assert.ok(hasPassed(result));
+            assertPassed(result);
             assert.ok(state.includes("authors-TOKEN"));
             assert.ok(!state.replaceAll(encrypted, "").includes(token));
             const outputs = (type: string, name: string) =>

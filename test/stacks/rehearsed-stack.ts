@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
 import type { ScenarioResult, Step } from "../../tools/cli/rehearsal/rehearsal-result";
 import { hasPassed } from "../../tools/cli/rehearsal/run-scenario";
+import type { Progress } from "../../tools/cli/terminal/progress";
 import { servingTypes } from "../../tools/cloud-simulator/providers/known-types";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
 
-/** Asserts that a scenario passed, and that no update after the first replaced a resource that serves. */
-export function assertNothingServingReplaced(result: ScenarioResult): void {
+/** Progress that is not shown. */
+export const silent: Progress = { say: () => {}, tick: () => {}, end: () => {} };
+
+/** Asserts that a scenario met its expectations, without an outage, and left nothing in the clouds. */
+export function assertPassed(result: ScenarioResult): void {
     assert.deepEqual(result.problems, []);
     assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+}
+
+/** Asserts that a scenario passed, and that no update after the first replaced a resource that serves. */
+export function assertNothingServingReplaced(result: ScenarioResult): void {
+    assertPassed(result);
     // A new deployment is created before the stage leaves the old one.
     const serving = servingTypes().filter((type) => type !== "aws:apigateway/deployment:Deployment");
     const [, ...changes] = result.steps.filter(({ verb }) => verb === "up") as [Step, ...Step[]];

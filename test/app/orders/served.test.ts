@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { LocalGateway } from "../../../tools/cli/serve/local-gateway";
+import { useTemporaryFolder } from "../../tools/cli/serve/database/temporary-folder";
 import { sampleApi } from "../../tools/gateway-emulator/sample-api";
 import { Contract } from "../contract";
 import { engines, hasJava } from "./software";
@@ -15,19 +14,7 @@ for (const engine of hasJava ? engines : []) {
         // Maven may have to download its packages first.
         this.timeout(10 * 60_000);
 
-        const { TMPDIR } = process.env;
-        let folder = "";
-        before(() => {
-            folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-            // The server may run as another user.
-            chmodSync(folder, 0o711);
-            process.env.TMPDIR = folder;
-        });
-        after(() => {
-            if (TMPDIR === undefined) delete process.env.TMPDIR;
-            else process.env.TMPDIR = TMPDIR;
-            rmSync(folder, { recursive: true });
-        });
+        const leftovers = useTemporaryFolder();
 
         it("has a local database in place of that on AWS, which keeps its data while the API has a database", async () => {
             const lines: string[] = [];
@@ -59,16 +46,16 @@ for (const engine of hasJava ? engines : []) {
                 const { body, headers } = await contract.call(origin(), "listOrders");
                 assert.deepEqual(body, [created.body]);
                 assert.equal(headers.get("access-control-allow-origin"), "*");
-                assert.equal(readdirSync(folder).length, 1);
+                assert.equal(leftovers().length, 1);
                 await gateway.publish(sampleApi({ apps: {} }), [], never);
-                assert.deepEqual(readdirSync(folder), []);
+                assert.deepEqual(leftovers(), []);
                 await publish({});
                 assert.deepEqual((await contract.call(origin(), "listOrders")).body, []);
                 assert.deepEqual(lines, []);
             } finally {
                 await gateway.close();
             }
-            assert.deepEqual(readdirSync(folder), []);
+            assert.deepEqual(leftovers(), []);
         });
     });
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DatabaseEngine } from "../../../tools/cli/serve/database/database-kind";
+import type { DatabaseEngine } from "../../../stacks/settings/database/engines";
 import { databaseKinds } from "../../../tools/cli/serve/database/local-database";
 import { findExecutables } from "../../../tools/cli/serve/executables";
 

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { DatabaseEngine } from "../../../stacks/settings/database/engines";
 import { startApp } from "../../../tools/cli/serve/app-process";
-import type { DatabaseEngine, DatabaseKind } from "../../../tools/cli/serve/database/database-kind";
+import type { DatabaseKind } from "../../../tools/cli/serve/database/database-kind";
 import { databaseKinds, startDatabase } from "../../../tools/cli/serve/database/local-database";
 import { engines, hasJava, withFolder } from "./software";
 

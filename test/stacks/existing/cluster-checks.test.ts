@@ -36,13 +36,13 @@ describe("the checks of an existing cluster", () => {
         ]);
     });
 
-    const faults: readonly [changes: Partial<ClusterFacts>, problem: string][] = [
+    const rejected: readonly [changes: Partial<ClusterFacts>, problem: string][] = [
         [{ status: "CREATING" }, "a cluster that is ACTIVE; its status is CREATING"],
         [{ vpcId: "vpc-2" }, "a cluster in vpc-1, as network.vpcId says; it is in vpc-2"],
         [{ ipFamily: "ipv6" }, "a cluster whose pods have IPv4 addresses, not ipv6"],
         [{ version: "1.9" }, "a cluster with Kubernetes 1.32 or newer; it has 1.9"],
     ];
-    for (const [changes, want] of faults)
+    for (const [changes, want] of rejected)
         it(`reject one with ${JSON.stringify(changes)}`, () => {
             assert.deepEqual(problems(changes), [`gatehouse:cluster.name: got "shared", want ${want}`]);
         });

@@ -38,7 +38,7 @@ describe("the checks of an existing VPC", () => {
         ]);
     });
 
-    const faults: readonly [title: string, changes: Partial<SubnetFacts>, want: string][] = [
+    const rejected: readonly [title: string, changes: Partial<SubnetFacts>, want: string][] = [
         ["of another VPC", { vpcId: "vpc-2" }, "a subnet of vpc-1; it is one of vpc-2"],
         [
             "in a zone that has one",
@@ -56,7 +56,7 @@ describe("the checks of an existing VPC", () => {
             "a subnet whose mapPublicIpOnLaunch is off: it assigns public addresses",
         ],
     ];
-    for (const [title, changes, want] of faults)
+    for (const [title, changes, want] of rejected)
         it(`reject a subnet ${title}`, () => {
             const problems = networkProblems(settings, facts({}, changes), use);
             assert.deepEqual(problems, [`gatehouse:network.privateSubnetIds.1: got "subnet-b", want ${want}`]);

@@ -5,7 +5,7 @@ import { program } from "../../../stacks/program";
 import { runPreview } from "../../../tools/cli/preview/run-preview";
 import { programEnvironment } from "../../../tools/cli/project/program-environment";
 import { projectFolder, projectName, readStack } from "../../../tools/cli/project/project";
-import { hasPassed, runScenario } from "../../../tools/cli/rehearsal/run-scenario";
+import { runScenario } from "../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
 import { buildReport } from "../../../tools/cli/report/build-report";
 import { runOf } from "../../../tools/cli/report/facts/engine-run";
@@ -15,9 +15,9 @@ import { awsTypes } from "../../../tools/cloud-simulator/aws/resource-types";
 import { withOfflineStack } from "../../../tools/cloud-simulator/engine/offline-stack";
 import { documentation } from "../../../tools/cloud-simulator/resources/resource-type";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
+import { assertHolds } from "../previewed-stack";
+import { assertPassed, silent } from "../rehearsed-stack";
 import { functionConfig, stackName, writeFunctionProject } from "./project";
-
-const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
 describe("a stack whose APIs run on Lambda, on the real engine", function () {
     // The first run on a new machine may have to build the engine.
@@ -39,8 +39,8 @@ describe("a stack whose APIs run on Lambda, on the real engine", function () {
             program: async () => program(folder),
             onEvent: (event) => events.push(event),
         });
-        const { errors, exitCode, rules, resources } = result;
-        assert.deepEqual([errors, rules.flatMap(({ findings }) => findings), exitCode], [[], [], 0]);
+        assertHolds(result);
+        const { rules, resources } = result;
         assert.deepEqual(
             rules.flatMap(({ undecided }) => undecided),
             [],
@@ -175,7 +175,7 @@ describe("a stack whose APIs run on Lambda, on the real engine", function () {
             progress: silent,
         });
         assert.deepEqual([result.problems, result.steps.flatMap(({ outages }) => outages)], [[], []]);
-        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assertPassed(result);
     });
 });
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { freePort } from "../../free-port";
 import { ends, stopped } from "./node-server";
 
 /** A third-party server in a separate process. */
@@ -34,16 +34,6 @@ export async function startExternalServer(
         await setTimeout(50);
     }
     return { origin: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => stopped(child, ended) };
-}
-
-async function freePort(): Promise<number> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    server.close();
-    await once(server, "close");
-    if (typeof address !== "object" || address === null) throw new Error("no port is free");
-    return address.port;
 }
 
 function listens(port: number): Promise<boolean> {

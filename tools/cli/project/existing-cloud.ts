@@ -27,16 +27,16 @@ export function existingCloud(config: StackConfig): ExistingCloud {
     };
 }
 
-/** Says which resources of a stack an offline run assumes to exist; no line if there is nothing of the kind. */
+/** A line for each existing resource that an offline run assumes to suit the stack. */
 export function existingNotices(namespace: string, { vpc, eksCluster, ecsClusterName }: ExistingCloud): string[] {
     const named = [
-        ...(vpc ? [[`network.vpcId`, `${vpc.id} and its subnets`]] : []),
+        ...(vpc ? [["network.vpcId", `${vpc.id} and its subnets`]] : []),
         ...(eksCluster ? [["cluster.name", `the EKS cluster ${eksCluster.name}`]] : []),
         ...(ecsClusterName === undefined ? [] : [["fargate.clusterName", `the ECS cluster ${ecsClusterName}`]]),
     ];
     return named.map(
         ([key, what]) =>
-            `${namespace}:${key}: ${what} assumed to exist and to suit the stack: "pulumi preview" with AWS credentials checks that`,
+            `${namespace}:${key}: ${what} must exist and suit the stack, which only "pulumi preview" with AWS credentials checks`,
     );
 }
 

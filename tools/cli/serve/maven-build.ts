@@ -98,7 +98,7 @@ function removeOthers(builds: string, result: string): void {
 
 async function findTools(signal: AbortSignal): Promise<{ java: string; mvn: string }> {
     const { JAVA_HOME, PATH = "" } = process.env;
-    // As Maven, which prefers the Java of that variable.
+    // Maven also prefers the Java of that variable.
     const path = JAVA_HOME === undefined ? PATH : `${join(JAVA_HOME, "bin")}${delimiter}${PATH}`;
     const tools = findExecutables(["javac", "mvn"], [], { PATH: path });
     const [javac, mvn] = [tools?.get("javac"), tools?.get("mvn")];
@@ -113,7 +113,7 @@ async function findTools(signal: AbortSignal): Promise<{ java: string; mvn: stri
     return { java: join(dirname(javac), "java"), mvn };
 }
 
-/** Runs Maven, and returns the end of its output if it fails. */
+// Runs Maven. Returns the first lines of its output if it fails, where its errors are.
 async function run(mvn: string, options: readonly string[], cwd: string, signal: AbortSignal) {
     const args = ["--quiet", "--batch-mode", "-Dmaven.test.skip=true", ...options, "package"];
     try {

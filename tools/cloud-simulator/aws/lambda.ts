@@ -82,12 +82,12 @@ export const lambda: ResourceTypes = {
         price: "free",
     },
     "aws:lambda/invocation:Invocation": {
-        // Of the provider it ends with a hash of the input.
+        // In the provider it ends with a hash of the input.
         id: "{functionName}_{qualifier}_{hex:32}",
         defaults: { lifecycleScope: "CREATE_ONLY", qualifier: "$LATEST", terraformKey: "tf" },
         outputs: { result: "null" },
         required: ["functionName", "input"],
-        // The input only with the default `lifecycleScope`.
+        // `input` replaces it only with the default `lifecycleScope`.
         replaceOn: ["functionName", "input", "qualifier", "triggers"],
         source: "lambda/invocation.go",
         serves: false,

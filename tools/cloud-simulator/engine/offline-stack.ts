@@ -80,11 +80,11 @@ export interface OfflineStack {
     recover(): Promise<readonly string[]>;
     /** The number of resources in the stack's state, the stack itself and its providers included. */
     resourceCount(): Promise<number>;
-    /** The same resources with encrypted secrets, without a run of the CLI. */
+    /** The resources in the stack's state with encrypted secrets, without a run of the CLI. */
     storedResources(): Promise<readonly StateResource[]>;
     /** The stack's state, secrets in plain text: for another offline stack to start from. */
     exportState(): Promise<StackExport>;
-    /** The resources in its state, in the order of their creation. */
+    /** The resources in the stack's state, in the order of their creation. */
     resources(): Promise<readonly StateResource[]>;
 }
 

@@ -1,4 +1,4 @@
-import { isDatabaseEngine, majorVersion } from "../../../stacks/settings/database/engines";
+import { type DatabaseEngine, isDatabaseEngine, majorVersion } from "../../../stacks/settings/database/engines";
 import type { Cloud } from "../state/cloud";
 import { elementsOf, type PropertyMap, text } from "../state/property-values";
 import { generated } from "./template";
@@ -16,13 +16,18 @@ export function computedDatabase(inputs: PropertyMap, before?: PropertyMap): Pro
     return {
         ...(isDatabaseEngine(engine) &&
             isChanged && { engineVersionActual: fullVersion(engine, text(inputs.engineVersion)) }),
-        ...(engine === "postgres" && { licenseModel: "postgresql-license" }),
+        licenseModel: text(inputs.licenseModel) || licenseOf(engine),
         ...masterSecret(inputs, before),
         ...(inputs.storageEncrypted !== true && { kmsKeyId: "" }),
     };
 }
 
-// Of a database that has had a password of the program's, RDS takes over the password.
+/** The license model of an engine. */
+export function licenseOf(engine: string): string {
+    return engine === "postgres" ? "postgresql-license" : "general-public-license";
+}
+
+// When a database with the program's own password gets a managed one, RDS creates the secret.
 function masterSecret({ manageMasterUserPassword }: PropertyMap, before?: PropertyMap): PropertyMap {
     if (manageMasterUserPassword !== true) return { masterUserSecretKmsKeyId: "", masterUserSecrets: [] };
     if (before === undefined || elementsOf(before.masterUserSecrets).length > 0) return {};
@@ -33,8 +38,8 @@ function masterSecret({ manageMasterUserPassword }: PropertyMap, before?: Proper
     return { masterUserSecretKmsKeyId: kmsKeyId, masterUserSecrets: [{ kmsKeyId, secretArn, secretStatus: "active" }] };
 }
 
-// A version that names no minor one is the newest of its major version (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
-function fullVersion(engine: "mysql" | "postgres", version: string): string {
+// A major version means its newest minor version (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
+function fullVersion(engine: DatabaseEngine, version: string): string {
     const major = majorVersion(engine, version);
     return major?.version === version ? major.newest : version;
 }

@@ -58,7 +58,7 @@ function network(vpc: NonNullable<ExistingCloud["vpc"]>, cloud: SimulatedCloud):
         existing("aws:ec2/routeTable:RouteTable", mainRouteTableId, { vpcId: vpc.id, routes: [] }),
         ...vpc.privateSubnetIds.flatMap((id, index) => subnet(id, index, vpc.id, [route], cloud)),
         ...vpc.isolatedSubnetIds.flatMap((id, index) =>
-            // Below the private ones in the block.
+            // After the private ones in the block.
             subnet(id, index, vpc.id, [], cloud, vpc.privateSubnetIds.length),
         ),
     ];

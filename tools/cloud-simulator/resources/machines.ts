@@ -45,17 +45,16 @@ export function machineProblem(group: PropertyMap, cloud: Cloud): string | undef
     return own ?? targetProblem(group, userData, cloud);
 }
 
-/**
- * Where the machines of a group are registered as targets: at the port of the target group, as Auto Scaling names no other
- * (docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, Port).
- */
-export function machineTargets(group: PropertyMap, cloud: Cloud): Targets[] {
+// Auto Scaling registers machines at the port of the target group
+// (docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, Port).
+function machineTargets(group: PropertyMap, cloud: Cloud): Targets[] {
     const { vpcSecurityGroupIds = null, networkInterfaces = null } = templateOf(group, cloud)?.inputs ?? {};
     const [first] = listOf(networkInterfaces);
     const securityGroups = first?.securityGroups ?? vpcSecurityGroupIds;
     return elementsOf(group.targetGroupArns).map((arn) => {
         const targetGroup = text(arn);
-        return { targetGroup, port: Number(text(targetGroupOf(targetGroup, cloud)?.port)), securityGroups };
+        const port = Number(text(targetGroupOf(targetGroup, cloud)?.port));
+        return { targetGroup, port, securityGroups, subnets: group.vpcZoneIdentifiers ?? null };
     });
 }
 

@@ -1,5 +1,14 @@
 import type { Cloud } from "../state/cloud";
-import { elementsOf, isMap, listOf, type PropertyMap, type PropertyValue, plain, text } from "../state/property-values";
+import {
+    elementsOf,
+    isMap,
+    listOf,
+    type PropertyMap,
+    type PropertyValue,
+    plain,
+    text,
+    unknown,
+} from "../state/property-values";
 
 const network = ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"];
 
@@ -16,7 +25,7 @@ const managedActions: Readonly<Record<string, readonly string[]>> = {
  */
 export function mayCall(roleArn: string, action: string, cloud: Cloud, resource = "*"): boolean {
     const documents = policiesOf(roleArn, cloud);
-    if (documents.includes("unknown")) return true;
+    if (documents.includes(unknown)) return true;
     const matching = documents
         .flatMap(statementsOf)
         .filter(
@@ -26,14 +35,15 @@ export function mayCall(roleArn: string, action: string, cloud: Cloud, resource 
     return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
 }
 
-/** The policies of a role, as text; empty if the role is not of this stack. */
+/** The policies of a role as JSON, in which a policy outside this stack, or of a role outside it, has no content. */
 export function policyText(roleArn: string, cloud: Cloud): string {
     return JSON.stringify(policiesOf(roleArn, cloud));
 }
 
+// A policy that is not of this stack is unknown.
 function policiesOf(roleArn: string, cloud: Cloud): PropertyValue[] {
     const role = cloud.store.ofType("aws:iam/role:Role").find(({ outputs }) => text(outputs.arn) === roleArn);
-    if (role === undefined) return ["unknown"];
+    if (role === undefined) return [unknown];
     const attached = (type: string) => cloud.store.ofType(type).filter(({ inputs }) => text(inputs.role) === role.id);
     const arns = [
         ...elementsOf(role.inputs.managedPolicyArns),
@@ -49,7 +59,7 @@ function policiesOf(roleArn: string, cloud: Cloud): PropertyValue[] {
 function managedPolicy(arn: string, { store }: Cloud): PropertyValue {
     const own = store.find("aws:iam/policy:Policy", arn);
     if (own) return documentOf(own.inputs.policy);
-    if (!arn.includes("::aws:policy/")) return "unknown";
+    if (!arn.includes("::aws:policy/")) return unknown;
     const actions = managedActions[arn.split("/").at(-1) ?? ""] ?? [];
     return { Statement: [{ Effect: "Allow", Action: [...actions], Resource: "*" }] };
 }

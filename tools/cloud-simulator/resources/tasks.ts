@@ -20,11 +20,12 @@ export function containersOf(definition: LiveResource | undefined): readonly Pro
 
 /** Where the tasks of an ECS service are registered as targets, and at which port. */
 export function taskTargets({ loadBalancers, networkConfiguration }: PropertyMap): Targets[] {
-    const { securityGroups } = mapOf(networkConfiguration);
+    const { securityGroups = null, subnets = null } = mapOf(networkConfiguration);
     return listOf(loadBalancers).map(({ targetGroupArn, containerPort }) => ({
         targetGroup: text(targetGroupArn),
         port: Number(text(containerPort)),
-        securityGroups: securityGroups ?? null,
+        securityGroups,
+        subnets,
     }));
 }
 

@@ -11,7 +11,7 @@ describe("the existing resources of a stack's configuration", () => {
         });
         assert.deepEqual(found, { vpc, eksCluster: { name: "shared", isAutoMode: false }, ecsClusterName: "tasks" });
         assert.deepEqual(
-            existingNotices("gatehouse", found).map((notice) => notice.split(" assumed")[0]),
+            existingNotices("gatehouse", found).map((notice) => notice.split(" must exist")[0]),
             [
                 "gatehouse:network.vpcId: vpc-1 and its subnets",
                 "gatehouse:cluster.name: the EKS cluster shared",

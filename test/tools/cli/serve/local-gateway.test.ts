@@ -6,10 +6,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalGateway } from "../../../../tools/cli/serve/local-gateway";
 import { UsageError } from "../../../../tools/cli/terminal/usage-error";
+import type { GatewayRequest } from "../../../../tools/gateway-emulator/http/message";
 import { operation, sampleApi } from "../../gateway-emulator/sample-api";
 import { childApps } from "./child-apps";
 
 const never = new AbortController().signal;
+const request: GatewayRequest = {
+    method: "GET",
+    url: "/Test/pictures",
+    headers: [["x-api-key", "key-of-web"]],
+    body: Buffer.alloc(0),
+    sourceIp: "192.0.2.1",
+};
 
 describe("an API with a model that cannot be compiled", () => {
     it("is rejected as invalid input, without a stack trace and before any app starts", async () => {
@@ -31,7 +39,7 @@ describe("an API with a model that cannot be compiled", () => {
 
 describe("an API with a server that is running already", () => {
     it("sends its calls there, and starts no program", async () => {
-        const server = createServer((request, response) => response.end(`called ${request.url}`));
+        const server = createServer(({ url }, response) => response.end(`called ${url}`));
         server.listen(0, "127.0.0.1");
         await once(server, "listening");
         const address = server.address();
@@ -43,24 +51,26 @@ describe("an API with a server that is running already", () => {
             log: () => {},
             backends,
         });
-        await gateway.publish(sampleApi(), [], never);
-        const served = await gateway.serve({
-            method: "GET",
-            url: "/Test/pictures",
-            headers: [["x-api-key", "key-of-web"]],
-            body: Buffer.alloc(0),
-            sourceIp: "192.0.2.1",
-        });
-        assert.equal(served?.response.body.toString(), "called /all");
-        await gateway.close();
-        server.close();
+        try {
+            await gateway.publish(sampleApi(), [], never);
+            const served = await gateway.serve(request);
+            assert.equal(served?.response.body.toString(), "called /all");
+        } finally {
+            await gateway.close();
+            server.close();
+        }
     });
 });
 
 describe("an API that needs software which is not installed", () => {
     const { PATH } = process.env;
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    });
     afterEach(() => {
         process.env.PATH = PATH;
+        rmSync(folder, { recursive: true });
     });
 
     const database = { DATABASE_ENGINE: "mysql", DATABASE_NAME: "orders", DATABASE_USER: "app" };
@@ -69,7 +79,6 @@ describe("an API that needs software which is not installed", () => {
         ["MariaDB is not installed", database],
     ] as const) {
         it(`is left out with a message if ${software}, and its calls get 503`, async () => {
-            const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
             mkdirSync(join(folder, "app/pictures"), { recursive: true });
             writeFileSync(join(folder, "app/pictures/pom.xml"), "<project/>");
             const lines: string[] = [];
@@ -80,20 +89,16 @@ describe("an API that needs software which is not installed", () => {
             });
             process.env.PATH = folder;
             const apps = [{ name: "pictures", environment, host: "shop.internal" }];
-            await gateway.publish(sampleApi({ apps: { link1: apps } }), [], never);
-            const served = await gateway.serve({
-                method: "GET",
-                url: "/Test/pictures",
-                headers: [["x-api-key", "key-of-web"]],
-                body: Buffer.alloc(0),
-                sourceIp: "192.0.2.1",
-            });
-            assert.equal(served?.response.status, 503);
-            const { message } = JSON.parse(served?.response.body.toString() ?? "");
-            assert.ok(message.startsWith(`API "pictures" is left out: ${software} (apt-get install `), message);
-            assert.deepEqual(lines, [`${message} Its calls get 503 until the next start.`]);
-            await gateway.close();
-            rmSync(folder, { recursive: true });
+            try {
+                await gateway.publish(sampleApi({ apps: { link1: apps } }), [], never);
+                const served = await gateway.serve(request);
+                assert.equal(served?.response.status, 503);
+                const { message } = JSON.parse(served?.response.body.toString() ?? "");
+                assert.ok(message.startsWith(`API "pictures" is left out: ${software} (apt-get install `), message);
+                assert.deepEqual(lines, [`${message} Its calls get 503 until the next start.`]);
+            } finally {
+                await gateway.close();
+            }
         });
     }
 });

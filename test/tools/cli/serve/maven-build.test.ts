@@ -27,7 +27,8 @@ describe("a program in Java", () => {
     });
     afterEach(() => {
         process.env.PATH = PATH;
-        if (JAVA_HOME !== undefined) process.env.JAVA_HOME = JAVA_HOME;
+        if (JAVA_HOME === undefined) delete process.env.JAVA_HOME;
+        else process.env.JAVA_HOME = JAVA_HOME;
         rmSync(folder, { recursive: true });
     });
 

@@ -177,16 +177,19 @@ describe("simulated ECS rejects", () => {
 
     it("a service whose health check fails, or whose port its load balancer cannot reach", () => {
         const args = ready();
+        const [ours, theirs] = ["balancer", "tasks"].map(
+            (name) => aws.make("aws:ec2/securityGroup:SecurityGroup", { name, vpcId: "vpc-1" }, name).id,
+        ) as [string, string];
         const loadBalancerArn = aws.make(balancer, {
             loadBalancerType: "network",
             name: "shop",
-            securityGroups: ["sg-balancer"],
+            securityGroups: [ours],
         }).id;
         const targetGroupArn = aws.make(group, { name: "shop", healthCheck: { path: "/ready" } }).id;
         aws.make(listener, { loadBalancerArn, defaultActions: [{ type: "forward", targetGroupArn }] });
         const behind = {
             ...args,
-            networkConfiguration: { securityGroups: ["sg-tasks"] },
+            networkConfiguration: { securityGroups: [theirs] },
             loadBalancers: [{ targetGroupArn, containerName: "shop", containerPort: 8080 }],
         };
         const rule = (securityGroupId: string, referencedSecurityGroupId: string, port: number) => ({
@@ -200,11 +203,15 @@ describe("simulated ECS rejects", () => {
             assert.throws(() => aws.make(service, behind), words);
         };
         rejects(/\(no rule lets the load balancer connect to port 8080\)$/);
-        aws.make(egress, rule("sg-balancer", "sg-tasks", 8080));
+        aws.make(egress, rule(ours, theirs, 8080));
         rejects(/\(no rule admits the load balancer at port 8080\)$/);
-        aws.make(ingress, rule("sg-tasks", "sg-balancer", 9090), "other");
+        aws.make(ingress, rule(theirs, ours, 9090), "other");
         rejects(/\(no rule admits the load balancer at port 8080\)$/);
-        aws.make(ingress, rule("sg-tasks", "sg-balancer", 8080));
+        const byBlock = { securityGroupId: theirs, cidrIpv4: "10.20.0.0/16", ipProtocol: "-1" };
+        aws.make(ingress, byBlock, "block");
+        aws.make(service, behind, "first");
+        aws.drop(ingress);
+        aws.make(ingress, rule(theirs, ours, 8080));
         aws.make(service, behind);
         aws.cloud.missingPaths.add("/ready");
         assert.throws(() => aws.make(service, behind, "second"), /\(\/ready does not return 200\)$/);

@@ -8,8 +8,8 @@ type Node = Architecture["nodes"][number];
 type Edge = Architecture["edges"][number];
 
 /**
- * Draws the architecture that a preview would create: clients, domain names, stages, REST API, VPC links, load balancers, compute, functions and databases,
- * with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
+ * Draws the architecture that a preview would create: clients, domain names, stages, REST API, VPC links, load balancers, compute,
+ * functions and databases, with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
 export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Architecture {
@@ -69,9 +69,9 @@ function edgesOf(run: EngineRun, { nodes }: Drawn): Edge[] {
     }
     for (const backend of of("backend")) joinAll(backend, "compute");
     if (api && others.length === 0) for (const own of of("function")) join(api.node.id, own.node.id);
-    for (const { node, api: own } of of("database"))
-        for (const { node: user } of [...of("compute"), ...of("function")].filter(({ api }) => api === own))
-            if (own !== undefined) join(user.id, node.id);
+    const programs = [...of("compute"), ...of("function")];
+    for (const { node, api: owner } of of("database").filter((database) => database.api !== undefined))
+        for (const program of programs.filter((each) => each.api === owner)) join(program.node.id, node.id);
     return edges;
 }
 

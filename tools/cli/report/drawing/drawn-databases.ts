@@ -2,7 +2,7 @@ import { isDatabaseEngine } from "../../../../stacks/settings/database/engines";
 import { titleOfEngine } from "../../../../stacks/settings/database/versions";
 import { nameOf } from "../../../cloud-simulator/state/urn";
 import type { EngineRun } from "../facts/engine-run";
-import { textAt, valueAt } from "../facts/inputs";
+import { type Inputs, textAt, valueAt } from "../facts/inputs";
 import type { DrawnNode } from "./drawn-resources";
 
 /** Draws a node for each relational database. The component of an API's own database has the name of the API. */
@@ -28,7 +28,7 @@ export function databaseNodes({ resources, inputs }: EngineRun): DrawnNode[] {
         });
 }
 
-function engineOf(inputs: Parameters<typeof textAt>[0]): string {
+function engineOf(inputs: Inputs | undefined): string {
     const engine = textAt(inputs, ["engine"]) ?? "";
     if (!isDatabaseEngine(engine)) return engine;
     return [titleOfEngine(engine), textAt(inputs, ["engineVersion"]) ?? ""].join(" ").trimEnd();

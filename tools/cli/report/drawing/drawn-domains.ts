@@ -1,3 +1,4 @@
+import { mappingTypes } from "../../../cloud-simulator/state/domain-mappings";
 import type { EngineRun } from "../facts/engine-run";
 import { textAt, valueAt } from "../facts/inputs";
 import type { Architecture } from "../facts/report-schema";
@@ -5,12 +6,6 @@ import type { Architecture } from "../facts/report-schema";
 type Node = Architecture["nodes"][number];
 
 const domainType = "aws:apigateway/domainName:DomainName";
-
-/** Types of the mappings of a domain name to a stage, with the properties that name the stage and the path. */
-const mappingTypes: ReadonlyMap<string, { readonly stage: string; readonly path: string }> = new Map([
-    ["aws:apigateway/basePathMapping:BasePathMapping", { stage: "stageName", path: "basePath" }],
-    ["aws:apigatewayv2/apiMapping:ApiMapping", { stage: "stage", path: "apiMappingKey" }],
-]);
 
 interface Mapping {
     readonly urn: string;
@@ -58,7 +53,7 @@ export function domainOfMapping(run: EngineRun, urn: string): string | undefined
 
 function mappingsOf(run: EngineRun): Mapping[] {
     return live(run).flatMap(({ urn, type }) => {
-        const properties = mappingTypes.get(type);
+        const properties = mappingTypes[type];
         if (properties === undefined) return [];
         const inputs = run.inputs.get(urn);
         const at = (property: string) => textAt(inputs, [property]) ?? "";

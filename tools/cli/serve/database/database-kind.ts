@@ -1,5 +1,4 @@
-/** Engines in `DATABASE_ENGINE`. */
-export type DatabaseEngine = "mysql" | "postgres";
+import type { DatabaseEngine } from "../../../../stacks/settings/database/engines";
 
 /** The database of an API, with the names that it has on AWS. */
 export interface DatabaseDefinition {

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DatabaseEngine } from "../../../../stacks/settings/database/engines";
+import { freePort } from "../../../free-port";
 import { type Executables, findExecutables } from "../executables";
 import { MissingSoftwareError } from "../missing-software";
-import type { DatabaseDefinition, DatabaseEngine, DatabaseKind, ServerArgs } from "./database-kind";
+import type { DatabaseDefinition, DatabaseKind, ServerArgs } from "./database-kind";
 import { mariadb } from "./mariadb";
 import { postgres } from "./postgres";
 import { type Identity, runToEnd, ServerProcess } from "./server-process";
@@ -23,8 +23,8 @@ export interface LocalDatabase {
     close(): Promise<void>;
 }
 
-/** Another process may take a free port before the server does. */
-const attempts = 3;
+/** Maximum number of starts: another process may take a free port before the server does. */
+const maxAttempts = 3;
 
 /**
  * Starts a database server with an empty database on a free port of 127.0.0.1, with a random password.
@@ -62,7 +62,7 @@ export async function startDatabase(
         } catch (error) {
             remove();
             const isTaken = error instanceof Error && /address already in use/i.test(error.message);
-            if (signal.aborted || !isTaken || attempt === attempts) throw error;
+            if (signal.aborted || !isTaken || attempt === maxAttempts) throw error;
         }
     }
 }
@@ -75,17 +75,17 @@ async function setUp(
     signal: AbortSignal,
 ): Promise<void> {
     const { folder } = args;
-    const give = (file: string) => {
+    const chown = (file: string) => {
         if (identity.uid !== undefined && identity.gid !== undefined) chownSync(file, identity.uid, identity.gid);
     };
     const write = (files: Readonly<Record<string, string>>) => {
         for (const [name, text] of Object.entries(files)) {
             writeFileSync(join(folder, name), text, { mode: 0o600 });
-            give(join(folder, name));
+            chown(join(folder, name));
         }
     };
     const { before, after } = kind.files(args);
-    give(folder);
+    chown(folder);
     write(before);
     for (const command of kind.setUp(args)) await runToEnd(command, programs, identity, signal);
     write(after);
@@ -102,7 +102,7 @@ function environmentOf({ engine, name, user }: DatabaseDefinition, { port, passw
     };
 }
 
-// They become part of SQL statements.
+// Both names become part of SQL statements.
 function checked({ name, user }: DatabaseDefinition): { name: string; user: string } {
     for (const each of [name, user])
         if (!/^[a-z]\w*$/i.test(each)) throw new Error(`got "${each}", want letters and digits, a letter first`);
@@ -113,17 +113,7 @@ function newPassword(): string {
     return randomBytes(24).toString("base64url");
 }
 
-async function freePort(): Promise<number> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (typeof address !== "object" || address === null) throw new Error("the server has no address");
-    server.close();
-    await once(server, "close");
-    return address.port;
-}
-
-// PostgreSQL refuses to run as root. Debian's package has a user for it, and every system has "nobody".
+// PostgreSQL does not run as root. Debian's package has a user for it, and every system has "nobody".
 function identityFor({ runsAsRoot, product }: DatabaseKind): Identity {
     if (runsAsRoot || process.getuid?.() !== 0) return {};
     for (const user of ["postgres", "nobody"]) {

@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { isDatabaseEngine } from "../../../../stacks/settings/database/engines";
 import type { App } from "../../../gateway-emulator/state/deployed-api";
 import { MissingSoftwareError } from "../missing-software";
 import type { DatabaseDefinition } from "./database-kind";
-import { type LocalDatabase, startDatabase } from "./local-database";
+import { databaseKinds, type LocalDatabase, startDatabase } from "./local-database";
+
+const engines = Object.keys(databaseKinds).filter(isDatabaseEngine);
 
 const schema = z
-    .object({ DATABASE_ENGINE: z.enum(["mysql", "postgres"]), DATABASE_NAME: z.string(), DATABASE_USER: z.string() })
+    .object({ DATABASE_ENGINE: z.enum(engines), DATABASE_NAME: z.string(), DATABASE_USER: z.string() })
     .transform((variables) => ({
         engine: variables.DATABASE_ENGINE,
         name: variables.DATABASE_NAME,

@@ -39,17 +39,19 @@ export class ServerProcess {
     ): Promise<ServerProcess> {
         signal.throwIfAborted();
         const child = start(command, programs, identity);
-        const ended = once(child, "exit");
+        const ended = once(child, "close");
         const server = new ServerProcess(child, ended, stopSignal);
         const log = new LogTail([child.stdout, child.stderr]);
         const waiting = AbortSignal.any([signal, AbortSignal.timeout(timeouts.start)]);
+        let isReady = false;
         try {
-            await Promise.race([log.until(readyLine), ended, once(waiting, "abort")]);
+            const failed = Promise.race([ended, once(waiting, "abort")]).then(() => false);
+            isReady = await Promise.race([log.includes(readyLine), failed]);
         } finally {
-            if (!log.has(readyLine)) await server.stop();
+            if (!isReady || signal.aborted) await server.stop();
         }
         signal.throwIfAborted();
-        if (!log.has(readyLine)) throw new Error(`${product} did not start:\n${log.text()}`);
+        if (!isReady) throw new Error(`${product} did not start:\n${log.text()}`);
         return server;
     }
 
@@ -57,8 +59,11 @@ export class ServerProcess {
     async stop(): Promise<void> {
         const timer = setTimeout(() => this.child.kill("SIGKILL"), timeouts.stop);
         this.child.kill(this.stopSignal);
-        await this.ended;
-        clearTimeout(timer);
+        try {
+            await this.ended;
+        } finally {
+            clearTimeout(timer);
+        }
     }
 }
 
@@ -78,8 +83,7 @@ export async function runToEnd(
     const log = new LogTail([child.stdout, child.stderr]);
     const kill = () => child.kill();
     signal.addEventListener("abort", kill, { once: true });
-    const [code] = await once(child, "close");
-    signal.removeEventListener("abort", kill);
+    const [code] = await once(child, "close").finally(() => signal.removeEventListener("abort", kill));
     signal.throwIfAborted();
     if (code !== 0) throw new Error(`${command.program} ended with ${code}:\n${log.text()}`);
 }
@@ -89,6 +93,8 @@ function start({ program, args, input = "" }: ServerCommand, programs: Executabl
     if (file === undefined) throw new Error(`no program "${program}"`);
     // Messages in English, and a folder that the user may enter.
     const child = spawn(file, args, { ...identity, env: { ...process.env, LC_ALL: "C" }, cwd: "/", stdio: "pipe" });
+    // One that ends before it has read its input fails with its exit code.
+    child.stdin.on("error", () => {});
     child.stdin.end(input);
     return child;
 }
@@ -96,27 +102,25 @@ function start({ program, args, input = "" }: ServerCommand, programs: Executabl
 /** The last lines that a process has written. */
 class LogTail {
     private readonly lines: string[] = [];
-    private readonly seen: ((line: string) => void)[] = [];
+    private readonly listeners: ((line: string) => void)[] = [];
 
     constructor(streams: readonly Readable[]) {
         for (const input of streams)
             createInterface({ input }).on("line", (line) => {
                 this.lines.push(line);
-                for (const each of this.seen) each(line);
+                if (this.lines.length > shownLines) this.lines.shift();
+                for (const listener of this.listeners) listener(line);
             });
     }
 
-    until(pattern: RegExp): Promise<void> {
-        return new Promise((found) => {
-            this.seen.push((line) => pattern.test(line) && found());
+    /** Resolves with true when a line matches. */
+    includes(pattern: RegExp): Promise<true> {
+        return new Promise((resolve) => {
+            this.listeners.push((line) => pattern.test(line) && resolve(true));
         });
     }
 
-    has(pattern: RegExp): boolean {
-        return this.lines.some((line) => pattern.test(line));
-    }
-
     text(): string {
-        return this.lines.slice(-shownLines).join("\n");
+        return this.lines.join("\n");
     }
 }

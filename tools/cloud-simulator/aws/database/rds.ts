@@ -10,7 +10,7 @@ const key = "arn:aws:kms:{region}:{account}:key/{uuid}";
 /** Amazon RDS. */
 export const rdsTypes: ResourceTypes = {
     "aws:rds/instance:Instance": {
-        // Not the identifier, which a change of it renames.
+        // The resource id, which stays when a change of `identifier` renames the database.
         id: "db-{upper:26}",
         autoName: { property: "identifier", separator: "", maxLength: 255 },
         defaults: {
@@ -47,7 +47,7 @@ export const rdsTypes: ResourceTypes = {
             iops: 3000,
             kmsKeyId: key,
             latestRestorableTime: creationTime,
-            licenseModel: "general-public-license",
+            licenseModel: "",
             listenerEndpoints: [],
             maintenanceWindow: "mon:04:00-mon:04:30",
             masterUserSecretKmsKeyId: key,

@@ -75,7 +75,7 @@ export const dns: ResourceTypes = {
     },
 };
 
-// ACM demands one record for each name; the certificate's own name is among its alternative ones.
+// ACM demands a record for each name, and lists the domain name among the alternative names.
 function validationOptions(inputs: PropertyMap): PropertyMap {
     const domainName = text(inputs.domainName);
     if (domainName === "") return {};

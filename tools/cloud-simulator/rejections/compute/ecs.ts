@@ -115,7 +115,7 @@ export const ecs: readonly Rejection[] = [
     },
 ];
 
-// Without the circuit breaker the provider waits until its time is up. The simulation adds the reason, which AWS shows as an event.
+// Without the circuit breaker the provider waits until it times out. The simulation adds the reason, which AWS shows as an event.
 function unstable(
     verb: "create" | "update",
     properties: PropertyMap,
@@ -126,11 +126,11 @@ function unstable(
     const reason = taskProblem(properties, cloud);
     if (reason === undefined) return undefined;
     const { enable, rollback } = mapOf(properties.deploymentCircuitBreaker);
-    const words =
+    const outcome =
         enable === true && rollback === true
             ? rolledBack
             : "timeout while waiting for state to become 'tfSTABLE' (last state: 'tfPENDING', timeout: 20m0s)";
-    return `waiting for ECS Service (${id}) ${verb}: ${words} (${reason})`;
+    return `waiting for ECS Service (${id}) ${verb}: ${outcome} (${reason})`;
 }
 
 function hasPolicy(roleArn: string, { store }: Cloud): boolean {

@@ -8,7 +8,7 @@ const functionType = "aws:lambda/function:Function";
 /** Functions in a VPC that AWS Lambda rejects. */
 export const vpcFunctions: readonly Rejection[] = [
     {
-        what: "a function in a VPC whose role may not create network interfaces; a role or a policy that does not exist in the stack is accepted",
+        what: "a function in a VPC whose role may not create network interfaces; a role or a policy that is not in the stack is accepted",
         type: functionType,
         on: ["create", "update"],
         source: "webiny/webiny-js#2580, amazon-connect/amazon-connect-salesforce-lambda#29",

@@ -5,7 +5,7 @@ import {
     isDatabaseEngine,
     majorVersion,
 } from "../../../../stacks/settings/database/engines";
-import { databaseType } from "../../resources/databases";
+import { databaseType, licenseOf } from "../../resources/databases";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { type PropertyMap, text, unknown } from "../../state/property-values";
@@ -81,9 +81,9 @@ export const engineVersions: readonly Rejection[] = [
         reject: ({ properties }, { store }) => {
             const [own, name] = [versionOf(properties), text(properties.parameterGroupName)];
             const family = text(store.find("aws:rds/parameterGroup:ParameterGroup", name)?.inputs.family);
-            const wanted = own?.major && `${databaseEngines[own.engine].family}${own.major.version}`;
-            return family !== "" && wanted !== undefined && family !== wanted
-                ? `InvalidParameterCombination: The parameter group ${name} with DBParameterGroupFamily ${family} can't be used for this instance. Use a parameter group with DBParameterGroupFamily ${wanted}.`
+            const expected = own?.major && `${databaseEngines[own.engine].family}${own.major.version}`;
+            return family !== "" && expected !== undefined && family !== expected
+                ? `InvalidParameterCombination: The parameter group ${name} with DBParameterGroupFamily ${family} can't be used for this instance. Use a parameter group with DBParameterGroupFamily ${expected}.`
                 : undefined;
         },
     },
@@ -96,9 +96,8 @@ export const engineVersions: readonly Rejection[] = [
         atPreview: true,
         reject: ({ properties }) => {
             const [own, instanceClass] = [versionOf(properties), text(properties.instanceClass)];
-            const licence = own?.engine === "postgres" ? "postgresql-license" : "general-public-license";
             return own !== undefined && oldClasses.test(instanceClass)
-                ? `InvalidParameterCombination: RDS does not support creating a DB instance with the following combination: DBInstanceClass=${instanceClass}, Engine=${own.engine}, EngineVersion=${own.major?.newest ?? own.version}, LicenseModel=${licence}. For supported combinations of instance class and database engine version, see the documentation.`
+                ? `InvalidParameterCombination: RDS does not support creating a DB instance with the following combination: DBInstanceClass=${instanceClass}, Engine=${own.engine}, EngineVersion=${own.major?.newest ?? own.version}, LicenseModel=${licenseOf(own.engine)}. For supported combinations of instance class and database engine version, see the documentation.`
                 : undefined;
         },
     },

@@ -6,7 +6,7 @@ import { elementsOf, listOf, type PropertyMap, text, unknown } from "../../state
 const subnetGroupType = "aws:rds/subnetGroup:SubnetGroup";
 const parameterGroupType = "aws:rds/parameterGroup:ParameterGroup";
 
-/** Parameters whose value is 0 or 1, as text: the words of the engine are not allowed. */
+/** Parameters whose value is 0 or 1; the engine's own words, such as ON, are rejected. */
 const switches = ["require_secure_transport", "rds.force_ssl"];
 
 /** Groups of subnets and of parameters that Amazon RDS rejects. */
@@ -30,7 +30,7 @@ export const databaseGroups: readonly Rejection[] = [
         },
     },
     {
-        what: "a subnet group without a subnet in which its database may be: RDS keeps the zones of a running database",
+        what: "removing a subnet from the subnet group of a database",
         type: subnetGroupType,
         on: ["update"],
         source: "docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSubnetGroup.html (SubnetAlreadyInUse)",
@@ -71,7 +71,7 @@ export const databaseGroups: readonly Rejection[] = [
                 : undefined,
     },
     {
-        what: `another value than 0 or 1 of the parameters ${switches.join(" and ")}`,
+        what: `a value other than 0 or 1 of the parameters ${switches.join(" and ")}`,
         type: parameterGroupType,
         on: ["create", "update"],
         source: "prowler-cloud/prowler#4116, aws/aws-cdk#32933",
@@ -89,15 +89,15 @@ export const databaseGroups: readonly Rejection[] = [
         },
     },
     {
-        what: "a parameter of another engine: `require_secure_transport` is one of MySQL, `rds.force_ssl` one of PostgreSQL",
+        what: "a parameter of another engine: `require_secure_transport` belongs to MySQL, `rds.force_ssl` to PostgreSQL",
         type: parameterGroupType,
         on: ["create", "update"],
         source: "Releem/releem-agent#484",
         verbatim: true,
         reject: ({ properties }) => {
-            const foreign = text(properties.family).startsWith("mysql") ? switches[1] : switches[0];
-            return listOf(properties.parameters).some(({ name }) => text(name) === foreign)
-                ? `InvalidParameterValue: Could not find parameter with name: ${foreign}`
+            const unknownName = text(properties.family).startsWith("mysql") ? switches[1] : switches[0];
+            return listOf(properties.parameters).some(({ name }) => text(name) === unknownName)
+                ? `InvalidParameterValue: Could not find parameter with name: ${unknownName}`
                 : undefined;
         },
     },

@@ -8,7 +8,7 @@ const provider = "hashicorp/terraform-provider-aws, internal/service/rds/instanc
 /** Database instances that Amazon RDS, or the provider, rejects. */
 export const instances: readonly Rejection[] = [
     {
-        what: "a database without a size of its storage, an engine, a master user, or a password of this user, managed or not",
+        what: "a database without a storage size, an engine, a master user, or a password of this user, managed or not",
         type: databaseType,
         on: ["create"],
         source: provider,
@@ -51,7 +51,7 @@ export const instances: readonly Rejection[] = [
         },
     },
     {
-        what: "a database in two zones of which one is given",
+        what: "a Multi-AZ database with a given zone",
         type: databaseType,
         on: ["create"],
         source: "aws/aws-cdk, packages/aws-cdk-lib/aws-rds/lib/instance.ts; getmoto/moto, tests/test_rds",
@@ -63,7 +63,7 @@ export const instances: readonly Rejection[] = [
                 : undefined,
     },
     {
-        what: "a second database of an identifier, regardless of case",
+        what: "a database with the identifier of another one, regardless of case",
         type: databaseType,
         on: ["create", "update"],
         source: "hashicorp/terraform#17761",
@@ -77,7 +77,7 @@ export const instances: readonly Rejection[] = [
         },
     },
     {
-        what: "a database with a security group of another VPC than that of its subnets",
+        what: "a database whose security group is in another VPC than its subnets",
         type: databaseType,
         on: ["create", "update"],
         source: "terraform-aws-modules/terraform-aws-rds#609, #451",

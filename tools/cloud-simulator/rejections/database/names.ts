@@ -6,8 +6,8 @@ import { type PropertyMap, text, unknown } from "../../state/property-values";
 
 const provider = "hashicorp/terraform-provider-aws, internal/service/rds/validate.go";
 
-/** Longest names of a master user (floci-io/floci#3729, tried on an account). */
-const longestUser: Readonly<Record<string, number>> = { mysql: 32, postgres: 63 };
+/** Maximum lengths of a master user's name (floci-io/floci#3729, tried on an account). */
+const maxUserLength: Readonly<Record<string, number>> = { mysql: 32, postgres: 63 };
 
 /** Names that Amazon RDS, or the provider, rejects. */
 export const databaseNames: readonly Rejection[] = [
@@ -82,7 +82,7 @@ export const databaseNames: readonly Rejection[] = [
         atPreview: true,
         reject: ({ properties }) => {
             const name = known(properties, "username");
-            const isTooLong = (name?.length ?? 0) > (longestUser[text(properties.engine)] ?? Infinity);
+            const isTooLong = (name?.length ?? 0) > (maxUserLength[text(properties.engine)] ?? Infinity);
             return name === undefined || (/^[a-z]\w*$/i.test(name) && !isTooLong)
                 ? undefined
                 : "InvalidParameterValue: MasterUsername must begin with a letter and contain only alphanumeric characters or underscores.";
@@ -107,7 +107,7 @@ function form(type: string, what: string, property: string, allowed: RegExp): Re
     };
 }
 
-// Undefined if the program gives none, and in a preview if it is not known.
+// Undefined if the program gives none, or if a preview does not know it.
 function known(properties: PropertyMap, name: string): string | undefined {
     const value = properties[name] ?? unknown;
     return value === unknown ? undefined : text(value);

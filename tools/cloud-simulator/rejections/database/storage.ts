@@ -5,10 +5,10 @@ import { type PropertyMap, text, unknown } from "../../state/property-values";
 
 const guide = "docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage";
 
-/** Least GB of a volume of MySQL or PostgreSQL, by its type (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). */
-const least: Readonly<Record<string, number>> = { gp2: 20, gp3: 20, io1: 100, io2: 100, standard: 5 };
+/** Minimum size in GB of a volume of MySQL or PostgreSQL, by its type (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). */
+const minGigabytes: Readonly<Record<string, number>> = { gp2: 20, gp3: 20, io1: 100, io2: 100, standard: 5 };
 
-/** GB from which a volume of these engines is striped, and has an own throughput. */
+/** GB from which RDS stripes a volume of these engines, so that IOPS and throughput can be chosen. */
 const striped = 400;
 
 /** Storage of databases that Amazon RDS rejects. */
@@ -22,7 +22,7 @@ export const databaseStorage: readonly Rejection[] = [
         atPreview: true,
         reject: ({ properties }) => {
             const gigabytes = numberOf(properties.allocatedStorage);
-            const minimum = least[storageType(properties)];
+            const minimum = minGigabytes[storageType(properties)];
             return gigabytes !== undefined && minimum !== undefined && gigabytes < minimum
                 ? invalidSize(properties)
                 : undefined;
@@ -36,29 +36,28 @@ export const databaseStorage: readonly Rejection[] = [
         verbatim: true,
         reject: ({ properties, id = "" }, { store }) => {
             const before = numberOf(store.find(databaseType, id)?.outputs.allocatedStorage) ?? 0;
-            const wanted = numberOf(properties.allocatedStorage) ?? before;
-            const isGrown = (numberOf(properties.maxAllocatedStorage) ?? 0) > wanted;
-            return wanted < before && !isGrown ? invalidSize(properties) : undefined;
+            const requested = numberOf(properties.allocatedStorage) ?? before;
+            const isGrown = (numberOf(properties.maxAllocatedStorage) ?? 0) > requested;
+            return requested < before && !isGrown ? invalidSize(properties) : undefined;
         },
     },
     {
-        what: "a database whose storage can grow to less than 110 percent of its size",
+        what: "a database whose maximum storage is less than 110 percent of its size",
         type: databaseType,
         on: ["create", "update"],
         source: "ministryofjustice/cloud-platform-environments#7483, #24422",
         verbatim: true,
         atPreview: true,
         reject: ({ properties }) => {
-            const [gigabytes, most] = [properties.allocatedStorage, properties.maxAllocatedStorage].map(numberOf);
-            if (gigabytes === undefined || most === undefined || most === 0 || most >= gigabytes * 1.1)
-                return undefined;
-            return most <= gigabytes
+            const [gigabytes, max] = [properties.allocatedStorage, properties.maxAllocatedStorage].map(numberOf);
+            if (gigabytes === undefined || max === undefined || max === 0 || max >= gigabytes * 1.1) return undefined;
+            return max <= gigabytes
                 ? "InvalidParameterCombination: Max storage size must be greater than storage size"
                 : "InvalidParameterCombination: The maximum allocated storage must be increased by at least 10 percent.";
         },
     },
     {
-        what: `a database with its own IOPS or throughput of a gp3 volume of less than ${striped} GB`,
+        what: `a database with given IOPS or throughput of a gp3 volume of less than ${striped} GB`,
         type: databaseType,
         on: ["create", "update"],
         source: `cloudtools/troposphere#2153, hashicorp/terraform-provider-aws#28160; ${guide}`,
@@ -98,7 +97,7 @@ function storageType({ iops, storageType: given }: PropertyMap): string {
     return text(given) || (iops === undefined ? "gp2" : "io1");
 }
 
-// The provider sends them with other changes only if they change.
+// The provider sends IOPS and throughput only if they change.
 function isSame({ iops, storageThroughput }: PropertyMap, id: string | undefined, { store }: Cloud): boolean {
     const before = store.find(databaseType, id ?? "")?.inputs;
     return before?.iops === iops && before?.storageThroughput === storageThroughput;

@@ -4,7 +4,7 @@ import type { Rejection } from "../../resources/rejection";
 import { elementsOf, text } from "../../state/property-values";
 
 const validationType = "aws:acm/certificateValidation:CertificateValidation";
-const domainTypes = ["aws:apigateway/domainName:DomainName"] as const;
+const domainType = "aws:apigateway/domainName:DomainName";
 
 /** Calls about certificates that AWS rejects, or that the provider gives up on. */
 export const certificates: readonly Rejection[] = [
@@ -48,7 +48,7 @@ export const certificates: readonly Rejection[] = [
         verbatim: true,
         retried: true,
         reject: ({ id = "" }, cloud) =>
-            cloud.store.ofType(...domainTypes).some(({ inputs }) => text(inputs.regionalCertificateArn) === id)
+            cloud.store.ofType(domainType).some(({ inputs }) => text(inputs.regionalCertificateArn) === id)
                 ? `ResourceInUseException: Certificate ${id} in account ${cloud.accountId} is in use.`
                 : undefined,
     },

@@ -16,7 +16,7 @@ export const dnsRecords: readonly Rejection[] = [
         },
     },
     {
-        what: "a record that is in the zone already, unless allowOverwrite is set",
+        what: "a record that the zone has already, unless allowOverwrite is set",
         type: recordType,
         on: ["create"],
         source: "hashicorp/terraform-provider-aws#7918, #6761",
@@ -25,13 +25,13 @@ export const dnsRecords: readonly Rejection[] = [
             const zone = hostedZone(text(properties.zoneId), cloud);
             if (zone === undefined || properties.allowOverwrite === true) return undefined;
             const [name, type] = [recordName(text(properties.name), zone), text(properties.type)];
-            const isForeign = zone.records.some((own) => own.name === name && own.type === type);
-            if (!isForeign && createdRecord(name, type, zone, cloud) === undefined) return undefined;
+            const existed = zone.records.some((own) => own.name === name && own.type === type);
+            if (!existed && createdRecord(name, type, zone, cloud) === undefined) return undefined;
             return `InvalidChangeBatch: [Tried to create resource record set [name='${name}.', type='${type}'] but it already exists]`;
         },
     },
     {
-        what: "a record of three labels or more whose name is not in its zone (the provider appends the zone's name to it, so that nothing finds it; the simulation rejects it)",
+        what: "a record whose name has three labels or more and is not in its zone (the provider appends the zone's name, so that no client finds the record; the simulation rejects it)",
         type: recordType,
         on: ["create"],
         source: "hashicorp/terraform-provider-aws#5394; getmoto/moto#916 for AWS's words",
@@ -45,7 +45,7 @@ export const dnsRecords: readonly Rejection[] = [
     },
 ];
 
-// A name that a zone's own name would be appended to on purpose is short, such as `www` or `_acme.api`.
+// A relative name is short, such as `www` or `_acme.api`.
 function looksAbsolute(name: string): boolean {
     return name.split(".").length > 2;
 }

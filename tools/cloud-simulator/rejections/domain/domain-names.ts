@@ -9,7 +9,7 @@ const securityPolicies =
 /** Custom domain names that API Gateway rejects. */
 export const domainNames: readonly Rejection[] = [
     {
-        what: "a domain name that an API of the region has already, in any account",
+        what: "a domain name that exists already in the region, in any account",
         type: domainType,
         on: ["create"],
         source: "docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html; floci-io/floci, ApiGatewayService",

@@ -1,15 +1,9 @@
 import type { Rejection, RejectionRequest } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { text } from "../../state/property-values";
-import type { LiveResource } from "../../state/resource-store";
+import { apiMappingType, basePathMappingType, type MappingProperties, mappingTypes } from "../../state/domain-mappings";
+import { type PropertyMap, text } from "../../state/property-values";
 
-const [olderType, newerType] = [
-    "aws:apigateway/basePathMapping:BasePathMapping",
-    "aws:apigatewayv2/apiMapping:ApiMapping",
-] as const;
-const mappingTypes = [olderType, newerType] as const;
-
-/** A mapping of either type: the second is of API Gateway's V2 API, which serves REST APIs too. */
+/** A mapping of either type. */
 interface Mapping {
     readonly domainName: string;
     readonly api: string;
@@ -20,7 +14,7 @@ interface Mapping {
 
 /** Mappings of a domain name to a stage that API Gateway rejects, and what it keeps because of one. */
 export const mappings: readonly Rejection[] = [
-    ...mappingTypes.flatMap((type): Rejection[] => [
+    ...[basePathMappingType, apiMappingType].flatMap((type): Rejection[] => [
         {
             what: "a mapping of a domain name that does not exist",
             type,
@@ -52,19 +46,19 @@ export const mappings: readonly Rejection[] = [
             what: "a second mapping of a path",
             type,
             on: ["create", "update"],
-            source: type === newerType ? "floci-io/floci, ApiGatewayV2Service" : "pulumi/pulumi-aws#1035",
+            source: type === apiMappingType ? "floci-io/floci, ApiGatewayV2Service" : "pulumi/pulumi-aws#1035",
             verbatim: true,
             reject: (request, cloud) => {
                 const { path } = mappingOf(request.properties);
                 if (!others(request, cloud).some((other) => other.path === path)) return undefined;
-                const subject = type === newerType ? "ApiMapping key" : "Base path";
+                const subject = type === apiMappingType ? "ApiMapping key" : "Base path";
                 return `ConflictException: ${subject} already exists for this domain name`;
             },
         },
     ]),
     {
         what: "a base path mapping beside one of the root; an API mapping is accepted",
-        type: olderType,
+        type: basePathMappingType,
         on: ["create"],
         source: "aws/aws-cdk#9581, pulumi/pulumi-aws#1026",
         verbatim: true,
@@ -75,12 +69,12 @@ export const mappings: readonly Rejection[] = [
     },
     {
         what: "another base path of an existing base path mapping (AWS accepts it, and the engine keeps the id with the old path, so that it cannot find the mapping any more; the simulation rejects it)",
-        type: olderType,
+        type: basePathMappingType,
         on: ["update"],
         source: "pulumi/pulumi#3729",
         verbatim: false,
         reject: ({ properties, id = "" }, cloud) => {
-            const before = cloud.store.find(olderType, id);
+            const before = cloud.store.find(basePathMappingType, id);
             if (before === undefined || mappingOf(before.inputs).path === mappingOf(properties).path) return undefined;
             return "the id of a base path mapping contains its base path, which cannot change in an update";
         },
@@ -116,25 +110,24 @@ export const mappings: readonly Rejection[] = [
     },
 ];
 
-function mappingOf(properties: LiveResource["inputs"]): Mapping {
-    const { domainName, restApi, apiId, stageName, stage, basePath, apiMappingKey } = properties;
-    return {
-        domainName: text(domainName),
-        api: text(restApi ?? apiId),
-        stage: text(stageName ?? stage),
-        path: text(basePath ?? apiMappingKey),
-    };
+// Neither type has a property with the name of one of the other.
+function mappingOf(properties: PropertyMap): Mapping {
+    const read = (part: keyof MappingProperties) =>
+        Object.values(mappingTypes)
+            .map((names) => text(properties[names[part]]))
+            .join("");
+    return { domainName: text(properties.domainName), api: read("api"), stage: read("stage"), path: read("path") };
 }
 
 function allMappings(cloud: Cloud): Mapping[] {
-    return cloud.store.ofType(...mappingTypes).map(({ inputs }) => mappingOf(inputs));
+    return cloud.store.ofType(basePathMappingType, apiMappingType).map(({ inputs }) => mappingOf(inputs));
 }
 
-// The other mappings of the same domain name, of both kinds: they share one list of paths.
+// The other mappings of the same domain name, of both types.
 function others({ properties, id }: RejectionRequest, cloud: Cloud): Mapping[] {
     const { domainName } = mappingOf(properties);
     return cloud.store
-        .ofType(...mappingTypes)
+        .ofType(basePathMappingType, apiMappingType)
         .filter((own) => own.id !== id)
         .map(({ inputs }) => mappingOf(inputs))
         .filter((each) => each.domainName === domainName);

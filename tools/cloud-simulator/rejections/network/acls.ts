@@ -4,6 +4,7 @@ import { elementsOf, listOf, type PropertyMap, text } from "../../state/property
 
 const aclType = "aws:ec2/networkAcl:NetworkAcl";
 const associationType = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
+const directions = ["ingress", "egress"] as const;
 const provider = "hashicorp/terraform-provider-aws, internal/service/ec2/vpc_network_acl.go";
 
 /** Network ACLs that EC2 rejects. */
@@ -16,25 +17,25 @@ export const networkAcls: readonly Rejection[] = [
         verbatim: false,
         atPreview: true,
         reject: ({ properties }) => {
-            const number = [...numbersOf(properties, "ingress"), ...numbersOf(properties, "egress")].find(
-                (own) => own < 1 || own > 32_766,
-            );
+            const number = directions
+                .flatMap((direction) => numbersOf(properties, direction))
+                .find((own) => own < 1 || own > 32_766);
             return number === undefined ? undefined : `expected rule_no to be in the range (1 - 32766), got ${number}`;
         },
     },
     {
-        what: "a network ACL with two rules of a number in one direction",
+        what: "a network ACL with two rules of the same number in one direction",
         type: aclType,
         on: ["create", "update"],
         source: "ansible-collections/amazon.aws#2592",
         verbatim: true,
         reject: ({ properties }) => {
-            const twice = (["ingress", "egress"] as const)
+            const number = directions
                 .map((direction) => numbersOf(properties, direction))
-                .flatMap((all) => all.filter((number, index) => all.indexOf(number) !== index));
-            return twice.length === 0
+                .flatMap((all) => all.filter((own, index) => all.indexOf(own) !== index))[0];
+            return number === undefined
                 ? undefined
-                : `NetworkAclEntryAlreadyExists: The network acl entry identified by ${twice[0]} already exists.`;
+                : `NetworkAclEntryAlreadyExists: The network acl entry identified by ${number} already exists.`;
         },
     },
     {
@@ -45,22 +46,24 @@ export const networkAcls: readonly Rejection[] = [
         verbatim: false,
         atPreview: true,
         reject: ({ properties }) => {
-            const rule = [...listOf(properties.ingress), ...listOf(properties.egress)].find(
-                ({ protocol, fromPort, toPort }) =>
-                    ["-1", "all"].includes(text(protocol)) &&
-                    [fromPort, toPort].some((port) => Number(text(port)) !== 0),
-            );
+            const rule = directions
+                .flatMap((direction) => listOf(properties[direction]))
+                .find(
+                    ({ protocol, fromPort, toPort }) =>
+                        ["-1", "all"].includes(text(protocol)) &&
+                        [fromPort, toPort].some((port) => Number(text(port)) !== 0),
+                );
             return (
                 rule &&
                 `to_port (${text(rule.toPort)}) and from_port (${text(rule.fromPort)}) must both be 0 to use the 'all' "-1" protocol!`
             );
         },
     },
-    twice(aclType, ({ properties }) => elementsOf(properties.subnetIds).map(text)),
-    twice(associationType, ({ properties }) => [text(properties.subnetId)]),
+    inTwoAcls(aclType, ({ properties }) => elementsOf(properties.subnetIds).map(text)),
+    inTwoAcls(associationType, ({ properties }) => [text(properties.subnetId)]),
 ];
 
-function twice(type: string, subnetsOf: (request: RejectionRequest) => string[]): Rejection {
+function inTwoAcls(type: string, subnetsOf: (request: RejectionRequest) => string[]): Rejection {
     return {
         what: "a subnet in two network ACLs (AWS moves it to the last one, and each update moves it again; the simulation rejects it)",
         type,
@@ -68,14 +71,14 @@ function twice(type: string, subnetsOf: (request: RejectionRequest) => string[])
         source: "hashicorp/terraform-provider-aws, internal/service/ec2/vpc_network_acl_association.go",
         verbatim: false,
         reject: (request, cloud) => {
-            const taken = subnetsBeside(request, cloud);
-            const both = subnetsOf(request).find((subnet) => taken.includes(subnet));
-            return both && `${both} is in another network ACL`;
+            const taken = subnetsOfOthers(request, cloud);
+            const subnet = subnetsOf(request).find((own) => taken.includes(own));
+            return subnet && `${subnet} is in another network ACL`;
         },
     };
 }
 
-function subnetsBeside({ id }: RejectionRequest, { store }: Cloud): string[] {
+function subnetsOfOthers({ id }: RejectionRequest, { store }: Cloud): string[] {
     return store
         .ofType(aclType, associationType)
         .filter((own) => own.id !== id)
@@ -83,6 +86,6 @@ function subnetsBeside({ id }: RejectionRequest, { store }: Cloud): string[] {
         .filter((subnet) => subnet !== "");
 }
 
-function numbersOf(acl: PropertyMap, direction: "ingress" | "egress"): number[] {
+function numbersOf(acl: PropertyMap, direction: (typeof directions)[number]): number[] {
     return listOf(acl[direction]).map(({ ruleNo }) => Number(text(ruleNo)));
 }

@@ -1,13 +1,13 @@
 import { parseCidr } from "../../../../stacks/settings/cidr";
 import { contains, overlap } from "../../resources/network/blocks";
-import type { Rejection, RejectionRequest } from "../../resources/rejection";
+import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { text } from "../../state/property-values";
+import { type PropertyMap, text } from "../../state/property-values";
 
 const associationType = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 const guide = "docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions";
 
-/** Private ranges of which a VPC has one only. */
+/** Private ranges: the blocks of a VPC may be in one of them only. */
 const ranges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
 
 /** Further blocks of a VPC that EC2 rejects. */
@@ -27,7 +27,7 @@ export const vpcBlocks: readonly Rejection[] = [
         },
     },
     {
-        what: "a further block of a VPC that overlaps one that it has",
+        what: "a further block of a VPC that overlaps one of its others",
         type: associationType,
         on: ["create"],
         source: guide,
@@ -39,7 +39,7 @@ export const vpcBlocks: readonly Rejection[] = [
         },
     },
     {
-        what: "a further block of a VPC in 198.19.0.0/16, or in another private range than its first one (the second is unconfirmed)",
+        what: "a further block of a VPC in 198.19.0.0/16, or in a private range other than that of its first block (the latter is unconfirmed)",
         type: associationType,
         on: ["create"],
         source: `${guide}, aws/aws-eks-best-practices#633, aws/aws-cdk#36111`,
@@ -47,8 +47,8 @@ export const vpcBlocks: readonly Rejection[] = [
         reject: ({ properties }, cloud) => {
             const block = text(properties.cidrBlock);
             const [first = ""] = vpcBlocksOf(text(properties.vpcId), cloud);
-            const [own, wanted] = [first, block].map((each) => ranges.find((range) => contains(range, each)));
-            const isMixed = own !== undefined && wanted !== undefined && own !== wanted;
+            const [before, after] = [first, block].map((each) => ranges.find((range) => contains(range, each)));
+            const isMixed = before !== undefined && after !== undefined && before !== after;
             return isMixed || contains("198.19.0.0/16", block)
                 ? `InvalidVpc.Range: the CIDR '${block}' is restricted beside '${first}'`
                 : undefined;
@@ -62,7 +62,7 @@ export const vpcBlocks: readonly Rejection[] = [
         verbatim: false,
         retried: true,
         reject: ({ properties }, cloud) =>
-            subnetsIn(properties, cloud).length > 0
+            hasSubnets(properties, cloud)
                 ? `InvalidCidrBlock.InUse: The vpc ${text(properties.vpcId)} currently has a subnet within CIDR block ${text(properties.cidrBlock)}`
                 : undefined,
     },
@@ -78,9 +78,9 @@ export function vpcBlocksOf(vpcId: string, { store }: Cloud): string[] {
     return first === undefined ? [] : [text(first), ...further];
 }
 
-function subnetsIn({ vpcId, cidrBlock }: RejectionRequest["properties"], { store }: Cloud): unknown[] {
+function hasSubnets({ vpcId, cidrBlock }: PropertyMap, { store }: Cloud): boolean {
     return store
         .ofType("aws:ec2/subnet:Subnet")
         .filter(({ inputs }) => text(inputs.vpcId) === text(vpcId))
-        .filter(({ inputs }) => contains(text(cidrBlock), text(inputs.cidrBlock)));
+        .some(({ inputs }) => contains(text(cidrBlock), text(inputs.cidrBlock)));
 }

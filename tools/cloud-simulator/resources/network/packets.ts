@@ -8,6 +8,9 @@ export interface Peer {
     readonly blocks: readonly string[];
 }
 
+/** Direction of packets, as seen from the network interface or subnet that has the rules. */
+export type Direction = "ingress" | "egress";
+
 /** A rule of a security group, in one direction. */
 interface Rule {
     readonly protocol: string;
@@ -25,7 +28,7 @@ const ruleTypes = {
 /** Whether security groups let TCP packets to a port come from, or go to, a peer; a group outside this stack does. */
 export function admits(
     groups: readonly string[],
-    direction: "ingress" | "egress",
+    direction: Direction,
     port: number,
     peer: Peer,
     cloud: Cloud,
@@ -38,17 +41,31 @@ export function admits(
                 (rule) =>
                     isTcp(rule.protocol) &&
                     (rule.protocol === "-1" || (rule.from <= port && port <= rule.to)) &&
-                    (rule.groups.some((own) => peer.groups.includes(own)) ||
-                        peer.blocks.every((block) => rule.blocks.some((own) => contains(own, block)))),
+                    names(rule, peer),
             )
         );
     });
 }
 
+// Blocks outside this stack are not known: then any rule with a block admits them.
+function names(rule: Rule, peer: Peer): boolean {
+    return (
+        rule.groups.some((own) => peer.groups.includes(own)) ||
+        (rule.blocks.length > 0 && peer.blocks.every((block) => rule.blocks.some((own) => contains(own, block))))
+    );
+}
+
+/** The IPv4 blocks of subnets of this stack. */
+export function blocksOf(subnets: readonly string[], { store }: Cloud): string[] {
+    return subnets
+        .map((id) => text(store.find("aws:ec2/subnet:Subnet", id)?.inputs.cidrBlock))
+        .filter((block) => block !== "");
+}
+
 /** Whether the network ACLs of subnets let TCP packets to ports pass from, or to, all blocks. */
 export function aclsAdmit(
     subnets: readonly string[],
-    direction: "ingress" | "egress",
+    direction: Direction,
     ports: readonly number[],
     blocks: readonly string[],
     cloud: Cloud,
@@ -59,7 +76,7 @@ export function aclsAdmit(
     );
 }
 
-function rulesOf(id: string, inline: PropertyMap, direction: "ingress" | "egress", { store }: Cloud): Rule[] {
+function rulesOf(id: string, inline: PropertyMap, direction: Direction, { store }: Cloud): Rule[] {
     const own = store.ofType(ruleTypes[direction]).filter(({ inputs }) => text(inputs.securityGroupId) === id);
     const older = store
         .ofType("aws:ec2/securityGroupRule:SecurityGroupRule")
@@ -67,7 +84,7 @@ function rulesOf(id: string, inline: PropertyMap, direction: "ingress" | "egress
     return [
         ...own.map(({ inputs }) => ({
             ...portsOf(inputs, inputs.ipProtocol),
-            blocks: [text(inputs.cidrIpv4)],
+            blocks: [text(inputs.cidrIpv4)].filter((block) => block !== ""),
             groups: [text(inputs.referencedSecurityGroupId)],
         })),
         ...older.map(({ inputs }) => ({
@@ -100,7 +117,7 @@ function aclOf(subnet: string, { store }: Cloud): PropertyMap | undefined {
 }
 
 // Without a rule that matches, an ACL denies.
-function firstAction(acl: PropertyMap, direction: "ingress" | "egress", port: number, block: string): string {
+function firstAction(acl: PropertyMap, direction: Direction, port: number, block: string): string {
     const sorted = listOf(acl[direction]).sort((one, other) => number(one.ruleNo) - number(other.ruleNo));
     const matching = sorted.find(
         (rule) =>

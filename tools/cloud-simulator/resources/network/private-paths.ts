@@ -2,11 +2,11 @@ import type { Cloud } from "../../state/cloud";
 import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";
 import { databaseSubnets } from "../databases";
-import { aclsAdmit, admits, type Peer } from "./packets";
+import { aclsAdmit, admits, blocksOf, type Peer } from "./packets";
 
 const anywhere = "0.0.0.0/0";
 
-// Of Linux, from which a client takes its own ports.
+// The range from which Linux takes the port of a client.
 const clientPorts = [32_768, 60_999];
 
 /** A client inside a VPC. */
@@ -23,12 +23,12 @@ export function clientOf({ vpcConfig }: PropertyMap, cloud: Cloud): PrivateClien
     return isOwn ? { subnets, groups: elementsOf(securityGroupIds).map(text) } : undefined;
 }
 
-/** Why a client does not reach a public API of AWS, such as `secretsmanager`; undefined if it does. */
+/** Why a client cannot reach a public API of AWS, such as `secretsmanager`; undefined if it can. */
 export function serviceProblem(client: PrivateClient, service: string, cloud: Cloud): string | undefined {
     const endpoint = endpointOf(client, service, cloud);
-    const lonely = client.subnets.find((id) => !isTranslated(id, cloud));
-    if (endpoint === undefined && lonely !== undefined)
-        return `${lonely} has no route to ${service}: neither by a NAT gateway nor by an endpoint`;
+    const unrouted = client.subnets.find((id) => !hasRouteOut(id, cloud));
+    if (endpoint === undefined && unrouted !== undefined)
+        return `${unrouted} has no route to ${service}: neither by a NAT gateway nor by an endpoint`;
     const peer: Peer =
         endpoint === undefined
             ? { groups: [], blocks: [anywhere] }
@@ -41,7 +41,7 @@ export function serviceProblem(client: PrivateClient, service: string, cloud: Cl
         : `no rule of ${client.groups.join(", ")} lets packets out to ${service} on port 443`;
 }
 
-/** Why a client does not reach a database; undefined if it does. */
+/** Why a client cannot reach a database; undefined if it can. */
 export function databaseProblem(client: PrivateClient, database: LiveResource, cloud: Cloud): string | undefined {
     const port = Number(text(database.outputs.port));
     const subnets = databaseSubnets(database.inputs, cloud);
@@ -63,10 +63,6 @@ function subnetOf(id: string, { store }: Cloud): LiveResource | undefined {
     return store.find("aws:ec2/subnet:Subnet", id);
 }
 
-function blocksOf(subnets: readonly string[], cloud: Cloud): string[] {
-    return subnets.map((id) => text(subnetOf(id, cloud)?.inputs.cidrBlock)).filter((block) => block !== "");
-}
-
 function endpointOf({ subnets }: PrivateClient, service: string, cloud: Cloud): LiveResource | undefined {
     const vpc = text(subnetOf(subnets[0] ?? "", cloud)?.inputs.vpcId);
     return cloud.store
@@ -79,8 +75,8 @@ function endpointOf({ subnets }: PrivateClient, service: string, cloud: Cloud): 
         );
 }
 
-// An internet gateway is of no use to a function, whose interfaces have no public addresses.
-function isTranslated(subnet: string, { store }: Cloud): boolean {
+// By an internet gateway a function gets nowhere, because its interfaces have no public addresses.
+function hasRouteOut(subnet: string, { store }: Cloud): boolean {
     const table = store
         .ofType("aws:ec2/routeTableAssociation:RouteTableAssociation")
         .find(({ inputs }) => text(inputs.subnetId) === subnet)?.inputs.routeTableId;

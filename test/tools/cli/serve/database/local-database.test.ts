@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createConnection, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createConnection, createServer, type Server } from "node:net";
 import type { DatabaseKind } from "../../../../../tools/cli/serve/database/database-kind";
 import {
     databaseKinds,
@@ -17,10 +14,9 @@ import {
 } from "../../../../../tools/cli/serve/database/local-databases";
 import { MissingSoftwareError } from "../../../../../tools/cli/serve/missing-software";
 import { engines } from "../../../../app/orders/software";
+import { useTemporaryFolder } from "./temporary-folder";
 
 const never = new AbortController().signal;
-const { TMPDIR } = process.env;
-const folders = () => readdirSync(tmpdir());
 
 async function accepts(host: string, port: string | undefined): Promise<boolean> {
     const socket = createConnection(Number(port), host);
@@ -46,19 +42,12 @@ for (const engine of engines) {
             opened.push(database);
             return database;
         };
-        afterEach(() => Promise.all(opened.splice(0).map((database) => database.close())));
-        let folder = "";
-        before(() => {
-            folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-            // The server may run as another user.
-            chmodSync(folder, 0o711);
-            process.env.TMPDIR = folder;
+        const taken: Server[] = [];
+        afterEach(async () => {
+            for (const server of taken.splice(0)) server.close();
+            await Promise.all(opened.splice(0).map((database) => database.close()));
         });
-        after(() => {
-            if (TMPDIR === undefined) delete process.env.TMPDIR;
-            else process.env.TMPDIR = TMPDIR;
-            rmSync(folder, { recursive: true });
-        });
+        const folders = useTemporaryFolder();
 
         it("listens on 127.0.0.1 only, with a random password, and leaves nothing when it is closed", async () => {
             const [first, second] = await Promise.all([start(), start()]);
@@ -94,6 +83,7 @@ for (const engine of engines) {
 
         it("takes another port if another process has taken its first one", async () => {
             const other = createServer().listen(0, "127.0.0.1");
+            taken.push(other);
             await once(other, "listening");
             const address = other.address();
             assert.ok(typeof address === "object" && address !== null);
@@ -107,7 +97,6 @@ for (const engine of engines) {
             assert.equal(starts, 2);
             assert.equal(await accepts("127.0.0.1", database.environment.DATABASE_PORT), true);
             await database.close();
-            other.close();
             assert.deepEqual(folders(), []);
         });
 
