@@ -21,7 +21,7 @@ export interface DatabasePlace {
     /** Ids of private subnets with a route to Secrets Manager. */
     readonly privateSubnetIds: pulumi.Input<string[]>;
     /** Resources that give the private subnets their routes. */
-    readonly network: readonly pulumi.Resource[];
+    readonly routes: readonly pulumi.Resource[];
 }
 
 /** Outputs that the component registers, for the tools. */
@@ -73,12 +73,15 @@ export class Database extends pulumi.ComponentResource {
             { parent: this },
         );
         this.host = this.instance.address;
-        this.masterSecretArn = this.instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? "");
+        this.masterSecretArn = this.instance.masterUserSecrets.apply(([secret]) => {
+            if (secret === undefined) throw new Error(`RDS manages no secret of the master user of ${name}`);
+            return secret.secretArn;
+        });
         this.invocation = createUser(
             name,
             {
                 ...{ code, subnetIds, user },
-                ...{ vpcId: place.vpcId, network: place.network },
+                ...{ vpcId: place.vpcId, routes: place.routes },
                 logGroupName: `/gatehouse/${args.stack}/database-user/${name}`,
                 logRetentionDays: args.logRetentionDays,
                 endpoint: this.endpoint,

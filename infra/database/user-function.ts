@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../access-policy";
 import { connectToDatabase, type DatabaseEndpoint } from "../database-access";
-import { vpcAccess } from "../vpc-access";
+import { createFunctionGroup, vpcAccess } from "../vpc-function";
 
 /** Code of the function that creates the user of a database. */
 export interface UserFunctionCode {
@@ -22,8 +22,8 @@ export interface DatabaseUserArgs {
     vpcId: pulumi.Input<string>;
     /** Ids of private subnets with a route to Secrets Manager. */
     subnetIds: pulumi.Input<string[]>;
-    /** Resources that the function needs to reach them, from its start to the end of its network interfaces. */
-    network: readonly pulumi.Resource[];
+    /** Resources that give these subnets their routes. */
+    routes: readonly pulumi.Resource[];
     endpoint: DatabaseEndpoint;
     host: pulumi.Input<string>;
     databaseName: string;
@@ -32,9 +32,6 @@ export interface DatabaseUserArgs {
     /** ARN of the secret of the master user. */
     secretArn: pulumi.Input<string>;
 }
-
-/** Lambda removes the network interfaces of a function up to 40 minutes after the function (hashicorp/terraform-provider-aws#10329). */
-const interfaceTimeouts = { delete: "60m" };
 
 /**
  * Creates the user of a database who logs in with IAM: only SQL can, and only from inside the network, so that a function does it
@@ -47,18 +44,37 @@ export function createUser(
     opts: { readonly parent: pulumi.Resource },
 ): aws.lambda.Invocation {
     const { code, endpoint, host, databaseName: database, user, secretArn } = args;
-    const group = new aws.ec2.SecurityGroup(
+    const logGroup = createLogGroup(name, args, opts);
+    const { roleArn, permissions } = createRole(name, args, logGroup, opts);
+    const group = createFunctionGroup(
         `${name}-database-user`,
-        { vpcId: args.vpcId, description: `Function that creates the database user of API ${name}` },
-        { ...opts, dependsOn: [...args.network], customTimeouts: interfaceTimeouts },
-    );
-    const https = new aws.vpc.SecurityGroupEgressRule(
-        `${name}-database-user-https`,
-        { securityGroupId: group.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
+        {
+            vpcId: args.vpcId,
+            description: `Function that creates the database user of API ${name}`,
+            neededByInterfaces: [...args.routes, permissions],
+        },
         opts,
     );
     const rules = connectToDatabase(`${name}-user`, endpoint, group.id, opts);
-    const handler = createFunction(name, args, group, opts);
+    const vpcConfig = { subnetIds: args.subnetIds, securityGroupIds: [group.id] };
+    const handler = new aws.lambda.Function(
+        `${name}-database-user`,
+        {
+            code: code.archive,
+            handler: "index.handler",
+            runtime: "nodejs24.x",
+            architectures: ["arm64"],
+            memorySize: 256,
+            timeout: 60,
+            role: roleArn,
+            vpcConfig,
+            // Certificates of RDS, which Node.js does not know by itself (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html).
+            environment: { variables: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } },
+            loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        },
+        // AWS rejects a function in a VPC whose role may not create network interfaces.
+        { ...opts, dependsOn: [permissions] },
+    );
     return new aws.lambda.Invocation(
         `${name}-database-user`,
         {
@@ -66,21 +82,24 @@ export function createUser(
             input: pulumi.jsonStringify({ host, port: endpoint.port, database, user, secretArn }),
             triggers: { code: code.hash },
         },
-        { ...opts, dependsOn: [https, ...rules] },
+        { ...opts, dependsOn: [group.https, ...rules] },
     );
 }
 
-function createFunction(
+function createLogGroup(
     name: string,
-    { code, logGroupName, logRetentionDays, subnetIds, secretArn }: DatabaseUserArgs,
-    group: aws.ec2.SecurityGroup,
+    { logGroupName, logRetentionDays: retentionInDays }: DatabaseUserArgs,
     opts: { readonly parent: pulumi.Resource },
 ) {
-    const logGroup = new aws.cloudwatch.LogGroup(
-        `${name}-database-user`,
-        { name: logGroupName, retentionInDays: logRetentionDays },
-        opts,
-    );
+    return new aws.cloudwatch.LogGroup(`${name}-database-user`, { name: logGroupName, retentionInDays }, opts);
+}
+
+function createRole(
+    name: string,
+    { secretArn }: DatabaseUserArgs,
+    logGroup: aws.cloudwatch.LogGroup,
+    opts: { readonly parent: pulumi.Resource },
+) {
     const role = new aws.iam.Role(
         `${name}-database-user`,
         { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) },
@@ -94,22 +113,5 @@ function createFunction(
         ...vpcAccess,
     ]);
     const permissions = new aws.iam.RolePolicy(`${name}-database-user`, { role: role.id, policy }, opts);
-    return new aws.lambda.Function(
-        `${name}-database-user`,
-        {
-            code: code.archive,
-            handler: "index.handler",
-            runtime: "nodejs24.x",
-            architectures: ["arm64"],
-            memorySize: 256,
-            timeout: 60,
-            role: role.arn,
-            vpcConfig: { subnetIds, securityGroupIds: [group.id] },
-            // Certificates of RDS, which Node.js does not know by itself (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html).
-            environment: { variables: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } },
-            loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-        },
-        // AWS rejects a function in a VPC whose role may not create network interfaces.
-        { ...opts, dependsOn: [permissions] },
-    );
+    return { roleArn: role.arn, permissions };
 }

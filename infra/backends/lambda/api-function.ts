@@ -64,7 +64,7 @@ export class ApiFunction extends pulumi.ComponentResource {
         );
         const { policy, place } = args;
         const role = new FunctionRole(name, { logGroup, policy, isInNetwork: place !== undefined }, { parent: this });
-        const network = place && joinNetwork(name, place, { parent: this });
+        const network = place && joinNetwork(name, place, role, { parent: this });
         return new aws.lambda.Function(
             name,
             {

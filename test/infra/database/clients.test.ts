@@ -7,7 +7,7 @@ import { Workload, type WorkloadArgs } from "../../../infra/backends/kubernetes/
 import { ApiFunction, type ApiFunctionArgs } from "../../../infra/backends/lambda/api-function";
 import { NetworkLoadBalancer } from "../../../infra/backends/network-load-balancer";
 import type { DatabaseEndpoint } from "../../../infra/database-access";
-import { inputsOf, listed, type Registered, record } from "../recorder";
+import { dependenciesOf, inputsOf, listed, type Registered, record } from "../recorder";
 
 const placed = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] };
 const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -64,7 +64,7 @@ const functionArgs: ApiFunctionArgs = {
 };
 
 function onLambda(database?: DatabaseEndpoint) {
-    const place = database && { ...placed, network: [], database };
+    const place = database && { ...placed, routes: [], database };
     new ApiFunction("orders", { ...functionArgs, place });
 }
 
@@ -109,6 +109,12 @@ describe("a client of a database", () => {
         assert.match(String(policy), /ec2:CreateNetworkInterface/);
         const https = inputsOf(registered, egressType, "orders-function-https");
         assert.deepEqual([https.cidrIpv4, https.fromPort, https.toPort], ["0.0.0.0/0", 443, 443]);
+    });
+
+    it("as a function keeps the permissions of its role until its network interfaces are removed with their group", async () => {
+        const registered = await record(() => onLambda(endpoint()));
+        const group = dependenciesOf(registered, "aws:ec2/securityGroup:SecurityGroup", "orders-function");
+        assert.ok(group.includes("aws:iam/rolePolicy:RolePolicy orders-function-network"), group.join(", "));
     });
 
     it("as a function is in no network without a database", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Database, type DatabaseArgs } from "../../../infra/database/database";
 import { admitToDatabase } from "../../../infra/database-access";
-import { inputsOf, listed, outputsOf, record } from "../recorder";
+import { dependenciesOf, inputsOf, listed, outputsOf, record } from "../recorder";
 
 const args: DatabaseArgs = {
     stack: "shop-dev",
@@ -27,7 +27,7 @@ const place = () => ({
     vpcId: "vpc-1",
     isolated: { subnetIds: ["subnet-3", "subnet-4"], cidrBlocks: pulumi.output(["10.20.255.0/27"]) },
     privateSubnetIds: ["subnet-1", "subnet-2"],
-    network: [],
+    routes: [],
 });
 const create = (changes: Partial<DatabaseArgs> = {}) => new Database("orders", { ...args, ...changes }, place());
 const build = (changes: Partial<DatabaseArgs> = {}) => record(() => create(changes));
@@ -132,6 +132,11 @@ describe("Database", () => {
         const [network, ...others] = statements.filter(({ Resource }) => Resource === "*");
         assert.deepEqual(others, []);
         for (const action of network?.Action ?? []) assert.match(action, /^ec2:(?!Authorize|Modify|Run)/);
+    });
+
+    it("keeps the permissions of that function until its network interfaces are removed with their group", async () => {
+        const group = dependenciesOf(await build(), "aws:ec2/securityGroup:SecurityGroup", "orders-database-user");
+        assert.deepEqual(group, [`${policyType} orders-database-user`]);
     });
 
     it("admits only that function until an API is admitted", async () => {
