@@ -103,7 +103,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
             opts,
         );
         const address = pulumi.interpolate`${this.hostname}:${args.listenerPort}`;
-        const rules = this.connect(name, { ...args, targetPort }, opts);
+        const rules = this.connect(name, args.targetGroupId, targetPort, opts);
         return { targetGroupArn: group.arn, targetGroupPort: groupPort, address, dependencies: [listener, ...rules] };
     }
 
@@ -154,25 +154,23 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
     // (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html).
     private connect(
         name: string,
-        {
-            targetGroupId,
-            targetPort,
-        }: Pick<ListenerArgs, "targetGroupId"> & { readonly targetPort: pulumi.Input<number> },
-        parent: pulumi.CustomResourceOptions,
+        targetGroupId: pulumi.Input<string>,
+        targetPort: pulumi.Input<number>,
+        opts: pulumi.CustomResourceOptions,
     ): pulumi.Resource[] {
         const port = { ipProtocol: "tcp", fromPort: targetPort, toPort: targetPort };
         // Targets at the former port serve until those at another one do.
-        const opts = { ...parent, replaceOnChanges: ["fromPort"] };
+        const ruleOpts = { ...opts, replaceOnChanges: ["fromPort"] };
         return [
             new aws.vpc.SecurityGroupEgressRule(
                 `${name}-balancer`,
                 { securityGroupId: this.securityGroupId, referencedSecurityGroupId: targetGroupId, ...port },
-                opts,
+                ruleOpts,
             ),
             new aws.vpc.SecurityGroupIngressRule(
                 `${name}-balancer`,
                 { securityGroupId: targetGroupId, referencedSecurityGroupId: this.securityGroupId, ...port },
-                opts,
+                ruleOpts,
             ),
         ];
     }

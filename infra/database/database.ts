@@ -103,11 +103,11 @@ export class Database extends pulumi.ComponentResource {
      */
     environment(rules: readonly pulumi.Resource[] = []): Record<string, pulumi.Input<string>> {
         const { engine, port, databaseName } = this.args;
-        // By URN, which a preview knows, while it would not know the result of an invocation that is about to be repeated.
+        // By URN, which a preview knows, unlike the result of an invocation that is about to be repeated.
         const waits = [this.invocation, ...rules].map(({ urn }) => urn);
         return {
             DATABASE_ENGINE: engine,
-            DATABASE_HOST: pulumi.all([this.host, ...waits]).apply(([host]) => host ?? ""),
+            DATABASE_HOST: pulumi.all([this.host, pulumi.all(waits)]).apply(([host]) => host),
             DATABASE_PORT: String(port),
             DATABASE_NAME: databaseName,
             DATABASE_USER: user,

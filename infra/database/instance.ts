@@ -10,7 +10,7 @@ export interface DatabaseInstanceArgs {
     parameterFamily: string;
     /** Class of the instance, such as "db.t4g.small". */
     instanceClass: string;
-    /** GiB of storage, or at first if it grows by itself. */
+    /** GiB of storage; the initial size if it grows by itself. */
     storageGb: number;
     /** GiB up to which the storage grows by itself. Default: it does not. */
     maxStorageGb?: number | undefined;
@@ -79,7 +79,7 @@ export function createInstance(
             identifier,
             engine,
             engineVersion: args.version,
-            // An upgrade is requested by its version; minor ones install themselves.
+            // A change of the version requests a major upgrade; RDS installs minor ones by itself.
             allowMajorVersionUpgrade: true,
             autoMinorVersionUpgrade: true,
             engineLifecycleSupport: "open-source-rds-extended-support-disabled",
@@ -104,7 +104,7 @@ export function createInstance(
             ...finalSnapshot(args, parameterGroup),
             enabledCloudwatchLogsExports: [...logs],
             deletionProtection,
-            // In the next maintenance window `up` would have ended long before.
+            // Otherwise a change would wait for the next maintenance window, long after the end of `up`.
             applyImmediately: true,
         },
         // AWS would reject the deletion too, but only after the engine has deleted what depends on the database.

@@ -8,7 +8,7 @@ import { createFunctionGroup, vpcAccess } from "../vpc-function";
 export interface UserFunctionCode {
     /** Archive with `index.js`, which exports `handler`. */
     readonly archive: pulumi.asset.Archive;
-    /** Hash of the code; another one calls the function again. */
+    /** Hash of the code; when it changes, the function is called again. */
     readonly hash: string;
 }
 
@@ -34,8 +34,8 @@ export interface DatabaseUserArgs {
 }
 
 /**
- * Creates the user of a database who logs in with IAM: only SQL can, and only from inside the network, so that a function does it
- * during `up`.
+ * Creates the user of a database who logs in with IAM. Only SQL can do that, and only from inside the network, so a function does
+ * it during `up`.
  * @returns the invocation after which the user exists.
  */
 export function createUser(

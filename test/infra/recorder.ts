@@ -7,7 +7,7 @@ export interface Registered {
     readonly inputs: Readonly<Record<string, unknown>>;
     /** Outputs that a component registered; absent for other resources. */
     outputs?: Readonly<Record<string, unknown>>;
-    /** Names of the resources that it depends on, as "type name"; absent if there are none. */
+    /** The resources that it depends on, as "type name"; absent for a resource without dependencies. */
     dependencies?: readonly string[];
     /** Outputs that become secrets although the provider does not mark them; absent if there are no such outputs. */
     secretOutputs?: readonly string[];
@@ -179,11 +179,6 @@ export function inputsOf(registered: readonly Registered[], type: string, name?:
 /** The outputs that the only component of a type registered, or the only one with that name too. */
 export function outputsOf(registered: readonly Registered[], type: string, name?: string): Registered["outputs"] {
     return only(registered, type, name).outputs;
-}
-
-/** The dependencies of the only resource of a type with a name, as "type name". */
-export function dependenciesOf(registered: readonly Registered[], type: string, name: string): readonly string[] {
-    return only(registered, type, name).dependencies ?? [];
 }
 
 function only(registered: readonly Registered[], type: string, name?: string): Registered {
