@@ -158,7 +158,7 @@ export const api = object({
     database: database
         .optional()
         .describe(
-            "Relational database that only this API reaches, with a token of IAM instead of a password; `DATABASE_HOST` and others say where it is. Default: none.",
+            "Relational database that only this API can log in to, with a token of IAM instead of a password; `DATABASE_HOST` and others say where it is. Default: none.",
         ),
 });
 

@@ -9,7 +9,10 @@ interface EngineForm {
     readonly form: RegExp;
     /** Number of parts of the major version. */
     readonly majorParts: number;
-    /** Version if the settings name none: a major one, whose minor versions RDS installs by itself. */
+    /**
+     * Version if the settings name none: a major one, whose minor versions RDS installs by itself. A newer one would upgrade the
+     * databases of existing stacks, which have no way back.
+     */
     readonly defaultVersion: string;
 }
 
