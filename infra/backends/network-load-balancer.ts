@@ -159,7 +159,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
         opts: pulumi.CustomResourceOptions,
     ): pulumi.Resource[] {
         const port = { ipProtocol: "tcp", fromPort: targetPort, toPort: targetPort };
-        // Targets at the former port serve until those at another one do.
+        // Targets at the old port serve until those at a new one do, and need the old rule until then.
         const ruleOpts = { ...opts, replaceOnChanges: ["fromPort"] };
         return [
             new aws.vpc.SecurityGroupEgressRule(
