@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A database as those that connect to it see it. */
+/** A database from the point of view of its clients. */
 export interface DatabaseEndpoint {
-    /** Id of its security group, which admits only those that a rule names. */
+    /** Id of its security group, which admits only clients that a rule names. */
     readonly securityGroupId: pulumi.Output<string>;
     readonly port: number;
     /** IPv4 blocks of its subnets. */

@@ -21,17 +21,20 @@ export interface DatabasePlaceArgs {
  * Returns where the databases of a stack are: in subnets of an existing network, or in ones that it creates; undefined if no API has
  * a database.
  */
-export function createDatabasePlace(args: DatabasePlaceArgs, network: StackNetwork | undefined) {
+export function createDatabasePlace(
+    args: DatabasePlaceArgs,
+    network: StackNetwork | undefined,
+): DatabasePlace | undefined {
     const { apis, network: settings } = args.settings;
     const engines = Object.values(apis).flatMap(({ database }) => database?.engine ?? []);
     if (engines.length === 0 || network === undefined || settings === undefined) return undefined;
-    const { vpcId, privateSubnetIds, dependencies, isolatedSubnetIds: subnetIds, vpcCidrBlocks } = network;
+    const { vpcId, privateSubnetIds, dependencies: routes, isolatedSubnetIds: subnetIds, vpcCidrBlocks } = network;
     const isolated =
         "vpcId" in settings
             ? subnetIds && { subnetIds, cidrBlocks: pulumi.output([...vpcCidrBlocks]) }
             : createSubnets(args, settings, portsOf(engines), vpcId);
     if (isolated === undefined) throw new Error("the network has no subnets for databases");
-    return { vpcId, privateSubnetIds, network: dependencies, isolated } satisfies DatabasePlace;
+    return { vpcId, privateSubnetIds, routes, isolated };
 }
 
 function createSubnets(

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
 
-/** Code of a Lambda function that Gatehouse brings along. */
+/** Code of a Lambda function that is part of Gatehouse. */
 export interface FunctionCode {
     /** The archive that Lambda runs: `index.js`, which exports `handler`. */
     readonly archive: pulumi.asset.Archive;
@@ -17,7 +17,7 @@ const root = resolve(__dirname, "..");
 const bundled = new Map<string, FunctionCode>();
 
 /**
- * Bundles a function with its dependencies, once a process; it takes 0.2 seconds at most.
+ * Bundles a function with its dependencies, once per process; it takes 0.2 seconds at most.
  * @param entry its file without extension, below the folder `functions`, such as "database-user/mysql".
  */
 export function functionCode(entry: string): FunctionCode {
@@ -27,7 +27,9 @@ export function functionCode(entry: string): FunctionCode {
 }
 
 function bundle(entry: string): FunctionCode {
-    const { outputFiles } = buildSync({
+    const {
+        outputFiles: [output],
+    } = buildSync({
         absWorkingDir: root,
         entryPoints: [`functions/${entry}.ts`],
         bundle: true,
@@ -40,9 +42,10 @@ function bundle(entry: string): FunctionCode {
         external: ["@aws-sdk/*", "pg-native", "cloudflare:sockets"],
         logLevel: "warning",
     });
-    const text = outputFiles[0]?.text ?? "";
+    if (output === undefined) throw new Error(`esbuild made no bundle of functions/${entry}.ts`);
+    const { text } = output;
     const hash = createHash("sha256").update(text).digest("hex");
-    // A file, because the state of the stack would contain a string.
+    // As a file, because the stack's state would contain the text itself.
     return { archive: new pulumi.asset.FileArchive(store(text, hash)), hash };
 }
 

@@ -108,12 +108,12 @@ export class Platform extends pulumi.ComponentResource {
         if ("name" in cluster)
             return new AdoptedCluster(name, { ...found(existing?.cluster, "cluster"), credentials }, { parent: this });
         const shared = { name, settings, credentials, podIdentitySeconds, parent: this };
-        const ofNetwork = existing?.network?.privateSubnets.map(({ zone }) => zone) ?? [];
+        const networkZones = existing?.network?.privateSubnets.map(({ zone }) => zone) ?? [];
         return createCluster({
             ...shared,
             cluster,
             network,
-            zones: zones.cluster.length > 0 ? zones.cluster : ofNetwork,
+            zones: zones.cluster.length > 0 ? zones.cluster : networkZones,
         });
     }
 

@@ -14,7 +14,7 @@ import { findDomainZone } from "./domain-zone";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
-import { needsSection } from "./settings/compute-kinds";
+import { createsCluster, needsSection } from "./settings/compute-kinds";
 import { functionApis, functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
 import { placeholderProblems } from "./settings/placeholders";
@@ -122,11 +122,12 @@ async function deploy(folder: string, definition: Definition) {
     };
 }
 
-async function zonesOf(name: string, { apis, network, cluster }: Settings): Promise<StackZones> {
+async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
+    const { apis, network } = settings;
     if (network === undefined || !needsSection("network", apis)) return { network: [], cluster: [] };
-    const createsCluster = cluster !== undefined && !("name" in cluster) && needsSection("cluster", apis);
-    if ("vpcId" in network) return { network: [], cluster: createsCluster ? await clusterZones(name) : [] };
-    return stackZones(createsCluster ? name : undefined, network);
+    const clusterName = createsCluster(settings) ? name : undefined;
+    if ("vpcId" in network) return { network: [], cluster: clusterName ? await clusterZones(clusterName) : [] };
+    return stackZones(clusterName, network);
 }
 
 // Asks the provider where the stack's functions are: their ARNs are in the REST API's body, which has to be known at preview, and

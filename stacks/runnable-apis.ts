@@ -69,7 +69,7 @@ export class RunnableApis {
     }
 }
 
-/** Name of the table of an API; with an empty name, what those of all APIs begin with. */
+/** Name of the table of an API; for an empty name, the prefix of the tables of all APIs. */
 export function tableName(stack: string, api: string): string {
     return `${stack}-${api}`;
 }

@@ -16,7 +16,7 @@ export interface StackDomainArgs {
     domainZone?: DomainZone | undefined;
 }
 
-/** The domain name of a stack: the name and its certificate before the gateway, the way to the stages behind it. */
+/** The domain name of a stack: the name and its certificate before the gateway, and its mappings to the stages after it. */
 export class StackDomain {
     /** URL of each stage below the name, by the stage's name, without a trailing slash. */
     readonly stageUrls: Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ export class StackDomain {
                 restApiId: gateway.restApiId,
                 stages,
             },
-            // A stage limits and caches only once all of its settings exist, and its clients have keys.
+            // Before, stages might not have all of their limits and caches, nor clients their keys.
             { parent: this.parent, dependsOn: [gateway] },
         );
     }

@@ -328,7 +328,7 @@ describe("Imports between folders", () => {
             "infra/image-access",
             "infra/map-values",
             "infra/pod-association",
-            "infra/vpc-access",
+            "infra/vpc-function",
             "infra/backends/backend",
             // Shared by the kinds of compute without a load balancer controller.
             "infra/backends/network-load-balancer",

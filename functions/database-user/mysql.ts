@@ -2,7 +2,7 @@ import { createConnection } from "mysql2/promise";
 import { connectTimeout, type InvocationInput, readMasterUser } from "./invocation";
 import { mysqlStatements } from "./statements";
 
-/** Creates the user of a database of MySQL. Certificates of RDS are among those that Node.js trusts by NODE_EXTRA_CA_CERTS. */
+/** Creates the user of a MySQL database. Through NODE_EXTRA_CA_CERTS, Node.js trusts the certificates of RDS. */
 export async function handler(input: InvocationInput): Promise<{ user: string }> {
     const { host, port, user } = input;
     const connection = await createConnection({

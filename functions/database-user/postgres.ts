@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { connectTimeout, type InvocationInput, readMasterUser } from "./invocation";
 import { postgresStatements } from "./statements";
 
-/** Creates the user of a database of PostgreSQL. Certificates of RDS are among those that Node.js trusts by NODE_EXTRA_CA_CERTS. */
+/** Creates the user of a PostgreSQL database. Through NODE_EXTRA_CA_CERTS, Node.js trusts the certificates of RDS. */
 export async function handler(input: InvocationInput): Promise<{ user: string }> {
     const { host, port, database, user } = input;
     const client = new Client({

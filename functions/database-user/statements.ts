@@ -38,5 +38,7 @@ export function postgresStatements({ database, user }: DatabaseUser): string[] {
 
 function plain(name: string): string {
     if (/^[a-z][a-z0-9]{0,62}$/.test(name)) return name;
-    throw new Error(`got the name ${JSON.stringify(name)}, want at most 63 lower-case letters and digits`);
+    throw new Error(
+        `got the name ${JSON.stringify(name)}, want at most 63 lower-case letters and digits, the first a letter`,
+    );
 }

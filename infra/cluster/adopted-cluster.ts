@@ -12,7 +12,7 @@ export interface AdoptedClusterArgs extends KubeconfigArgs {
     readonly credentials?: AwsCredentials | undefined;
 }
 
-/** An existing EKS cluster. It only connects to it: nothing of the cluster is changed or deleted. */
+/** A connection to an existing EKS cluster, of which nothing is changed or deleted. */
 export class AdoptedCluster extends pulumi.ComponentResource implements StackCluster {
     readonly clusterName: pulumi.Output<string>;
     readonly nodeSecurityGroupId: pulumi.Output<string>;

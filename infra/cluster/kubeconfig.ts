@@ -34,7 +34,7 @@ export interface KubeconfigArgs {
     readonly certificateAuthority: string;
 }
 
-/** A kubeconfig as JSON whose user gets a token from `aws eks get-token`, as that of eks.Cluster. */
+/** Returns a kubeconfig as JSON whose user gets a token from `aws eks get-token`, like that of eks.Cluster. */
 export function clusterKubeconfig({ name, region, endpoint, certificateAuthority }: KubeconfigArgs): string {
     return JSON.stringify({
         apiVersion: "v1",

@@ -21,7 +21,7 @@ export interface DatabasePlace {
     /** Ids of private subnets with a route to Secrets Manager. */
     readonly privateSubnetIds: pulumi.Input<string[]>;
     /** Resources that give the private subnets their routes. */
-    readonly network: readonly pulumi.Resource[];
+    readonly routes: readonly pulumi.Resource[];
 }
 
 /** Outputs that the component registers, for the tools. */
@@ -73,12 +73,15 @@ export class Database extends pulumi.ComponentResource {
             { parent: this },
         );
         this.host = this.instance.address;
-        this.masterSecretArn = this.instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? "");
+        this.masterSecretArn = this.instance.masterUserSecrets.apply(([secret]) => {
+            if (secret === undefined) throw new Error(`RDS manages no secret of the master user of ${name}`);
+            return secret.secretArn;
+        });
         this.invocation = createUser(
             name,
             {
                 ...{ code, subnetIds, user },
-                ...{ vpcId: place.vpcId, network: place.network },
+                ...{ vpcId: place.vpcId, routes: place.routes },
                 logGroupName: `/gatehouse/${args.stack}/database-user/${name}`,
                 logRetentionDays: args.logRetentionDays,
                 endpoint: this.endpoint,
@@ -100,11 +103,11 @@ export class Database extends pulumi.ComponentResource {
      */
     environment(rules: readonly pulumi.Resource[] = []): Record<string, pulumi.Input<string>> {
         const { engine, port, databaseName } = this.args;
-        // By URN, which a preview knows, while it would not know the result of an invocation that is about to be repeated.
+        // By URN, which a preview knows, unlike the result of an invocation that is about to be repeated.
         const waits = [this.invocation, ...rules].map(({ urn }) => urn);
         return {
             DATABASE_ENGINE: engine,
-            DATABASE_HOST: pulumi.all([this.host, ...waits]).apply(([host]) => host ?? ""),
+            DATABASE_HOST: pulumi.all([this.host, pulumi.all(waits)]).apply(([host]) => host),
             DATABASE_PORT: String(port),
             DATABASE_NAME: databaseName,
             DATABASE_USER: user,

@@ -12,7 +12,7 @@ export interface DatabaseInstanceArgs {
     minorUpgrades: boolean;
     /** Class of the instance, such as "db.t4g.small". */
     instanceClass: string;
-    /** GiB of storage, or at first if it grows by itself. */
+    /** GiB of storage; the initial size if it grows by itself. */
     storageGb: number;
     /** GiB up to which the storage grows by itself. Default: it does not. */
     maxStorageGb?: number | undefined;
@@ -94,7 +94,7 @@ export function createInstance(
             identifier,
             engine,
             engineVersion: args.version,
-            // An upgrade is requested by its version.
+            // A change of the version requests the upgrade.
             allowMajorVersionUpgrade: true,
             autoMinorVersionUpgrade: args.minorUpgrades,
             engineLifecycleSupport: "open-source-rds-extended-support-disabled",
@@ -120,7 +120,7 @@ export function createInstance(
             ...finalSnapshot(args, parameterGroup),
             enabledCloudwatchLogsExports: [...logs],
             deletionProtection,
-            // In the next maintenance window `up` would have ended long before.
+            // Otherwise a change would wait for the next maintenance window, long after the end of `up`.
             applyImmediately: true,
         },
         // AWS would reject the deletion too, but only after the engine has deleted what depends on the database.

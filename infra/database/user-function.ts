@@ -2,13 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../access-policy";
 import { connectToDatabase, type DatabaseEndpoint } from "../database-access";
-import { vpcAccess } from "../vpc-access";
+import { createFunctionGroup, vpcAccess } from "../vpc-function";
 
 /** Code of the function that creates the user of a database. */
 export interface UserFunctionCode {
     /** Archive with `index.js`, which exports `handler`. */
     readonly archive: pulumi.asset.Archive;
-    /** Hash of the code; another one calls the function again. */
+    /** Hash of the code; when it changes, the function is called again. */
     readonly hash: string;
 }
 
@@ -22,8 +22,8 @@ export interface DatabaseUserArgs {
     vpcId: pulumi.Input<string>;
     /** Ids of private subnets with a route to Secrets Manager. */
     subnetIds: pulumi.Input<string[]>;
-    /** Resources that the function needs to reach them, from its start to the end of its network interfaces. */
-    network: readonly pulumi.Resource[];
+    /** Resources that give these subnets their routes. */
+    routes: readonly pulumi.Resource[];
     endpoint: DatabaseEndpoint;
     host: pulumi.Input<string>;
     databaseName: string;
@@ -33,12 +33,9 @@ export interface DatabaseUserArgs {
     secretArn: pulumi.Input<string>;
 }
 
-/** Lambda removes the network interfaces of a function up to 40 minutes after the function (hashicorp/terraform-provider-aws#10329). */
-const interfaceTimeouts = { delete: "60m" };
-
 /**
- * Creates the user of a database who logs in with IAM: only SQL can, and only from inside the network, so that a function does it
- * during `up`.
+ * Creates the user of a database who logs in with IAM. Only SQL can do that, and only from inside the network, so a function does
+ * it during `up`.
  * @returns the invocation after which the user exists.
  */
 export function createUser(
@@ -47,52 +44,22 @@ export function createUser(
     opts: { readonly parent: pulumi.Resource },
 ): aws.lambda.Invocation {
     const { code, endpoint, host, databaseName: database, user, secretArn } = args;
-    const role = createRole(name, opts);
-    const group = new aws.ec2.SecurityGroup(
+    const { role, networkPolicy } = createRole(name, opts);
+    const logGroup = createLogGroup(name, args, opts);
+    const permissions = permit(name, role, args, logGroup, opts);
+    const group = createFunctionGroup(
         `${name}-database-user`,
-        { vpcId: args.vpcId, description: `Function that creates the database user of API ${name}` },
-        // Without its policy Lambda would leave the network interfaces, and with them the group
-        // (terraform-aws-modules/terraform-aws-lambda#310).
-        { ...opts, dependsOn: [...args.network, role.networkPolicy], customTimeouts: interfaceTimeouts },
-    );
-    const https = new aws.vpc.SecurityGroupEgressRule(
-        `${name}-database-user-https`,
-        { securityGroupId: group.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
+        {
+            vpcId: args.vpcId,
+            description: `Function that creates the database user of API ${name}`,
+            neededByInterfaces: [...args.routes, networkPolicy],
+        },
         opts,
     );
     // With a character that no API's name has, or the rule of an API "orders-user" would have the name of that for "orders".
     const rules = connectToDatabase(`${name}_user`, endpoint, group.id, opts);
-    const handler = createFunction(name, args, { ...role, group }, opts);
-    return new aws.lambda.Invocation(
-        `${name}-database-user`,
-        {
-            functionName: handler.name,
-            input: pulumi.jsonStringify({ host, port: endpoint.port, database, user, secretArn }),
-            triggers: { code: code.hash },
-        },
-        { ...opts, dependsOn: [https, ...rules] },
-    );
-}
-
-function createFunction(
-    name: string,
-    { code, logGroupName, logRetentionDays, subnetIds, secretArn }: DatabaseUserArgs,
-    { role, networkPolicy, group }: ReturnType<typeof createRole> & { readonly group: aws.ec2.SecurityGroup },
-    opts: { readonly parent: pulumi.Resource },
-) {
-    const logGroup = new aws.cloudwatch.LogGroup(
-        `${name}-database-user`,
-        { name: logGroupName, retentionInDays: logRetentionDays },
-        opts,
-    );
-    // The AWS managed key of the secret admits whoever may read it
-    // (docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
-    const policy = policyDocument([
-        { actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] },
-        { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroup.arn}:*`] },
-    ]);
-    const permissions = new aws.iam.RolePolicy(`${name}-database-user`, { role: role.id, policy }, opts);
-    return new aws.lambda.Function(
+    const vpcConfig = { subnetIds: args.subnetIds, securityGroupIds: [group.id] };
+    const handler = new aws.lambda.Function(
         `${name}-database-user`,
         {
             code: code.archive,
@@ -102,7 +69,7 @@ function createFunction(
             memorySize: 256,
             timeout: 60,
             role: role.arn,
-            vpcConfig: { subnetIds, securityGroupIds: [group.id] },
+            vpcConfig,
             // Certificates of RDS, which Node.js does not know by itself (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html).
             environment: { variables: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } },
             loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
@@ -110,6 +77,39 @@ function createFunction(
         // AWS rejects a function in a VPC whose role may not create network interfaces.
         { ...opts, dependsOn: [permissions, networkPolicy] },
     );
+    return new aws.lambda.Invocation(
+        `${name}-database-user`,
+        {
+            functionName: handler.name,
+            input: pulumi.jsonStringify({ host, port: endpoint.port, database, user, secretArn }),
+            triggers: { code: code.hash },
+        },
+        { ...opts, dependsOn: [group.https, ...rules] },
+    );
+}
+
+function createLogGroup(
+    name: string,
+    { logGroupName, logRetentionDays: retentionInDays }: DatabaseUserArgs,
+    opts: { readonly parent: pulumi.Resource },
+) {
+    return new aws.cloudwatch.LogGroup(`${name}-database-user`, { name: logGroupName, retentionInDays }, opts);
+}
+
+function permit(
+    name: string,
+    role: aws.iam.Role,
+    { secretArn }: DatabaseUserArgs,
+    logGroup: aws.cloudwatch.LogGroup,
+    opts: { readonly parent: pulumi.Resource },
+) {
+    // The AWS managed key of the secret admits whoever may read it
+    // (docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
+    const policy = policyDocument([
+        { actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] },
+        { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroup.arn}:*`] },
+    ]);
+    return new aws.iam.RolePolicy(`${name}-database-user`, { role: role.id, policy }, opts);
 }
 
 // The policy for the network by itself: the other one needs the database, which must not wait for the network interfaces when all

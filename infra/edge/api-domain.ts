@@ -11,7 +11,7 @@ export interface ApiDomainArgs {
     certificateArn?: string | undefined;
     /** TLS policy of API Gateway. */
     securityPolicy: string;
-    /** Where the certificates are of the authorities that sign the clients' certificates. Default: clients need none. */
+    /** Object in S3 with the certificates of the authorities that sign clients' certificates. Default: clients need none. */
     mutualTls?: { truststore: string; version?: string | undefined } | undefined;
 }
 
@@ -66,7 +66,7 @@ export class ApiDomain extends pulumi.ComponentResource {
     private createCertificate(name: string, { domainName, zoneId }: ApiDomainArgs): pulumi.Output<string> {
         const certificate = new aws.acm.Certificate(name, { domainName, validationMethod: "DNS" }, { parent: this });
         const proof = certificate.domainValidationOptions.apply(([option]) => {
-            if (option === undefined) throw new Error(`ACM demands no validation record for ${domainName}`);
+            if (option === undefined) throw new Error(`ACM requires no validation record for ${domainName}`);
             return option;
         });
         const record = new aws.route53.Record(

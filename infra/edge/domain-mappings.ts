@@ -38,9 +38,9 @@ export class DomainMappings extends pulumi.ComponentResource {
         this.registerOutputs();
     }
 
-    // The logical name is the path, so that stages can swap their paths: AWS accepts a path of a domain name once. A mapping
-    // of API Gateway's V2 API, as one of the older API excludes others beside that of the root (aws/aws-cdk#9581) and has an
-    // id that changes with its path, which the engine does not follow (pulumi/pulumi#3729).
+    // The logical name is the path, so that stages can swap their paths: AWS accepts a path of a domain name once. This is a
+    // mapping of API Gateway's V2 API: in the older API, one of the root excludes all others (aws/aws-cdk#9581), and the id
+    // changes with the path, which the engine does not follow (pulumi/pulumi#3729).
     private createMapping(
         { stageName, basePath }: DomainMappingsArgs["stages"][number],
         { domainName, restApiId }: DomainMappingsArgs,

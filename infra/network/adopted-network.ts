@@ -19,7 +19,7 @@ export interface AdoptedNetworkArgs {
     readonly isolatedSubnetIds?: readonly string[] | undefined;
 }
 
-/** An existing VPC. It creates no resource: nothing of the VPC can be changed or deleted. */
+/** An existing VPC, without a resource: nothing of it can be changed or deleted. */
 export class AdoptedNetwork implements StackNetwork {
     readonly vpcId: string;
     readonly vpcCidrBlocks: readonly string[];

@@ -22,7 +22,7 @@ export interface AdmittedConnections {
     readonly ports: readonly number[];
 }
 
-/** Subnets without a route out of the VPC, one in each zone, for what serves only the inside. */
+/** Subnets without a route out of the VPC, one in each zone, for whatever serves only clients in the VPC. */
 export class IsolatedSubnets extends pulumi.ComponentResource {
     /** Ids of the subnets. */
     readonly subnetIds: pulumi.Output<string[]>;
@@ -90,7 +90,7 @@ export class IsolatedSubnets extends pulumi.ComponentResource {
         );
     }
 
-    // An ACL knows no connections: responses need a rule too, for the ports that clients connect from
+    // An ACL is stateless: responses need a rule too, for the ports that clients connect from
     // (docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports).
     private createNetworkAcl(
         name: string,

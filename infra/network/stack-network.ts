@@ -16,7 +16,7 @@ export interface StackNetwork {
     readonly loadBalancerSubnetIds?: readonly string[] | undefined;
     /** Resources without which nothing in the private subnets reaches AWS: routes and gateways. */
     readonly dependencies: readonly pulumi.Resource[];
-    /** Whether it exists independently of the stack, which then does not decide how its subnets are. */
+    /** Whether the stack did not create it, and so does not decide how its subnets are configured. */
     readonly isExisting: boolean;
     /** Ids of the private subnets of some of its zones, in the order of the zones. */
     privateSubnetIdsIn(zones: readonly string[]): pulumi.Output<string[]>;

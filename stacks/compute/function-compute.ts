@@ -27,7 +27,7 @@ export class FunctionCompute implements Compute {
             database && {
                 vpcId: network.vpcId,
                 subnetIds: network.privateSubnetIds,
-                network: network.dependencies,
+                routes: network.dependencies,
                 database,
             };
         return new ApiFunction(

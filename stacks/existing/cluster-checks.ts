@@ -1,6 +1,7 @@
 import type { AdoptedClusterSettings } from "../settings/cluster/adopted-cluster";
 import { kubernetesVersions } from "../settings/kubernetes-versions";
 import { settingProblem } from "../settings/problems";
+import { isOlder } from "../settings/version-order";
 import type { ClusterFacts, ClusterSearch } from "./cluster-facts";
 
 /** The problems of an existing cluster; empty if a stack can run APIs in it. */
@@ -31,7 +32,8 @@ export function clusterProblems(
 }
 
 /**
- * Warns of parts of an existing cluster that AWS does not show and pods of APIs need: they may be installed in another way.
+ * Warns of whatever pods of APIs need and an existing cluster does not have as an EKS add-on: AWS does not show whether it is
+ * installed in another way. Warns of an API server without a public endpoint too.
  * @param hasIdentities whether an API has AWS permissions.
  */
 export function clusterWarnings(
@@ -77,11 +79,4 @@ function nodeProblems({ name, nodes }: AdoptedClusterSettings, { isAutoMode }: C
 // docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html; the value is a string or a boolean.
 function enforcesPolicies(configuration: string | undefined): boolean {
     return /"?enableNetworkPolicy"?\s*:\s*"?true/.test(configuration ?? "");
-}
-
-function isOlder(version: string, other: string): boolean {
-    const [[major = 0, minor = 0] = [], [otherMajor = 0, otherMinor = 0] = []] = [version, other].map((text) =>
-        text.split(".").map(Number),
-    );
-    return major < otherMajor || (major === otherMajor && minor < otherMinor);
 }

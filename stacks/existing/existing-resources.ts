@@ -3,7 +3,7 @@ import type { EcsCluster } from "../../infra/backends/fargate/cluster";
 import type { AdoptedClusterArgs } from "../../infra/cluster/adopted-cluster";
 import type { AdoptedNetworkArgs } from "../../infra/network/adopted-network";
 import type { AdoptedClusterSettings } from "../settings/cluster/adopted-cluster";
-import { computeKindNames, needsSection, usesKind } from "../settings/compute-kinds";
+import { computeKindNames, createsCluster, needsSection, usesKind } from "../settings/compute-kinds";
 import type { AdoptedNetworkSettings } from "../settings/network/adopted-network";
 import { SettingsError, settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
@@ -51,16 +51,12 @@ export async function existingResources(settings: Settings): Promise<ExistingRes
     };
 }
 
-async function findNetwork(
-    network: AdoptedNetworkSettings,
-    { apis, cluster }: Settings,
-): Promise<Found<AdoptedNetworkArgs>> {
+async function findNetwork(network: AdoptedNetworkSettings, settings: Settings): Promise<Found<AdoptedNetworkArgs>> {
     const facts = await networkFacts(network);
-    const createsCluster = cluster !== undefined && !("name" in cluster) && needsSection("cluster", apis);
-    const kinds = computeKindNames.filter((kind) => usesKind(kind, apis));
+    const kinds = computeKindNames.filter((kind) => usesKind(kind, settings.apis));
     const { vpcId, privateSubnetIds, isolatedSubnetIds } = network;
     return {
-        problems: networkProblems(network, facts, { kinds, createsCluster }),
+        problems: networkProblems(network, facts, { kinds, createsCluster: createsCluster(settings) }),
         warnings: networkWarnings(network, facts),
         resource: {
             vpcId,

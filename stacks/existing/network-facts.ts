@@ -38,7 +38,7 @@ export interface NetworkFacts {
 /** Asks AWS for an existing VPC and its subnets. */
 export async function networkFacts(settings: AdoptedNetworkSettings): Promise<NetworkFacts> {
     const { vpcId, privateSubnetIds, isolatedSubnetIds = [] } = settings;
-    // By filters, which find nothing where an id does not exist; a look-up by id fails with the first one.
+    // By filters, which leave out an id that does not exist; a look-up by id would fail at the first such id.
     const [{ region }, { ids: vpcs }, { ids }] = await Promise.all([
         aws.getRegion(),
         aws.ec2.getVpcs({ filters: [{ name: "vpc-id", values: [vpcId] }] }),

@@ -137,7 +137,7 @@ export const api = object({
     secrets: secrets
         .default({})
         .describe(
-            "Environment variables whose values are secret: the ARN of a secret in AWS Secrets Manager, or a value, which the stack stores there for Fargate and EC2. A Kubernetes Secret or the configuration of a function has the value itself. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
+            "Environment variables whose values are secret: the ARN of a secret in AWS Secrets Manager, or a value, which the stack stores there for Fargate and EC2. A Kubernetes Secret or the configuration of a function contains the value itself. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
         ),
     access: list(
         "a list of statements such as { actions: [s3:GetObject], resources: [arn:aws:s3:::photos/*] }",
@@ -158,7 +158,7 @@ export const api = object({
     database: database
         .optional()
         .describe(
-            "Relational database that only this API reaches, with a token of IAM instead of a password; `DATABASE_HOST` and others say where it is. Default: none.",
+            "Relational database that only this API can log in to, with a token of IAM instead of a password; `DATABASE_HOST` and others say where it is. Default: none.",
         ),
 });
 

@@ -55,6 +55,11 @@ export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>
 export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>
     apiThatNeeds(section, apis) !== undefined;
 
+/** Whether a stack creates an EKS cluster: an API needs one, and the settings do not name an existing one. */
+export function createsCluster({ apis, cluster }: { apis: ApisByName; cluster?: object | undefined }): boolean {
+    return cluster !== undefined && !("name" in cluster) && needsSection("cluster", apis);
+}
+
 /** The first API of a stack that needs a section of its file, and why: "runs on EC2". */
 export function apiThatNeeds(section: ComputeSection, apis: ApisByName): { name: string; reason: string } | undefined {
     for (const [name, { runsOn, database }] of Object.entries(apis)) {

@@ -60,9 +60,9 @@ function checkTasks({ apis = {} }: Partial<Settings>): string[] {
 
 function checkSize(name: string, { cpu, memory }: Settings["apis"][string]): string[] {
     if (fargateSize({ cpu, memory }) !== undefined) return [];
-    const with_ = memory === undefined ? "" : ` with memory "${memory}"`;
+    const ofMemory = memory === undefined ? "" : ` with memory "${memory}"`;
     const pairs = nearestSizes({ cpu, memory }).join(", or ");
-    return [`gatehouse:apis.${name}.cpu: got "${cpu}"${with_}, want a pair that Fargate has, such as ${pairs}`];
+    return [`gatehouse:apis.${name}.cpu: got "${cpu}"${ofMemory}, want a pair that Fargate has, such as ${pairs}`];
 }
 
 function checkPlans({ plans = {}, stages }: Partial<Settings>): string[] {

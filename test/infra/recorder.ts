@@ -7,6 +7,8 @@ export interface Registered {
     readonly inputs: Readonly<Record<string, unknown>>;
     /** Outputs that a component registered; absent for other resources. */
     outputs?: Readonly<Record<string, unknown>>;
+    /** The resources that it depends on, as "type name"; absent for a resource without dependencies. */
+    dependencies?: readonly string[];
     /** Outputs that become secrets although the provider does not mark them; absent if there are no such outputs. */
     secretOutputs?: readonly string[];
 }
@@ -129,7 +131,12 @@ export async function valueUnderMocks<Value>(build: () => pulumi.Output<Value>):
 }
 
 type Done = (error: null, response: object) => void;
-type ResourceRequest = { getType(): string; getName(): string; getAdditionalsecretoutputsList(): string[] };
+type ResourceRequest = {
+    getType(): string;
+    getName(): string;
+    getAdditionalsecretoutputsList(): string[];
+    getDependenciesList(): string[];
+};
 type RegisterResource = (request: ResourceRequest, done: (...result: unknown[]) => void) => unknown;
 type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Record<string, unknown> } };
 
@@ -137,8 +144,7 @@ type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Record
 // (@pulumi/pulumi 3.248, runtime/mocks.js). No hook runs here, because nothing is created.
 function completeMonitor(registered: readonly Registered[]): void {
     const monitor: object = pulumi.runtime.getMonitor() ?? {};
-    const find = (type: string | undefined, name: string | undefined) =>
-        registered.find((each) => each.type === type && each.name === name);
+    const find = (type: string, name: string) => registered.find((each) => each.type === type && each.name === name);
     const register: RegisterResource = Reflect.get(monitor, "registerResource");
     Object.assign(monitor, {
         registerResource: (request: ResourceRequest, done: Done) =>
@@ -146,16 +152,23 @@ function completeMonitor(registered: readonly Registered[]): void {
                 const secrets = request.getAdditionalsecretoutputsList();
                 const resource = find(request.getType(), request.getName());
                 if (resource && secrets.length > 0) resource.secretOutputs = secrets;
+                const dependencies = request.getDependenciesList().map((urn) => typeAndName(urn).join(" "));
+                if (resource && dependencies.length > 0) resource.dependencies = dependencies;
                 (done as (...result: unknown[]) => void)(...result);
             }),
         registerResourceHook: (_: unknown, done: Done) => done(null, {}),
         registerResourceOutputs: (request: OutputsRequest, done: Done) => {
-            const [types = "", name] = request.getUrn().split("::").slice(2);
-            const resource = find(types.split("$").at(-1), name);
+            const resource = find(...typeAndName(request.getUrn()));
             if (resource) resource.outputs = request.getOutputs().toJavaScript();
             done(null, {});
         },
     });
+}
+
+// urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>
+function typeAndName(urn: string): [type: string, name: string] {
+    const [types = "", name = ""] = urn.split("::").slice(2);
+    return [types.slice(types.lastIndexOf("$") + 1), name];
 }
 
 /** The inputs of the only resource of a type, or of the only one with that name too. */

@@ -15,7 +15,7 @@ export function admitMembers(
         opts,
     );
     const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
-    // Tasks at the former port serve until those at another one do.
+    // Tasks at the old port serve until those at a new one do, and need the old rule until then.
     const ruleOpts = { ...opts, replaceOnChanges: ["fromPort"] };
     new aws.vpc.SecurityGroupIngressRule(
         `${name}-members`,

@@ -160,7 +160,7 @@ export class FargateService extends pulumi.ComponentResource {
     }
 }
 
-// Where ECS has restored the former revision, the next `up` would only read the service, and succeed (the update of
+// After ECS has restored the former revision, the next `up` would only read the service, and succeed (the update of
 // hashicorp/terraform-provider-aws, internal/service/ecs/service.go; terraform-aws-modules/terraform-aws-ecs#325).
 function requireRevision(service: aws.ecs.Service, definition: aws.ecs.TaskDefinition): pulumi.Output<void> {
     return pulumi.all([service.name, service.taskDefinition, definition.arn]).apply(([name, actual, wanted]) => {

@@ -27,8 +27,8 @@ export interface InstanceRole {
 }
 
 /**
- * Creates the role of an API's machines: Session Manager, the image, the logs, the metrics, the secrets, and the permissions of the API, which
- * share one role, because a machine has no more.
+ * Creates the role of an API's machines: for Session Manager, the image, the logs, the metrics, the secrets, and the permissions
+ * of the API. A machine has a single role.
  */
 export function createInstanceRole(
     name: string,

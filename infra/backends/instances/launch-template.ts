@@ -22,7 +22,7 @@ export interface LaunchTemplateArgs {
     /** Whether the container gets the credentials of the machine. */
     hasCredentials: boolean;
     /**
-     * Whether the VPC is not the stack's. Its subnets may come to assign public addresses, which the machines then reject.
+     * Whether the stack did not create the VPC. Others may let its subnets assign public addresses, which the machines reject.
      * Default: false.
      */
     isInExistingVpc?: boolean | undefined;

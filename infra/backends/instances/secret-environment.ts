@@ -12,7 +12,7 @@ export interface SecretFile {
 const referencesFile = "/etc/gatehouse/secrets.json";
 const startFile = "/etc/gatehouse/start.py";
 
-/** Packages of Amazon Linux 2023 that reading secrets needs: the AWS CLI, which its minimal image lacks. Python is part of each image. */
+/** Packages of Amazon Linux 2023 needed to read secrets: the AWS CLI, which its minimal image lacks. Every image has Python. */
 export const secretPackages = ["awscli-2"] as const;
 
 /** Options with which Docker passes secrets to the container by their names, from the environment of the command. */
@@ -20,10 +20,10 @@ export function secretOptions(references: SecretReferences): string[] {
     return names(references).map((name) => `--env ${name}`);
 }
 
-/** The command before that of Docker, which starts it with the secrets in its environment. */
+/** Beginning of a command line: starts the rest of it with the secrets in its environment. */
 export const startWithSecrets = `/usr/bin/python3 -X utf8 ${startFile}`;
 
-/** The files that it needs: references to secrets, and the program that reads these. */
+/** The files that this command needs: the references to the secrets, and the program that reads them. */
 export function secretFiles(references: SecretReferences): SecretFile[] {
     const sorted = names(references).map((name) => [name, references[name]]);
     return [
@@ -37,7 +37,7 @@ function names(references: SecretReferences): string[] {
 }
 
 /**
- * Replaces itself by the command in its arguments, with the secrets in its environment. A value goes from the output of the AWS CLI
+ * Replaces itself with the command in its arguments, with the secrets in its environment. A value goes from the output of the AWS CLI
  * to that environment, so neither a command line nor a file has it, and it may have several lines, which a file of variables for
  * Docker cannot express. A failure names the variable and never the value, also in the log that CloudWatch Logs gets;
  * systemd starts the program again.

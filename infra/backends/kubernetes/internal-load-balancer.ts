@@ -29,11 +29,12 @@ export function internalLoadBalancer(args: InternalLoadBalancerArgs): InternalLo
     return { annotations: { ...annotations, ...inSubnets(args) }, spec };
 }
 
-// Both controllers read it (docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html; kubernetes/kubernetes#97431).
+// Both controllers read the annotation for subnets
+// (docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html; kubernetes/kubernetes#97431).
 //
-// Where the AWS Load Balancer Controller is installed it takes over Services of type LoadBalancer that name no class
-// (kubernetes-sigs/aws-load-balancer-controller, docs/deploy/configurations.md, "enableServiceMutatorWebhook"). It reads the other
-// annotations: with source ranges, its security group would reject what comes through the VPC link.
+// Where the AWS Load Balancer Controller is installed, it takes over Services of type LoadBalancer that name no class
+// (kubernetes-sigs/aws-load-balancer-controller, docs/deploy/configurations.md, "enableServiceMutatorWebhook"). The other
+// annotations are for it: with source ranges, its security group would reject whatever comes through the VPC link.
 function inSubnets({ nodes, loadBalancerSubnetIds: ids }: InternalLoadBalancerArgs): Record<string, string> {
     if (ids === undefined) return {};
     return {

@@ -64,8 +64,8 @@ export class ApiFunction extends pulumi.ComponentResource {
         );
         const { policy, place } = args;
         const role = new FunctionRole(name, { logGroup, policy, isInNetwork: place !== undefined }, { parent: this });
-        const interfaces = role.networkPolicy === undefined ? [] : [role.networkPolicy];
-        const network = place && joinNetwork(name, place, { parent: this, dependsOn: interfaces });
+        const { networkPolicy } = role;
+        const network = place && networkPolicy && joinNetwork(name, place, networkPolicy, { parent: this });
         return new aws.lambda.Function(
             name,
             {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../../access-policy";
-import { vpcAccess } from "../../vpc-access";
+import { vpcAccess } from "../../vpc-function";
 
 /** Arguments of a function's role. */
 export interface FunctionRoleArgs {

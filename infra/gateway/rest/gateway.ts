@@ -60,7 +60,7 @@ export class Gateway extends pulumi.ComponentResource {
     readonly restApiId: pulumi.Output<string>;
     /** URL of each stage at the default endpoint, by its name. */
     readonly stageUrls: Readonly<Record<string, pulumi.Output<string>>>;
-    /** Names of the stages by themselves, as outputs of the stages. */
+    /** Name of each stage, by its name: an output, which is known once the stage exists. */
     readonly stageNames: Readonly<Record<string, pulumi.Output<string>>>;
     /** API key of each client, by the client's name. */
     readonly keys: Readonly<Record<string, aws.apigateway.ApiKey>>;
@@ -88,7 +88,7 @@ export class Gateway extends pulumi.ComponentResource {
             {
                 name: args.apiName,
                 body: args.body,
-                // Said even if enabled: an endpoint stays disabled when the argument is left out, which AWS then chooses
+                // Also where it is enabled: without the argument, a disabled endpoint would stay disabled
                 // (hashicorp/terraform-provider-aws, rest_api.go).
                 disableExecuteApiEndpoint: false,
                 ...apiSettings(args),

@@ -20,6 +20,9 @@ export interface EngineFacts {
     readonly family: string;
 }
 
+/** Day on which the calendars were read. */
+export const calendarsReadOn = "2026-11-01";
+
 /**
  * The engines, from the release calendars of Amazon RDS (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/
  * MySQL.Concepts.VersionMgmt.html and …/PostgreSQLReleaseNotes/postgresql-release-calendar.html, read 2026-11 through

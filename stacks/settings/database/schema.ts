@@ -32,7 +32,7 @@ export const database = object({
     maxStorageGb: storage()
         .optional()
         .describe(
-            "GiB up to which RDS extends the storage when it is nearly full; `storageGb` then is its size at first. Default: it does not.",
+            "GiB up to which RDS extends the storage when it is nearly full; `storageGb` is then its initial size. Default: it does not.",
         ),
     multiAz: boolean()
         .default(false)

@@ -1,4 +1,5 @@
-import { type DatabaseEngine, databaseEngines } from "./engines";
+import { isOlder } from "../version-order";
+import { calendarsReadOn, type DatabaseEngine, databaseEngines, majorVersion } from "./engines";
 
 /** An engine, as far as settings differ by it. */
 interface EngineForm {
@@ -8,7 +9,10 @@ interface EngineForm {
     readonly form: RegExp;
     /** Number of parts of the major version. */
     readonly majorParts: number;
-    /** Version if the settings name none: a major one, whose minor versions RDS installs by itself. */
+    /**
+     * Version if the settings name none: a major one, whose minor versions RDS installs by itself. A newer one would upgrade the
+     * databases of existing stacks, which have no way back.
+     */
     readonly defaultVersion: string;
 }
 
@@ -36,14 +40,12 @@ export function versionProblem(engine: DatabaseEngine, version: string): string 
     const { title, form } = forms[engine];
     const example = `such as "${defaultVersion(engine)}"`;
     if (!form.test(version)) return `a version of ${title} ${example}`;
-    const major = majorOf(engine, version);
-    const { versions } = databaseEngines[engine];
-    const newest = versions.at(-1)?.version ?? "";
-    const isUsable = versions.some((own) => own.version === major && !hasEnded(engine, own.version));
-    // Extended support is off: it would cost more than a small database, and starts unasked.
-    return isUsable || isNewer(major, newest)
-        ? undefined
-        : `a version of ${title} in standard support ${example}, as RDS creates no other`;
+    const known = majorVersion(engine, version);
+    const newest = databaseEngines[engine].versions.at(-1)?.version ?? "";
+    // Extended support is off: it would cost more than a small database, and starts unasked. Whether a stack's file is valid
+    // does not depend on the current day.
+    const isUsable = known ? calendarsReadOn <= known.standardUntil : isOlder(newest, version);
+    return isUsable ? undefined : `a version of ${title} in standard support ${example}, as RDS creates no other`;
 }
 
 /**
@@ -51,10 +53,11 @@ export function versionProblem(engine: DatabaseEngine, version: string): string 
  * @param day the current day, such as `2026-11-29`.
  */
 export function versionWarning(engine: DatabaseEngine, version: string, day: string): string | undefined {
-    const major = majorOf(engine, version);
-    const end = databaseEngines[engine].versions.find((own) => own.version === major)?.standardUntil;
-    if (end === undefined || Date.parse(end) - Date.parse(day) > noticeDays * 86_400_000) return undefined;
-    return `standard support of ${titleOfEngine(engine)} ${major} ends on ${end}, after which RDS upgrades the database by itself. Name the next major version before`;
+    const major = majorVersion(engine, version);
+    if (major === undefined) return undefined;
+    const { version: own, standardUntil: end } = major;
+    if (Date.parse(end) - Date.parse(day) > noticeDays * 86_400_000) return undefined;
+    return `standard support of ${titleOfEngine(engine)} ${own} ends on ${end}, after which RDS upgrades the database by itself. Name the next major version before then`;
 }
 
 /** Family of the parameter group of a version, such as `mysql8.4` or `postgres17`. */
@@ -67,23 +70,11 @@ export function isMajorVersion(engine: DatabaseEngine, version: string): boolean
     return majorOf(engine, version) === version;
 }
 
-/** Name of an API's database: its own without hyphens, as RDS accepts only letters and digits (DBName in CreateDBInstance). */
-export function databaseName(api: string): string {
-    return api.replaceAll("-", "");
-}
-
 function majorOf(engine: DatabaseEngine, version: string): string {
     return version.split(".").slice(0, forms[engine].majorParts).join(".");
 }
 
-// When the calendar was read: whether a stack's file is valid does not depend on the day.
-function hasEnded(engine: DatabaseEngine, version: string): boolean {
-    const { standardUntil = "" } = databaseEngines[engine].versions.find((own) => own.version === version) ?? {};
-    return standardUntil < "2026-11-01";
-}
-
-function isNewer(version: string, other: string): boolean {
-    const [own, known] = [version, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
-    const index = known.findIndex((part, position) => own[position] !== part);
-    return index >= 0 && (own[index] ?? 0) > (known[index] ?? 0);
+/** Name of an API's database: its own without hyphens, as RDS accepts only letters and digits (DBName in CreateDBInstance). */
+export function databaseName(api: string): string {
+    return api.replaceAll("-", "");
 }

@@ -1,6 +1,7 @@
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { basePathsOf } from "./base-paths";
+import type { DomainSettings } from "./schema";
 import { isInZone, isZoneId } from "./zone-names";
 
 // docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html: the first name becomes the common name.
@@ -13,32 +14,51 @@ const reservedPaths: readonly string[] = ["ping", "sping"];
  * Checks the settings of the domain name against the others; the caller leaves out sections that are not valid by themselves.
  * @param region the stack's region; undefined if it is not in its configuration.
  */
-export function checkDomain({ domain, stages = {}, apis = {} }: Partial<Settings>, region?: string): string[] {
-    if (domain === undefined) return [];
-    const { name, hostedZone, certificateArn, tlsPolicy, mutualTls, basePaths } = domain;
-    const problems: string[] = [];
-    const report = (path: readonly string[], value: unknown, want: string) =>
-        problems.push(settingProblem(["domain", ...path], value, want));
-    if (!isZoneId(hostedZone) && !isInZone(name, hostedZone))
-        report(["name"], name, `a name in the hosted zone, such as api.${hostedZone}`);
-    if (certificateArn === undefined && name.length > maxCommonName)
-        report(
-            ["name"],
-            name,
-            `at most ${maxCommonName} characters, as ACM puts no more into a certificate's first name`,
-        );
-    const ofCertificate = certificateArn?.split(":")[3];
-    if (ofCertificate !== undefined && region !== undefined && ofCertificate !== region)
-        report(["certificateArn"], certificateArn, `a certificate in ${region}, the region of the stack's domain name`);
-    if (mutualTls !== undefined && tlsPolicy !== "TLS_1_2")
-        report(["tlsPolicy"], tlsPolicy, "TLS_1_2 with mutualTls, as API Gateway has no mutual TLS with another one");
-    for (const stage of Object.keys(basePaths)) {
-        if (Object.hasOwn(stages, stage)) continue;
-        const known = Object.keys(stages).join(", ");
-        report(["basePaths", stage], basePaths[stage], `no such key, or the name of a stage: ${known}`);
-    }
-    problems.push(...pathProblems(basePathsOf(basePaths, Object.keys(stages)), Object.keys(apis), tlsPolicy));
-    return problems;
+export function checkDomain({ domain, stages, apis = {} }: Partial<Settings>, region?: string): string[] {
+    if (!domain) return [];
+    return [
+        ...checkName(domain),
+        ...checkCertificate(domain, region),
+        ...checkTlsPolicy(domain),
+        ...(stages ? checkBasePaths(domain, Object.keys(stages), Object.keys(apis)) : []),
+    ];
+}
+
+function checkName({ name, hostedZone, certificateArn }: DomainSettings): string[] {
+    const problem = (want: string) => [settingProblem(["domain", "name"], name, want)];
+    const isElsewhere = !isZoneId(hostedZone) && !isInZone(name, hostedZone);
+    const isTooLong = certificateArn === undefined && name.length > maxCommonName;
+    return [
+        ...(isElsewhere ? problem(`a name in the hosted zone, such as api.${hostedZone}`) : []),
+        ...(isTooLong
+            ? problem(`at most ${maxCommonName} characters, as ACM puts no more into a certificate's first name`)
+            : []),
+    ];
+}
+
+function checkCertificate({ certificateArn }: DomainSettings, region: string | undefined): string[] {
+    if (certificateArn === undefined || region === undefined || certificateArn.split(":")[3] === region) return [];
+    const want = `a certificate in ${region}, the region of the stack's domain name`;
+    return [settingProblem(["domain", "certificateArn"], certificateArn, want)];
+}
+
+function checkTlsPolicy({ tlsPolicy, mutualTls }: DomainSettings): string[] {
+    if (mutualTls === undefined || tlsPolicy === "TLS_1_2") return [];
+    const want = "TLS_1_2 with mutualTls, as API Gateway has no mutual TLS with another one";
+    return [settingProblem(["domain", "tlsPolicy"], tlsPolicy, want)];
+}
+
+function checkBasePaths(
+    { basePaths, tlsPolicy }: DomainSettings,
+    stages: readonly string[],
+    apis: readonly string[],
+): string[] {
+    const want = `no such key, or the name of a stage: ${stages.join(", ")}`;
+    const unknown = Object.keys(basePaths).filter((stage) => !stages.includes(stage));
+    return [
+        ...unknown.map((stage) => settingProblem(["domain", "basePaths", stage], basePaths[stage], want)),
+        ...pathProblems(basePathsOf(basePaths, stages), apis, tlsPolicy),
+    ];
 }
 
 function pathProblems(paths: Readonly<Record<string, string>>, apis: readonly string[], tlsPolicy: string): string[] {

@@ -29,7 +29,7 @@ const stageName = /^[A-Za-z0-9_-]{1,128}$/;
 /** The settings of the REST API's domain name: `gatehouse:domain`. */
 export const domain = object({
     name: string("a DNS name in lower case such as api.example.com", dnsName).describe(
-        "Name under which clients call the APIs. Changing it gives them another one: the new name serves before the old one is deleted.",
+        "Name under which clients call the APIs. When it changes, the new name serves before the old one is deleted.",
     ),
     hostedZone: checkedString(zoneForm, (value) =>
         isZoneId(value) || dnsName.test(value) ? undefined : zoneForm,
@@ -66,7 +66,7 @@ export const domain = object({
             .describe("Version of the object. Default: the newest when the name is created or the truststore changes."),
     })
         .optional()
-        .describe("Demand a certificate from each client, beside its API key. Default: none."),
+        .describe("Require a certificate from each client, besides its API key. Default: none."),
     defaultEndpoint: oneOf(["disabled", "enabled"])
         .default("disabled")
         .describe(

@@ -80,6 +80,6 @@ export const network = object({
     networkAcls: boolean()
         .default(false)
         .describe(
-            "Admit to the subnets of databases, besides their security groups, only connections from the private subnets.",
+            "Let a network ACL admit only connections from the private subnets to those of databases, in addition to security groups.",
         ),
 });

@@ -120,7 +120,7 @@ for (const engine of hasJava ? engines : []) {
                 assert.deepEqual([status, (body as { status: string }).status], [200, "cancelled"]);
             }
             const { status, body } = await change(id, "shipped");
-            assert.deepEqual([status, body], [409, { message: "The order is cancelled and changes no more." }]);
+            assert.deepEqual([status, body], [409, { message: "The order is cancelled and can no longer change." }]);
             const contested = await create();
             const results = await Promise.all(["shipped", "cancelled"].map((each) => change(contested, each)));
             assert.deepEqual(results.map((result) => result.status).sort(), [200, 409]);

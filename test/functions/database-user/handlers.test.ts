@@ -102,9 +102,11 @@ describe("the function that creates the user of a database", () => {
         });
 
         it(`names the secret, but not its content, if it is not that of a user of ${engine}`, async () => {
-            const { calls, result } = await call(engine, JSON.stringify({ token: "swordfish" }));
-            assert.equal(result, "the secret arn:secret has no username and password");
-            assert.deepEqual(calls, []);
+            for (const content of [JSON.stringify({ token: "swordfish" }), "swordfish", "null"]) {
+                const { calls, result } = await call(engine, content);
+                assert.equal(result, "the secret arn:secret has no username and password");
+                assert.deepEqual(calls, []);
+            }
         });
     }
 });

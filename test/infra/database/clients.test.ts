@@ -64,7 +64,7 @@ const functionArgs: ApiFunctionArgs = {
 };
 
 function onLambda(database?: DatabaseEndpoint) {
-    const place = database && { ...placed, network: [], database };
+    const place = database && { ...placed, routes: [], database };
     new ApiFunction("orders", { ...functionArgs, place });
 }
 
@@ -109,6 +109,12 @@ describe("a client of a database", () => {
         assert.match(String(policy), /ec2:CreateNetworkInterface/);
         const https = inputsOf(registered, egressType, "orders-function-https");
         assert.deepEqual([https.cidrIpv4, https.fromPort, https.toPort], ["0.0.0.0/0", 443, 443]);
+    });
+
+    it("as a function keeps the permissions of its role until its network interfaces are removed with their group", async () => {
+        const registered = await record(() => onLambda(endpoint()));
+        const group = registered.find(({ inputs }) => inputs.description === "Function of an API");
+        assert.ok(group?.dependencies?.includes("aws:iam/rolePolicy:RolePolicy orders-function-network"));
     });
 
     it("as a function is in no network without a database", async () => {

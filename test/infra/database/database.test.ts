@@ -28,7 +28,7 @@ const place = () => ({
     vpcId: "vpc-1",
     isolated: { subnetIds: ["subnet-3", "subnet-4"], cidrBlocks: pulumi.output(["10.20.255.0/27"]) },
     privateSubnetIds: ["subnet-1", "subnet-2"],
-    network: [],
+    routes: [],
 });
 const create = (changes: Partial<DatabaseArgs> = {}) => new Database("orders", { ...args, ...changes }, place());
 const build = (changes: Partial<DatabaseArgs> = {}) => record(() => create(changes));
@@ -151,6 +151,11 @@ describe("Database", () => {
         const [network, ...others] = statements.filter(({ Resource }) => Resource === "*");
         assert.deepEqual(others, []);
         for (const action of network?.Action ?? []) assert.match(action, /^ec2:(?!Authorize|Modify|Run)/);
+    });
+
+    it("keeps the permissions of that function until its network interfaces are removed with their group", async () => {
+        const group = (await build()).find(({ inputs }) => /^Function/.test(String(inputs.description)));
+        assert.deepEqual(group?.dependencies, [`${policyType} orders-database-user`]);
     });
 
     it("admits only that function until an API is admitted", async () => {

@@ -208,7 +208,7 @@ describe("the version of a database", () => {
         assert.equal(versionWarning("postgres", "14.23", "2026-08-01"), undefined);
         assert.equal(
             versionWarning("postgres", "14.23", "2026-11-29"),
-            "standard support of PostgreSQL 14 ends on 2027-02-28, after which RDS upgrades the database by itself. Name the next major version before",
+            "standard support of PostgreSQL 14 ends on 2027-02-28, after which RDS upgrades the database by itself. Name the next major version before then",
         );
         assert.equal(versionWarning("mysql", "9.7", "2026-11-29"), undefined);
     });

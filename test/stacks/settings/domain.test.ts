@@ -33,6 +33,15 @@ describe("the settings of the domain name", () => {
             assert.deepEqual(problemsOf(on(changes), "eu-central-1"), [], JSON.stringify(changes));
     });
 
+    it("are not compared with stages that are not valid by themselves", () => {
+        const found = problemsOf({ ...on({ basePaths: { Live: "/" } }), stages: { Live: { throttle: 1 } } });
+        assert.deepEqual(
+            found.filter((problem) => problem.startsWith("gatehouse:domain")),
+            [],
+        );
+        assert.notDeepEqual(found, []);
+    });
+
     const problems: readonly [changes: object, problem: string | RegExp][] = [
         [{ name: "Api.shop.dev" }, 'name: got "Api.shop.dev", want a DNS name in lower case such as api.example.com'],
         [{ name: "*.shop.dev" }, /^name: got "\*\.shop\.dev", want a DNS name/],

@@ -27,7 +27,7 @@ final class Checks {
     /** Reads an integer; 0 if it is invalid. */
     int integer(JsonNode object, String name, String path, int min, int max) {
         JsonNode value = object.path(name);
-        // As JSON Schema, 2.0 is an integer.
+        // In JSON Schema, 2.0 is an integer too.
         boolean isInteger = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
         if (isInteger && value.doubleValue() >= min && value.doubleValue() <= max) return value.intValue();
         add(path + "/" + name, "must be an integer from %d to %d".formatted(min, max));

@@ -19,19 +19,20 @@ record DatabaseSettings(Engine engine, String url, HikariCredentialsProvider cre
     private static final String DEFAULT_CERTIFICATES = "/etc/ssl/rds/global-bundle.pem";
 
     /**
-     * Reads the variables that Gatehouse sets, and the file `RDS_CERTIFICATES`.
+     * Reads the variables that Gatehouse sets, and `RDS_CERTIFICATES`, the path of the certificates of RDS. Default: that of the
+     * Dockerfile.
      *
      * @throws IllegalArgumentException that names every missing or invalid variable.
      */
     static DatabaseSettings read(Map<String, String> environment) {
         String password = environment.get("DATABASE_PASSWORD");
         List<String> problems = new ArrayList<>();
-        String id = find(environment, "DATABASE_ENGINE", "mysql|postgres", problems);
-        String host = find(environment, "DATABASE_HOST", ".+", problems);
-        String portText = find(environment, "DATABASE_PORT", "\\d{1,5}", problems);
-        String name = find(environment, "DATABASE_NAME", "\\w+", problems);
-        String user = find(environment, "DATABASE_USER", ".+", problems);
-        String region = password == null ? find(environment, "AWS_REGION", ".+", problems) : "";
+        String id = find(environment, "DATABASE_ENGINE", "mysql|postgres", "mysql or postgres", problems);
+        String host = find(environment, "DATABASE_HOST", ".+", "a host name", problems);
+        String portText = find(environment, "DATABASE_PORT", "\\d{1,5}", "a port", problems);
+        String name = find(environment, "DATABASE_NAME", "\\w+", "letters, digits and _", problems);
+        String user = find(environment, "DATABASE_USER", ".+", "the name of a user", problems);
+        String region = password == null ? find(environment, "AWS_REGION", ".+", "a region of AWS", problems) : "";
         if (!problems.isEmpty()) throw new IllegalArgumentException(String.join("\n", problems));
 
         int port = Integer.parseInt(portText);
@@ -45,9 +46,10 @@ record DatabaseSettings(Engine engine, String url, HikariCredentialsProvider cre
         return new DatabaseSettings(engine, url, tokens(host, port, user, region));
     }
 
-    private static String find(Map<String, String> environment, String name, String form, List<String> problems) {
+    private static String find(
+            Map<String, String> environment, String name, String form, String want, List<String> problems) {
         String value = environment.getOrDefault(name, "");
-        if (!value.matches(form)) problems.add("%s: got \"%s\", want %s".formatted(name, value, form));
+        if (!value.matches(form)) problems.add("%s: got \"%s\", want %s".formatted(name, value, want));
         return value;
     }
 

@@ -2,7 +2,7 @@ package gatehouse.orders;
 
 import java.util.Locale;
 
-/** A kind of database server, with everything in which the two differ here. */
+/** A database engine, with everything in which the two differ here. */
 enum Engine {
     /** MySQL, and MariaDB on a developer's machine. */
     MYSQL(

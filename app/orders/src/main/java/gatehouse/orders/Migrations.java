@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Brings the schema up to date: runs the files `migrations/ENGINE/NUMBER.sql`, in order, that a database has not run yet.
- * Statements are separated by semicolons at line ends. MySQL commits each statement, so that each must be repeatable.
+ * Statements are separated by semicolons at line ends. MySQL commits each statement, so each must be repeatable.
  */
 final class Migrations {
     private final Engine engine;

@@ -18,7 +18,7 @@ record Order(
     /** A product, how many of it, and the price of one in cents. */
     record Item(String product, int quantity, int unitPriceCents) {}
 
-    /** A new order is placed; then it is either shipped or cancelled, and changes no more. */
+    /** A new order is placed; then it is either shipped or cancelled, and can no longer change. */
     enum Status {
         PLACED,
         SHIPPED,

@@ -69,7 +69,7 @@ final class OrderHandlers {
         Status status = OrderInput.change(body(context));
         Order order = store.change(id, status).orElseThrow(OrderHandlers::notFound);
         if (order.status() != status) {
-            throw new ConflictResponse("The order is %s and changes no more.".formatted(order.status().id()));
+            throw new ConflictResponse("The order is %s and can no longer change.".formatted(order.status().id()));
         }
         send(context, order);
     }

@@ -65,7 +65,7 @@ final class OrderStore {
     /**
      * Changes a placed order; an order that has the status already stays as it is.
      *
-     * @return the order afterwards, with its former status if it can change no more; empty if there is no such order.
+     * @return the order afterwards, with its former status if it can no longer change; empty if there is no such order.
      */
     Optional<Order> change(String id, Status status) {
         return database.transaction(connection -> {

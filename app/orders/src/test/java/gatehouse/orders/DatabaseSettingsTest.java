@@ -73,12 +73,12 @@ class DatabaseSettingsTest {
         assertEquals(
                 String.join(
                         "\n",
-                        "DATABASE_ENGINE: got \"oracle\", want mysql|postgres",
-                        "DATABASE_HOST: got \"\", want .+",
-                        "DATABASE_PORT: got \"\", want \\d{1,5}",
-                        "DATABASE_NAME: got \"\", want \\w+",
-                        "DATABASE_USER: got \"\", want .+",
-                        "AWS_REGION: got \"\", want .+"),
+                        "DATABASE_ENGINE: got \"oracle\", want mysql or postgres",
+                        "DATABASE_HOST: got \"\", want a host name",
+                        "DATABASE_PORT: got \"\", want a port",
+                        "DATABASE_NAME: got \"\", want letters, digits and _",
+                        "DATABASE_USER: got \"\", want the name of a user",
+                        "AWS_REGION: got \"\", want a region of AWS"),
                 error.getMessage());
     }
 }
