@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
-import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
+import { readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
-import { buildReport } from "../../tools/cli/report/build-report";
-import { runOf } from "../../tools/cli/report/facts/engine-run";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
-import { assertHolds, preview } from "./previewed-stack";
+import { assertHolds, preview, previewWithReport } from "./previewed-stack";
 import { assertNothingServingReplaced, assertPassed, dependenciesOf, silent } from "./rehearsed-stack";
 
 const apis = "gatehouse:apis";
@@ -20,18 +17,12 @@ describe("the example stack with databases", function () {
     const example = readStack({ name: "database", file: "stacks/examples/Pulumi.database.yaml" });
 
     it("holds at the first preview, with preset strict", async () => {
-        const events: EngineEvent[] = [];
-        const result = await preview(
-            example,
-            () => {},
-            (event) => events.push(event),
-        );
+        const { result, report } = await previewWithReport(example);
         assertHolds(result);
         assert.deepEqual(
             result.rules.flatMap(({ undecided }) => undecided),
             [],
         );
-        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
         const { nodes, edges } = report.architecture;
         const databases = nodes.filter(({ kind }) => kind === "database");
         assert.deepEqual(

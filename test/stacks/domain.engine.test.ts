@@ -1,18 +1,22 @@
 import assert from "node:assert/strict";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
 import { projectFolder, readStack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
-import { buildReport } from "../../tools/cli/report/build-report";
-import { runOf } from "../../tools/cli/report/facts/engine-run";
 import { bringUp } from "../../tools/cli/serve/bring-up";
 import { LocalGateway } from "../../tools/cli/serve/local-gateway";
 import { awsTypes } from "../../tools/cloud-simulator/aws/resource-types";
 import { documentation } from "../../tools/cloud-simulator/resources/resource-type";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
-import { assertHolds, itFindsMistakes, operationsWithoutKey, preview } from "./previewed-stack";
+import {
+    assertHolds,
+    itFindsMistakes,
+    labelledEdges,
+    operationsWithoutKey,
+    preview,
+    previewWithReport,
+} from "./previewed-stack";
 import { assertNothingServingReplaced, assertPassed, dependenciesOf, silent } from "./rehearsed-stack";
 
 const [domainType, mappingType, recordType] = [
@@ -55,15 +59,8 @@ describe("the example stack with a domain name", function () {
     });
 
     it("is drawn in a report behind its name, which costs nothing by itself", async () => {
-        const events: EngineEvent[] = [];
-        const result = await preview(
-            example,
-            () => {},
-            (event) => events.push(event),
-        );
-        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
-        const label = (id: string) => report.architecture.nodes.find((node) => node.id === id)?.label.join(", ") ?? "";
-        const edges = report.architecture.edges.map(({ from, to }) => [label(from), label(to)]);
+        const { report } = await previewWithReport(example);
+        const edges = labelledEdges(report);
         const name = "domain name, api.example.com, / → Live, /test → Test";
         assert.deepEqual(edges[0], ["clients, by API key, web", name]);
         const isStage = (to = "") => to.startsWith("stage ");

@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
-import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
+import { readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import type { Step } from "../../tools/cli/rehearsal/rehearsal-result";
 import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
-import { buildReport } from "../../tools/cli/report/build-report";
-import { runOf } from "../../tools/cli/report/facts/engine-run";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
-import { assertHolds, itFindsMistakes, operationsWithoutKey, preview } from "./previewed-stack";
+import {
+    assertHolds,
+    itFindsMistakes,
+    labelledEdges,
+    operationsWithoutKey,
+    preview,
+    previewWithReport,
+} from "./previewed-stack";
 import { assertPassed, dependenciesOf, silent } from "./rehearsed-stack";
 
 const token = "correct-horse-battery-staple";
@@ -41,15 +46,8 @@ describe("the example stack on Fargate", function () {
     });
 
     it("is drawn in a report with one link and one load balancer in front of both services", async () => {
-        const events: EngineEvent[] = [];
-        const result = await preview(
-            example,
-            () => {},
-            (event) => events.push(event),
-        );
-        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
-        const label = (id: string) => report.architecture.nodes.find((node) => node.id === id)?.label.join(", ");
-        const edges = report.architecture.edges.map(({ from, to }) => `${label(from)} → ${label(to)}`);
+        const { report } = await previewWithReport(example);
+        const edges = labelledEdges(report).map((labels) => labels.join(" → "));
         assert.deepEqual(edges.slice(2), [
             "REST API, gatehouse-fargate → VPC link, shared_nlb",
             "VPC link, shared_nlb → load balancer, gatehouse-fargate",
@@ -143,7 +141,7 @@ describe("the example stack on Fargate", function () {
         const withSecrets = () => {
             const stack = example;
             const path = ["gatehouse:apis", "authors", "secrets"];
-            return { ...stack, config: withSetting(stack.config, path, { TOKEN: token, DATABASE_PASSWORD: password }) };
+            return { ...stack, config: withSetting(stack.config, path, { TOKEN: token, ORDERS_PASSWORD: password }) };
         };
 
         it("shows no value in the events of a preview, which reports are made from", async () => {
@@ -177,7 +175,7 @@ describe("the example stack on Fargate", function () {
             const { versionId } = outputs("aws:secretsmanager/secretVersion:SecretVersion", "authors-TOKEN");
             const definition = outputs("aws:ecs/taskDefinition:TaskDefinition", "authors").containerDefinitions;
             assert.deepEqual(JSON.parse(String(definition))[0].secrets, [
-                { name: "DATABASE_PASSWORD", valueFrom: password },
+                { name: "ORDERS_PASSWORD", valueFrom: password },
                 { name: "TOKEN", valueFrom: `${created?.id}:::${versionId}` },
             ]);
             const { policy } = outputs("aws:iam/rolePolicy:RolePolicy", "authors-execution");

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
-import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
+import { readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
-import { buildReport } from "../../tools/cli/report/build-report";
-import { runOf } from "../../tools/cli/report/facts/engine-run";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
-import { assertHolds, preview } from "./previewed-stack";
+import { assertHolds, labelledEdges, preview, previewWithReport } from "./previewed-stack";
 import { assertNothingServingReplaced, assertPassed, dependenciesOf, silent } from "./rehearsed-stack";
 
 const apis = "gatehouse:apis";
@@ -23,12 +20,7 @@ describe("the example stack on EC2 instances", function () {
     const example = readStack({ name: "instances", file: "stacks/examples/Pulumi.instances.yaml" });
 
     it("holds at the first preview, with preset strict, and is drawn behind one link and one load balancer", async () => {
-        const events: EngineEvent[] = [];
-        const result = await preview(
-            example,
-            () => {},
-            (event) => events.push(event),
-        );
+        const { result, report } = await previewWithReport(example);
         assertHolds(result);
         for (const { id, checked } of result.rules) assert.match(checked, /\d/, `${id} checked nothing`);
         const types = result.resources.map(({ type }) => type);
@@ -38,9 +30,7 @@ describe("the example stack on EC2 instances", function () {
             [],
         );
 
-        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
-        const label = (id: string) => report.architecture.nodes.find((node) => node.id === id)?.label.join(", ");
-        const edges = report.architecture.edges.map(({ from, to }) => `${label(from)} → ${label(to)}`);
+        const edges = labelledEdges(report).map((labels) => labels.join(" → "));
         assert.deepEqual(edges.slice(2), [
             "REST API, gatehouse-instances → VPC link, shared_nlb",
             "VPC link, shared_nlb → load balancer, gatehouse-instances",

@@ -4,7 +4,10 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
 import type { PreviewResult } from "../../tools/cli/preview/preview-result";
 import { runPreview } from "../../tools/cli/preview/run-preview";
-import type { Stack } from "../../tools/cli/project/project";
+import { projectFolder, type Stack } from "../../tools/cli/project/project";
+import { buildReport } from "../../tools/cli/report/build-report";
+import { runOf } from "../../tools/cli/report/facts/engine-run";
+import type { Report } from "../../tools/cli/report/facts/report-schema";
 
 /** Previews a stack after `prepare` has run in the program. */
 export function preview(
@@ -21,6 +24,23 @@ export function preview(
         diff: true,
         onEvent,
     });
+}
+
+/** Previews a stack, and builds the report of it. */
+export async function previewWithReport(stack: Stack): Promise<{ result: PreviewResult; report: Report }> {
+    const events: EngineEvent[] = [];
+    const result = await preview(
+        stack,
+        () => {},
+        (event) => events.push(event),
+    );
+    return { result, report: buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder }) };
+}
+
+/** The edges of a report's picture, each as the labels of its two nodes. */
+export function labelledEdges({ architecture: { nodes, edges } }: Report): [from: string, to: string][] {
+    const label = (id: string) => nodes.find((node) => node.id === id)?.label.join(", ") ?? "";
+    return edges.map(({ from, to }) => [label(from), label(to)]);
 }
 
 /** Asserts that a preview succeeded and that every rule holds. */

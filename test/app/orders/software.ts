@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { DatabaseEngine } from "../../../stacks/settings/database/engines";
+import { type DatabaseEngine, isDatabaseEngine } from "../../../stacks/settings/database/engines";
 import { databaseKinds } from "../../../tools/cli/serve/database/local-database";
 import { findExecutables } from "../../../tools/cli/serve/executables";
 
+const allEngines = Object.keys(databaseKinds).filter(isDatabaseEngine);
+
 /** The engines whose servers are installed. */
-export const engines = (["mysql", "postgres"] as const).filter((engine) => isInstalled(engine));
+export const engines = allEngines.filter((engine) => isInstalled(engine));
 
 /** Whether a JDK and Maven are installed. */
 export const hasJava = findExecutables(["javac", "mvn"], []) !== undefined;
@@ -19,21 +18,9 @@ function isInstalled(engine: DatabaseEngine): boolean {
 // Tests without their software are not defined, because pending tests are forbidden: they are easily overlooked.
 const missing = [
     ...(hasJava ? [] : ["Maven and a Java development kit"]),
-    ...(["mysql", "postgres"] as const)
-        .filter((engine) => !engines.includes(engine))
-        .map((engine) => databaseKinds[engine].product),
+    ...allEngines.filter((engine) => !engines.includes(engine)).map((engine) => databaseKinds[engine].product),
 ];
 if (missing.length > 0) {
     const line = `\nNOT TESTED: app/orders and the databases of npm run serve, as far as they need ${missing.join(" and ")}\n`;
     process.once("exit", () => process.stderr.write(line));
-}
-
-/** Calls a function with a temporary folder, and removes it. */
-export async function withFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
-    const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-    try {
-        return await use(folder);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
 }

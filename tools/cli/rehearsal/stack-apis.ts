@@ -1,4 +1,4 @@
-import { type ComputeKindName, kindsOfSetting } from "../../../stacks/settings/compute-kinds";
+import type { ComputeKindName } from "../../../stacks/settings/compute-kinds";
 import type { Rehearsal } from "./rehearsal";
 
 /** The parts of a rehearsal that show its settings. */
@@ -41,11 +41,6 @@ export function firstApi(rehearsal: ShownSettings): StackApi {
     const [first] = apisOf(rehearsal);
     if (first === undefined) throw new Error("the stack has no API");
     return first;
-}
-
-/** The first API whose kind has a setting; undefined if none has it. */
-export function firstWith(rehearsal: ShownSettings, setting: string): StackApi | undefined {
-    return apisOf(rehearsal).find(({ kind }) => kindsOfSetting[setting]?.includes(kind) ?? true);
 }
 
 /** An image in a private ECR repository of the stack's account and region, from which every kind of compute can run it. */
