@@ -83,6 +83,8 @@ function userDataOf(
     const found = mapValues(references, ({ valueFrom }) => valueFrom);
     const own = { name, port, machinePort: targetGroupPort, namespace };
     return pulumi
-        .all({ image, logGroup, region, environment: pulumi.all(environment), secrets: pulumi.all(found) })
-        .apply((known) => userData({ ...own, ...known }));
+        .all([image, logGroup, region, pulumi.all(environment), pulumi.all(found)])
+        .apply(([uri, group, here, variables, secrets]) =>
+            userData({ ...own, image: uri, logGroup: group, region: here, environment: variables, secrets }),
+        );
 }

@@ -153,9 +153,9 @@ describe("Database", () => {
         for (const action of network?.Action ?? []) assert.match(action, /^ec2:(?!Authorize|Modify|Run)/);
     });
 
-    it("keeps the permissions of that function until its network interfaces are removed with their group", async () => {
+    it("keeps the network permissions of that function until its interfaces are removed with their group", async () => {
         const group = (await build()).find(({ inputs }) => /^Function/.test(String(inputs.description)));
-        assert.deepEqual(group?.dependencies, [`${policyType} orders-database-user`]);
+        assert.deepEqual(group?.dependencies, [`${policyType} orders-database-user-network`]);
     });
 
     it("admits only that function until an API is admitted", async () => {

@@ -16,5 +16,7 @@ export function behindDomainName(request: GatewayRequest, domains: DomainNames):
         .map(([base, stage]) => ({ prefix: base === "" ? "" : `/${base}`, stage }))
         .filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
         .sort((one, other) => other.prefix.length - one.prefix.length);
-    return found && { ...request, url: `/${found.stage}${request.url.slice(found.prefix.length)}` };
+    if (found === undefined) return undefined;
+    const { prefix: basePath, stage } = found;
+    return { ...request, basePath, url: `/${stage}${request.url.slice(basePath.length)}` };
 }

@@ -11,7 +11,7 @@ type Values<Value> = Readonly<Record<string, Value>> | null;
 /** The event that a Lambda proxy integration of a REST API sends (developer guide, "Lambda proxy integrations"). */
 export interface ProxyEvent {
     readonly resource: string;
-    /** As the client sent it, still encoded, without the stage. */
+    /** As the client sent it, still encoded: without the stage, but with the base path of a domain name (localstack/localstack#12296). */
     readonly path: string;
     readonly httpMethod: string;
     readonly headers: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export function proxyEvent(
     });
     return {
         resource: operation.path,
-        path: pathOf(request).slice(stage.name.length + 1) || "/",
+        path: `${request.basePath ?? ""}${pathOf(request).slice(stage.name.length + 1)}` || "/",
         httpMethod: context.httpMethod ?? request.method,
         headers: Object.fromEntries(headers),
         multiValueHeaders: grouped(headers),
