@@ -17,6 +17,7 @@ const unchecked = [
     "cd",
     "cp",
     "curl",
+    "dig",
     "docker",
     "echo",
     "export",

@@ -14,8 +14,11 @@ function splitLine(line: string): Command[] {
         inner.push(command);
         return "VALUE";
     });
-    const parts = outer.split(/\s(?:&&|\|\||\||;)\s/);
-    const commands = parts.map(wordsOf).filter((words) => words.length > 0);
+    // Quoted text is kept whole: a query of the AWS CLI may contain an operator.
+    const parts = outer.match(/(?:"[^"]*"|'[^']*'|(?!\s(?:&&|\|\||\||;)\s).)+/g) ?? [];
+    const commands = parts
+        .map((part) => wordsOf(part.replace(/^(?:&&|\|\||\||;)\s/, "")))
+        .filter((words) => words.length > 0);
     return [...inner.flatMap(splitLine), ...commands];
 }
 
