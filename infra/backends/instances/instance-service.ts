@@ -73,17 +73,8 @@ export class InstanceService extends pulumi.ComponentResource {
         const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
-        const target = loadBalancer.listen(
-            name,
-            {
-                listenerPort,
-                targetPort: targetGroupPort,
-                targetType: "instance",
-                targetGroupId: machines.id,
-                healthPath,
-            },
-            { parent: this },
-        );
+        const targets = { targetPort: targetGroupPort, targetType: "instance", targetGroupId: machines.id } as const;
+        const target = loadBalancer.listen(name, { listenerPort, healthPath, ...targets }, { parent: this });
         const { launchTemplate, policies } = this.describeMachines(machines);
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
