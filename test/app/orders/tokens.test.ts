@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DatabaseEngine } from "../../../stacks/settings/database/engines";
 import { startApp } from "../../../tools/cli/serve/app-process";
 import type { DatabaseKind } from "../../../tools/cli/serve/database/database-kind";
 import { databaseKinds, startDatabase } from "../../../tools/cli/serve/database/local-database";
+import { withFolder } from "../../with-folder";
 import { engines, hasJava } from "./software";
 
 const projectFolder = resolve(__dirname, "../../..");
@@ -100,13 +100,4 @@ function certificates(folder: string) {
     };
     const { certificate, key } = make("database");
     return { certificate, key, other: make("other").certificate };
-}
-
-async function withFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
-    const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-    try {
-        return await use(folder);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
 }
