@@ -1,40 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
-import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
 import { type NetworkLoadBalancer, targetGroupPort } from "../network-load-balancer";
-import { type SecretReference, secretReference } from "../secrets/secret-reference";
-import type { SecretSource } from "../secrets/secret-source";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
-import { createInstanceRole } from "./instance-role";
-import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
-import { userData } from "./user-data";
+import { describeMachines, type MachineArgs } from "./machine-description";
 
 /** Arguments of an API on machines. */
 export interface InstanceServiceArgs
-    extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami" | "isInExistingVpc">,
+    extends MachineArgs,
         Pick<AutoScalingGroupArgs, "replicas" | "maxReplicas" | "credentials"> {
-    /** Name of the stack at AWS, such as "gatehouse-dev". */
-    stack: string;
-    /** Image by digest or tag. */
-    image: pulumi.Input<string>;
-    /** Port that the container listens on. */
-    port: number;
     /** Environment variables besides PORT. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
-    /** Environment variables whose values are secret. */
-    secrets: Readonly<Record<string, SecretSource>>;
-    /** IAM policy document with the AWS permissions of the API. Default: no AWS credentials. */
-    policy?: pulumi.Input<string> | undefined;
     /** Database that the machines connect to. Default: none. */
     database?: DatabaseEndpoint | undefined;
     /** Path that returns 200 while a machine can serve. */
     healthPath: string;
     /** Port of its listener. */
     listenerPort: number;
-    /** Days for which logs are retained. */
-    logRetentionDays: number;
 }
 
 /** Where machines run, and what is in front of them. */
@@ -45,13 +28,6 @@ export interface InstancePlace {
     readonly subnetIds: pulumi.Input<string[]>;
     /** Resources whose routes machines need from their start to their end. */
     readonly routes: readonly pulumi.Resource[];
-}
-
-/** Parts of user data that other resources provide. */
-interface MachineFacts {
-    readonly logGroup: pulumi.Input<string>;
-    readonly namespace: string;
-    readonly references: Readonly<Record<string, SecretReference>>;
 }
 
 /** An API as a container on each machine of an Auto Scaling group, in private subnets behind an internal network load balancer. */
@@ -73,13 +49,24 @@ export class InstanceService extends pulumi.ComponentResource {
         const { listenerPort, healthPath } = args;
         const { group: machines, rule } = this.createSecurityGroup();
         const rules = database === undefined ? [] : connectToDatabase(name, database, machines.id, { parent: this });
-        const targets = { targetPort: targetGroupPort, targetType: "instance", targetGroupId: machines.id } as const;
-        const target = loadBalancer.listen(name, { listenerPort, healthPath, ...targets }, { parent: this });
-        const { launchTemplate, policies } = this.describeMachines(machines);
+        const target = loadBalancer.listen(
+            name,
+            {
+                listenerPort,
+                targetPort: targetGroupPort,
+                targetType: "instance",
+                targetGroupId: machines.id,
+                healthPath,
+            },
+            { parent: this },
+        );
+        const { displayName, environment } = this;
+        const described = { ...args, displayName, environment, securityGroupId: machines.id };
+        const { launchTemplate, policies } = describeMachines(name, described, { parent: this });
         const { targetGroupArn } = target;
         const { group, served } = createAutoScalingGroup(
             name,
-            { ...args, displayName: this.displayName, subnetIds, launchTemplate, targetGroupArn },
+            { ...args, displayName, subnetIds, launchTemplate, targetGroupArn },
             // A target group without a listener has no healthy target, so Auto Scaling would replace every machine.
             { parent: this, dependsOn: [...target.dependencies, ...policies, rule, ...rules, ...routes] },
         );
@@ -109,65 +96,6 @@ export class InstanceService extends pulumi.ComponentResource {
             { parent: this },
         );
         return { group, rule };
-    }
-
-    private describeMachines(machines: aws.ec2.SecurityGroup) {
-        const { name, args, displayName } = this;
-        const { stack, image, policy } = args;
-        const opts = { parent: this };
-        const logGroup = new aws.cloudwatch.LogGroup(
-            name,
-            { name: `/gatehouse/${stack}/instances/${name}`, retentionInDays: args.logRetentionDays },
-            opts,
-        );
-        const metricNamespace = `Gatehouse/${stack}`;
-        const references = mapValues(args.secrets, (source, key) => secretReference(`${name}-${key}`, source, opts));
-        const secretArns = Object.values(references).map(({ secretArn }) => secretArn);
-        const { profileArn, policies } = createInstanceRole(
-            name,
-            { image, policy, metricNamespace, secretArns, logGroupArn: logGroup.arn },
-            opts,
-        );
-        const launchTemplate = createLaunchTemplate(
-            name,
-            {
-                ...args,
-                displayName,
-                userData: this.userData({
-                    logGroup: logGroup.name,
-                    namespace: metricNamespace,
-                    references,
-                }),
-                profileArn,
-                securityGroupId: machines.id,
-                hasCredentials: policy !== undefined,
-            },
-            opts,
-        );
-        return { launchTemplate, policies };
-    }
-
-    private userData({ logGroup, namespace, references }: MachineFacts) {
-        const { name, args } = this;
-        const { region } = aws.getRegionOutput({}, { parent: this });
-        const found = mapValues(references, ({ valueFrom }) => valueFrom);
-        return pulumi
-            .all([args.image, logGroup, region, pulumi.all(this.environment), pulumi.all(found)])
-            .apply(([image, group, own, environment, secrets]) =>
-                userData({
-                    ...{
-                        name,
-                        image,
-                        port: args.port,
-                        machinePort: targetGroupPort,
-                        namespace,
-                        logGroup: group,
-                        region: own,
-                    },
-                    environment,
-                    secrets,
-                }),
-            );
     }
 
     private get environment(): Record<string, pulumi.Input<string>> {
