@@ -8,7 +8,7 @@ import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
 import { userData } from "./user-data";
 
-/** What the machines of an API run, and with which permissions. */
+/** The container on the machines of an API, and its permissions. */
 export interface MachineArgs
     extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami" | "isInExistingVpc"> {
     /** Name of the stack at AWS, such as "gatehouse-dev". */
@@ -83,6 +83,9 @@ function userDataOf(
     const found = mapValues(references, ({ valueFrom }) => valueFrom);
     const own = { name, port, machinePort: targetGroupPort, namespace };
     return pulumi
-        .all({ image, logGroup, region, environment: pulumi.all(environment), secrets: pulumi.all(found) })
-        .apply((known) => userData({ ...own, ...known }));
+        .all([image, logGroup, region, pulumi.all(environment), pulumi.all(found)])
+        .apply(([knownImage, group, knownRegion, variables, secrets]) => {
+            const known = { image: knownImage, logGroup: group, region: knownRegion, environment: variables, secrets };
+            return userData({ ...own, ...known });
+        });
 }
