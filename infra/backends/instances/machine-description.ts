@@ -8,7 +8,7 @@ import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
 import { userData } from "./user-data";
 
-/** What the machines of an API run, and with which permissions. */
+/** Image, environment and permissions of the machines of an API. */
 export interface MachineArgs
     extends Pick<LaunchTemplateArgs, "instanceType" | "architecture" | "ami" | "isInExistingVpc"> {
     /** Name of the stack at AWS, such as "gatehouse-dev". */

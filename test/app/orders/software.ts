@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type DatabaseEngine, isDatabaseEngine } from "../../../stacks/settings/database/engines";
 import { databaseKinds } from "../../../tools/cli/serve/database/local-database";
 import { findExecutables } from "../../../tools/cli/serve/executables";
@@ -26,14 +23,4 @@ const missing = [
 if (missing.length > 0) {
     const line = `\nNOT TESTED: app/orders and the databases of npm run serve, as far as they need ${missing.join(" and ")}\n`;
     process.once("exit", () => process.stderr.write(line));
-}
-
-/** Calls a function with a temporary folder, and removes it. */
-export async function withFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
-    const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-    try {
-        return await use(folder);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
 }

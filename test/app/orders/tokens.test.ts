@@ -6,7 +6,8 @@ import type { DatabaseEngine } from "../../../stacks/settings/database/engines";
 import { startApp } from "../../../tools/cli/serve/app-process";
 import type { DatabaseKind } from "../../../tools/cli/serve/database/database-kind";
 import { databaseKinds, startDatabase } from "../../../tools/cli/serve/database/local-database";
-import { engines, hasJava, withFolder } from "./software";
+import { withFolder } from "../../with-folder";
+import { engines, hasJava } from "./software";
 
 const projectFolder = resolve(__dirname, "../../..");
 const signal = new AbortController().signal;

@@ -5,7 +5,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { functionCode } from "../../../stacks/function-code";
 import type { DatabaseKind } from "../../../tools/cli/serve/database/database-kind";
 import { databaseKinds, startDatabase } from "../../../tools/cli/serve/database/local-database";
-import { engines, withFolder } from "../../app/orders/software";
+import { engines } from "../../app/orders/software";
+import { withFolder } from "../../with-folder";
 
 const never = new AbortController().signal;
 
