@@ -11,21 +11,28 @@ import { elementsOf, listOf, mapOf, text } from "../../cloud-simulator/state/pro
  * target behind it, or none that is healthy. The load balancers of Services are not among them: their pods have a separate clock.
  */
 export function brokenBackends(cloud: Cloud): string[] {
-    const problems = cloud.store.ofType("aws:apigateway/stage:Stage").flatMap(({ inputs }) =>
-        Object.entries(mapOf(inputs.variables))
+    const { store } = cloud;
+    const balancers = new Set(store.ofType(...loadBalancerTypes).map(({ id }) => id));
+    // After each call of a large stack, most of which has nothing to look at.
+    if (balancers.size === 0) return [];
+    const problems = store.ofType("aws:apigateway/stage:Stage").flatMap(({ inputs }) => {
+        const variables = mapOf(inputs.variables);
+        return Object.entries(variables)
             .filter(([name]) => name.endsWith("Backend"))
             .flatMap(([name, host]) => {
-                const link = text(mapOf(inputs.variables)[name.replace(/Backend$/, "Link")]);
-                const problem = backendProblem(link, text(host), cloud);
+                const link = store.find(
+                    "aws:apigateway/vpcLink:VpcLink",
+                    text(variables[name.replace(/Backend$/, "Link")]),
+                );
+                const balancer = text(link?.inputs.targetArn);
+                const problem = balancers.has(balancer) ? backendProblem(balancer, text(host), cloud) : undefined;
                 return problem === undefined ? [] : [`stage "${text(inputs.stageName)}": "${name}" ${problem}`];
-            }),
-    );
+            });
+    });
     return [...new Set(problems)];
 }
 
-function backendProblem(link: string, host: string, cloud: Cloud): string | undefined {
-    const balancer = text(cloud.store.find("aws:apigateway/vpcLink:VpcLink", link)?.inputs.targetArn);
-    if (!cloud.store.ofType(...loadBalancerTypes).some(({ id }) => id === balancer)) return undefined;
+function backendProblem(balancer: string, host: string, cloud: Cloud): string | undefined {
     const port = /:(\d+)/.exec(host)?.[1] ?? "80";
     const listener = listeners(cloud).find(
         ({ inputs }) => text(inputs.loadBalancerArn) === balancer && text(inputs.port) === port,

@@ -6,7 +6,9 @@ import type { Scenario } from "../scenario";
 import { apisOf } from "../stack-apis";
 
 const network = "gatehouse:network";
-const settings = { cidrBlock: "10.60.0.0/16", availabilityZoneCidrMask: 19, natGateways: "single" };
+const created = { cidrBlock: "10.60.0.0/16", availabilityZoneCidrMask: 19, natGateways: "single" };
+// Outside `cidrBlock`, as the subnets of an earlier release fill it.
+const isolatedCidrBlock = "10.61.255.0/24";
 
 /** The zones of a network change. */
 export const zones: Scenario = {
@@ -20,7 +22,7 @@ export const zones: Scenario = {
         const hasCluster = apisOf(rehearsal).some(({ kind }) => kind === "kubernetes");
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         if (hasCluster) await keepEarlierSubnets(rehearsal);
-        await rehearsal.set([network], { ...settings, availabilityZones: 2 });
+        await rehearsal.set([network], { ...settingsFor(rehearsal), availabilityZones: 2 });
         await rehearsal.up("two zones");
         const [first, second, third] = zonesOf(String(rehearsal.setting("aws:region"))) ?? [];
         const [a, b, c] = [first?.name, second?.name, third?.name];
@@ -56,6 +58,7 @@ export const zones: Scenario = {
         await reject(rehearsal, "preview", hasCluster ? [...edits, ofOtherRegion] : [ofOtherRegion]);
         if (!hasCluster) await moveSubnets(rehearsal, edits.slice(0, 3));
 
+        if (hasDatabase(rehearsal)) return keepDatabase(rehearsal, [a, b]);
         await rehearsal.set([network, "availabilityZones"], [a, b]);
         onlyChanges(rehearsal, await rehearsal.up("two zones again"), "delete");
     },
@@ -80,8 +83,23 @@ async function moveSubnets(rehearsal: Rehearsal, edits: readonly Edit[]): Promis
     }
 }
 
+function settingsFor(rehearsal: Rehearsal) {
+    return hasDatabase(rehearsal) ? { ...created, isolatedCidrBlock } : created;
+}
+
+function hasDatabase(rehearsal: Rehearsal): boolean {
+    return apisOf(rehearsal).some(({ name }) => rehearsal.setting("gatehouse:apis", name, "database") !== undefined);
+}
+
+// The database may be in the zone that the stack would leave.
+async function keepDatabase(rehearsal: Rehearsal, zonesLeft: readonly unknown[]): Promise<void> {
+    await reject(rehearsal, "up", [["two zones again", "availabilityZones", zonesLeft, /SubnetAlreadyInUse/]]);
+    await rehearsal.up("three zones as before");
+}
+
 // Without a mask, the size of the subnets depends on the number of zones.
 async function keepEarlierSubnets(rehearsal: Rehearsal): Promise<void> {
+    const settings = settingsFor(rehearsal);
     await rehearsal.set([network], { ...settings, availabilityZoneCidrMask: undefined, availabilityZones: 2 });
     await rehearsal.up("the subnets of an earlier release");
     await rehearsal.set([network, "availabilityZoneCidrMask"], 17);
