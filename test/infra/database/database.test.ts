@@ -66,7 +66,7 @@ describe("Database", () => {
         assert.equal(inputsOf(await build({ maxStorageGb: 100 }), instanceType).maxAllocatedStorage, 100);
     });
 
-    it("has the IOPS that RDS demands of a large volume, and names none of a small one", async () => {
+    it("has the IOPS that RDS requires for a large volume, and sets none for a small one", async () => {
         const iops = async (storageGb: number) => inputsOf(await build({ storageGb }), instanceType).iops;
         assert.deepEqual([await iops(20), await iops(399), await iops(400)], [undefined, undefined, 12_000]);
     });

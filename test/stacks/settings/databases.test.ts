@@ -144,7 +144,7 @@ describe("the block of the subnets of databases", () => {
         assert.equal(zones(2, "10.20.0.0/24", 25), undefined);
     });
 
-    it("is demanded, with the name of the API, if none is free", () => {
+    it("is required, with the name of the API, if none is free", () => {
         const full = { availabilityZoneCidrMask: 17 };
         assert.deepEqual(problemsOf(on(undefined, full)), []);
         assert.deepEqual(problemsOf(on(mysql, full)), [

@@ -32,7 +32,7 @@ describe("simulated AWS Secrets Manager", () => {
         assert.equal(secretParts("arn:aws:s3:::photos"), undefined);
     });
 
-    it("answers with the versions that a stack stores, and the provider's error for any other", () => {
+    it("returns the versions that a stack stores, and the provider's error for any other", () => {
         const { arn, first } = stored();
         aws.make(versionType, { secretId: arn, secretString: "second" }, "second");
         assert.equal(read(arn), "second");

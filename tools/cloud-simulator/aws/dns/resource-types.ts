@@ -75,7 +75,7 @@ export const dns: ResourceTypes = {
     },
 };
 
-// ACM demands a record for each name, and lists the domain name among the alternative names.
+// ACM requires a record for each name, and lists the domain name among the alternative names.
 function validationOptions(inputs: PropertyMap): PropertyMap {
     const domainName = text(inputs.domainName);
     if (domainName === "") return {};

@@ -56,7 +56,7 @@ export function databaseProblem(client: PrivateClient, database: LiveResource, c
         aclsAdmit(subnets, "egress", clientPorts, own, cloud) &&
         aclsAdmit(client.subnets, "egress", [port], other, cloud) &&
         aclsAdmit(client.subnets, "ingress", clientPorts, other, cloud);
-    return passes ? undefined : `a network ACL drops packets to port ${port}, or the answers`;
+    return passes ? undefined : `a network ACL drops packets to port ${port}, or the responses`;
 }
 
 function subnetOf(id: string, { store }: Cloud): LiveResource | undefined {

@@ -147,7 +147,7 @@ describe("an invocation of a simulated function that creates the user of a datab
         invoke(invocation);
     });
 
-    it("times out if a network ACL drops its packets or the answers", () => {
+    it("times out if a network ACL drops its packets or the responses", () => {
         const { invocation, vpcId, isolated } = ready();
         const rule = (fromPort: number, toPort: number, more: PropertyMap = {}) => ({
             ...{ ruleNo: 100, protocol: "tcp", action: "allow", cidrBlock: "10.20.16.0/20", fromPort, toPort },
@@ -158,7 +158,7 @@ describe("an invocation of a simulated function that creates the user of a datab
             aws.make(aclType, { vpcId, subnetIds: isolated, ingress, egress });
         };
         const answers = rule(1024, 65_535);
-        const words = timedOut("a network ACL drops packets to port 3306, or the answers");
+        const words = timedOut("a network ACL drops packets to port 3306, or the responses");
         for (const [ingress, egress] of [
             [[], [answers]],
             [[rule(3306, 3306)], []],

@@ -57,7 +57,7 @@ final class Database implements AutoCloseable {
     /**
      * Runs a query.
      *
-     * @throws DatabaseUnavailableException if the database does not answer.
+     * @throws DatabaseUnavailableException if the database does not respond.
      */
     void check() {
         transaction(connection -> {

@@ -53,7 +53,7 @@ final class OrderInput {
         }
     }
 
-    /** A page of a list, as its query demands. */
+    /** A page of a list, from the parameters of its query. */
     record Page(Optional<String> customer, Optional<Status> status, Optional<String> after, int limit) {
         /** @param query returns the value of a parameter, or null. */
         static Page read(Function<String, String> query) {
