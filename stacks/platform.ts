@@ -5,7 +5,7 @@ import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import { AdoptedCluster } from "../infra/cluster/adopted-cluster";
 import type { StackCluster } from "../infra/cluster/stack-cluster";
 import type { Database } from "../infra/database/database";
-import { Gateway } from "../infra/gateway/rest/gateway";
+import type { Gateway } from "../infra/gateway/rest/gateway";
 import { AdoptedNetwork } from "../infra/network/adopted-network";
 import { Network } from "../infra/network/network";
 import type { StackNetwork } from "../infra/network/stack-network";
@@ -30,6 +30,7 @@ import {
     usesKind,
 } from "./settings/compute-kinds";
 import { StackDomain } from "./stack-domain";
+import { createGateway } from "./stack-gateway";
 import type { StackZones } from "./stack-zones";
 
 /** Arguments of a platform. */
@@ -85,7 +86,7 @@ export class Platform extends pulumi.ComponentResource {
         this.tableNames = apis.tableNames;
         this.databases = apis.databases;
         this.domain = StackDomain.create(args, this);
-        this.gateway = this.publish(args, backends);
+        this.gateway = createGateway({ ...args, backends, domain: this.domain, parent: this });
         this.domain?.publish(this.gateway);
 
         this.registerOutputs();
@@ -160,21 +161,6 @@ export class Platform extends pulumi.ComponentResource {
         }
         // Together, as the gateway in front of them starts after them.
         return { ...backends, ...kinds.kubernetes?.runShared?.(shared) };
-    }
-
-    private publish({ name, settings, place, restApi }: PlatformArgs, backends: Record<string, Backend>) {
-        const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
-        const { uncachedMethodPaths } = restApi;
-        const body = restApi.body(place);
-        const { accountRole, tracing } = gateway;
-        const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
-        const { defaultEndpoint, precedesGateway = [] } = this.domain ?? {};
-        const shared = { apiName: name, stages, plans, clients, accountRole, deletionProtection };
-        return new Gateway(
-            name,
-            { ...shared, body, backends, stageOptions, defaultEndpoint },
-            { parent: this, dependsOn: [...precedesGateway] },
-        );
     }
 }
 

@@ -15,8 +15,9 @@ import { behindDomainName } from "./request/domain-names";
 import { RequestValidator } from "./request/request-validator";
 import { type Route, Router } from "./request/router";
 import { accessLogLine, requestContext, withExplanation, withIds } from "./request-context";
-import type { DeployedApi, Stage } from "./state/deployed-api";
+import type { DeployedApi } from "./state/deployed-api";
 import { SettingsIndex } from "./state/method-settings";
+import type { Stage } from "./state/stage";
 
 /** The dependencies of a gateway; tests replace each of them. */
 export interface GatewayDependencies {

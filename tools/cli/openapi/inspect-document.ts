@@ -6,7 +6,7 @@ import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import type { OverlayFile } from "../../../openapi/read/overlay";
 import { parseDocument } from "../../../openapi/read/parse";
 import { readRestApiBody } from "../../../openapi/rest-api-body";
-import { importRejection } from "../../cloud-simulator/rejections/import";
+import { importRejection } from "../../cloud-simulator/rejections/gateway/import";
 import { apiName } from "./api-name";
 
 /** An operation as the gateway would publish it. */

@@ -1,5 +1,6 @@
-import type { DeployedApi, Operation, Stage } from "../../gateway-emulator/state/deployed-api";
+import type { DeployedApi, Operation } from "../../gateway-emulator/state/deployed-api";
 import { findSettings } from "../../gateway-emulator/state/method-settings";
+import type { Stage } from "../../gateway-emulator/state/stage";
 
 /**
  * The introduction that a user sees: URLs, a key for each client, and commands to try.

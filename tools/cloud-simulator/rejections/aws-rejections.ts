@@ -1,6 +1,5 @@
 import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
-import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { autoScaling } from "./compute/auto-scaling";
 import { ecs } from "./compute/ecs";
@@ -19,9 +18,11 @@ import { certificates } from "./domain/certificates";
 import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
-import { gatewayOrder } from "./gateway-order";
-import { gatewayValues } from "./gateway-values";
-import { imports } from "./import";
+import { binaryMediaTypes } from "./gateway/binary-media-types";
+import { gatewayOrder } from "./gateway/gateway-order";
+import { gatewayValues } from "./gateway/gateway-values";
+import { imports } from "./gateway/import";
+import { usagePlanKeys } from "./gateway/usage-plan-keys";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkAcls } from "./network/acls";
@@ -31,7 +32,6 @@ import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
-import { usagePlanKeys } from "./usage-plan-keys";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [

@@ -1,7 +1,7 @@
 import { GatewayError } from "../errors/gateway-error";
 import { type GatewayResponse, mediaType } from "../http/message";
 import { type Call, mappedValue } from "../request/call-context";
-import type { IntegrationResponse } from "../state/deployed-api";
+import type { IntegrationResponse } from "../state/integration";
 import { encodedRequest, encodedResponse, isBinaryRequest } from "./payload-encoding";
 
 /**

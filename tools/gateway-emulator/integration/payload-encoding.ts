@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { GatewayError } from "../errors/gateway-error";
 import { type HeaderList, headerValues, mediaType } from "../http/message";
-import type { ContentHandling } from "../state/deployed-api";
+import type { ContentHandling } from "../state/integration";
 
 /**
  * The request body that an integration receives (developer guide, "Content type conversions in API Gateway"). A body

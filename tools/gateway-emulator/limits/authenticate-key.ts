@@ -1,6 +1,8 @@
 import { GatewayError } from "../errors/gateway-error";
 import { type GatewayRequest, headerValues } from "../http/message";
-import type { ApiKey, DeployedApi, PlanStage, Stage, UsagePlan } from "../state/deployed-api";
+import type { DeployedApi } from "../state/deployed-api";
+import type { Stage } from "../state/stage";
+import type { ApiKey, PlanStage, UsagePlan } from "../state/usage-plan";
 
 /** A client application with a valid API key. */
 export interface Client {

@@ -1,6 +1,6 @@
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { listOf, type PropertyMap, text } from "../state/property-values";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { listOf, type PropertyMap, text } from "../../state/property-values";
 
 const planType = "aws:apigateway/usagePlan:UsagePlan";
 const keyType = "aws:apigateway/usagePlanKey:UsagePlanKey";

@@ -1,8 +1,8 @@
-import { loadBalancers } from "../resources/load-balancers";
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { loadBalancerTypes } from "../state/load-balancer-states";
-import { listOf, text } from "../state/property-values";
+import { loadBalancers } from "../../resources/load-balancers";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { loadBalancerTypes } from "../../state/load-balancer-states";
+import { listOf, text } from "../../state/property-values";
 import { deployedOperations } from "./deployed-body";
 
 const stageType = "aws:apigateway/stage:Stage";

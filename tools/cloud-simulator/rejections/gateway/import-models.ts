@@ -1,4 +1,4 @@
-import type { RawObject } from "../../../openapi/rest-api-body";
+import type { RawObject } from "../../../../openapi/rest-api-body";
 import { type ImportRule, importError, importWarning } from "./import-rule";
 import { contentSchemas, type ImportedDocument, listOf, objectOf, schemasWithin } from "./imported-document";
 

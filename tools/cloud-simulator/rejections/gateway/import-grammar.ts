@@ -1,5 +1,5 @@
-import { isObject } from "../../../openapi/raw-value";
-import type { RawObject } from "../../../openapi/rest-api-body";
+import { isObject } from "../../../../openapi/raw-value";
+import type { RawObject } from "../../../../openapi/rest-api-body";
 import { listOf, objectOf } from "./imported-document";
 
 /** A kind of object in an OpenAPI 3.0 document. */

@@ -1,7 +1,7 @@
-import { methodPathSpellings } from "../../../openapi/method-path";
-import type { Rejection } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { mapOf, type PropertyMap, text } from "../state/property-values";
+import { methodPathSpellings } from "../../../../openapi/method-path";
+import type { Rejection } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { mapOf, type PropertyMap, text } from "../../state/property-values";
 import { deployedOperations } from "./deployed-body";
 
 const stageType = "aws:apigateway/stage:Stage";

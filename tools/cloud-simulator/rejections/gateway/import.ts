@@ -1,6 +1,6 @@
-import { maxResources, resourceCount } from "../../../openapi/paths";
-import type { RawObject } from "../../../openapi/rest-api-body";
-import { bodyText } from "../resources/body-document";
+import { maxResources, resourceCount } from "../../../../openapi/paths";
+import type { RawObject } from "../../../../openapi/rest-api-body";
+import { bodyText } from "../../resources/body-document";
 import { importContents } from "./import-content";
 import { importMethods } from "./import-methods";
 import { importModels } from "./import-models";

@@ -1,4 +1,4 @@
-import type { BodyOperation } from "../../../openapi/rest-api-body";
+import type { BodyOperation } from "../../../../openapi/rest-api-body";
 import { type ImportRule, importError, importWarning } from "./import-rule";
 import { listOf, objectOf } from "./imported-document";
 

@@ -1,5 +1,5 @@
-import type { Rejection, RejectionRequest } from "../resources/rejection";
-import { text } from "../state/property-values";
+import type { Rejection, RejectionRequest } from "../../resources/rejection";
+import { text } from "../../state/property-values";
 import { type ImportedDocument, importedDocument, restApi } from "./imported-document";
 
 /** A rule of the importer: what it rejects, and where that is known from. */

@@ -1,5 +1,5 @@
-import { isObject } from "../../../openapi/raw-value";
-import type { RawObject } from "../../../openapi/rest-api-body";
+import { isObject } from "../../../../openapi/raw-value";
+import type { RawObject } from "../../../../openapi/rest-api-body";
 import { type Kind, kinds, methods, schemaValues } from "./import-grammar";
 import { type ImportRule, importWarning } from "./import-rule";
 import { type ImportedDocument, listOf, objectOf } from "./imported-document";

@@ -1,7 +1,12 @@
-import { isObject } from "../../../openapi/raw-value";
-import { type BodyOperation, type RawObject, type RestApiBody, readRestApiBody } from "../../../openapi/rest-api-body";
-import { bodyText, parseBody } from "../resources/body-document";
-import type { RejectionRequest } from "../resources/rejection";
+import { isObject } from "../../../../openapi/raw-value";
+import {
+    type BodyOperation,
+    type RawObject,
+    type RestApiBody,
+    readRestApiBody,
+} from "../../../../openapi/rest-api-body";
+import { bodyText, parseBody } from "../../resources/body-document";
+import type { RejectionRequest } from "../../resources/rejection";
 
 /** An OpenAPI document that a REST API is imported from. */
 export interface ImportedDocument extends RestApiBody {

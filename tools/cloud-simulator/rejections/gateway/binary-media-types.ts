@@ -1,7 +1,7 @@
-import { binaryMediaTypesKey } from "../resources/body-document";
-import type { Rejection, RejectionRequest } from "../resources/rejection";
-import type { Cloud } from "../state/cloud";
-import { hasUnknowns, plain } from "../state/property-values";
+import { binaryMediaTypesKey } from "../../resources/body-document";
+import type { Rejection, RejectionRequest } from "../../resources/rejection";
+import type { Cloud } from "../../state/cloud";
+import { hasUnknowns, plain } from "../../state/property-values";
 import { importedDocument, isList, listOf, restApi } from "./imported-document";
 
 const guide = "docs.aws.amazon.com/apigateway/latest/developerguide";

@@ -1,0 +1,61 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { readRestApiBody } from "../../../openapi/rest-api-body";
+
+/** Arguments of the REST API itself. */
+export interface RestApiArgs {
+    /** Name of the REST API at AWS; it is a dimension of its metrics. */
+    apiName: string;
+    /** OpenAPI document that is imported: a constant that contains no resource's output. */
+    body: string;
+    /** The API's host name at AWS. Default: it serves, with the oldest TLS policy. */
+    defaultEndpoint?: DefaultEndpoint | undefined;
+    /** Protect the REST API, whose id is in every client's URL, and the keys, whose values cannot be restored. */
+    deletionProtection: boolean;
+}
+
+/** The host name that AWS gives to every REST API: `*.execute-api.…`. */
+export interface DefaultEndpoint {
+    /** Whether it serves; otherwise it returns 403. */
+    readonly enabled: boolean;
+    /** TLS policy that starts with `SecurityPolicy_`, for requests to a domain name too. Default: API Gateway's. */
+    readonly securityPolicy?: string | undefined;
+}
+
+/**
+ * The arguments of a REST API that a deployment is a snapshot of, as well as of the body: neither another policy nor a disabled
+ * endpoint takes effect without a new one (docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html,
+ * apigateway-security-policies-update.html).
+ */
+export function apiSettings({ defaultEndpoint = { enabled: true } }: Pick<RestApiArgs, "defaultEndpoint">) {
+    const { enabled, securityPolicy } = defaultEndpoint;
+    return {
+        endpointConfiguration: { types: "REGIONAL" },
+        apiKeySource: "HEADER",
+        ...(!enabled && { disableExecuteApiEndpoint: true }),
+        ...(securityPolicy !== undefined && { securityPolicy, endpointAccessMode: "STRICT" }),
+    };
+}
+
+/** Creates the REST API from its body. */
+export function createRestApi(name: string, args: RestApiArgs, parent: pulumi.Resource): aws.apigateway.RestApi {
+    const binaryMediaTypes = readRestApiBody(args.body)?.binaryMediaTypes ?? [];
+    return new aws.apigateway.RestApi(
+        name,
+        {
+            name: args.apiName,
+            body: args.body,
+            // Also where it is enabled: without the argument, a disabled endpoint would stay disabled
+            // (hashicorp/terraform-provider-aws, rest_api.go).
+            disableExecuteApiEndpoint: false,
+            ...apiSettings(args),
+            // An update of the body alone does not change them: the provider writes the list of its state back
+            // (hashicorp/terraform-provider-aws, rest_api.go; seen in cloudposse/terraform-aws-api-gateway#67).
+            ...(binaryMediaTypes.length > 0 && { binaryMediaTypes: [...binaryMediaTypes] }),
+            // Warnings are returned but not shown: without this a dropped extension would go unnoticed
+            // (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-errors-warnings.html).
+            failOnWarnings: true,
+        },
+        { parent, protect: args.deletionProtection },
+    );
+}
