@@ -17,6 +17,8 @@ export interface BodyInput {
     readonly apis: readonly PublishedApi[];
     /** Absent: no OPTIONS mocks and no CORS headers. */
     readonly cors?: Cors;
+    /** Size in bytes from which responses are compressed. Default: none is. */
+    readonly minimumCompressionSize?: number | undefined;
     /** Where the APIs' functions are. Absent: no API is served by one. */
     readonly place?: AwsPlace | undefined;
 }
@@ -42,6 +44,9 @@ export function deriveBody(input: BodyInput): string {
             components: { schemas: Object.fromEntries(schemas), securitySchemes },
             "x-amazon-apigateway-api-key-source": "HEADER",
             ...(binaryMediaTypes.length === 0 ? {} : { "x-amazon-apigateway-binary-media-types": binaryMediaTypes }),
+            ...(input.minimumCompressionSize !== undefined && {
+                "x-amazon-apigateway-minimum-compression-size": input.minimumCompressionSize,
+            }),
             "x-amazon-apigateway-request-validators": {
                 [validator]: { validateRequestBody: true, validateRequestParameters: true },
             },
