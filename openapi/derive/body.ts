@@ -1,5 +1,5 @@
 import type { AwsPlace } from "../aws-place";
-import type { Json, JsonObject, Operation, Parameter, PublishedApi } from "../document";
+import type { Json, JsonObject, Operation, Parameter, PublishedApi, RequestValidation } from "../document";
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
 import { rejectClashes } from "./clashes";
@@ -23,7 +23,7 @@ export interface BodyInput {
     readonly place?: AwsPlace | undefined;
 }
 
-const validator = "body-and-parameters";
+const validator: RequestValidation = "body-and-parameters";
 
 /**
  * Derives the OpenAPI 3.0.1 body from which API Gateway imports one REST API with the operations of all documents.
@@ -47,14 +47,26 @@ export function deriveBody(input: BodyInput): string {
             ...(input.minimumCompressionSize !== undefined && {
                 "x-amazon-apigateway-minimum-compression-size": input.minimumCompressionSize,
             }),
-            "x-amazon-apigateway-request-validators": {
-                [validator]: { validateRequestBody: true, validateRequestParameters: true },
-            },
+            "x-amazon-apigateway-request-validators": validatorsOf(input.apis),
             "x-amazon-apigateway-request-validator": validator,
             ...(input.cors === undefined
                 ? {}
                 : { "x-amazon-apigateway-gateway-responses": gatewayResponsesBody(input.cors) }),
         }),
+    );
+}
+
+// The one for all operations, and those that single operations name.
+function validatorsOf(apis: readonly PublishedApi[]): JsonObject {
+    const names = apis.flatMap(({ document }) => document.operations.map(({ validation = validator }) => validation));
+    return Object.fromEntries(
+        [...new Set([validator, ...names])].map((name) => [
+            name,
+            {
+                validateRequestBody: name === "body" || name === validator,
+                validateRequestParameters: name === "parameters" || name === validator,
+            },
+        ]),
     );
 }
 
