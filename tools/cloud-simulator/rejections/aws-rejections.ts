@@ -46,7 +46,6 @@ export const awsRejections: readonly Rejection[] = [
     ...imports,
     ...binaryMediaTypes,
     ...compression,
-    ...endpoints,
     ...planThrottles,
     ...networkOrder,
     ...subnets,
@@ -73,5 +72,6 @@ export const awsRejections: readonly Rejection[] = [
     ...certificates,
     ...dnsRecords,
     ...domainNames,
+    ...endpoints,
     ...mappings,
 ];

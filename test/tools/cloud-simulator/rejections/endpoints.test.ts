@@ -93,9 +93,7 @@ describe("the compression size of a simulated REST API", () => {
         aws = new SimulatedAws();
     });
     const body = (size?: number) =>
-        JSON.stringify(
-            openApi({}, size === undefined ? {} : { "x-amazon-apigateway-minimum-compression-size": size }),
-        );
+        JSON.stringify(openApi({}, size === undefined ? {} : { "x-amazon-apigateway-minimum-compression-size": size }));
     const sizeOf = (outputs: PropertyMap) => outputs.minimumCompressionSize;
 
     it("is that of the body, unless the program gives one", () => {

@@ -82,7 +82,8 @@ export const endpoints: readonly Rejection[] = [
         atPreview: true,
         reject: ({ properties }) => {
             const policy = text(properties.securityPolicy);
-            const type = typeOf(properties);
+            const type = text(endpointOf(properties).types);
+            if (type === "") return undefined;
             const isWrong = policy.startsWith("SecurityPolicy_")
                 ? policy.endsWith("_EDGE") !== (type === "EDGE")
                 : policy === "TLS_1_0" && type === "PRIVATE";
