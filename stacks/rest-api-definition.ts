@@ -41,7 +41,8 @@ export function defineRestApi(title: string, { apis, gateway }: Settings, projec
     );
     // Before the first call to AWS.
     rejectClashes(documents);
-    const input = { title, version: "1.0.0", apis: documents, ...(gateway.cors && { cors: gateway.cors }) };
+    const { cors, errors } = gateway;
+    const input = { title, version: "1.0.0", apis: documents, ...(cors && { cors }), errors };
     return {
         body: (place) => deriveBody({ ...input, place }),
         removedPrefixes: Object.fromEntries(

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import { defaultFields } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
@@ -23,7 +24,8 @@ export interface StackGatewayArgs {
 export function createGateway({ name, settings, restApi, place, backends, domain, parent }: StackGatewayArgs): Gateway {
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { uncachedMethodPaths } = restApi;
-    const { accountRole, tracing } = gateway;
+    const { accountRole, tracing, accessLog } = gateway;
+    const accessLogFields = { ...(accessLog.fields ?? defaultFields), ...accessLog.extraFields };
     const { defaultEndpoint, precedesGateway = [] } = domain ?? {};
     return new Gateway(
         name,
@@ -32,7 +34,7 @@ export function createGateway({ name, settings, restApi, place, backends, domain
             body: restApi.body(place),
             backends,
             stages,
-            stageOptions: { uncachedMethodPaths, tracing, logRetentionDays },
+            stageOptions: { uncachedMethodPaths, tracing, logRetentionDays, accessLogFields },
             plans,
             clients,
             accountRole,

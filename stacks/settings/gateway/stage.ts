@@ -18,6 +18,11 @@ export const stage = object({
     throttle: throttle
         .default({ requestsPerSecond: 10_000, burst: 5_000 })
         .describe("Limit for all clients together, per operation."),
+    executionLogs: oneOf(["off", "errors", "all"])
+        .default("errors")
+        .describe(
+            "What API Gateway logs of the processing of requests, without bodies: nothing, errors, or each step of each request, billed by the GB.",
+        ),
     detailedMetrics: boolean()
         .default(false)
         .describe(
