@@ -209,6 +209,29 @@ describe("Gateway", () => {
         );
     });
 
+    it("logs nothing, errors or each step of requests, and never their bodies", async () => {
+        for (const [executionLogs, level] of [
+            ["off", "OFF"],
+            ["errors", "ERROR"],
+            ["all", "INFO"],
+        ] as const) {
+            const registered = await build({ stages: { Test: { ...behaviour, executionLogs } } });
+            const entries = registered.filter(({ type }) => type === apigateway("MethodSettings"));
+            assert.equal(entries.length, 2);
+            for (const { inputs } of entries) {
+                assert.equal(inputs.settings.loggingLevel, level);
+                assert.equal(inputs.settings.dataTraceEnabled, false);
+            }
+        }
+    });
+
+    it("has a line of JSON with the given fields for each call", async () => {
+        const accessLogFields = { id: "$context.requestId", sub: "$context.authorizer.claims.sub" };
+        const registered = await build({ stageOptions: { ...args.stageOptions, accessLogFields } });
+        const { accessLogSettings } = inputsOf(registered, apigateway("Stage"), "Test");
+        assert.equal(accessLogSettings.format, '{"id":"$context.requestId","sub":"$context.authorizer.claims.sub"}');
+    });
+
     it("sends detailed metrics, which are billed per method, only for a stage that wants them", async () => {
         const stages = { Test: behaviour, live: { ...behaviour, detailedMetrics: true } };
         const registered = await build({ stages });
