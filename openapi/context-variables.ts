@@ -59,3 +59,6 @@ export function secretHeader(name: string): string | undefined {
         ? `another header, as "${name}" has a client's credentials`
         : undefined;
 }
+
+/** A reference of a gateway response's template, such as `$context.stage`; the price `$5` is none. */
+export const templateReference = /\$(?:context|stageVariables|method\.request|input|util)\b(?:\.[\w-]+)*/g;

@@ -1,8 +1,5 @@
-import { numericVariables, templateVariables } from "../../../openapi/context-variables";
+import { numericVariables, templateReference, templateVariables } from "../../../openapi/context-variables";
 import { referenceProblem } from "./expressions";
-
-/** What looks like a reference to a variable: `$context.stage`, but not the price `$5`. */
-export const templateReference = /\$(?:context|stageVariables|method\.request|input|util)\b(?:\.(?:[\w-]+))*/g;
 
 const directive = /#(?:set|if|elseif|else|end|foreach|macro|stop|break)\b|#\{|##/;
 const notVtl = "substitution of variables only: API Gateway does not process this template as VTL";

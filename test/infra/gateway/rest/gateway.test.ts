@@ -219,8 +219,8 @@ describe("Gateway", () => {
             const entries = registered.filter(({ type }) => type === apigateway("MethodSettings"));
             assert.equal(entries.length, 2);
             for (const { inputs } of entries) {
-                assert.equal(inputs.settings.loggingLevel, level);
-                assert.equal(inputs.settings.dataTraceEnabled, false);
+                const { loggingLevel, dataTraceEnabled } = Object(inputs.settings);
+                assert.deepEqual([loggingLevel, dataTraceEnabled], [level, false]);
             }
         }
     });
@@ -229,7 +229,10 @@ describe("Gateway", () => {
         const accessLogFields = { id: "$context.requestId", sub: "$context.authorizer.claims.sub" };
         const registered = await build({ stageOptions: { ...args.stageOptions, accessLogFields } });
         const { accessLogSettings } = inputsOf(registered, apigateway("Stage"), "Test");
-        assert.equal(accessLogSettings.format, '{"id":"$context.requestId","sub":"$context.authorizer.claims.sub"}');
+        assert.equal(
+            Object(accessLogSettings).format,
+            '{"id":"$context.requestId","sub":"$context.authorizer.claims.sub"}',
+        );
     });
 
     it("sends detailed metrics, which are billed per method, only for a stage that wants them", async () => {
