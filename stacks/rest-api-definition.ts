@@ -50,12 +50,13 @@ export function defineRestApi(title: string, settings: Settings, projectFolder: 
     const operations = operationsOf(documents);
     const problems = operationProblems(settings, operations);
     if (problems.length > 0) throw new SettingsError(problems);
-    const { cors, compressionMinimumBytes } = gateway;
+    const { cors, errors, compressionMinimumBytes } = gateway;
     const input = {
         title,
         version: "1.0.0",
         apis: documents,
         ...(cors && { cors }),
+        errors,
         ...(typeof compressionMinimumBytes === "number" && { minimumCompressionSize: compressionMinimumBytes }),
     };
     return {

@@ -5,6 +5,7 @@ import { Gateway } from "../infra/gateway/rest/gateway";
 import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
+import { defaultFields } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import { planThrottles, stageThrottles } from "./operation-limits";
 import type { RestApiDefinition } from "./rest-api-definition";
@@ -31,7 +32,8 @@ export function createGateway(args: StackGatewayArgs): Gateway {
     const { name, settings, restApi, place, backends, domain, parent } = args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { operations, uncachedMethodPaths } = restApi;
-    const { accountRole, tracing, compressionMinimumBytes } = gateway;
+    const { accountRole, tracing, compressionMinimumBytes, accessLog } = gateway;
+    const accessLogFields = { ...(accessLog.fields ?? defaultFields), ...accessLog.extraFields };
     const { precedesGateway = [] } = domain ?? {};
     return new Gateway(
         name,
@@ -43,7 +45,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
                 ...stage,
                 ...(throttles && { throttles: stageThrottles(throttles, operations) }),
             })),
-            stageOptions: { uncachedMethodPaths, tracing, logRetentionDays },
+            stageOptions: { uncachedMethodPaths, tracing, logRetentionDays, accessLogFields },
             plans: mapValues(plans, ({ throttles, apis, ...plan }) => ({
                 ...plan,
                 ...((throttles ?? apis) && { throttles: planThrottles({ throttles, apis }, operations) }),

@@ -3,7 +3,8 @@ import type { Json, JsonObject, Operation, Parameter, PublishedApi, RequestValid
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
 import { rejectClashes } from "./clashes";
-import { type Cors, gatewayResponsesBody, preflightBody } from "./cors";
+import { type Cors, preflightBody } from "./cors";
+import { type ErrorResponses, gatewayResponsesBody } from "./gateway-responses";
 import { functionIntegrationBody, integrationBody } from "./integration";
 import { operationBody } from "./operation";
 import { modelName, schemaBody } from "./schema";
@@ -19,6 +20,8 @@ export interface BodyInput {
     readonly cors?: Cors;
     /** Size in bytes from which responses are compressed. Default: none is. */
     readonly minimumCompressionSize?: number | undefined;
+    /** The gateway's own errors. Default: API Gateway's responses. */
+    readonly errors?: ErrorResponses | undefined;
     /** Where the APIs' functions are. Absent: no API is served by one. */
     readonly place?: AwsPlace | undefined;
 }
@@ -33,6 +36,7 @@ const validator: RequestValidation = "body-and-parameters";
 export function deriveBody(input: BodyInput): string {
     rejectClashes(input.apis);
     const binaryMediaTypes = binaryMediaTypesOf(input.apis);
+    const responses = gatewayResponsesBody(input.cors, input.errors);
     const schemas = input.apis.flatMap(({ name, document }) =>
         Object.entries(document.schemas).map(([schema, value]) => [modelName(name, schema), schemaBody(name, value)]),
     );
@@ -49,9 +53,7 @@ export function deriveBody(input: BodyInput): string {
             }),
             "x-amazon-apigateway-request-validators": validatorsOf(input.apis),
             "x-amazon-apigateway-request-validator": validator,
-            ...(input.cors === undefined
-                ? {}
-                : { "x-amazon-apigateway-gateway-responses": gatewayResponsesBody(input.cors) }),
+            ...(responses === undefined ? {} : { "x-amazon-apigateway-gateway-responses": responses }),
         }),
     );
 }

@@ -39,6 +39,7 @@ export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>
     instanceType: ["instances"],
     amiId: ["instances"],
     provisionedConcurrency: ["lambda"],
+    tracing: ["lambda"],
 };
 
 /** The titles of kinds, as "Kubernetes, Fargate and EC2". */
