@@ -21,7 +21,8 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
     });
 }
 
-function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {
+/** The problem of an unknown key: the known ones, and the most similar of them. */
+export function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {
     const near = known.length > 0 ? closest(key, known) : undefined;
     const isTypo = near !== undefined && distance(key, near) <= Math.max(2, near.length / 3);
     const want = `one of ${known.join(", ")}${isTypo ? `; did you mean "${near}"?` : ""}`;
