@@ -9,7 +9,13 @@ export type ServiceName = (typeof serviceNames)[number];
 /** The answer of an operation: a constant one, the API's own server without proxy, a function, or an AWS service. */
 export type IntegrationTarget =
     | { readonly kind: "mock"; readonly status: number }
-    | { readonly kind: "backend"; readonly method: string; readonly path: string }
+    | {
+          readonly kind: "backend";
+          /** Name of the API whose server it is. Default: its own. */
+          readonly api?: string;
+          readonly method: string;
+          readonly path: string;
+      }
     | { readonly kind: "lambda"; readonly function: string; readonly proxy: boolean }
     | ServiceTarget;
 

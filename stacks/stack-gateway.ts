@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import type { StackTargets } from "./api-targets";
 import type { AwsPlace } from "../openapi/aws-place";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
@@ -15,12 +16,14 @@ export interface StackGatewayArgs {
     readonly place?: AwsPlace | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
+    /** What the gateway itself calls. */
+    readonly targets: StackTargets;
     readonly domain: StackDomain | undefined;
     readonly parent: pulumi.Resource;
 }
 
 /** Creates the gateway that publishes the APIs of a stack. */
-export function createGateway({ name, settings, restApi, place, backends, domain, parent }: StackGatewayArgs): Gateway {
+export function createGateway({ name, settings, restApi, place, backends, targets, domain, parent }: StackGatewayArgs): Gateway {
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { uncachedMethodPaths } = restApi;
     const { accountRole, tracing } = gateway;
@@ -31,6 +34,8 @@ export function createGateway({ name, settings, restApi, place, backends, domain
             apiName: name,
             body: restApi.body(place),
             backends,
+            integrationFunctions: targets.functions,
+            variables: targets.variables,
             stages,
             stageOptions: { uncachedMethodPaths, tracing, logRetentionDays },
             plans,
@@ -39,6 +44,6 @@ export function createGateway({ name, settings, restApi, place, backends, domain
             deletionProtection,
             defaultEndpoint,
         },
-        { parent, dependsOn: [...precedesGateway] },
+        { parent, dependsOn: [...precedesGateway, ...Object.values(targets.components)] },
     );
 }

@@ -30,10 +30,10 @@ export function roleArn(
     return roleOf(scope, roleName(target, call, scope));
 }
 
-/** Name of the role that invokes an existing function, whose own policy stays as it is. */
-export function invokingRoleName(scope: Pick<ServiceScope, "stack" | "api">, functionArn: string): string {
-    const [, , , region = "", , , name = "", alias] = functionArn.split(":");
-    return fixedName(scope, `lambda-${wordsOf([name, alias, region].filter(Boolean).join("-"))}-invoke`, maxRoleName);
+/** The name in the stack of the role that invokes an existing function, whose own policy stays as it is. */
+export function invocationKey(functionArn: string): string {
+    const [, , , region, account, , name, alias] = functionArn.split(":");
+    return `lambda-${[name, alias, region, account].filter(Boolean).join("-")}-invoke`;
 }
 
 /** What an integration that invokes a function has in the body: its `uri`, and for an existing function a role. */
@@ -47,7 +47,7 @@ export function functionCall(name: string, scope: ServiceScope): Record<string, 
         uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
         // The method of Lambda's API, whatever the client's is.
         httpMethod: "POST",
-        ...(isExisting && { credentials: roleOf(scope, invokingRoleName(scope, name)) }),
+        ...(isExisting && { credentials: roleOf(scope, fixedName(scope, invocationKey(name), maxRoleName)) }),
     };
 }
 

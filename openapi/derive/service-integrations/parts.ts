@@ -54,7 +54,7 @@ export function partsOf(operation: Operation, integration: OperationIntegration,
                 responses: { default: { status: target.status, headers: {} } },
             };
         case "backend": {
-            const { link, backend } = stageVariableNames(scope.api);
+            const { link, backend } = stageVariableNames(target.api ?? scope.api);
             return {
                 type: "http",
                 call: {

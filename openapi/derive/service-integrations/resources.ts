@@ -24,11 +24,12 @@ export interface ServiceResource {
 }
 
 /** The name that refers to the table of the API's own settings. */
-export const ownTable = "own";
+export const ownTable = "own" as const;
 
 /** Maximum length of a name at AWS (API references of CreateQueue, CreateTopic, CreateStream, CreateStateMachine, CreateEventBus, CreateBucket). */
 const maxLengths: Readonly<Record<ServiceName, number>> = {
-    sqs: 80,
+    // 80, less the end of the name of its dead-letter queue.
+    sqs: 75,
     sns: 256,
     kinesis: 128,
     stepFunctions: 80,

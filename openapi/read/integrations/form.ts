@@ -62,6 +62,7 @@ export const targetForms = {
                 error: "a method such as GET",
             }),
             path: text("a path at the server such as /v2/{id}", /^\/[^\s?#]*$/),
+            api: text("the name of an API of the stack", /^[a-z][a-z0-9-]*$/).exactOptional(),
         },
         { error: "{ method: POST, path: /v2/orders }" },
     ),
