@@ -25,6 +25,8 @@ export interface CreatedResource {
 export interface CreatedFunction {
     /** Path below the folder of the API. */
     readonly file: string;
+    /** Name in the stack, such as `functions-price`. */
+    readonly key: string;
     /** Name at AWS, which the REST API's body contains. */
     readonly functionName: string;
 }

@@ -53,7 +53,7 @@ export function createTargets({ settings, integrations, place, tables, parent }:
             { parent },
         );
         components[api] = component;
-        for (const [file, name] of Object.entries(component.functionNames)) functions[`${api}-${file}`] = name;
+        for (const [key, name] of Object.entries(component.functionNames)) functions[`${api}-${key}`] = name;
         const readsTable = targets.roles.some(({ on }) => "table" in on);
         if (table !== undefined && readsTable) variables[stageVariableNames(api).table] = table.tableName;
     }

@@ -17,7 +17,7 @@ export interface ServiceTargetsArgs extends CreatedTargetArgs {
 
 /** What the gateway itself calls for an API: queues, topics, functions, …, and a role for each action on each of them. */
 export class ServiceTargets extends pulumi.ComponentResource {
-    /** Name of each function, by its file. */
+    /** Name of each function, by its key. */
     readonly functionNames: Readonly<Record<string, pulumi.Output<string>>>;
     /** The URL, the name or the ARN of each resource, by its service and its name in `integrations.yaml`, such as `sqs:orders`. */
     readonly outputs: Readonly<Record<string, pulumi.Output<string>>>;
@@ -45,17 +45,17 @@ export class ServiceTargets extends pulumi.ComponentResource {
 
     private createFunctions(name: string, args: ServiceTargetsArgs) {
         const { targets, codes, table, access, logRetentionDays } = args;
-        const entries = targets.functions.map(({ file, functionName }) => {
+        const entries = targets.functions.map(({ file, key, functionName }) => {
             const code = codes[file];
             if (code === undefined) throw new Error(`the function "${file}" has no code`);
             const environment = table ? { TABLE_NAME: table.name } : {};
             const created = new NodeFunction(
-                `${name}-${file}`,
+                `${name}-${key}`,
                 // The gateway waits no longer for a response.
                 { functionName, code, environment, access, timeoutSeconds: 29, logRetentionDays },
                 { parent: this },
             );
-            return [file, created.functionName] as const;
+            return [key, created.functionName] as const;
         });
         return Object.fromEntries(entries);
     }

@@ -7,9 +7,14 @@ export function isFunctionArn(name: string): boolean {
     return name.startsWith("arn:");
 }
 
+/** The name in the stack of the function that runs a file, such as `functions-price` for `functions/price.ts`. */
+export function functionKey(file: string): string {
+    return file.replace(/\.[a-z]+$/, "").replaceAll(/[^A-Za-z0-9]+/g, "-");
+}
+
 /** Name of the function that runs a file of an API, such as `gatehouse-dev_events_functions-price`. */
 export function functionNameOf(scope: Pick<ServiceScope, "stack" | "api">, file: string): string {
-    return fixedName(scope, wordsOf(file.replace(/\.[a-z]+$/, "")), maxRoleName);
+    return fixedName(scope, functionKey(file), maxRoleName);
 }
 
 /** Name of the role with which the gateway performs one action on one resource. */
@@ -53,8 +58,4 @@ export function functionCall(name: string, scope: ServiceScope): Record<string, 
 
 function roleOf({ place: { partition, accountId } }: ServiceScope, name: string): string {
     return `arn:${partition}:iam::${accountId}:role/${name}`;
-}
-
-function wordsOf(text: string): string {
-    return text.replaceAll(/[^A-Za-z0-9]+/g, "-");
 }

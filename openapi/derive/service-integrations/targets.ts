@@ -1,7 +1,7 @@
 import { type Integrations, isService, type ServiceTarget } from "../../operation-integration";
 import type { ApiTargets, CreatedFunction, CreatedResource, TargetRole } from "../../service-targets";
 import { serviceCall } from "./call";
-import { functionNameOf, invocationKey, isFunctionArn, roleName } from "./credentials";
+import { functionKey, functionNameOf, invocationKey, isFunctionArn, roleName } from "./credentials";
 import { existingArn, fixedName, maxRoleName, ownTable, resourceOf, type ServiceScope } from "./resources";
 
 /** Lists what the integrations of an API need at AWS, each once, in the order of the operations. */
@@ -16,7 +16,11 @@ export function apiTargets(integrations: Integrations, scope: ServiceScope): Api
         functions: unique(
             functions
                 .filter((name) => !isFunctionArn(name))
-                .map((file): CreatedFunction => ({ file, functionName: functionNameOf(scope, file) })),
+                .map((file): CreatedFunction => ({
+                    file,
+                    key: functionKey(file),
+                    functionName: functionNameOf(scope, file),
+                })),
         ),
         roles: unique([
             ...services.map((target) => serviceRole(target, scope)),
