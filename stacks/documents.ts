@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { PublishedApi } from "../openapi/document";
-import { DocumentError, type FileMessage } from "../openapi/problem";
 import type { Integrations } from "../openapi/operation-integration";
+import { DocumentError, type FileMessage } from "../openapi/problem";
 import { parseIntegrations } from "../openapi/read/integrations/read";
 import { parseDocument } from "../openapi/read/parse";
 
@@ -48,7 +48,9 @@ export function readDocuments(
  * document, under one of its names, its overlay, and its integrations.
  */
 export function documentFiles(apis: readonly string[]): string[] {
-    return apis.flatMap((name) => [...documentNames, ...overlayNames, ...integrationNames].map((file) => join("app", name, file)));
+    return apis.flatMap((name) =>
+        [...documentNames, ...overlayNames, ...integrationNames].map((file) => join("app", name, file)),
+    );
 }
 
 /**

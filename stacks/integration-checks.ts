@@ -82,7 +82,8 @@ function targetProblems(
         const text = readApiFile(projectFolder, name, file);
         const other = `or its ARN in gatehouse:apis.${name}.targets`;
         if (text === undefined) return problem("no definition", `the state machine in app/${name}/${file}, ${other}`);
-        if (!isJsonObject(text)) return problem(`app/${name}/${file}`, "a definition in the Amazon States Language, in JSON");
+        if (!isJsonObject(text))
+            return problem(`app/${name}/${file}`, "a definition in the Amazon States Language, in JSON");
     }
     return [];
 }

@@ -50,7 +50,13 @@ export class RunnableApis {
             ...settings.environment,
         };
         const image = imageOf(args, name, settings, parent);
-        return { settings: { ...settings, port }, image, environment, policy, ...(own && { database: own.database.endpoint }) };
+        return {
+            settings: { ...settings, port },
+            image,
+            environment,
+            policy,
+            ...(own && { database: own.database.endpoint }),
+        };
     }
 
     private createDatabase(
@@ -82,7 +88,7 @@ export function tableName(stack: string, api: string): string {
     return `${stack}-${api}`;
 }
 
-// A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
-function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
+/** A proxy integration passes responses through unchanged: the backend has to set their CORS headers. */
+export function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
     return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
 }

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { Gateway } from "../infra/gateway/rest/gateway";
-import type { StackTargets } from "./api-targets";
 import type { AwsPlace } from "../openapi/aws-place";
+import type { StackTargets } from "./api-targets";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 import type { StackDomain } from "./stack-domain";
@@ -23,7 +23,16 @@ export interface StackGatewayArgs {
 }
 
 /** Creates the gateway that publishes the APIs of a stack. */
-export function createGateway({ name, settings, restApi, place, backends, targets, domain, parent }: StackGatewayArgs): Gateway {
+export function createGateway({
+    name,
+    settings,
+    restApi,
+    place,
+    backends,
+    targets,
+    domain,
+    parent,
+}: StackGatewayArgs): Gateway {
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { uncachedMethodPaths } = restApi;
     const { accountRole, tracing } = gateway;

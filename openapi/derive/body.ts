@@ -7,8 +7,8 @@ import { rejectClashes } from "./clashes";
 import { type Cors, gatewayResponsesBody, preflightBody } from "./cors";
 import { functionIntegrationBody, integrationBody } from "./integration";
 import { operationBody } from "./operation";
-import { type IntegratedOperation, serviceIntegration } from "./service-integrations/integration";
 import { modelName, schemaBody } from "./schema";
+import { type IntegratedOperation, serviceIntegration } from "./service-integrations/integration";
 
 /** The input from which the body of the REST API is derived. */
 export interface BodyInput {

@@ -94,7 +94,9 @@ export const api = object({
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
     runsOn: oneOf(computeKindNames)
         .default("kubernetes")
-        .describe("Where it runs; on `gateway` it has no server, and `app/<name>/integrations.yaml` answers each operation."),
+        .describe(
+            "Where it runs; on `gateway` it has no server, and `app/<name>/integrations.yaml` answers each operation.",
+        ),
     exposure: oneOf(["own", "shared"])
         .default("own")
         .describe(

@@ -1,12 +1,12 @@
 import type { ServiceTarget } from "../../operation-integration";
+import type { ServiceResource } from "./resources";
+import type { ServiceCall } from "./service-call";
 import { dynamodbCall } from "./services/dynamodb";
 import { eventBridgeCall } from "./services/event-bridge";
 import { kinesisCall } from "./services/kinesis";
-import { s3Call } from "./services/s3";
 import { snsCall, sqsCall } from "./services/messages";
+import { s3Call } from "./services/s3";
 import { stepFunctionsCall } from "./services/step-functions";
-import type { ServiceResource } from "./resources";
-import type { ServiceCall } from "./service-call";
 import type { ResponseStatuses } from "./statuses";
 
 /** The call of an AWS service that answers an operation. */

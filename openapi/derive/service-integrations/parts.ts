@@ -22,7 +22,11 @@ export interface IntegrationParts {
 }
 
 /** The parts of an integration that is no proxy, by its kind. */
-export function partsOf(operation: Operation, integration: OperationIntegration, scope: ServiceScope): IntegrationParts {
+export function partsOf(
+    operation: Operation,
+    integration: OperationIntegration,
+    scope: ServiceScope,
+): IntegrationParts {
     const { target } = integration;
     const statuses = statusesOf(operation);
     if (isService(target)) {

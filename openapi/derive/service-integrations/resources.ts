@@ -56,7 +56,11 @@ const arnForms: Readonly<Record<ServiceName, { readonly service: string; readonl
  * A name at AWS that the REST API's body contains, so that it is known before the resource exists. No API's name contains
  * the separator, so that no two stacks and APIs have the same one; the end of a long one is a hash of the whole.
  */
-export function fixedName({ stack, api }: Pick<ServiceScope, "stack" | "api">, name: string, maxLength: number): string {
+export function fixedName(
+    { stack, api }: Pick<ServiceScope, "stack" | "api">,
+    name: string,
+    maxLength: number,
+): string {
     return shortened(`${stack}_${api}_${name}`, maxLength);
 }
 

@@ -65,13 +65,20 @@ export function withOwnResponses(
     own: OperationIntegration["responses"],
 ): IntegrationResponses {
     const success = defaults.default?.status ?? 200;
-    const changed = Object.entries(own).map(([pattern, { status, headers, ...parts }]): [string, IntegrationResponse] => {
-        const base = defaults[pattern];
-        return [
-            pattern,
-            { ...base, ...parts, status: status ?? base?.status ?? success, headers: { ...base?.headers, ...headers } },
-        ];
-    });
+    const changed = Object.entries(own).map(
+        ([pattern, { status, headers, ...parts }]): [string, IntegrationResponse] => {
+            const base = defaults[pattern];
+            return [
+                pattern,
+                {
+                    ...base,
+                    ...parts,
+                    status: status ?? base?.status ?? success,
+                    headers: { ...base?.headers, ...headers },
+                },
+            ];
+        },
+    );
     return { ...defaults, ...Object.fromEntries(changed) };
 }
 

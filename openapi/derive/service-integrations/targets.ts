@@ -16,11 +16,13 @@ export function apiTargets(integrations: Integrations, scope: ServiceScope): Api
         functions: unique(
             functions
                 .filter((name) => !isFunctionArn(name))
-                .map((file): CreatedFunction => ({
-                    file,
-                    key: functionKey(file),
-                    functionName: functionNameOf(scope, file),
-                })),
+                .map(
+                    (file): CreatedFunction => ({
+                        file,
+                        key: functionKey(file),
+                        functionName: functionNameOf(scope, file),
+                    }),
+                ),
         ),
         roles: unique([
             ...services.map((target) => serviceRole(target, scope)),
@@ -45,18 +47,32 @@ function createdResource(
     const { kind, name } = target;
     if (kind === "dynamodb" || existingArn(scope, name) !== undefined) return undefined;
     const isExpress = all.some((other) => other.kind === "stepFunctions" && other.name === name && other.sync);
-    return { kind, name, resourceName: resourceOf(target, scope).name, isExpress: kind === "stepFunctions" && isExpress };
+    return {
+        kind,
+        name,
+        resourceName: resourceOf(target, scope).name,
+        isExpress: kind === "stepFunctions" && isExpress,
+    };
 }
 
 function serviceRole(target: ServiceTarget, scope: ServiceScope): TargetRole {
     const { kind, name } = target;
-    const { action } = serviceCall(target, resourceOf(target, scope), { success: 200, clientError: 400, serverError: 500 });
+    const { action } = serviceCall(target, resourceOf(target, scope), {
+        success: 200,
+        clientError: 400,
+        serverError: 500,
+    });
     const arn = existingArn(scope, name);
     return {
         roleName: roleName(target, { action }, scope),
         key: `${kind}-${name}-${action.word}`,
         action: action.name,
-        on: arn !== undefined ? { kind, arn } : kind === "dynamodb" && name === ownTable ? { table: ownTable } : { kind, name },
+        on:
+            arn !== undefined
+                ? { kind, arn }
+                : kind === "dynamodb" && name === ownTable
+                  ? { table: ownTable }
+                  : { kind, name },
     };
 }
 

@@ -23,6 +23,7 @@ import { gatewayOrder } from "./gateway/gateway-order";
 import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkAcls } from "./network/acls";
@@ -54,6 +55,7 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...integrationTargetRejections,
     ...functions,
     ...vpcFunctions,
     ...instances,
