@@ -3,15 +3,18 @@ import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import { noOverrides } from "../mapping/context";
 import type { Call } from "../request/call-context";
 import type { DeployedApi } from "../state/deployed-api";
+import { awsEndpoint } from "./aws-integration";
 import { type Backend, backendAddress, backendCall, completeResponse } from "./backend-call";
 import type { EndpointRequest, EndpointResponse } from "./custom/endpoint";
 import { integrationRequest } from "./custom/integration-request";
 import { integrationResponse } from "./custom/integration-response";
+import type { InvokeFunction } from "./lambda/custom-function";
 import { functionResponse } from "./lambda/function-integration";
 import { type Invoke, webAdapter } from "./lambda/web-adapter";
 import { mockEndpoint } from "./mock-integration";
 import { encodedResponse } from "./payload-encoding";
 import { responseHeaders } from "./proxy-headers";
+import type { LocalServices } from "./services/service";
 
 /** The dependencies of an integration. */
 export interface IntegrationDependencies {
@@ -19,6 +22,10 @@ export interface IntegrationDependencies {
     readonly backend: Backend;
     /** Invokes the functions. Default: each runs the Lambda Web Adapter in front of its app. */
     readonly invoke?: Invoke;
+    /** Invokes functions that integrations without proxy name. Default: none has code. */
+    readonly invokeFunction?: InvokeFunction;
+    /** The services of AWS. */
+    readonly services: LocalServices;
     readonly unverified: UnverifiedBehavior;
 }
 
@@ -42,8 +49,11 @@ async function endpointResponse(
     call: Call,
     dependencies: IntegrationDependencies,
 ): Promise<EndpointResponse> {
-    if (call.operation.integration.type === "mock") return mockEndpoint(request);
-    return httpEndpoint(request, call, dependencies);
+    const { type } = call.operation.integration;
+    if (type === "mock") return mockEndpoint(request);
+    if (type === "http") return httpEndpoint(request, call, dependencies);
+    const { api, services, invokeFunction = async () => undefined } = dependencies;
+    return awsEndpoint(request, call, { api, services, invokeFunction });
 }
 
 async function httpEndpoint(
