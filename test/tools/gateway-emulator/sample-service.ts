@@ -1,4 +1,5 @@
 import type { GatewayDependencies } from "../../../tools/gateway-emulator/gateway";
+import type { Backend } from "../../../tools/gateway-emulator/integration/backend-call";
 import { SentMessages } from "../../../tools/gateway-emulator/integration/services/sent-messages";
 import { localServices } from "../../../tools/gateway-emulator/integration/services/service";
 import type { DeployedApi } from "../../../tools/gateway-emulator/state/deployed-api";
@@ -47,7 +48,10 @@ export const sqsRole = role("sqs:SendMessage", `arn:aws:sqs:${region}:${account}
 export function serviceBench(
     integration: Partial<Integration>,
     changes: Partial<DeployedApi> = {},
-    dependencies: Partial<GatewayDependencies> & { readonly dynamodbEndpoint?: string } = {},
+    dependencies: Partial<GatewayDependencies> & {
+        readonly dynamodbEndpoint?: string;
+        readonly responses?: Backend;
+    } = {},
 ) {
     const { dynamodbEndpoint, ...others } = dependencies;
     const sent = new SentMessages();

@@ -23,8 +23,9 @@ export function mockEndpoint({ body }: EndpointRequest): EndpointResponse {
 }
 
 function parsed(text: string): unknown {
+    if (!text.trimStart().startsWith("{")) return undefined;
     try {
-        return parse(text, { logLevel: "silent" });
+        return parse(text, { logLevel: "error" });
     } catch (error) {
         if (error instanceof YAMLError) return undefined;
         throw error;

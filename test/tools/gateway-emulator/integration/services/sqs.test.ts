@@ -161,7 +161,10 @@ describe("SQS", () => {
             role("sqs:ReceiveMessage", "*"),
             role("sqs:*", "*", { statements: [{ allows: false, actions: ["sqs:*"], resources: ["*"] }] }),
         ]) {
-            assert.match(wire(await denied(other)), /^502 .*"AccessDenied".*shop-gateway.* is not authorized to perform/);
+            assert.match(
+                wire(await denied(other)),
+                /^502 .*"AccessDenied".*shop-gateway.* is not authorized to perform/,
+            );
         }
     });
 
