@@ -8,7 +8,9 @@ import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requ
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
 import type { Backend } from "./integration/backend-call";
 import { integrate } from "./integration/integration";
+import type { InvokeFunction } from "./integration/lambda/custom-function";
 import type { Invoke } from "./integration/lambda/web-adapter";
+import { type LocalServices, localServices } from "./integration/services/service";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
 import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
@@ -25,6 +27,10 @@ export interface GatewayDependencies {
     readonly backend: Backend;
     /** As in `IntegrationDependencies`. */
     readonly invoke?: Invoke;
+    /** As in `IntegrationDependencies`. */
+    readonly invokeFunction?: InvokeFunction;
+    /** The services of AWS. Default: new ones. */
+    readonly services?: LocalServices;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */
     readonly clock: () => number;
@@ -62,6 +68,7 @@ export class RestApiGateway {
     private readonly settings = new SettingsIndex();
     private readonly validator: RequestValidator;
     private readonly caches: StageCaches;
+    private readonly services: LocalServices;
 
     constructor(
         private readonly api: DeployedApi,
@@ -70,6 +77,7 @@ export class RestApiGateway {
         this.router = new Router(api.operations);
         this.validator = new RequestValidator(api);
         this.caches = new StageCaches(dependencies.clock);
+        this.services = dependencies.services ?? localServices(dependencies);
     }
 
     /** Responds to a request; rejects only on a bug in the emulator. */
@@ -146,7 +154,7 @@ export class RestApiGateway {
     private async integrate(call: Call, context: Record<string, string>): Promise<GatewayResponse> {
         const started = this.dependencies.clock();
         try {
-            const response = await integrate(call, { api: this.api, ...this.dependencies });
+            const response = await integrate(call, { api: this.api, ...this.dependencies, services: this.services });
             const { type } = call.operation.integration;
             context["integration.status"] = String(response.status);
             context["integration.integrationStatus"] = type === "aws_proxy" ? "200" : String(response.status);

@@ -1,4 +1,5 @@
 import type { Integration } from "./integration";
+import type { InvokePermission, Role } from "./role";
 import type { Stage } from "./stage";
 import type { ApiKey, Limit, UsagePlan } from "./usage-plan";
 
@@ -79,6 +80,12 @@ export interface DeployedApi {
     readonly apps: Readonly<Record<string, readonly App[]>>;
     /** Functions by name. */
     readonly functions: Readonly<Record<string, FunctionApp>>;
+    /** Roles that API Gateway may assume to call services of AWS. Default: none. */
+    readonly roles?: readonly Role[];
+    /** Permissions of API Gateway to invoke functions. Default: none. */
+    readonly permissions?: readonly InvokePermission[];
+    /** Types of state machines, `STANDARD` or `EXPRESS`, by ARN. Default: none. */
+    readonly stateMachines?: Readonly<Record<string, string>>;
     /** ARN of the API, with which those of its methods begin. */
     readonly executionArn: string;
     readonly accountThrottle: Limit;

@@ -5,6 +5,8 @@ import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
+import { readPermissions } from "./read-permissions";
+import { readRoles } from "./read-roles";
 import { methodSettingsForm, readStage, stageForm } from "./read-stage";
 import { readUsagePlan, throttleForm, usagePlanForm } from "./read-usage-plan";
 import { revealed } from "./state-values";
@@ -70,7 +72,21 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         ),
         apps: readApps(resources),
         functions: readFunctions(resources),
+        roles: readRoles(resources),
+        permissions: readPermissions(resources),
+        stateMachines: readStateMachines(resources),
         executionArn,
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
+}
+
+const stateMachineSchema = z.object({ arn: z.string(), type: z.string().default("STANDARD") });
+
+function readStateMachines(resources: readonly StateResource[]): Record<string, string> {
+    return Object.fromEntries(
+        resources
+            .filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine")
+            .map(({ outputs }) => stateMachineSchema.parse(revealed(outputs)))
+            .map(({ arn, type }) => [arn, type]),
+    );
 }
