@@ -1,7 +1,7 @@
 import type { GatewayResponse } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import type { DeployedApi } from "../state/deployed-api";
-import { type GatewayError, gatewayErrorKinds } from "./gateway-error";
+import type { GatewayError } from "./gateway-error";
 
 /** The response to a path that begins with no stage, or that a domain name does not map; no API is involved whose gateway responses could apply. */
 export const unknownStage: GatewayResponse = {
@@ -24,17 +24,18 @@ export function errorResponse(
     unverified: UnverifiedBehavior,
     lookUp: (expression: string) => string | undefined,
 ): GatewayResponse {
-    const kind = gatewayErrorKinds[error.type];
     const awsStatus = error.type === "INTEGRATION_FAILURE" ? unverified.integrationFailureStatus : error.status;
     const own = api.gatewayResponses[error.type];
     const fallback = api.gatewayResponses[awsStatus < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX"];
     const status = Number(own?.statusCode ?? fallback?.statusCode ?? awsStatus);
     const parameters = own?.responseParameters ?? fallback?.responseParameters ?? {};
     const template = (own?.responseTemplates ?? fallback?.responseTemplates)?.["application/json"];
-    const message = JSON.stringify(error.message);
+    const message = messageOf(error);
+    // The services behind API Gateway that judge policies write it so.
+    const name = error.errorType === "AccessDeniedException" ? "Message" : "message";
     const hasSpace = awsStatus >= 500 || awsStatus === 415 || (awsStatus === 400 && unverified.spaceInBadRequest);
     const body =
-        template === undefined ? `{"message":${hasSpace ? " " : ""}${message}}` : render(template, error, lookUp);
+        template === undefined ? `{"${name}":${hasSpace ? " " : ""}${message}}` : render(template, error, lookUp);
     const headers = Object.entries(parameters).flatMap(([to, from]): [string, string][] => {
         const [, name] = /^gatewayresponse\.header\.(.+)$/.exec(to) ?? [];
         const value = lookUp(from);
@@ -42,15 +43,19 @@ export function errorResponse(
     });
     return {
         status,
-        headers: [["Content-Type", "application/json"], ["x-amzn-ErrorType", kind.errorType], ...headers],
+        headers: [["Content-Type", "application/json"], ["x-amzn-ErrorType", error.errorType], ...headers],
         body: Buffer.from(body),
     };
+}
+
+function messageOf({ message }: GatewayError): string {
+    return message === "" ? "null" : JSON.stringify(message);
 }
 
 // The template of a gateway response supports variables only, no directives (developer guide, "Gateway responses").
 function render(template: string, error: GatewayError, lookUp: (expression: string) => string | undefined): string {
     return template.replaceAll(/\$(context\.[A-Za-z.]*[A-Za-z])/g, (_, expression: string) => {
-        if (expression === "context.error.messageString") return JSON.stringify(error.message);
+        if (expression === "context.error.messageString") return messageOf(error);
         if (expression === "context.error.message") return error.message;
         if (expression === "context.error.responseType") return error.type;
         return lookUp(expression) ?? "";

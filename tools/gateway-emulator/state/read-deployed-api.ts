@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DeployedApi } from "./deployed-api";
+import { readNodeFunctions } from "./node-functions";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
@@ -13,6 +14,7 @@ import type { ApiKey } from "./usage-plan";
 const restApiSchema = z.object({
     name: z.string(),
     body: z.string(),
+    policy: z.string().nullish(),
     executionArn: z.string().default(""),
     binaryMediaTypes: z.array(z.string()).nullish(),
 });
@@ -36,7 +38,7 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body: text, executionArn, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
+    const { name, body: text, policy, executionArn, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
@@ -63,6 +65,8 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         ),
         apps: readApps(resources),
         functions: readFunctions(resources),
+        nodeFunctions: readNodeFunctions(resources),
+        ...(policy && { resourcePolicy: JSON.parse(policy) }),
         executionArn,
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
