@@ -198,6 +198,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/serve": [
         "infra",
+        "openapi",
         "stacks",
         "stacks/settings",
         "tools",
@@ -207,6 +208,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/engine",
         "tools/cloud-simulator/state",
         "tools/gateway-emulator",
+        "tools/gateway-emulator/authorization",
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/integration",
         "tools/gateway-emulator/limits",

@@ -34,7 +34,7 @@ export class Authorization {
     private readonly policy: Policy | undefined;
     private readonly lambda: LambdaAuthorizers;
 
-    /** @throws {z.ZodError} for a resource policy that the emulator cannot evaluate. */
+    /** @throws {Error} for a resource policy that the emulator cannot evaluate. */
     constructor(
         private readonly api: DeployedApi,
         private readonly dependencies: AuthorizationDependencies,

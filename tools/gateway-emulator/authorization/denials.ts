@@ -38,7 +38,7 @@ export function deniedByPolicy(
 }
 
 function denied(message: string, explanation: string): GatewayError {
-    return new GatewayError("ACCESS_DENIED", message, explanation, undefined, "AccessDeniedException");
+    return new GatewayError("ACCESS_DENIED", message, explanation, undefined, undefined, "AccessDeniedException");
 }
 
 function reasonOf(verdict: Verdict, kind: "identity" | "resource"): string {

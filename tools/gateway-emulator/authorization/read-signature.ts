@@ -42,6 +42,7 @@ export function readSignature(request: GatewayRequest): Signature | undefined {
             "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
             undefined,
             undefined,
+            undefined,
             "InvalidSignatureException",
         );
     if (isInQuery) return ofQuery(query);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { headerValues } from "../http/message";
 import type { Call } from "../request/call-context";
 import type { DeployedApi } from "../state/deployed-api";
@@ -10,16 +11,25 @@ export const invokeAction = "execute-api:Invoke";
 /**
  * Reads the resource policy of a REST API. Its resources may be abbreviated to `execute-api:/…` (developer guide, "API Gateway
  * resource policy examples").
- * @throws {z.ZodError} as `readPolicy` does.
+ * @throws {Error} for one that the emulator cannot evaluate.
  */
 export function readResourcePolicy({ resourcePolicy, executionArn }: DeployedApi): Policy | undefined {
     if (resourcePolicy === undefined) return undefined;
     const full = (resource: string) => resource.replace(/^execute-api:\//, `${executionArn}/`);
-    return readPolicy(resourcePolicy).map((statement) => ({
+    return readable(resourcePolicy).map((statement) => ({
         ...statement,
         ...(statement.Resource && { Resource: statement.Resource.map(full) }),
         ...(statement.NotResource && { NotResource: statement.NotResource.map(full) }),
     }));
+}
+
+function readable(document: unknown): Policy {
+    try {
+        return readPolicy(document);
+    } catch (error) {
+        if (!(error instanceof z.ZodError)) throw error;
+        throw new Error(`resource policy of the REST API: ${z.prettifyError(error)}`);
+    }
 }
 
 /** ARN of the method that a call reaches, with the path that the client sent. */

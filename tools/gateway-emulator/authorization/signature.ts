@@ -92,11 +92,18 @@ function hmac(key: string | Buffer, text: string): Buffer {
 }
 
 function invalid(message: string): GatewayError {
-    return new GatewayError("INVALID_SIGNATURE", message, undefined, undefined, "InvalidSignatureException");
+    return new GatewayError("INVALID_SIGNATURE", message, undefined, undefined, undefined, "InvalidSignatureException");
 }
 
 // Which type of gateway response this is, no source says.
 function unrecognized(explanation: string): GatewayError {
     const message = "The security token included in the request is invalid.";
-    return new GatewayError("INVALID_SIGNATURE", message, explanation, undefined, "UnrecognizedClientException");
+    return new GatewayError(
+        "INVALID_SIGNATURE",
+        message,
+        explanation,
+        undefined,
+        undefined,
+        "UnrecognizedClientException",
+    );
 }

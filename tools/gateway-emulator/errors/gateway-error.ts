@@ -59,6 +59,7 @@ export class GatewayError extends Error {
     /**
      * @param explanation the cause, shown to a developer on request; never part of the body.
      * @param status the status. Default: that of the type.
+     * @param validation the reason why a request is not valid: `$context.error.validationErrorString`.
      * @param errorType value of `x-amzn-ErrorType`. Default: that of the type.
      */
     constructor(
@@ -66,6 +67,7 @@ export class GatewayError extends Error {
         message: string = gatewayErrorKinds[type].message,
         readonly explanation?: string,
         readonly status: number = gatewayErrorKinds[type].status,
+        readonly validation?: string,
         readonly errorType: string = gatewayErrorKinds[type].errorType,
     ) {
         super(message);

@@ -44,7 +44,16 @@ describe("An authorizer for user pools", () => {
         const { id_token: otherRegion } = await tokensAt(start, { region: "eu-west-1" });
         const otherRun = await LocalUserPool.create(randomUUID, () => start);
         const { id_token: foreign } = await otherRun.issue({
-            ...{ region, poolId, clientId: "c", username: "ada", scopes: [], groups: [], claims: {}, expiresInSeconds: 60 },
+            ...{
+                region,
+                poolId,
+                clientId: "c",
+                username: "ada",
+                scopes: [],
+                groups: [],
+                claims: {},
+                expiresInSeconds: 60,
+            },
         });
         const changed = `${token.slice(0, -5)}AAAAA`;
         const unsigned = `${token.split(".").slice(0, 2).join(".")}.`;
@@ -73,19 +82,27 @@ describe("An authorizer for user pools", () => {
         const { id_token: two } = await tokensAt(start, { username: "bob", expiresInSeconds: 200 });
         const made = authorizedBench(allowAll, {}, { poolKeys });
         const send = async (token: string) => wire(await made.send("GET", "/Test/pool", { Authorization: token }));
-        assert.deepEqual([await send(one), await send(two), await send(one), await send(two)], [
-            "200 1",
-            "200 2",
-            "200 1",
-            "200 2",
-        ]);
+        assert.deepEqual(
+            [await send(one), await send(two), await send(one), await send(two)],
+            ["200 1", "200 2", "200 1", "200 2"],
+        );
         // The response is kept for 300 s, and the token is valid for 200.
         made.now += 200_000;
-        assert.deepEqual([await send(one), await send(two)], ["200 1", '401 {"message":"The incoming token has expired"}']);
+        assert.deepEqual(
+            [await send(one), await send(two)],
+            ["200 1", '401 {"message":"The incoming token has expired"}'],
+        );
     });
 });
 
 function stageOf(accessLogFormat: string) {
     const variables = { link: "link1", host: "shop.internal", userPool: poolId };
-    return { name: "Test", variables, cacheClusterEnabled: false, cacheClusterSizeGb: 0, methodSettings: {}, accessLogFormat };
+    return {
+        name: "Test",
+        variables,
+        cacheClusterEnabled: false,
+        cacheClusterSizeGb: 0,
+        methodSettings: {},
+        accessLogFormat,
+    };
 }

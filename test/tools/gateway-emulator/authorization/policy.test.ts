@@ -23,7 +23,11 @@ describe("A policy", () => {
         ["for every action", { ...allow, Action: "*" }, "allow"],
         ["for actions in another case", { ...allow, Action: "Execute-API:invoke" }, "allow"],
         ["for another action", { ...allow, Action: ["execute-api:InvalidateCache"] }, "neither"],
-        ["for all but an action", { Effect: "Allow", NotAction: "execute-api:InvalidateCache", Resource: "*" }, "allow"],
+        [
+            "for all but an action",
+            { Effect: "Allow", NotAction: "execute-api:InvalidateCache", Resource: "*" },
+            "allow",
+        ],
         ["for all but a resource", { Effect: "Allow", Action: "*", NotResource: arn }, "neither"],
     ] as const)
         it(`${title}: ${expected}`, () => assert.equal(verdict(statements), expected));

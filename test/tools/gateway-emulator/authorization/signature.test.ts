@@ -58,7 +58,12 @@ describe("A signed call", () => {
         const user = credentials.issueUser(account, "local");
         const unsigned = { ...call, method: "POST", headers: { "X-Tenant": "acme" }, query: { a: "1" }, body: "one" };
         const headers = await signed(user, unsigned);
-        const refused = async (method: string, url: string, changed: Readonly<Record<string, string>>, body: string) => {
+        const refused = async (
+            method: string,
+            url: string,
+            changed: Readonly<Record<string, string>>,
+            body: string,
+        ) => {
             const served = await send(method, url, { ...headers, ...changed }, body);
             return [served.response.status, header(served, "x-amzn-ErrorType")];
         };
@@ -152,7 +157,10 @@ describe("A resource policy", () => {
             [policy("Allow"), "200 1"],
             [policy("Allow", from("192.0.2.0/24")), "200 1"],
             [policy("Allow", from("198.51.100.0/24")), denial("open", implicit)],
-            [policy("Allow", { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } }), denial("open", implicit)],
+            [
+                policy("Allow", { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } }),
+                denial("open", implicit),
+            ],
             [policy("Deny", from("192.0.2.0/24")), denial("open", explicit)],
             [policy("Allow", { Resource: `${executionArn}/live/*` }), denial("open", implicit)],
         ] as const) {

@@ -37,7 +37,7 @@ export class NodeProcess {
     // The error with which its code was loaded may arrive before the first event.
     private last: ProcessAnswer | undefined;
 
-    /** Resolves when the process has ended. */
+    /** Resolves when the process has ended, and each of its lines has been received. */
     readonly ended: Promise<void>;
 
     /**
@@ -63,10 +63,8 @@ export class NodeProcess {
                 this.take({ exit: error.message });
                 done();
             });
-            this.child.once("exit", (code, signal) => {
-                this.take({ exit: code ?? signal ?? "" });
-                done();
-            });
+            this.child.once("exit", (code, signal) => this.take({ exit: code ?? signal ?? "" }));
+            this.child.once("close", done);
         });
     }
 
