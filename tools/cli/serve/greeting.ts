@@ -1,5 +1,6 @@
 import type { DeployedApi, Operation, Stage } from "../../gateway-emulator/state/deployed-api";
 import { findSettings } from "../../gateway-emulator/state/method-settings";
+import { docsPath } from "./docs/docs-site";
 
 /**
  * The introduction that a user sees: URLs, a key for each client, and commands to try.
@@ -22,6 +23,7 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
             `\nBelow the domain name, with -H 'Host: ${name}':\n`,
             ...Object.entries(paths).map(([path, stage]) => row(stage, path === "" ? origin : `${origin}/${path}`)),
         ]),
+        `\nDocumentation, with requests to try:\n  ${origin}${docsPath}\n`,
         "\nAPI keys (not valid on AWS):\n",
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),

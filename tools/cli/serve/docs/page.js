@@ -1,0 +1,20 @@
+// Runs in the browser: shows the stage's document with Swagger UI, and sends the chosen client's key with each request.
+const keys = document.querySelector("select");
+
+const ui = SwaggerUIBundle({
+    url: "openapi.json",
+    dom_id: "#operations",
+    presets: [SwaggerUIBundle.presets.apis],
+    deepLinking: true,
+    displayRequestDuration: true,
+    tryItOutEnabled: true,
+    // The default asks a server on the internet to validate the document.
+    validatorUrl: null,
+    onComplete: authorize,
+});
+
+function authorize() {
+    if (keys !== null) ui.preauthorizeApiKey(keys.dataset.scheme, keys.value);
+}
+
+keys?.addEventListener("change", authorize);
