@@ -12,7 +12,8 @@ export function postmanCollection(document: ClientDocument): RawObject {
     const { info, servers, paths, components } = document;
     const folders = new Map<string, RawObject[]>();
     for (const [path, item] of Object.entries(paths)) {
-        const [, folder = ""] = path.split(/\/(?=[^{])/);
+        const [, first = ""] = path.split("/");
+        const folder = first.startsWith("{") ? "" : first;
         const requests = Object.entries(item).map(([method, operation]) =>
             requestItem(method, path, operation, document),
         );

@@ -43,11 +43,15 @@ export function docsPage({ stackName, stage, stages, clients, keyScheme }: DocsP
 </head>
 <body>
 <header>
-<p>Stack ${stackName}, on this machine</p>
+<h1>APIs of stack ${stackName}</h1>
 <nav aria-label="Stages"><ul>${links}</ul></nav>
 ${select}
 </header>
-<main id="operations"><noscript>This page needs JavaScript; <a href="openapi.json">openapi.json</a> has the same content.</noscript></main>
+<section aria-label="Stage">
+<h2>Stage ${stage}</h2>
+<p>Requests go to the gateway on this machine, with the key chosen above. Document: <a href="openapi.json">openapi.json</a>.</p>
+</section>
+<div id="operations"><noscript>This page needs JavaScript.</noscript></div>
 <script src="../.assets/swagger-ui-bundle.js"></script>
 <script src="../.assets/page.js"></script>
 </body>

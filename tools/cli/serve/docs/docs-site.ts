@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ClientDocument, clientDocument } from "../../../../openapi/clients/client-document";
+import { taggedByApi } from "../../../../openapi/clients/tagged-by-api";
 import {
     type GatewayRequest,
     type GatewayResponse,
@@ -45,7 +46,7 @@ export function docsResponse(request: GatewayRequest, source: DocsSource): Gatew
 
 function localDocument({ name, body }: PublishedStage): ClientDocument {
     // Relative, so that the requests of the page have its own origin, whatever the name of this machine in the browser.
-    return clientDocument({ body, servers: [{ url: `/${name}` }] });
+    return taggedByApi(clientDocument({ body, servers: [{ url: `/${name}` }] }));
 }
 
 function pageOf(stage: PublishedStage, { stackName, api, published }: DocsSource): string {

@@ -5,9 +5,16 @@ const ui = SwaggerUIBundle({
     url: "openapi.json",
     dom_id: "#operations",
     presets: [SwaggerUIBundle.presets.apis],
-    deepLinking: true,
+    plugins: [
+        {
+            // The page has the title and the only server itself.
+            wrapComponents: { InfoContainer: () => () => null, ServersContainer: () => () => null },
+        },
+    ],
     displayRequestDuration: true,
     tryItOutEnabled: true,
+    // Its colors have too little contrast.
+    syntaxHighlight: { activated: false },
     // The default asks a server on the internet to validate the document.
     validatorUrl: null,
     onComplete: authorize,
