@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Collection, type Item, Property, VariableList } from "postman-collection";
+import { Collection, type Item, Property, Variable, VariableList } from "postman-collection";
 import { clientDocument } from "../../../openapi/clients/client-document";
 import { exampleValue } from "../../../openapi/clients/example-value";
 import { postmanCollection } from "../../../openapi/clients/postman";
@@ -37,8 +37,8 @@ describe("the Postman collection for clients", () => {
     it("has requests that name every parameter, and send what they must", () => {
         const { request } = itemOf("Does booksList.");
         const values = new VariableList(collection, [
-            { key: "baseUrl", value: "http://host/Test" },
-            { key: "api_key", value: "k" },
+            new Variable({ key: "baseUrl", value: "http://host/Test" }),
+            new Variable({ key: "api_key", value: "k" }),
         ]);
         const filled = (text: string) => Property.replaceSubstitutions(text, values);
         assert.equal(filled(request.url.toString()), "http://host/Test/books");

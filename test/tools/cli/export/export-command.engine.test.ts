@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { Collection, type Item, Property, VariableList } from "postman-collection";
+import { Collection, type Item, Property, Variable, VariableList } from "postman-collection";
 import ts from "typescript";
 import { parse } from "yaml";
 import { exportCommand } from "../../../../tools/cli/export/export-command";
@@ -212,8 +212,8 @@ describe("npm run export", function () {
             assert.equal(lists.length, 2);
             for (const { request } of lists) {
                 const values = new VariableList(collection, [
-                    { key: "baseUrl", value: url },
-                    { key: "api_key", value: key },
+                    new Variable({ key: "baseUrl", value: url }),
+                    new Variable({ key: "api_key", value: key }),
                 ]);
                 const filled = (text: string) => Property.replaceSubstitutions(text, values);
                 const headers = Object.entries(request.getHeaders()).map(([name, value]) => [

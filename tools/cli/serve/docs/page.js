@@ -8,7 +8,15 @@ const ui = SwaggerUIBundle({
     plugins: [
         {
             // The page has the title and the only server itself.
-            wrapComponents: { InfoContainer: () => () => null, ServersContainer: () => () => null },
+            wrapComponents: {
+                InfoContainer: () => () => null,
+                ServersContainer: () => () => null,
+                // It has no label of its own.
+                TextArea:
+                    (TextArea, { React }) =>
+                    (props) =>
+                        React.createElement(TextArea, { ...props, "aria-label": "Request body" }),
+            },
         },
     ],
     displayRequestDuration: true,
