@@ -10,9 +10,8 @@ import { readStateFile } from "../project/state-file";
 import { exitCodes } from "../terminal/exit-codes";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
-import { awsCommand } from "./aws-command";
 import { type ExportFlags, exportFlags, isYaml } from "./flags";
-import { formats } from "./formats";
+import { awsCommand, formats } from "./formats";
 import { stageServers } from "./servers";
 
 /** Where the command works and writes; the defaults are those of `npm run export`. */

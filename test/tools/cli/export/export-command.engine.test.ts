@@ -16,7 +16,7 @@ import { openapiProblems } from "../../../openapi/clients/validate";
 
 const never = new AbortController().signal;
 
-/** What the client of `docs/clients.md` exports. */
+/** The exports of the client in `docs/clients.md`. */
 interface SampleClient {
     readonly apiClient: (baseUrl: string, key: string) => unknown;
     readonly addBook: (client: unknown, isbn: string) => Promise<string>;

@@ -56,7 +56,7 @@ describe("the published stages of a state", () => {
         assert.deepEqual(only, { name: "live", restApiId: "abc123", body: "{}", domainUrls: [] });
     });
 
-    it("are none without a REST API", () => {
+    it("do not exist without a REST API", () => {
         assert.deepEqual(publishedStages([stage("live")]), []);
     });
 });

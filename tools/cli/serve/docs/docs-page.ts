@@ -1,6 +1,6 @@
 import { html } from "../../report/render/html-text";
 
-/** What the page of a stage shows. */
+/** The values that the page of a stage shows. */
 export interface DocsPage {
     readonly stackName: string;
     readonly stage: string;

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ClientDocument, clientDocument } from "../../../../openapi/clients/client-document";
-import { taggedByApi } from "../../../../openapi/clients/tagged-by-api";
 import {
     type GatewayRequest,
     type GatewayResponse,
@@ -17,7 +16,7 @@ import { contentSecurityPolicy, docsPage } from "./docs-page";
  */
 export const docsPath = "/~docs/";
 
-/** What the documentation describes. */
+/** The stack whose stages are documented. */
 export interface DocsSource {
     readonly stackName: string;
     readonly api: DeployedApi;
@@ -47,6 +46,16 @@ export function docsResponse(request: GatewayRequest, source: DocsSource): Gatew
 function localDocument({ name, body }: PublishedStage): ClientDocument {
     // Relative, so that the requests of the page have its own origin, whatever the name of this machine in the browser.
     return taggedByApi(clientDocument({ body, servers: [{ url: `/${name}` }] }));
+}
+
+// Swagger UI shows a group for each tag; here it is the API, the first segment of a path.
+function taggedByApi(document: ClientDocument): ClientDocument {
+    const paths = Object.entries(document.paths).map(([path, item]) => {
+        const tags = path.split("/").slice(1, 2);
+        const operations = Object.entries(item).map(([method, operation]) => [method, { ...operation, tags }]);
+        return [path, Object.fromEntries(operations)];
+    });
+    return { ...document, paths: Object.fromEntries(paths) };
 }
 
 function pageOf(stage: PublishedStage, { stackName, api, published }: DocsSource): string {
