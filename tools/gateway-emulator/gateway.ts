@@ -1,6 +1,6 @@
 import { type CacheUse, cachedResponse } from "./cache/cached-response";
 import { StageCaches } from "./cache/response-cache";
-import { errorResponse, unknownStage } from "./errors/error-response";
+import { errorContext, errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requests";
@@ -74,7 +74,7 @@ export class RestApiGateway {
 
     /** Responds to a request; rejects only on a bug in the emulator. */
     async serve(received: GatewayRequest): Promise<Served> {
-        const context = requestContext(received, this.dependencies.clock(), this.dependencies.newId);
+        const context = requestContext(received, this.api, this.dependencies.clock(), this.dependencies.newId);
         const { stages, domains = {} } = this.api;
         const request = behindDomainName(received, domains);
         if (request === undefined) return { response: withIds(unknownStage, context), cache: "off" };
@@ -89,6 +89,7 @@ export class RestApiGateway {
             return { response: withIds(rejection ?? unknownStage, context), cache: "off" };
         }
         context.stage = stage.name;
+        if (request.basePath) context["customDomain.basePathMatched"] = request.basePath.slice(1);
         const { headerNames } = this.dependencies.unverified;
         const values = { request, pathParameters: {}, query: [], variables: stage.variables, context, headerNames };
         const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
@@ -98,8 +99,10 @@ export class RestApiGateway {
             return this.finish(await compressedResponse(response, request, minimumCompressionSize), progress);
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
+            Object.assign(context, errorContext(error));
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
-            return this.finish(errorResponse(this.api, error, this.dependencies.unverified, lookUp), progress, error);
+            const response = errorResponse(this.api, error, request, this.dependencies.unverified, lookUp);
+            return this.finish(response, progress, error);
         }
     }
 
@@ -144,7 +147,9 @@ export class RestApiGateway {
         const started = this.dependencies.clock();
         try {
             const response = await integrate(call, { api: this.api, ...this.dependencies });
+            const { type } = call.operation.integration;
             context["integration.status"] = String(response.status);
+            context["integration.integrationStatus"] = type === "aws_proxy" ? "200" : String(response.status);
             return response;
         } finally {
             context["integration.latency"] = String(this.dependencies.clock() - started);
@@ -160,10 +165,6 @@ export class RestApiGateway {
         context.status = String(status);
         context.responseLength = String(body.length);
         context.responseLatency = String(this.dependencies.clock() - started);
-        if (error) {
-            context["error.responseType"] = error.type;
-            context["error.message"] = error.message;
-        }
         const identified = withIds(response, context);
         return {
             response: this.dependencies.explains ? withExplanation(identified, cache, error) : identified,

@@ -8,7 +8,7 @@ export interface Throttle {
     readonly burst: number;
 }
 
-/** Cache, throttle and metrics of a stage. */
+/** Cache, throttle, metrics and logs of a stage. */
 export interface StageBehaviour {
     /** Cache: its size in GB and the TTL of a response in seconds. */
     cache: { enabled: boolean; sizeGb: number; ttlSeconds: number };
@@ -21,7 +21,11 @@ export interface StageBehaviour {
      * case, free of charge (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html).
      */
     detailedMetrics: boolean;
+    /** What is logged of the processing of requests: nothing, errors, or each step. */
+    executionLogs: "off" | "errors" | "all";
 }
+
+const loggingLevels = { off: "OFF", errors: "ERROR", all: "INFO" } as const;
 
 /** Settings of one method, or of all methods with the path "*&#47;*". */
 export interface MethodSettingsEntry {
@@ -55,13 +59,13 @@ export function methodSettings(stage: StageBehaviour, uncachedMethodPaths: reado
 }
 
 function complete(
-    { cache, detailedMetrics }: StageBehaviour,
+    { cache, detailedMetrics, executionLogs }: StageBehaviour,
     cachingEnabled: boolean,
     throttle: Throttle,
 ): types.input.apigateway.MethodSettingsSettings {
     return {
         metricsEnabled: detailedMetrics,
-        loggingLevel: "ERROR",
+        loggingLevel: loggingLevels[executionLogs],
         // It would log full requests and responses, including API keys.
         dataTraceEnabled: false,
         throttlingRateLimit: throttle.requestsPerSecond,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { boolean, object } from "../form";
+import { accessLog } from "./access-log";
 import { cors } from "./cors";
 import { endpoint } from "./endpoint";
+import { errors } from "./errors";
 
 // docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-enable-compression.html
 const compressionForm = "an integer from 0 to 10485760, or off";
@@ -17,6 +19,14 @@ export const gateway = object({
     cors: cors
         .optional()
         .describe("CORS: responses to preflight requests, and headers on the gateway's own errors. Default: none."),
+    errors: errors
+        .optional()
+        .describe(
+            "The gateway's own errors by type, such as THROTTLED, INVALID_API_KEY or DEFAULT_4XX. Default: API Gateway's.",
+        ),
+    accessLog: accessLog
+        .prefault({})
+        .describe("The lines of the access logs, which are JSON with one variable of `$context` a field."),
     accountRole: boolean()
         .default(true)
         .describe(

@@ -24,6 +24,11 @@ export const stage = object({
         .describe(
             "Limits of single operations in place of `throttle`, such as `books GET /{id}`: API, method and path as in its document.",
         ),
+    executionLogs: oneOf(["off", "errors", "all"])
+        .default("errors")
+        .describe(
+            "What API Gateway logs of the processing of requests, without bodies: nothing, errors, or each step of each request, billed by the GB.",
+        ),
     detailedMetrics: boolean()
         .default(false)
         .describe(

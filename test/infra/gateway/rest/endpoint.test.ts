@@ -10,13 +10,14 @@ const behaviour: StageBehaviour = {
     cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
     throttle: { requestsPerSecond: 100, burst: 50 },
     detailedMetrics: false,
+    executionLogs: "errors",
 };
 const args: GatewayArgs = {
     apiName: "shop-test",
     body: '{"openapi":"3.0.1"}',
     backends: {},
     stages: { Test: behaviour },
-    stageOptions: { uncachedMethodPaths: [], tracing: true, logRetentionDays: 30 },
+    stageOptions: { uncachedMethodPaths: [], tracing: true, logRetentionDays: 30, accessLogFields: {} },
     plans: { standard: { requestsPerSecond: 10, burst: 5 } },
     clients: { web: "standard" },
     accountRole: false,
