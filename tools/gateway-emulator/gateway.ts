@@ -3,7 +3,6 @@ import { type CacheUse, cachedResponse } from "./cache/cached-response";
 import { StageCaches } from "./cache/response-cache";
 import { errorContext, errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
-import { compressedResponse, decompressedRequest } from "./http/compression";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requests";
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
@@ -15,6 +14,7 @@ import { type LocalServices, localServices } from "./integration/services/servic
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
 import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
+import { compressedResponse, decompressedRequest } from "./request/compression";
 import { behindDomainName } from "./request/domain-names";
 import { RequestValidator } from "./request/request-validator";
 import { type Route, Router } from "./request/router";
