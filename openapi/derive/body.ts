@@ -1,7 +1,9 @@
+import type { Authorizers } from "../authorizer";
 import type { AwsPlace } from "../aws-place";
 import type { Json, JsonObject, Operation, Parameter, PublishedApi } from "../document";
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
+import { authorizersBody } from "./authorizers";
 import { rejectClashes } from "./clashes";
 import { type Cors, gatewayResponsesBody, preflightBody } from "./cors";
 import { functionIntegrationBody, integrationBody } from "./integration";
@@ -17,7 +19,9 @@ export interface BodyInput {
     readonly apis: readonly PublishedApi[];
     /** Absent: no OPTIONS mocks and no CORS headers. */
     readonly cors?: Cors;
-    /** Where the APIs' functions are. Absent: no API is served by one. */
+    /** Authorizers by the name of the security scheme of the documents. Absent: the gateway requires its key alone. */
+    readonly authorizers?: Authorizers;
+    /** Where the APIs' functions, and those of authorizers, are. Absent: there are none. */
     readonly place?: AwsPlace | undefined;
 }
 
@@ -39,7 +43,10 @@ export function deriveBody(input: BodyInput): string {
             openapi: "3.0.1",
             info: { title: input.title, version: input.version },
             paths: pathsBody(input, binaryMediaTypes),
-            components: { schemas: Object.fromEntries(schemas), securitySchemes },
+            components: {
+                schemas: Object.fromEntries(schemas),
+                securitySchemes: { ...securitySchemes, ...authorizersBody(input.authorizers ?? {}, input.place) },
+            },
             "x-amazon-apigateway-api-key-source": "HEADER",
             ...(binaryMediaTypes.length === 0 ? {} : { "x-amazon-apigateway-binary-media-types": binaryMediaTypes }),
             "x-amazon-apigateway-request-validators": {
