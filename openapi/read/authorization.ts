@@ -88,7 +88,6 @@ export function credentialsBy(scheme: string, authorizer: Authorizer): Credentia
     const sources = authorizer.identitySources;
     // A stage has a cache of its own, so that its variables are the same for all of it.
     const varying = sources.filter((each) => !each.startsWith("stageVariables."));
-    if (varying.length === 0) return [{ in: "unknown", scheme }];
     return varying.map((each) => {
         const [, place, name = ""] = /^method\.request\.(header|querystring)\.(.+)$/.exec(each) ?? [];
         if (place === undefined) return { in: "unknown", scheme };

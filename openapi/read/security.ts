@@ -120,11 +120,10 @@ export class SecuritySchemes {
             const want = `a scheme with its credential in the header "${header}", which \`gatehouse:authorizers.${name}\` reads`;
             this.source.report(at, want, placeName(credential));
         }
-        const own = credential === undefined || credential.in === "unknown" ? [] : [credential];
-        this.credentials.set(
-            name,
-            authorizer.type === "iam" ? credentialsBy(name, authorizer) : [...own, ...credentialsBy(name, authorizer)],
-        );
+        const own =
+            credential === undefined || credential.in === "unknown" || authorizer.type === "iam" ? [] : [credential];
+        const all = [...own, ...credentialsBy(name, authorizer)];
+        this.credentials.set(name, all.length > 0 ? all : [{ in: "unknown", scheme: name }]);
     }
 
     private credentialsOf(name: string): readonly Credential[] {
