@@ -29,6 +29,7 @@ import {
     needsSection,
     usesKind,
 } from "./settings/compute-kinds";
+import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { StackDomain } from "./stack-domain";
 import { createGateway } from "./stack-gateway";
 import type { StackZones } from "./stack-zones";
@@ -60,6 +61,8 @@ type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
 export class Platform extends pulumi.ComponentResource {
     /** The cluster, if an API runs on Kubernetes. */
     readonly cluster: StackCluster | undefined;
+    /** What checks calls beside their API key. */
+    readonly authorizers: StackAuthorizers;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
     /** Its domain name, if the stack has one. */
@@ -86,7 +89,9 @@ export class Platform extends pulumi.ComponentResource {
         this.tableNames = apis.tableNames;
         this.databases = apis.databases;
         this.domain = StackDomain.create(args, this);
-        this.gateway = createGateway({ ...args, backends, domain: this.domain, parent: this });
+        this.authorizers = createAuthorizers({ ...args, parent: this });
+        const { authorizers, domain } = this;
+        this.gateway = createGateway({ ...args, backends, authorizers, domain, parent: this });
         this.domain?.publish(this.gateway);
 
         this.registerOutputs();

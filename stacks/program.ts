@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../infra/map-values";
 import type { AwsPlace } from "../openapi/aws-place";
 import { DocumentError } from "../openapi/problem";
+import { authorizerProblems } from "./authorizer-files";
 import { buildProblems, buildsImages } from "./build-folders";
 import { awsCredentialProblems, awsCredentials } from "./config/aws-credentials";
 import { configValue } from "./config/config-value";
@@ -14,6 +15,7 @@ import { findDomainZone } from "./domain-zone";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
+import { authorizersNeedPlace } from "./settings/authorizers/authorizers";
 import { createsCluster, needsSection } from "./settings/compute-kinds";
 import { functionApis, functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
@@ -56,6 +58,7 @@ function readDefinition(folder: string) {
             ...awsCredentialProblems(aws),
             ...buildProblems(folder, settings),
             ...functionNameProblems(name, settings),
+            ...authorizerProblems(folder, name, settings),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);
@@ -82,7 +85,7 @@ async function deploy(folder: string, definition: Definition) {
         settings.domain && findDomainZone(settings.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
-    const { cluster, gateway, domain, tableNames, databases } = new Platform({
+    const { cluster, gateway, domain, tableNames, databases, authorizers } = new Platform({
         ...definition,
         zones,
         place,
@@ -113,6 +116,12 @@ async function deploy(folder: string, definition: Definition) {
             /** Host of each API's database, and the ARN of the secret of its master user. */
             databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
         }),
+        ...(authorizers.userPool && {
+            /** Id of the user pool that issues tokens. */
+            userPoolId: authorizers.userPool.userPoolId,
+            /** Id of each application that gets tokens from it. */
+            appClientIds: authorizers.userPool.appClientIds,
+        }),
         ...(cluster && {
             /** Name of the EKS cluster. */
             clusterName: cluster.clusterName,
@@ -130,10 +139,10 @@ async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
     return stackZones(clusterName, network);
 }
 
-// Asks the provider where the stack's functions are: their ARNs are in the REST API's body, which has to be known at preview, and
-// the outputs of resources are not. Undefined for a stack without functions.
+// Asks the provider where the stack's functions and its user pool are: their ARNs are in the REST API's body, which has to be known at preview, and
+// the outputs of resources are not. Undefined for a stack without them.
 async function functionPlace(settings: Settings): Promise<AwsPlace | undefined> {
-    if (functionApis(settings).length === 0) return undefined;
+    if (functionApis(settings).length === 0 && !authorizersNeedPlace(settings)) return undefined;
     const [{ partition }, { region }, { accountId }] = await Promise.all([
         aws.getPartition(),
         aws.getRegion(),

@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import { resourcePolicyText } from "../infra/gateway/rest/resource-policy";
 import type { AwsPlace } from "../openapi/aws-place";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
+import type { StackAuthorizers } from "./stack-authorizers";
 import type { StackDomain } from "./stack-domain";
 
 /** Arguments of the gateway of a stack. */
@@ -15,15 +17,18 @@ export interface StackGatewayArgs {
     readonly place?: AwsPlace | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
+    /** What checks calls beside the API key. */
+    readonly authorizers: StackAuthorizers;
     readonly domain: StackDomain | undefined;
     readonly parent: pulumi.Resource;
 }
 
 /** Creates the gateway that publishes the APIs of a stack. */
-export function createGateway({ name, settings, restApi, place, backends, domain, parent }: StackGatewayArgs): Gateway {
+export function createGateway(args: StackGatewayArgs): Gateway {
+    const { name, settings, restApi, place, backends, authorizers, domain, parent } = args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { uncachedMethodPaths } = restApi;
-    const { accountRole, tracing } = gateway;
+    const { accountRole, tracing, resourcePolicy } = gateway;
     const { defaultEndpoint, precedesGateway = [] } = domain ?? {};
     return new Gateway(
         name,
@@ -38,6 +43,9 @@ export function createGateway({ name, settings, restApi, place, backends, domain
             accountRole,
             deletionProtection,
             defaultEndpoint,
+            policy: resourcePolicy && resourcePolicyText(resourcePolicy),
+            authorizerFunctions: authorizers.functions,
+            variables: authorizers.variables,
         },
         { parent, dependsOn: [...precedesGateway] },
     );

@@ -1,8 +1,10 @@
+import { checkAuthorizers } from "./authorizers/checks";
 import { checkCluster } from "./cluster/checks";
 import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
+import { checkResourcePolicy } from "./gateway/resource-policy";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
@@ -27,6 +29,8 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
+        ...checkAuthorizers(settings, region),
+        ...checkResourcePolicy(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

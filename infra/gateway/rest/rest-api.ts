@@ -10,6 +10,8 @@ export interface RestApiArgs {
     body: string;
     /** The API's host name at AWS. Default: it serves, with the oldest TLS policy. */
     defaultEndpoint?: DefaultEndpoint | undefined;
+    /** Resource policy as JSON. Default: whom the operations' own authorization admits. */
+    policy?: string | undefined;
     /** Protect the REST API, whose id is in every client's URL, and the keys, whose values cannot be restored. */
     deletionProtection: boolean;
 }
@@ -25,15 +27,19 @@ export interface DefaultEndpoint {
 /**
  * The arguments of a REST API that a deployment is a snapshot of, as well as of the body: neither another policy nor a disabled
  * endpoint takes effect without a new one (docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html,
- * apigateway-security-policies-update.html).
+ * apigateway-security-policies-update.html, apigateway-resource-policies-create-attach.html).
  */
-export function apiSettings({ defaultEndpoint = { enabled: true } }: Pick<RestApiArgs, "defaultEndpoint">) {
+export function apiSettings({
+    defaultEndpoint = { enabled: true },
+    policy,
+}: Pick<RestApiArgs, "defaultEndpoint" | "policy">) {
     const { enabled, securityPolicy } = defaultEndpoint;
     return {
         endpointConfiguration: { types: "REGIONAL" },
         apiKeySource: "HEADER",
         ...(!enabled && { disableExecuteApiEndpoint: true }),
         ...(securityPolicy !== undefined && { securityPolicy, endpointAccessMode: "STRICT" }),
+        ...(policy !== undefined && { policy }),
     };
 }
 
