@@ -54,6 +54,7 @@ function createFunctions({ name, settings, buildRoot, parent }: StackAuthorizers
             {
                 functionName: authorizerFunctionName(name, scheme),
                 code: bundledFunction(resolve(__dirname, buildRoot, file)).archive,
+                environment: settings.authorizers?.[scheme]?.environment,
                 tracing: settings.gateway.tracing,
                 logRetentionDays: settings.logRetentionDays,
             },

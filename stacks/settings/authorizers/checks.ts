@@ -12,6 +12,7 @@ const maxAuthorizers = 10;
 
 const typesOf: Readonly<Record<Exclude<keyof AuthorizerSettings, "type">, readonly Type[]>> = {
     function: ["token", "request"],
+    environment: ["token", "request"],
     identityHeader: ["token", "cognito"],
     identityPattern: ["token"],
     identitySources: ["request"],
@@ -35,6 +36,7 @@ export function checkAuthorizers(settings: Partial<Settings>, region: string | u
         ...entries.flatMap(([name, own]) => [
             ...surplusKeys(name, own),
             ...missingKey(name, own),
+            ...surplusEnvironment(name, own),
             ...regionProblem(name, own, region),
             ...sourceProblems(name, own, settings),
         ]),
@@ -59,6 +61,13 @@ function missingKey(name: string, { type, function: code, userPools }: Authorize
             settingProblem(["authorizers", name, "function"], code, "a file in the project or the ARN of a function"),
         ];
     return [];
+}
+
+function surplusEnvironment(name: string, { function: code = "", environment }: AuthorizerSettings): string[] {
+    if (environment === undefined || !code.startsWith("arn:")) return [];
+    return [
+        settingProblem(["authorizers", name, "environment"], environment, "no such key beside an existing function"),
+    ];
 }
 
 function regionProblem(

@@ -1,3 +1,4 @@
+import { environment } from "../api-schema";
 import { checkedString, integer, list, object, oneOf, string } from "../form";
 
 /** How the gateway can check a security scheme (developer guide, "Control and manage access to REST APIs"). */
@@ -31,6 +32,9 @@ export const authorizer = object({
         .describe(
             "Function of `token` and `request`: a file in TypeScript or JavaScript that exports `handler`, from which the stack creates one, or the ARN of an existing one in the stack's region.",
         ),
+    environment: environment
+        .optional()
+        .describe("Environment variables of a function that the stack creates. They are not secret. Default: none."),
     identityHeader: checkedString("the name of a header other than X-Api-Key", (name) =>
         /^[A-Za-z0-9-]+$/.test(name) && name.toLowerCase() !== "x-api-key"
             ? undefined
