@@ -22,6 +22,7 @@ import { binaryMediaTypes } from "./gateway/binary-media-types";
 import { gatewayOrder } from "./gateway/gateway-order";
 import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
+import { resourcePolicies } from "./gateway/resource-policies";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
@@ -32,6 +33,7 @@ import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
+import { userPools } from "./user-pools";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -42,6 +44,8 @@ export const awsRejections: readonly Rejection[] = [
     ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
+    ...resourcePolicies,
+    ...userPools,
     ...networkOrder,
     ...subnets,
     ...usagePlanKeys,
