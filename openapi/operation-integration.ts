@@ -71,7 +71,8 @@ export interface MappedResponse {
 
 /** The integration of an operation, as `integrations.yaml` declares it. */
 export interface OperationIntegration {
-    /** Where the operation's key is written. */
+    /** The operation as its file names it, such as `placeOrder` or `POST /orders`, and where. */
+    readonly key: string;
     readonly source: FileLine;
     readonly target: IntegrationTarget;
     readonly request: {

@@ -108,7 +108,7 @@ function integrate(
     const integration = integrations[integrationKey(operation)];
     if (integration === undefined && functionName === undefined)
         return { operation, body: integrationBody(name, operation) };
-    if (place === undefined) throw new Error(`API "${name}" needs the account and the region, which are not given`);
+    if (place === undefined) throw new Error(`API "${name}" is served by a function or a service, but no place of it is given`);
     if (integration !== undefined)
         return serviceIntegration(operation, integration, {
             scope: { stack, api: name, place, targets },
