@@ -28,6 +28,7 @@ import {
     computeKinds,
     hasServer,
     kindsBehindOneBalancer,
+    needsNetwork,
     needsSection,
     type ServerKindName,
     usesKind,
@@ -94,15 +95,22 @@ export class Platform extends pulumi.ComponentResource {
         const { tables } = apis;
         this.targets = createTargets({ settings, integrations, place: args.place, tables, parent: this });
         this.domain = StackDomain.create(args, this);
-        this.gateway = createGateway({ ...args, backends, targets: this.targets, domain: this.domain, parent: this });
+        this.gateway = createGateway({
+            ...args,
+            network,
+            backends,
+            targets: this.targets,
+            domain: this.domain,
+            parent: this,
+        });
         this.domain?.publish(this.gateway);
 
         this.registerOutputs();
     }
 
     private createNetwork({ name, settings, zones, existing }: PlatformArgs): StackNetwork | undefined {
-        const { apis, network, deletionProtection, logRetentionDays } = settings;
-        if (network === undefined || !needsSection("network", apis)) return undefined;
+        const { network, deletionProtection, logRetentionDays } = settings;
+        if (network === undefined || !needsNetwork(settings)) return undefined;
         if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
         const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;

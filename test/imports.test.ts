@@ -270,7 +270,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
     ],
-    "tools/gateway-emulator/errors": ["tools/gateway-emulator/http", "tools/gateway-emulator/state"],
+    "tools/gateway-emulator/errors": ["openapi", "tools/gateway-emulator/http", "tools/gateway-emulator/state"],
     "tools/gateway-emulator/integration": [
         "openapi",
         "tools/gateway-emulator/errors",

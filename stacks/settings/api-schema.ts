@@ -3,7 +3,7 @@ import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
 import { database } from "./database/schema";
-import { checkedString, integer, list, object, oneOf, string } from "./form";
+import { boolean, checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
 import { cpuProblem, memoryProblem } from "./quantity";
 
@@ -138,6 +138,11 @@ export const api = object({
         .default(0)
         .describe(
             "Instances of the function that are kept ready at each stage, and billed, so that no call waits for a cold start.",
+        ),
+    tracing: boolean()
+        .optional()
+        .describe(
+            "Trace the calls of the function with AWS X-Ray, as `gateway.tracing` does those of the stage. Write false to turn it off again. Default: off.",
         ),
     livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath

@@ -4,6 +4,8 @@ import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
+import { checkGateway } from "./gateway/checks";
+import { checkErrors } from "./gateway/error-checks";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
@@ -28,6 +30,8 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
+        ...checkGateway(settings),
+        ...checkErrors(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

@@ -1,13 +1,16 @@
 import { type CacheUse, cachedResponse } from "./cache/cached-response";
 import { StageCaches } from "./cache/response-cache";
-import { errorResponse, unknownStage } from "./errors/error-response";
+import { errorContext, errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
+import { compressedResponse, decompressedRequest } from "./http/compression";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requests";
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
 import type { Backend } from "./integration/backend-call";
 import { integrate } from "./integration/integration";
+import type { InvokeFunction } from "./integration/lambda/custom-function";
 import type { Invoke } from "./integration/lambda/web-adapter";
+import { type LocalServices, localServices } from "./integration/services/service";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
 import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
@@ -24,6 +27,10 @@ export interface GatewayDependencies {
     readonly backend: Backend;
     /** As in `IntegrationDependencies`. */
     readonly invoke?: Invoke;
+    /** As in `IntegrationDependencies`. */
+    readonly invokeFunction?: InvokeFunction;
+    /** The services of AWS. Default: new ones. */
+    readonly services?: LocalServices;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */
     readonly clock: () => number;
@@ -61,6 +68,7 @@ export class RestApiGateway {
     private readonly settings = new SettingsIndex();
     private readonly validator: RequestValidator;
     private readonly caches: StageCaches;
+    private readonly services: LocalServices;
 
     constructor(
         private readonly api: DeployedApi,
@@ -69,11 +77,12 @@ export class RestApiGateway {
         this.router = new Router(api.operations);
         this.validator = new RequestValidator(api);
         this.caches = new StageCaches(dependencies.clock);
+        this.services = dependencies.services ?? localServices(dependencies);
     }
 
     /** Responds to a request; rejects only on a bug in the emulator. */
     async serve(received: GatewayRequest): Promise<Served> {
-        const context = requestContext(received, this.dependencies.clock(), this.dependencies.newId);
+        const context = requestContext(received, this.api, this.dependencies.clock(), this.dependencies.newId);
         const { stages, domains = {} } = this.api;
         const request = behindDomainName(received, domains);
         if (request === undefined) return { response: withIds(unknownStage, context), cache: "off" };
@@ -88,15 +97,20 @@ export class RestApiGateway {
             return { response: withIds(rejection ?? unknownStage, context), cache: "off" };
         }
         context.stage = stage.name;
+        if (request.basePath) context["customDomain.basePathMatched"] = request.basePath.slice(1);
         const { headerNames } = this.dependencies.unverified;
         const values = { request, pathParameters: {}, query: [], variables: stage.variables, context, headerNames };
         const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
         try {
-            return this.finish(await this.respond(request, progress), progress);
+            const response = await this.respond(await decompressedRequest(request), progress);
+            const { minimumCompressionSize } = this.api;
+            return this.finish(await compressedResponse(response, request, minimumCompressionSize), progress);
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
+            Object.assign(context, errorContext(error));
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
-            return this.finish(errorResponse(this.api, error, this.dependencies.unverified, lookUp), progress, error);
+            const response = errorResponse(this.api, error, request, this.dependencies.unverified, lookUp);
+            return this.finish(response, progress, error);
         }
     }
 
@@ -140,8 +154,10 @@ export class RestApiGateway {
     private async integrate(call: Call, context: Record<string, string>): Promise<GatewayResponse> {
         const started = this.dependencies.clock();
         try {
-            const response = await integrate(call, { api: this.api, ...this.dependencies });
+            const response = await integrate(call, { api: this.api, ...this.dependencies, services: this.services });
+            const { type } = call.operation.integration;
             context["integration.status"] = String(response.status);
+            context["integration.integrationStatus"] = type === "aws_proxy" ? "200" : String(response.status);
             return response;
         } finally {
             context["integration.latency"] = String(this.dependencies.clock() - started);
@@ -157,10 +173,6 @@ export class RestApiGateway {
         context.status = String(status);
         context.responseLength = String(body.length);
         context.responseLatency = String(this.dependencies.clock() - started);
-        if (error) {
-            context["error.responseType"] = error.type;
-            context["error.message"] = error.message;
-        }
         const identified = withIds(response, context);
         return {
             response: this.dependencies.explains ? withExplanation(identified, cache, error) : identified,

@@ -19,9 +19,12 @@ import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
+import { compression } from "./gateway/compression";
+import { endpoints } from "./gateway/endpoints";
 import { gatewayOrder } from "./gateway/gateway-order";
 import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
+import { planThrottles } from "./gateway/plan-throttles";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
 import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
@@ -43,6 +46,8 @@ export const awsRejections: readonly Rejection[] = [
     ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
+    ...compression,
+    ...planThrottles,
     ...networkOrder,
     ...subnets,
     ...usagePlanKeys,
@@ -69,5 +74,6 @@ export const awsRejections: readonly Rejection[] = [
     ...certificates,
     ...dnsRecords,
     ...domainNames,
+    ...endpoints,
     ...mappings,
 ];

@@ -1,4 +1,5 @@
 import type { Integration } from "./integration";
+import type { InvokePermission, Role } from "./role";
 import type { Stage } from "./stage";
 import type { ApiKey, Limit, UsagePlan } from "./usage-plan";
 
@@ -65,6 +66,10 @@ export interface DeployedApi {
     readonly models: Readonly<Record<string, object>>;
     /** Media types in lower case whose bodies pass unchanged, such as `image/png`, `image/*` or every type. */
     readonly binaryMediaTypes: readonly string[];
+    /** Size in bytes from which responses are compressed. Default: none is. */
+    readonly minimumCompressionSize?: number | undefined;
+    /** Whether clients call it only inside a VPC; the emulator serves it to this machine. Default: no. */
+    readonly isPrivate?: boolean;
     readonly gatewayResponses: Readonly<Record<string, GatewayResponseOverride>>;
     readonly stages: Readonly<Record<string, Stage>>;
     /** Its domain names. Default: none. */
@@ -75,6 +80,12 @@ export interface DeployedApi {
     readonly apps: Readonly<Record<string, readonly App[]>>;
     /** Functions by name. */
     readonly functions: Readonly<Record<string, FunctionApp>>;
+    /** Roles that API Gateway may assume to call services of AWS. Default: none. */
+    readonly roles?: readonly Role[];
+    /** Permissions of API Gateway to invoke functions. Default: none. */
+    readonly permissions?: readonly InvokePermission[];
+    /** Types of state machines, `STANDARD` or `EXPRESS`, by ARN. Default: none. */
+    readonly stateMachines?: Readonly<Record<string, string>>;
     /** ARN of the API, with which those of its methods begin. */
     readonly executionArn: string;
     readonly accountThrottle: Limit;
