@@ -3,6 +3,8 @@ import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
+import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
+import { localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
@@ -51,6 +53,12 @@ export class LocalGateway {
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
     private readonly databases = new LocalDatabases();
+    private readonly services = localServices({
+        sent: new SentMessages((message) => this.args.log(sentLine(message))),
+        dynamodbEndpoint: () => this.tables?.endpoint,
+        clock: Date.now,
+        newId: randomUUID,
+    });
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
@@ -138,6 +146,7 @@ export class LocalGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
+                services: this.services,
                 counters: this.counters,
                 clock: Date.now,
                 random: Math.random,
