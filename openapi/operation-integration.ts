@@ -96,7 +96,7 @@ export function integrationKey({ method, path }: { readonly method: string; read
     return `${method} ${path}`;
 }
 
-/** Whether the gateway calls an AWS service with a role of its own. */
+/** Whether the gateway calls an AWS service with a role for that. */
 export function isService(target: IntegrationTarget): target is ServiceTarget {
     return (serviceNames as readonly string[]).includes(target.kind);
 }

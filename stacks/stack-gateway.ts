@@ -24,7 +24,7 @@ export interface StackGatewayArgs {
     readonly network?: StackNetwork | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
-    /** What the gateway itself calls. */
+    /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
     readonly domain: StackDomain | undefined;
     readonly parent: pulumi.Resource;

@@ -24,7 +24,7 @@ export interface BodyInput {
     readonly minimumCompressionSize?: number | undefined;
     /** The gateway's own errors. Default: API Gateway's responses. */
     readonly errors?: ErrorResponses | undefined;
-    /** Where functions and the targets of integrations are. Absent: there are none. */
+    /** Where functions and the targets of integrations are. Absent: there are no such. */
     readonly place?: AwsPlace | undefined;
 }
 
@@ -117,7 +117,7 @@ interface RestApiContext {
     readonly binaryMediaTypes: readonly string[];
 }
 
-// What integrations.yaml declares has precedence over the API's server.
+// The integrations of integrations.yaml have precedence over the API's server.
 function integrate(
     api: PublishedApi,
     operation: Operation,
@@ -127,7 +127,8 @@ function integrate(
     const integration = integrations[integrationKey(operation)];
     if (integration === undefined && functionName === undefined)
         return { operation, body: integrationBody(name, operation) };
-    if (place === undefined) throw new Error(`API "${name}" is served by a function or a service, but no place of it is given`);
+    if (place === undefined)
+        throw new Error(`API "${name}" is served by a function or a service, but no place of it is given`);
     if (integration !== undefined)
         return serviceIntegration(operation, integration, {
             scope: { stack, api: name, place, targets },

@@ -56,7 +56,10 @@ describe("the integrations of a stack's APIs", () => {
 
     it("answer some operations of an API with a server", () => {
         const api = { runsOn: "lambda", build: "app/shop", port: 8080 };
-        assert.deepEqual(define({ "integrations.yaml": "place:\n  mock: { status: 202 }" }, api).integrations.shop?.definitions, {});
+        assert.deepEqual(
+            define({ "integrations.yaml": "place:\n  mock: { status: 202 }" }, api).integrations.shop?.definitions,
+            {},
+        );
         assert.deepEqual(problemsOf({}, api), []);
     });
 

@@ -50,7 +50,7 @@ const escaped = (expression: string) => `"$util.escapeJavaScript(${expression}).
 const role = (name: string) => `arn:aws:iam::123456789012:role/gatehouse-dev_shop_${name}`;
 
 describe("the integration with a service", () => {
-    it("sends a message to a queue, answers with the statuses of the document, and tells no details of errors", () => {
+    it("sends a message to a queue, responds with the statuses of the document, and with no details of errors", () => {
         const { integration, responses } = derive("place", "  sqs: { queue: orders }");
         const allowOrigin = { "method.response.header.Access-Control-Allow-Origin": "'https://example.com'" };
         assert.deepEqual(integration, {
@@ -162,7 +162,7 @@ describe("the integration with a service", () => {
             assert.equal(integration.httpMethod, "POST");
         });
 
-    it("passes an object on as it is, with its type, and answers 404 where S3 hides that there is none", () => {
+    it("passes an object on as it is, with its type, and responds with 404 where S3 hides that it does not exist", () => {
         const { integration } = derive("find", "  s3: { bucket: files, key: 'a/{id}', action: get }");
         assert.match(
             String(integration.uri),
@@ -210,7 +210,10 @@ describe("the integration without a service", () => {
         );
         assert.equal(integration.type, "mock");
         assert.deepEqual(integration.requestTemplates, json('{"statusCode": 200}'));
-        assert.deepEqual((integration.responses as Record<string, { responseTemplates: unknown }>).default?.responseTemplates, json("{}"));
+        assert.deepEqual(
+            (integration.responses as Record<string, { responseTemplates: unknown }>).default?.responseTemplates,
+            json("{}"),
+        );
     });
 
     it("is a server behind its VPC link, with the path and the query of the operation", () => {
@@ -245,7 +248,10 @@ describe("the integration without a service", () => {
             "place",
             "  lambda: { function: 'arn:aws:lambda:eu-west-1:210987654321:function:price:live' }",
         );
-        assert.match(String(integration.credentials), /^arn:aws:iam::123456789012:role\/gatehouse-dev_shop_lambda-price-/);
+        assert.match(
+            String(integration.credentials),
+            /^arn:aws:iam::123456789012:role\/gatehouse-dev_shop_lambda-price-/,
+        );
         assert.ok(String(integration.credentials).split("/")[1]?.length ?? 65 <= 64);
     });
 

@@ -92,7 +92,8 @@ describe("the names of targets", () => {
         assert.match(name("s3", "files"), /^[a-z0-9-]{3,63}$/);
         assert.notEqual(
             name("s3", "files"),
-            resourceOf({ kind: "s3", name: "files" }, { ...scope, place: { ...place, accountId: "210987654321" } }).name,
+            resourceOf({ kind: "s3", name: "files" }, { ...scope, place: { ...place, accountId: "210987654321" } })
+                .name,
         );
     });
 
@@ -106,9 +107,6 @@ describe("the names of targets", () => {
         });
         assert.equal(arnProblem("kinesis", targets.clicks), undefined);
         assert.equal(arnProblem("s3", "arn:aws:s3:::files"), undefined);
-        assert.equal(
-            arnProblem("sqs", targets.clicks),
-            "an ARN such as arn:aws:sqs:eu-central-1:123456789012:name",
-        );
+        assert.equal(arnProblem("sqs", targets.clicks), "an ARN such as arn:aws:sqs:eu-central-1:123456789012:name");
     });
 });

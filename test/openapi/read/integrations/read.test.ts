@@ -44,7 +44,9 @@ function problemsOf(text: string): readonly string[] {
 
 describe("parseIntegrations", () => {
     it("finds operations by their id, and by method and path, with their lines", () => {
-        const integrations = read("placeOrder:\n  sqs: { queue: orders }\nDELETE /orders/{id}:\n  mock: { status: 204 }\n");
+        const integrations = read(
+            "placeOrder:\n  sqs: { queue: orders }\nDELETE /orders/{id}:\n  mock: { status: 204 }\n",
+        );
         assert.deepEqual(Object.keys(integrations), ["post /orders", "delete /orders/{id}"]);
         assert.deepEqual(integrations["post /orders"]?.target, { kind: "sqs", name: "orders" });
         assert.deepEqual(integrations["delete /orders/{id}"]?.source, {
@@ -113,11 +115,7 @@ DELETE /orders/{id}:
     });
 
     for (const [title, text, problem] of [
-        [
-            "a file that is no map",
-            "- a",
-            "line 1: got a list, want a map from operations to integrations",
-        ],
+        ["a file that is no map", "- a", "line 1: got a list, want a map from operations to integrations"],
         [
             "two integrations of an operation",
             "placeOrder: { mock: { status: 200 } }\nPOST /orders: { mock: { status: 200 } }",
