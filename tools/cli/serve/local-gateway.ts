@@ -5,6 +5,8 @@ import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
 import { NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
+import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
+import { localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
@@ -57,6 +59,12 @@ export class LocalGateway {
     private functions: NodeFunctions | undefined;
     /** Tokens and credentials for those who call the APIs. */
     readonly callers = new LocalCallers();
+    private readonly services = localServices({
+        sent: new SentMessages((message) => this.args.log(sentLine(message))),
+        dynamodbEndpoint: () => this.tables?.endpoint,
+        clock: Date.now,
+        newId: randomUUID,
+    });
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
@@ -151,6 +159,7 @@ export class LocalGateway {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
                 authorization,
+                services: this.services,
                 counters: this.counters,
                 clock: Date.now,
                 random: Math.random,

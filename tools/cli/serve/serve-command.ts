@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { documentFiles } from "../../../stacks/documents";
+import { hasServer } from "../../../stacks/settings/compute-kinds";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
@@ -116,7 +117,12 @@ class Serving {
 
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.source, this.folder);
-        const problems = backendProblems(Object.keys(stack.settings.apis), this.flags.backend, this.folder);
+        const served = Object.entries(stack.settings.apis).filter(([, { runsOn }]) => hasServer(runsOn));
+        const problems = backendProblems(
+            served.map(([name]) => name),
+            this.flags.backend,
+            this.folder,
+        );
         if (problems.length > 0) throw new UsageError(problems);
         const { api, tables, published } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();

@@ -4,9 +4,9 @@ import type { PolicyStatement, Role } from "./role";
 import { revealed } from "./state-values";
 
 const oneOrMore = z.union([z.string().transform((value) => [value]), z.array(z.string())]);
+// The provider takes a policy as JSON or as an object.
 const documentSchema = z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
+    .union([z.string().transform((text): unknown => JSON.parse(text)), z.record(z.string(), z.unknown())])
     .pipe(
         z.object({
             Statement: z.preprocess(
@@ -14,7 +14,7 @@ const documentSchema = z
                 z.array(
                     z.object({
                         Effect: z.string(),
-                        Principal: z.unknown(),
+                        Principal: z.unknown().optional(),
                         Action: oneOrMore.default([]),
                         Resource: oneOrMore.default([]),
                     }),
