@@ -14,7 +14,7 @@ const documentSchema = z
                 z.array(
                     z.object({
                         Effect: z.string(),
-                        Principal: z.unknown(),
+                        Principal: z.unknown().optional(),
                         Action: oneOrMore.default([]),
                         Resource: oneOrMore.default([]),
                     }),

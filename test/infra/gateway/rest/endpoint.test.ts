@@ -49,7 +49,7 @@ describe("the endpoint of a gateway", () => {
     it("admits its VPC endpoints alone, whatever another policy allows", () => {
         const deny = { Effect: "Deny", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
         const others = [{ Effect: "Allow", Principal: "*" }];
-        assert.deepEqual(privateEndpointPolicy(["vpce-1"], JSON.stringify({ Statement: others })), {
+        assert.deepEqual(privateEndpointPolicy(["vpce-1"], others), {
             Version: "2012-10-17",
             Statement: [...others, { ...deny, Condition: { StringNotEquals: { "aws:SourceVpce": ["vpce-1"] } } }],
         });
