@@ -2,7 +2,7 @@ import { z } from "zod";
 import { coversSource } from "../../../openapi/function-invocation";
 import { type ConditionValues, conditionsHold, isKnownOperator } from "./policy-conditions";
 
-/** What a policy says about a call: an explicit deny, an allow, or neither. */
+/** The result of a policy for a call: an explicit deny, an allow, or neither. */
 export type Verdict = "allow" | "deny" | "neither";
 
 /** A call as policies see it. */

@@ -31,7 +31,7 @@ export function errorResponse(
     const parameters = own?.responseParameters ?? fallback?.responseParameters ?? {};
     const template = (own?.responseTemplates ?? fallback?.responseTemplates)?.["application/json"];
     const message = messageOf(error);
-    // The services behind API Gateway that judge policies write it so.
+    // As seen in each denial by a policy.
     const name = error.errorType === "AccessDeniedException" ? "Message" : "message";
     const hasSpace = awsStatus >= 500 || awsStatus === 415 || (awsStatus === 400 && unverified.spaceInBadRequest);
     const body =
