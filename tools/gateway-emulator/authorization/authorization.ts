@@ -43,7 +43,9 @@ export class Authorization {
     ) {
         for (const { authorization } of api.operations)
             if (authorization?.authorizer.type === "unknown")
-                throw new Error(`authorizer "${authorization.name}" of the REST API: ${authorization.authorizer.reason}`);
+                throw new Error(
+                    `authorizer "${authorization.name}" of the REST API: ${authorization.authorizer.reason}`,
+                );
         this.policy = readResourcePolicy(api);
         const invoke: InvokeNodeFunction =
             dependencies.invokeFunction ?? (() => Promise.reject(misconfigured("functions do not run here")));
