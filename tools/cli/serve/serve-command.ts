@@ -53,6 +53,14 @@ export async function serveCommand(
     return 0;
 }
 
+function withSource(
+    request: GatewayRequest,
+    { "source-ip": sourceIp = request.sourceIp, "source-vpce": sourceVpce }: ServeFlags,
+): GatewayRequest {
+    if (sourceIp === request.sourceIp && sourceVpce === undefined) return request;
+    return { ...request, sourceIp, ...(sourceVpce !== undefined && { sourceVpce }) };
+}
+
 class Serving {
     private readonly gateway: LocalGateway;
     private readonly tally = new Tally();
@@ -107,7 +115,7 @@ class Serving {
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
         const page = this.docs && docsResponse(request, this.docs);
         if (page !== undefined) return page;
-        const served = await this.gateway.serve(request);
+        const served = await this.gateway.serve(withSource(request, this.flags));
         if (served === undefined) return starting;
         this.tally.add(served);
         if (this.flags.explain && served.logLine !== undefined) this.print(served.logLine);
