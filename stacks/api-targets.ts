@@ -4,6 +4,7 @@ import { type Table, tableAccess } from "../infra/storage/table";
 import type { AwsPlace } from "../openapi/aws-place";
 import { stageVariableNames } from "../openapi/stage-variables";
 import { bundledFunction } from "./function-code";
+import { corsEnvironment } from "./runnable-apis";
 import type { ApiIntegrations } from "./service-integrations";
 import type { Settings } from "./settings/schema";
 
@@ -47,7 +48,8 @@ export function createTargets({ settings, integrations, place, tables, parent }:
                 codes: Object.fromEntries(codes),
                 definitions: own.definitions,
                 access,
-                table: table && { name: table.tableName, arn: table.tableArn },
+                environment: { ...corsEnvironment(settings), ...(table && { TABLE_NAME: table.tableName }) },
+                tableArn: table?.tableArn,
                 ...{ logRetentionDays, deletionProtection },
             },
             { parent },

@@ -88,7 +88,7 @@ export function tableName(stack: string, api: string): string {
     return `${stack}-${api}`;
 }
 
-// A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
-function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
+/** A proxy integration passes responses through unchanged: the backend has to set their CORS headers. */
+export function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
     return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
 }

@@ -11,8 +11,10 @@ export interface ServiceTargetsArgs extends CreatedTargetArgs {
     readonly targets: ApiTargets;
     /** Code of each function, by its file. */
     readonly codes: Readonly<Record<string, pulumi.asset.Archive>>;
-    /** The table of the API. Default: none. */
-    readonly table?: { readonly name: pulumi.Output<string>; readonly arn: pulumi.Output<string> } | undefined;
+    /** Environment variables of each function. */
+    readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** ARN of the table of the API. Default: none. */
+    readonly tableArn?: pulumi.Output<string> | undefined;
 }
 
 /** What the gateway itself calls for an API: queues, topics, functions, …, and a role for each action on each of them. */
@@ -44,11 +46,10 @@ export class ServiceTargets extends pulumi.ComponentResource {
     }
 
     private createFunctions(name: string, args: ServiceTargetsArgs) {
-        const { targets, codes, table, access, logRetentionDays } = args;
+        const { targets, codes, environment, access, logRetentionDays } = args;
         const entries = targets.functions.map(({ file, key, functionName }) => {
             const code = codes[file];
             if (code === undefined) throw new Error(`the function "${file}" has no code`);
-            const environment = table ? { TABLE_NAME: table.name } : {};
             const created = new NodeFunction(
                 `${name}-${key}`,
                 // The gateway waits no longer for a response.
@@ -64,9 +65,9 @@ export class ServiceTargets extends pulumi.ComponentResource {
         name: string,
         { roleName, key, action, on }: TargetRole,
         resources: ReadonlyMap<string, TargetResource>,
-        { table }: ServiceTargetsArgs,
+        { tableArn }: ServiceTargetsArgs,
     ): void {
-        const arn = "table" in on ? table?.arn : "arn" in on ? on.arn : resources.get(keyOf(on))?.arn;
+        const arn = "table" in on ? tableArn : "arn" in on ? on.arn : resources.get(keyOf(on))?.arn;
         if (arn === undefined) throw new Error(`the role "${roleName}" has no resource`);
         const isBucket = "kind" in on && on.kind === "s3";
         const role = new aws.iam.Role(
