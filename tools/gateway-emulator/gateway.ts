@@ -1,8 +1,8 @@
+import { Authorization, type AuthorizationDependencies } from "./authorization/authorization";
 import { type CacheUse, cachedResponse } from "./cache/cached-response";
 import { StageCaches } from "./cache/response-cache";
 import { errorContext, errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
-import { compressedResponse, decompressedRequest } from "./http/compression";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requests";
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
@@ -14,6 +14,7 @@ import { type LocalServices, localServices } from "./integration/services/servic
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
 import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
+import { compressedResponse, decompressedRequest } from "./request/compression";
 import { behindDomainName } from "./request/domain-names";
 import { RequestValidator } from "./request/request-validator";
 import { type Route, Router } from "./request/router";
@@ -31,6 +32,8 @@ export interface GatewayDependencies {
     readonly invokeFunction?: InvokeFunction;
     /** The services of AWS. Default: new ones. */
     readonly services?: LocalServices;
+    /** What authorizers run on. Default: nothing, so that a call that needs one fails. */
+    readonly authorization?: AuthorizationDependencies;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */
     readonly clock: () => number;
@@ -66,6 +69,7 @@ interface Progress {
 export class RestApiGateway {
     private readonly router: Router;
     private readonly settings = new SettingsIndex();
+    private readonly authorization: Authorization;
     private readonly validator: RequestValidator;
     private readonly caches: StageCaches;
     private readonly services: LocalServices;
@@ -75,6 +79,8 @@ export class RestApiGateway {
         private readonly dependencies: GatewayDependencies,
     ) {
         this.router = new Router(api.operations);
+        const { authorization = {}, clock, unverified } = dependencies;
+        this.authorization = new Authorization(api, authorization, clock, unverified);
         this.validator = new RequestValidator(api);
         this.caches = new StageCaches(dependencies.clock);
         this.services = dependencies.services ?? localServices(dependencies);
@@ -114,7 +120,8 @@ export class RestApiGateway {
         }
     }
 
-    // The order follows the developer guide and localstack: route, key, throttle, validation, cache, integration.
+    // The order follows the developer guide and localstack: route, resource policy and authorizer, key, throttle, validation, cache,
+    // integration. The authorizer comes before the key, which it may choose.
     private async respond(request: GatewayRequest, progress: Progress): Promise<GatewayResponse> {
         const { api, dependencies } = this;
         const { stage, context } = progress;
@@ -124,7 +131,12 @@ export class RestApiGateway {
         const { headerNames } = dependencies.unverified;
         const call: Call = { request, context, stage, operation, pathParameters, query, variables, headerNames };
         progress.values = call;
-        const client = operation.apiKeyRequired ? authenticateKey(api, stage, request) : undefined;
+        const checking = this.authorization.check(call);
+        const authorized = checking && (await checking);
+        Object.assign(context, authorized?.context);
+        const client = operation.apiKeyRequired
+            ? authenticateKey(api, stage, request, authorized?.usageIdentifierKey)
+            : undefined;
         if (client !== undefined) context["identity.apiKeyId"] = client.key.id;
         const found = this.settings.find(stage, operation);
         checkLimits(

@@ -57,24 +57,28 @@ const gatewayResponsesSchema = z.record(
  */
 export function readBody(
     text: string,
-): Pick<DeployedApi, "operations" | "models" | "gatewayResponses" | "binaryMediaTypes"> {
+): Pick<DeployedApi, "operations" | "models" | "gatewayResponses" | "binaryMediaTypes" | "keySource"> {
     const body = readRestApiBody(text);
     if (body === undefined) throw new Error("body of the REST API: got no OpenAPI 3.0 document in JSON, want one");
     return {
         operations: body.operations.map(readOperation),
         models: schemasSchema.parse(body.schemas),
         binaryMediaTypes: body.binaryMediaTypes,
+        keySource: body.keySource,
         gatewayResponses: gatewayResponsesSchema.parse(body.gatewayResponses),
     };
 }
 
 function readOperation(operation: BodyOperation): Operation {
-    const { path, method, needsApiKey, requestBody, validates } = operation;
+    const { path, method, needsApiKey, authorization, requestBody, validates } = operation;
+    if (authorization?.authorizer.type === "unknown")
+        throw new Error(`authorizer "${authorization.name}" of the REST API: ${authorization.authorizer.reason}`);
     const schemas = Object.entries(requestBody?.content ?? {}).filter(([, schema]) => schema !== undefined);
     return {
         path,
         method,
         apiKeyRequired: needsApiKey,
+        ...(authorization && { authorization }),
         // The import ignores other parameters, those in cookies.
         parameters: parametersSchema.parse(operation.parameters.filter((parameter) => places.has(parameter.in))),
         validatesParameters: validates.parameters,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DeployedApi } from "./deployed-api";
+import { readNodeFunctions } from "./node-functions";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
@@ -15,6 +16,7 @@ import type { ApiKey } from "./usage-plan";
 const restApiSchema = z.object({
     name: z.string(),
     body: z.string(),
+    policy: z.string().nullish(),
     executionArn: z.string().default(""),
     binaryMediaTypes: z.array(z.string()).nullish(),
     minimumCompressionSize: z.string().nullish(),
@@ -40,7 +42,14 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body: text, executionArn, binaryMediaTypes, ...settings } = restApiSchema.parse(restApi.outputs);
+    const {
+        name,
+        body: text,
+        policy,
+        executionArn,
+        binaryMediaTypes,
+        ...settings
+    } = restApiSchema.parse(restApi.outputs);
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
@@ -75,6 +84,8 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         roles: readRoles(resources),
         permissions: readPermissions(resources),
         stateMachines: readStateMachines(resources),
+        nodeFunctions: readNodeFunctions(resources),
+        ...(policy && { resourcePolicy: JSON.parse(policy) }),
         executionArn,
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };

@@ -27,7 +27,7 @@ const restApi = "aws:apigateway/restApi:RestApi";
 const build = (changes: Partial<GatewayArgs>) => record(() => new Gateway("gateway", { ...args, ...changes }));
 
 describe("the endpoint of a gateway", () => {
-    it("is an edge-optimized one, in a deployment of its own", async () => {
+    it("is an edge-optimized one, in another deployment", async () => {
         const edge = await build({ endpoint: { type: "EDGE" } });
         assert.deepEqual(inputsOf(edge, restApi).endpointConfiguration, { types: "EDGE" });
         const triggerOf = (registered: typeof edge) =>
@@ -44,6 +44,15 @@ describe("the endpoint of a gateway", () => {
         assert.deepEqual(JSON.parse(String(policy)), privateEndpointPolicy(["vpce-1"]));
         const { triggers } = inputsOf(registered, "aws:apigateway/deployment:Deployment");
         assert.equal((triggers as Record<string, string>).vpcEndpoints, "vpce-1");
+    });
+
+    it("admits its VPC endpoints alone, whatever another policy allows", () => {
+        const deny = { Effect: "Deny", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+        const others = [{ Effect: "Allow", Principal: "*" }];
+        assert.deepEqual(privateEndpointPolicy(["vpce-1"], others), {
+            Version: "2012-10-17",
+            Statement: [...others, { ...deny, Condition: { StringNotEquals: { "aws:SourceVpce": ["vpce-1"] } } }],
+        });
     });
 
     it("is associated with VPC endpoints without private DNS, and called at the name that this makes", async () => {
