@@ -2,6 +2,7 @@ import { maxResources, resourceCount } from "../../../../openapi/paths";
 import type { RawObject } from "../../../../openapi/rest-api-body";
 import { bodyText } from "../../resources/body-document";
 import { importContents } from "./import-content";
+import { importGatewayResponses } from "./import-gateway-responses";
 import { importMethods } from "./import-methods";
 import { importModels } from "./import-models";
 import { importParser } from "./import-parser";
@@ -58,6 +59,7 @@ export const imports: readonly ImportRejection[] = [
         ...importModels,
         ...importContents,
         ...importMethods,
+        ...importGatewayResponses,
         importWarning({
             what: "a security scheme of another type than apiKey",
             source: `columbia-it/django-jsonapi-training, docs/aws_api_gw.md; ${notes}`,
