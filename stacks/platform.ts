@@ -26,6 +26,7 @@ import {
     type ComputeKindName,
     computeKinds,
     kindsBehindOneBalancer,
+    needsNetwork,
     needsSection,
     usesKind,
 } from "./settings/compute-kinds";
@@ -86,15 +87,15 @@ export class Platform extends pulumi.ComponentResource {
         this.tableNames = apis.tableNames;
         this.databases = apis.databases;
         this.domain = StackDomain.create(args, this);
-        this.gateway = createGateway({ ...args, backends, domain: this.domain, parent: this });
+        this.gateway = createGateway({ ...args, network, backends, domain: this.domain, parent: this });
         this.domain?.publish(this.gateway);
 
         this.registerOutputs();
     }
 
     private createNetwork({ name, settings, zones, existing }: PlatformArgs): StackNetwork | undefined {
-        const { apis, network, deletionProtection, logRetentionDays } = settings;
-        if (network === undefined || !needsSection("network", apis)) return undefined;
+        const { network, deletionProtection, logRetentionDays } = settings;
+        if (network === undefined || !needsNetwork(settings)) return undefined;
         if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
         const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;

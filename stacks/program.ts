@@ -14,7 +14,7 @@ import { findDomainZone } from "./domain-zone";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
-import { createsCluster, needsSection } from "./settings/compute-kinds";
+import { createsCluster, needsNetwork } from "./settings/compute-kinds";
 import { functionApis, functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
 import { placeholderProblems } from "./settings/placeholders";
@@ -123,8 +123,8 @@ async function deploy(folder: string, definition: Definition) {
 }
 
 async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
-    const { apis, network } = settings;
-    if (network === undefined || !needsSection("network", apis)) return { network: [], cluster: [] };
+    const { network } = settings;
+    if (network === undefined || !needsNetwork(settings)) return { network: [], cluster: [] };
     const clusterName = createsCluster(settings) ? name : undefined;
     if ("vpcId" in network) return { network: [], cluster: clusterName ? await clusterZones(clusterName) : [] };
     return stackZones(clusterName, network);

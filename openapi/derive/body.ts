@@ -1,5 +1,5 @@
 import type { AwsPlace } from "../aws-place";
-import type { Json, JsonObject, Operation, Parameter, PublishedApi } from "../document";
+import type { Json, JsonObject, Operation, Parameter, PublishedApi, RequestValidation } from "../document";
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
 import { rejectClashes } from "./clashes";
@@ -18,13 +18,15 @@ export interface BodyInput {
     readonly apis: readonly PublishedApi[];
     /** Absent: no OPTIONS mocks and no CORS headers. */
     readonly cors?: Cors;
+    /** Size in bytes from which responses are compressed. Default: none is. */
+    readonly minimumCompressionSize?: number | undefined;
     /** The gateway's own errors. Default: API Gateway's responses. */
     readonly errors?: ErrorResponses | undefined;
     /** Where the APIs' functions are. Absent: no API is served by one. */
     readonly place?: AwsPlace | undefined;
 }
 
-const validator = "body-and-parameters";
+const validator: RequestValidation = "body-and-parameters";
 
 /**
  * Derives the OpenAPI 3.0.1 body from which API Gateway imports one REST API with the operations of all documents.
@@ -46,12 +48,27 @@ export function deriveBody(input: BodyInput): string {
             components: { schemas: Object.fromEntries(schemas), securitySchemes },
             "x-amazon-apigateway-api-key-source": "HEADER",
             ...(binaryMediaTypes.length === 0 ? {} : { "x-amazon-apigateway-binary-media-types": binaryMediaTypes }),
-            "x-amazon-apigateway-request-validators": {
-                [validator]: { validateRequestBody: true, validateRequestParameters: true },
-            },
+            ...(input.minimumCompressionSize !== undefined && {
+                "x-amazon-apigateway-minimum-compression-size": input.minimumCompressionSize,
+            }),
+            "x-amazon-apigateway-request-validators": validatorsOf(input.apis),
             "x-amazon-apigateway-request-validator": validator,
             ...(responses === undefined ? {} : { "x-amazon-apigateway-gateway-responses": responses }),
         }),
+    );
+}
+
+// The one for all operations, and those that single operations name.
+function validatorsOf(apis: readonly PublishedApi[]): JsonObject {
+    const names = apis.flatMap(({ document }) => document.operations.map(({ validation = validator }) => validation));
+    return Object.fromEntries(
+        [...new Set([validator, ...names])].map((name) => [
+            name,
+            {
+                validateRequestBody: name === "body" || name === validator,
+                validateRequestParameters: name === "parameters" || name === validator,
+            },
+        ]),
     );
 }
 

@@ -56,6 +56,14 @@ export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>
 export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>
     apiThatNeeds(section, apis) !== undefined;
 
+/** Whether a stack creates the VPC endpoint of a private REST API. */
+export const createsVpcEndpoint = ({ endpoint }: GatewayEndpoint): boolean =>
+    endpoint.type === "private" && endpoint.vpcEndpointIds === undefined;
+
+/** Whether a stack needs a network: for an API, or for the VPC endpoint of a private REST API. */
+export const needsNetwork = ({ apis, gateway }: { apis: ApisByName; gateway: GatewayEndpoint }): boolean =>
+    needsSection("network", apis) || createsVpcEndpoint(gateway);
+
 /** Whether a stack creates an EKS cluster: an API needs one, and the settings do not name an existing one. */
 export function createsCluster({ apis, cluster }: { apis: ApisByName; cluster?: object | undefined }): boolean {
     return cluster !== undefined && !("name" in cluster) && needsSection("cluster", apis);
@@ -69,6 +77,10 @@ export function apiThatNeeds(section: ComputeSection, apis: ApisByName): { name:
         if (section === "network" && database !== undefined) return { name, reason: "has a database" };
     }
     return undefined;
+}
+
+interface GatewayEndpoint {
+    readonly endpoint: { readonly type: string; readonly vpcEndpointIds?: readonly string[] | undefined };
 }
 
 /** The APIs of a stack; the kind of one with an invalid `runsOn` is undefined. A database is in the network, whatever uses it. */

@@ -3,6 +3,7 @@ import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
+import { checkGateway } from "./gateway/checks";
 import { checkErrors } from "./gateway/error-checks";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
@@ -28,6 +29,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
+        ...checkGateway(settings),
         ...checkErrors(settings),
         ...checkPlans(settings),
         ...checkClients(settings),

@@ -2,6 +2,7 @@ import { type CacheUse, cachedResponse } from "./cache/cached-response";
 import { StageCaches } from "./cache/response-cache";
 import { errorContext, errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
+import { compressedResponse, decompressedRequest } from "./http/compression";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requests";
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
@@ -93,7 +94,9 @@ export class RestApiGateway {
         const values = { request, pathParameters: {}, query: [], variables: stage.variables, context, headerNames };
         const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
         try {
-            return this.finish(await this.respond(request, progress), progress);
+            const response = await this.respond(await decompressedRequest(request), progress);
+            const { minimumCompressionSize } = this.api;
+            return this.finish(await compressedResponse(response, request, minimumCompressionSize), progress);
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
             Object.assign(context, errorContext(error));

@@ -7,6 +7,7 @@ import { ApiStage, type StageOptions } from "./api-stage";
 import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
 import { ClientKeys, type Plan } from "./client-keys";
 import { deployRestApi } from "./deployment";
+import { callUrl } from "./endpoint";
 import type { StageBehaviour } from "./method-settings";
 import { createRestApi, type RestApiArgs } from "./rest-api";
 
@@ -25,11 +26,11 @@ export interface GatewayArgs extends RestApiArgs {
     accountRole: boolean;
 }
 
-/** A regional REST API: the only public way to the backends. */
+/** A REST API: the only way to the backends. */
 export class Gateway extends pulumi.ComponentResource {
     /** Id of the REST API. */
     readonly restApiId: pulumi.Output<string>;
-    /** URL of each stage at the default endpoint, by its name. */
+    /** URL of each stage at AWS's host name, by the stage's name. */
     readonly stageUrls: Readonly<Record<string, pulumi.Output<string>>>;
     /** Name of each stage, by its name: an output, which is known once the stage exists. */
     readonly stageNames: Readonly<Record<string, pulumi.Output<string>>>;
@@ -45,7 +46,8 @@ export class Gateway extends pulumi.ComponentResource {
         const deployment = deployRestApi(name, restApi, args, this);
         const stages = this.createStages(restApi, deployment, links, args);
         this.restApiId = restApi.id;
-        this.stageUrls = mapValues(stages, (stage) => stage.invokeUrl);
+        const { endpoint = { type: "REGIONAL" } } = args;
+        this.stageUrls = mapValues(stages, ({ invokeUrl }) => callUrl(endpoint, restApi.id, invokeUrl));
         this.stageNames = mapValues(stages, (stage) => stage.stageName);
         this.keys = this.createClients(name, restApi, args);
 

@@ -23,6 +23,9 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
             `\nBelow the domain name, with -H 'Host: ${name}':\n`,
             ...Object.entries(paths).map(([path, stage]) => row(stage, path === "" ? origin : `${origin}/${path}`)),
         ]),
+        ...(api.isPrivate
+            ? ["\nDeployed, the API is private: only clients in its VPC reach it, by a VPC endpoint.\n"]
+            : []),
         "\nAPI keys (not valid on AWS):\n",
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),

@@ -19,9 +19,12 @@ import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
+import { compression } from "./gateway/compression";
+import { endpoints } from "./gateway/endpoints";
 import { gatewayOrder } from "./gateway/gateway-order";
 import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
+import { planThrottles } from "./gateway/plan-throttles";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
@@ -42,6 +45,8 @@ export const awsRejections: readonly Rejection[] = [
     ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
+    ...compression,
+    ...planThrottles,
     ...networkOrder,
     ...subnets,
     ...usagePlanKeys,
@@ -67,5 +72,6 @@ export const awsRejections: readonly Rejection[] = [
     ...certificates,
     ...dnsRecords,
     ...domainNames,
+    ...endpoints,
     ...mappings,
 ];

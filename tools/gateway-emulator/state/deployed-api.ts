@@ -65,6 +65,10 @@ export interface DeployedApi {
     readonly models: Readonly<Record<string, object>>;
     /** Media types in lower case whose bodies pass unchanged, such as `image/png`, `image/*` or every type. */
     readonly binaryMediaTypes: readonly string[];
+    /** Size in bytes from which responses are compressed. Default: none is. */
+    readonly minimumCompressionSize?: number | undefined;
+    /** Whether clients call it only inside a VPC; the emulator serves it to this machine. Default: no. */
+    readonly isPrivate?: boolean;
     readonly gatewayResponses: Readonly<Record<string, GatewayResponseOverride>>;
     readonly stages: Readonly<Record<string, Stage>>;
     /** Its domain names. Default: none. */

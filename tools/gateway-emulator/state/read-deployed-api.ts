@@ -15,6 +15,8 @@ const restApiSchema = z.object({
     body: z.string(),
     executionArn: z.string().default(""),
     binaryMediaTypes: z.array(z.string()).nullish(),
+    minimumCompressionSize: z.string().nullish(),
+    endpointConfiguration: z.object({ types: z.string() }).optional(),
 });
 const keySchema = z.object({ name: z.string(), value: z.string(), enabled: z.boolean().default(true) });
 const planKeySchema = z.object({ keyId: z.string(), usagePlanId: z.string() });
@@ -36,15 +38,18 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body: text, executionArn, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
+    const { name, body: text, executionArn, binaryMediaTypes, ...settings } = restApiSchema.parse(restApi.outputs);
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
-    const settings = ofType("methodSettings:MethodSettings").map(({ outputs }) => methodSettingsForm.parse(outputs));
+    const size = Number(settings.minimumCompressionSize || -1);
+    const methodSettings = ofType("methodSettings:MethodSettings").map(({ outputs }) =>
+        methodSettingsForm.parse(outputs),
+    );
     const stages = ofType("stage:Stage")
         .map(({ outputs }) => stageForm.parse(outputs))
         .filter((stage) => stage.restApi === restApi.id)
-        .map((stage) => readStage(stage, settings));
+        .map((stage) => readStage(stage, methodSettings));
     const planKeys = ofType("usagePlanKey:UsagePlanKey").map(({ outputs }) => planKeySchema.parse(outputs));
     const account = ofType("account:Account").map(({ outputs }) => accountSchema.parse(outputs))[0];
     return {
@@ -52,6 +57,8 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         name,
         ...body,
         binaryMediaTypes: types.map((type) => type.toLowerCase()),
+        ...(size >= 0 && { minimumCompressionSize: size }),
+        ...(settings.endpointConfiguration?.types === "PRIVATE" && { isPrivate: true }),
         stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])),
         domains: readDomainNames(resources, restApi.id),
         keys: ofType("apiKey:ApiKey").map(({ id, outputs }): ApiKey => {
