@@ -199,7 +199,7 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         const served = await second({ plans: [{ ...plan, throttle: { rate: 1, burst: 1 } }] });
         assert.deepEqual([served.response.status, header(served, "Retry-After")], [429, undefined]);
     },
-    "a gateway response of its own has nothing of `DEFAULT_4XX` or `DEFAULT_5XX`": async () => {
+    "a type with a gateway response has nothing of `DEFAULT_4XX` or `DEFAULT_5XX`": async () => {
         const responseParameters = { "gatewayresponse.header.x-kind": "'default'" };
         const gatewayResponses = {
             DEFAULT_4XX: { statusCode: "444", responseParameters, responseTemplates: {} },
