@@ -21,7 +21,8 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
     });
 }
 
-function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {
+/** The problem of an unknown key: the known ones, and the most similar of them. */
+export function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {
     return { at, got: "an unknown key", want: `one of ${known.join(", ")}${suggestion(key, known)}` };
 }
 

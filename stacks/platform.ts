@@ -11,6 +11,7 @@ import { Network } from "../infra/network/network";
 import type { StackNetwork } from "../infra/network/stack-network";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
+import { createTargets, type StackTargets } from "./api-targets";
 import type { Compute, RunnableApi } from "./compute/compute";
 import { createCluster } from "./compute/created-cluster";
 import { FargateCompute } from "./compute/fargate-compute";
@@ -25,9 +26,11 @@ import { RunnableApis, tableName } from "./runnable-apis";
 import {
     type ComputeKindName,
     computeKinds,
+    hasServer,
     kindsBehindOneBalancer,
     needsNetwork,
     needsSection,
+    type ServerKindName,
     usesKind,
 } from "./settings/compute-kinds";
 import { StackDomain } from "./stack-domain";
@@ -40,7 +43,7 @@ export interface PlatformArgs extends ApiImagesArgs {
     zones: StackZones;
     /** The resources that the settings name and that exist already. Default: none. */
     existing?: Pick<ExistingResources, "network" | "cluster" | "ecsCluster"> | undefined;
-    /** Where its functions are; needed if an API runs on Lambda. */
+    /** Where its functions are; needed if an API runs on Lambda or has integrations. */
     place?: AwsPlace | undefined;
     /** Hosted zone of its domain name; needed if it has one. */
     domainZone?: DomainZone | undefined;
@@ -55,7 +58,7 @@ export interface PlatformArgs extends ApiImagesArgs {
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
 const linkName = "shared_nlb";
 
-type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
+type ComputeByKind = Readonly<Record<ServerKindName, Compute | undefined>>;
 
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
 export class Platform extends pulumi.ComponentResource {
@@ -67,6 +70,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
+    /** What the gateway itself calls. */
+    readonly targets: StackTargets;
     /** Database of each API that has one, by the API's name. */
     readonly databases: Readonly<Record<string, Database>>;
 
@@ -86,8 +91,18 @@ export class Platform extends pulumi.ComponentResource {
         const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
         this.tableNames = apis.tableNames;
         this.databases = apis.databases;
+        const { integrations } = args.restApi;
+        const { tables } = apis;
+        this.targets = createTargets({ settings, integrations, place: args.place, tables, parent: this });
         this.domain = StackDomain.create(args, this);
-        this.gateway = createGateway({ ...args, network, backends, domain: this.domain, parent: this });
+        this.gateway = createGateway({
+            ...args,
+            network,
+            backends,
+            targets: this.targets,
+            domain: this.domain,
+            parent: this,
+        });
         this.domain?.publish(this.gateway);
 
         this.registerOutputs();
@@ -154,8 +169,13 @@ export class Platform extends pulumi.ComponentResource {
         const shared: Record<string, RunnableApi> = {};
         const backends: Record<string, Backend> = {};
         for (const [name, settings] of Object.entries(all)) {
-            const compute = kinds[settings.runsOn];
-            if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
+            const { runsOn } = settings;
+            if (!hasServer(runsOn)) {
+                apis.createTable(name, settings);
+                continue;
+            }
+            const compute = kinds[runsOn];
+            if (compute === undefined) throw new Error(`no ${computeKinds[runsOn].title} for API "${name}"`);
             const api = apis.create(name, settings, compute.sharedGroupId);
             if (settings.exposure === "shared") shared[name] = api;
             else backends[name] = compute.run(name, api);

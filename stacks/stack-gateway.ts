@@ -7,6 +7,7 @@ import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
 import { defaultFields } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
+import type { StackTargets } from "./api-targets";
 import { planThrottles, stageThrottles } from "./operation-limits";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
@@ -23,13 +24,15 @@ export interface StackGatewayArgs {
     readonly network?: StackNetwork | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
+    /** What the gateway itself calls. */
+    readonly targets: StackTargets;
     readonly domain: StackDomain | undefined;
     readonly parent: pulumi.Resource;
 }
 
 /** Creates the gateway that publishes the APIs of a stack. */
 export function createGateway(args: StackGatewayArgs): Gateway {
-    const { name, settings, restApi, place, backends, domain, parent } = args;
+    const { name, settings, restApi, place, backends, targets, domain, parent } = args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { operations, uncachedMethodPaths } = restApi;
     const { accountRole, tracing, compressionMinimumBytes, accessLog } = gateway;
@@ -41,6 +44,8 @@ export function createGateway(args: StackGatewayArgs): Gateway {
             apiName: name,
             body: restApi.body(place),
             backends,
+            integrationFunctions: targets.functions,
+            variables: targets.variables,
             stages: mapValues(stages, ({ throttles, ...stage }) => ({
                 ...stage,
                 ...(throttles && { throttles: stageThrottles(throttles, operations) }),
@@ -59,7 +64,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
                 minimumCompressionSize: compressionMinimumBytes === "off" ? -1 : compressionMinimumBytes,
             }),
         },
-        { parent, dependsOn: [...precedesGateway] },
+        { parent, dependsOn: [...precedesGateway, ...Object.values(targets.components)] },
     );
 }
 

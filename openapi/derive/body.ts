@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../aws-place";
 import type { Json, JsonObject, Operation, Parameter, PublishedApi, RequestValidation } from "../document";
+import { integrationKey } from "../operation-integration";
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
 import { rejectClashes } from "./clashes";
@@ -8,10 +9,11 @@ import { type ErrorResponses, gatewayResponsesBody } from "./gateway-responses";
 import { functionIntegrationBody, integrationBody } from "./integration";
 import { operationBody } from "./operation";
 import { modelName, schemaBody } from "./schema";
+import { type IntegratedOperation, serviceIntegration } from "./service-integrations/integration";
 
 /** The input from which the body of the REST API is derived. */
 export interface BodyInput {
-    /** Name of the REST API; an import in mode "overwrite" renames the API to it. */
+    /** Name of the REST API, that of the stack at AWS; an import in mode "overwrite" renames the API to it. */
     readonly title: string;
     /** Version of the composed API, for example `1.0.0`. */
     readonly version: string;
@@ -22,7 +24,7 @@ export interface BodyInput {
     readonly minimumCompressionSize?: number | undefined;
     /** The gateway's own errors. Default: API Gateway's responses. */
     readonly errors?: ErrorResponses | undefined;
-    /** Where the APIs' functions are. Absent: no API is served by one. */
+    /** Where functions and the targets of integrations are. Absent: there are none. */
     readonly place?: AwsPlace | undefined;
 }
 
@@ -80,7 +82,7 @@ function binaryMediaTypesOf(apis: readonly PublishedApi[]): string[] {
     return [...new Set(types)].sort();
 }
 
-function pathsBody({ apis, cors, place }: BodyInput, binaryMediaTypes: readonly string[]): JsonObject {
+function pathsBody({ title, apis, cors, place }: BodyInput, binaryMediaTypes: readonly string[]): JsonObject {
     const items = new Map<string, Record<string, JsonObject>>();
     const pathParameters = new Map<string, readonly Parameter[]>();
     for (const api of apis) {
@@ -88,7 +90,9 @@ function pathsBody({ apis, cors, place }: BodyInput, binaryMediaTypes: readonly 
         for (const operation of document.operations) {
             const path = mountedPath(basePath, operation.path);
             const item = items.get(path) ?? {};
-            item[operation.method] = operationBody(name, operation, integrationOf(api, operation, place));
+            const context = { stack: title, cors, place, binaryMediaTypes };
+            const { operation: integrated, body } = integrate(api, operation, context);
+            item[operation.method] = operationBody(name, integrated, body);
             items.set(path, item);
             pathParameters.set(
                 path,
@@ -106,10 +110,32 @@ function pathsBody({ apis, cors, place }: BodyInput, binaryMediaTypes: readonly 
     return Object.fromEntries(items);
 }
 
-function integrationOf({ name, functionName }: PublishedApi, operation: Operation, place: AwsPlace | undefined) {
-    if (functionName === undefined) return integrationBody(name, operation);
-    if (place === undefined) throw new Error(`API "${name}" is served by a function, but no place of it is given`);
-    return functionIntegrationBody(name, { functionName, place }, operation);
+interface RestApiContext {
+    readonly stack: string;
+    readonly cors: Cors | undefined;
+    readonly place: AwsPlace | undefined;
+    readonly binaryMediaTypes: readonly string[];
+}
+
+// What integrations.yaml declares has precedence over the API's server.
+function integrate(
+    api: PublishedApi,
+    operation: Operation,
+    { stack, cors, place, binaryMediaTypes }: RestApiContext,
+): IntegratedOperation {
+    const { name, functionName, integrations = {}, targets = {} } = api;
+    const integration = integrations[integrationKey(operation)];
+    if (integration === undefined && functionName === undefined)
+        return { operation, body: integrationBody(name, operation) };
+    if (place === undefined) throw new Error(`API "${name}" needs the account and the region, which are not given`);
+    if (integration !== undefined)
+        return serviceIntegration(operation, integration, {
+            scope: { stack, api: name, place, targets },
+            cors,
+            binaryMediaTypes,
+        });
+    if (functionName === undefined) throw new Error(`API "${name}" is served by no function`);
+    return { operation, body: functionIntegrationBody(name, { functionName, place }, operation) };
 }
 
 function sortKeys(value: Json): Json {

@@ -59,7 +59,7 @@ function mergedOperation(a: Operation, b: Operation): Operation {
     };
 }
 
-// What one of them does not validate passes.
+// A part that one of them does not validate passes.
 function commonValidation(a: Operation, b: Operation): Pick<Operation, "validation"> {
     if (a.validation === undefined) return b.validation === undefined ? {} : { validation: b.validation };
     return { validation: b.validation === undefined || b.validation === a.validation ? a.validation : "none" };

@@ -7,27 +7,51 @@ interface ComputeKind {
     readonly title: string;
     /** Sections of the stack file without which it cannot run an API. */
     readonly needs: readonly ComputeSection[];
+    /** Whether it runs a container of the API. */
+    readonly hasServer: boolean;
 }
 
 /** Where an API can run, by the value of `runsOn`. */
 export const computeKinds = {
-    kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
-    fargate: { title: "Fargate", needs: ["network"] },
-    instances: { title: "EC2", needs: ["network"] },
-    lambda: { title: "Lambda", needs: [] },
+    kubernetes: { title: "Kubernetes", needs: ["network", "cluster"], hasServer: true },
+    fargate: { title: "Fargate", needs: ["network"], hasServer: true },
+    instances: { title: "EC2", needs: ["network"], hasServer: true },
+    lambda: { title: "Lambda", needs: [], hasServer: true },
+    gateway: { title: "the gateway", needs: [], hasServer: false },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
 export type ComputeKindName = keyof typeof computeKinds;
 
+/** Name of a kind that runs a container; an API on the gateway has integrations alone. */
+export type ServerKindName = Exclude<ComputeKindName, "gateway">;
+
 /** The kinds whose APIs share one load balancer, at which each has a port. */
 export const kindsBehindOneBalancer: readonly ComputeKindName[] = ["fargate", "instances"];
+
+/** The kinds that the gateway reaches through a VPC link. */
+export const kindsBehindLink: readonly ComputeKindName[] = ["kubernetes", "fargate", "instances"];
 
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
 
+/** The names of the kinds that run a container. */
+export const serverKindNames = computeKindNames.filter(hasServer);
+
+/** Whether a kind runs a container of the API. */
+export function hasServer(kind: ComputeKindName): kind is ServerKindName {
+    return computeKinds[kind].hasServer;
+}
+
 /** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
 export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
+    image: serverKindNames,
+    build: serverKindNames,
+    port: serverKindNames,
+    healthPath: serverKindNames,
+    environment: serverKindNames,
+    secrets: serverKindNames,
+    database: serverKindNames,
     exposure: ["kubernetes"],
     replicas: ["kubernetes", "fargate", "instances"],
     maxReplicas: ["kubernetes", "fargate", "instances"],

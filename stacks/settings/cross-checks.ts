@@ -1,4 +1,5 @@
 import { checkCluster } from "./cluster/checks";
+import { hasServer } from "./compute-kinds";
 import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
@@ -38,7 +39,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
 
 function checkApis({ apis = {} }: Partial<Settings>): string[] {
     return Object.entries(apis).flatMap(([name, api]) => {
-        const problems = containerProblems(["apis", name], api);
+        const problems = hasServer(api.runsOn) ? containerProblems(["apis", name], api) : [];
         if (api.healthPath !== undefined && api.readinessPath !== undefined) {
             const want = "no such key beside healthPath, whose former name it is";
             problems.push(settingProblem(["apis", name, "readinessPath"], api.readinessPath, want));

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../../backends/backend";
 import { mapValues } from "../../map-values";
+import { type IntegrationFunctions, permitIntegrations } from "../services/function-permissions";
 import { AccountRole } from "./account-role";
 import { ApiStage, type StageOptions } from "./api-stage";
 import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
@@ -15,6 +16,10 @@ import { createRestApi, type RestApiArgs } from "./rest-api";
 export interface GatewayArgs extends RestApiArgs {
     /** Backends by the name of the API. */
     backends: Readonly<Record<string, Backend>>;
+    /** Functions that integrations invoke. Default: none. */
+    integrationFunctions?: IntegrationFunctions;
+    /** Stage variables beside those of backends. Default: none. */
+    variables?: StageVariables;
     /** Stages by name. */
     stages: Readonly<Record<string, StageBehaviour>>;
     stageOptions: StageOptions;
@@ -41,7 +46,7 @@ export class Gateway extends pulumi.ComponentResource {
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:Gateway", name, args, opts);
 
-        const links = linkBackends(args.apiName, args.backends, this);
+        const links = { ...linkBackends(args.apiName, args.backends, this), ...args.variables };
         const restApi = createRestApi(name, args, this);
         const deployment = deployRestApi(name, restApi, args, this);
         const stages = this.createStages(restApi, deployment, links, args);
@@ -66,7 +71,10 @@ export class Gateway extends pulumi.ComponentResource {
         const shared = { apiName, restApi, deployment, options };
         return mapValues(args.stages, (behaviour, stageName) => {
             const variables = stageVariables(stageName, links, backends);
-            const permissions = permitStage(stageName, restApi, backends, this);
+            const permissions = [
+                ...permitStage(stageName, restApi, backends, this),
+                ...permitIntegrations(stageName, restApi, args.integrationFunctions ?? {}, this),
+            ];
             return new ApiStage(
                 stageName,
                 { ...shared, variables, stageName, behaviour },

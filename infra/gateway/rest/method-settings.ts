@@ -34,8 +34,8 @@ export interface MethodSettingsEntry {
 }
 
 /**
- * Builds the method settings of a stage: one entry for all methods, and one for each that must not be cached or has limits of its
- * own.
+ * Builds the method settings of a stage: one entry for all methods, and one for each that must not be cached or is limited by
+ * itself.
  *
  * Each entry is complete, because it overrides the one for all methods as a whole, and the provider sends -1, which means
  * no limit, for a missing throttle (hashicorp/terraform-provider-aws, method_settings.go).

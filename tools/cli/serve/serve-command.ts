@@ -16,6 +16,7 @@ import { endAsyncHooks } from "./async-hooks";
 import { backendProblems } from "./backends";
 import { bringUp } from "./bring-up";
 import { checkRules } from "./check-rules";
+import { type DocsSource, docsResponse } from "./docs/docs-site";
 import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
 import { LocalGateway } from "./local-gateway";
@@ -57,6 +58,7 @@ class Serving {
     private readonly live: Progress = progress(process.stderr);
     private watched: WatchedFiles | undefined;
     private secretNotice: string | undefined;
+    private docs: DocsSource | undefined;
     private changing: Promise<void> = Promise.resolve();
 
     constructor(
@@ -84,7 +86,10 @@ class Serving {
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
-            this.print(greeting(api, this.source.name, origin, this.secretNotice).trimEnd());
+            const notices = [this.gateway.callers.notice(origin), this.secretNotice].filter(
+                (each) => each !== undefined,
+            );
+            this.print(greeting(api, this.source.name, origin, notices.join("\n\n") || undefined).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
@@ -99,6 +104,8 @@ class Serving {
     }
 
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
+        const page = this.docs && docsResponse(request, this.docs);
+        if (page !== undefined) return page;
         const served = await this.gateway.serve(request);
         if (served === undefined) return starting;
         this.tally.add(served);
@@ -111,12 +118,13 @@ class Serving {
         const stack = readStack(this.source, this.folder);
         const problems = backendProblems(Object.keys(stack.settings.apis), this.flags.backend, this.folder);
         if (problems.length > 0) throw new UsageError(problems);
-        const { api, tables } = await bringUp(stack, this.folder, this.live, this.signal);
+        const { api, tables, published } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();
         this.signal.throwIfAborted();
         const secrets = localSecrets(stack.settings.apis, this.flags);
         this.secretNotice = secrets.notice;
         await this.gateway.publish(secrets.addTo(api), tables, this.signal);
+        this.docs = { stackName: stack.name, api, published };
         return api;
     }
 

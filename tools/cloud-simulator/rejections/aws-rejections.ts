@@ -26,6 +26,7 @@ import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
 import { planThrottles } from "./gateway/plan-throttles";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkAcls } from "./network/acls";
@@ -59,6 +60,7 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...integrationTargetRejections,
     ...functions,
     ...vpcFunctions,
     ...instances,

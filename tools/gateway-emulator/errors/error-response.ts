@@ -2,7 +2,7 @@ import { templateReference } from "../../../openapi/context-variables";
 import { type GatewayRequest, type GatewayResponse, headerValues } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import type { DeployedApi, GatewayResponseOverride } from "../state/deployed-api";
-import { type GatewayError, gatewayErrorKinds } from "./gateway-error";
+import type { GatewayError } from "./gateway-error";
 
 /** The response to a path that begins with no stage, or that a domain name does not map; no API is involved whose gateway responses could apply. */
 export const unknownStage: GatewayResponse = {
@@ -19,7 +19,7 @@ export function errorContext({ type, message, validation }: GatewayError): Recor
     return {
         "error.responseType": type,
         "error.message": message,
-        "error.messageString": JSON.stringify(message),
+        "error.messageString": messageString(message),
         ...(validation !== undefined && { "error.validationErrorString": validation }),
         // No source says what it is for other errors of an integration.
         ...(type.startsWith("INTEGRATION_") && { "integration.error": message }),
@@ -51,16 +51,22 @@ export function errorResponse(
     });
     const hasType = headers.some(([name]) => name.toLowerCase() === "content-type");
     const hasSpace = awsStatus >= 500 || awsStatus === 415 || (awsStatus === 400 && unverified.spaceInBadRequest);
-    const defaultBody = `{"message":${hasSpace ? " " : ""}${JSON.stringify(error.message)}}`;
+    // The services behind API Gateway that judge policies write it so.
+    const key = error.errorType === "AccessDeniedException" ? "Message" : "message";
+    const defaultBody = `{"${key}":${hasSpace ? " " : ""}${messageString(error.message)}}`;
     return {
         status: Number(override?.statusCode ?? awsStatus),
         headers: [
             ...(hasType ? [] : [["Content-Type", template?.type ?? "application/json"] as const]),
-            ["x-amzn-ErrorType", gatewayErrorKinds[error.type].errorType],
+            ["x-amzn-ErrorType", error.errorType],
             ...headers,
         ],
         body: Buffer.from(template === undefined ? defaultBody : render(template.text, lookUp)),
     };
+}
+
+function messageString(message: string): string {
+    return message === "" ? "null" : JSON.stringify(message);
 }
 
 // As AWS documents for integration responses: by `Accept`, whose default is application/json; it says nothing of errors.

@@ -1,4 +1,7 @@
+import type { BodyAuthorization } from "../../../openapi/authorizers-in-body";
 import type { Integration } from "./integration";
+import type { PermittedFunction } from "./node-functions";
+import type { InvokePermission, Role } from "./role";
 import type { Stage } from "./stage";
 import type { ApiKey, Limit, UsagePlan } from "./usage-plan";
 
@@ -16,6 +19,8 @@ export interface Operation {
     /** Upper case; `ANY` covers every method that the resource does not define. */
     readonly method: string;
     readonly apiKeyRequired: boolean;
+    /** Absent if no authorizer checks its calls. */
+    readonly authorization?: BodyAuthorization;
     readonly parameters: readonly OperationParameter[];
     readonly validatesParameters: boolean;
     /** Set if the body is validated. */
@@ -79,6 +84,18 @@ export interface DeployedApi {
     readonly apps: Readonly<Record<string, readonly App[]>>;
     /** Functions by name. */
     readonly functions: Readonly<Record<string, FunctionApp>>;
+    /** Roles that API Gateway may assume to call services of AWS. Default: none. */
+    readonly roles?: readonly Role[];
+    /** Permissions of API Gateway to invoke functions. Default: none. */
+    readonly permissions?: readonly InvokePermission[];
+    /** Types of state machines, `STANDARD` or `EXPRESS`, by ARN. Default: none. */
+    readonly stateMachines?: Readonly<Record<string, string>>;
+    /** Functions of the stack in JavaScript by name, such as those of authorizers. Default: none. */
+    readonly nodeFunctions?: Readonly<Record<string, PermittedFunction>>;
+    /** Where a call's key is. Default: the header `x-api-key`. */
+    readonly keySource?: "HEADER" | "AUTHORIZER";
+    /** The resource policy, a document. Default: none. */
+    readonly resourcePolicy?: unknown;
     /** ARN of the API, with which those of its methods begin. */
     readonly executionArn: string;
     readonly accountThrottle: Limit;

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DeployedApi } from "./deployed-api";
+import { readNodeFunctions } from "./node-functions";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
+import { readPermissions } from "./read-permissions";
+import { readRoles } from "./read-roles";
 import { methodSettingsForm, readStage, stageForm } from "./read-stage";
 import { readUsagePlan, throttleForm, usagePlanForm } from "./read-usage-plan";
 import { revealed } from "./state-values";
@@ -13,6 +16,7 @@ import type { ApiKey } from "./usage-plan";
 const restApiSchema = z.object({
     name: z.string(),
     body: z.string(),
+    policy: z.string().nullish(),
     executionArn: z.string().default(""),
     binaryMediaTypes: z.array(z.string()).nullish(),
     minimumCompressionSize: z.string().nullish(),
@@ -38,7 +42,14 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body: text, executionArn, binaryMediaTypes, ...settings } = restApiSchema.parse(restApi.outputs);
+    const {
+        name,
+        body: text,
+        policy,
+        executionArn,
+        binaryMediaTypes,
+        ...settings
+    } = restApiSchema.parse(restApi.outputs);
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
@@ -70,7 +81,23 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         ),
         apps: readApps(resources),
         functions: readFunctions(resources),
+        roles: readRoles(resources),
+        permissions: readPermissions(resources),
+        stateMachines: readStateMachines(resources),
+        nodeFunctions: readNodeFunctions(resources),
+        ...(policy && { resourcePolicy: JSON.parse(policy) }),
         executionArn,
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
+}
+
+const stateMachineSchema = z.object({ arn: z.string(), type: z.string().default("STANDARD") });
+
+function readStateMachines(resources: readonly StateResource[]): Record<string, string> {
+    return Object.fromEntries(
+        resources
+            .filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine")
+            .map(({ outputs }) => stateMachineSchema.parse(revealed(outputs)))
+            .map(({ arn, type }) => [arn, type]),
+    );
 }

@@ -27,7 +27,7 @@ const restApi = "aws:apigateway/restApi:RestApi";
 const build = (changes: Partial<GatewayArgs>) => record(() => new Gateway("gateway", { ...args, ...changes }));
 
 describe("the endpoint of a gateway", () => {
-    it("is an edge-optimized one, in a deployment of its own", async () => {
+    it("is an edge-optimized one, in another deployment", async () => {
         const edge = await build({ endpoint: { type: "EDGE" } });
         assert.deepEqual(inputsOf(edge, restApi).endpointConfiguration, { types: "EDGE" });
         const triggerOf = (registered: typeof edge) =>

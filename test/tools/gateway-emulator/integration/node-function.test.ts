@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NodeFunctions } from "../../../../tools/gateway-emulator/integration/lambda/node-function";
-import type { NodeFunction } from "../../../../tools/gateway-emulator/integration/lambda/node-process";
+import type { NodeFunction } from "../../../../tools/gateway-emulator/state/node-functions";
 import { withFolder } from "../../../with-folder";
 
 const lines: string[] = [];

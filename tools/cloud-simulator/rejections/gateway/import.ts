@@ -3,6 +3,8 @@ import type { RawObject } from "../../../../openapi/rest-api-body";
 import { bodyText } from "../../resources/body-document";
 import { importContents } from "./import-content";
 import { importGatewayResponses } from "./import-gateway-responses";
+import { importIntegrationResponses } from "./import-integration-responses";
+import { importIntegrations } from "./import-integrations";
 import { importMethods } from "./import-methods";
 import { importModels } from "./import-models";
 import { importParser } from "./import-parser";
@@ -60,6 +62,8 @@ export const imports: readonly ImportRejection[] = [
         ...importContents,
         ...importMethods,
         ...importGatewayResponses,
+        ...importIntegrations,
+        ...importIntegrationResponses,
         importWarning({
             what: "a security scheme of another type than apiKey",
             source: `columbia-it/django-jsonapi-training, docs/aws_api_gw.md; ${notes}`,

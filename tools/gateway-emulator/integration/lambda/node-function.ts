@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type NodeFunction, NodeProcess, type ProcessAnswer } from "./node-process";
+import type { NodeFunction } from "../../state/node-functions";
+import { NodeProcess, type ProcessAnswer } from "./node-process";
 
 /** The outcome of an invocation; the payload is JSON, and that of a failure has `errorType`, `errorMessage` and mostly `trace`. */
 export type NodeFunctionResult =

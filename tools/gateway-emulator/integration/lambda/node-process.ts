@@ -2,22 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-
-/** A Lambda function in JavaScript. */
-export interface NodeFunction {
-    readonly name: string;
-    readonly arn: string;
-    /** Folder of its code. */
-    readonly folder: string;
-    /** File and export, such as `index.handler`. */
-    readonly handler: string;
-    /** Such as `nodejs24.x`. It is run by the Node.js of this process, with that runtime's rules for handlers. */
-    readonly runtime: string;
-    readonly environment: Readonly<Record<string, string>>;
-    readonly timeoutInMillis: number;
-    /** In MB; it is told to the function, not enforced. */
-    readonly memory: number;
-}
+import type { NodeFunction } from "../../state/node-functions";
 
 const answerForm = z.union([
     z.object({ payload: z.string() }),
@@ -52,7 +37,7 @@ export class NodeProcess {
     // The error with which its code was loaded may arrive before the first event.
     private last: ProcessAnswer | undefined;
 
-    /** Resolves when the process has ended. */
+    /** Resolves when the process has ended, and each of its lines has been received. */
     readonly ended: Promise<void>;
 
     /**
@@ -78,10 +63,8 @@ export class NodeProcess {
                 this.take({ exit: error.message });
                 done();
             });
-            this.child.once("exit", (code, signal) => {
-                this.take({ exit: code ?? signal ?? "" });
-                done();
-            });
+            this.child.once("exit", (code, signal) => this.take({ exit: code ?? signal ?? "" }));
+            this.child.once("close", done);
         });
     }
 

@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { deflate, gunzip, gzip, inflate } from "node:zlib";
 import { GatewayError } from "../errors/gateway-error";
-import { type GatewayRequest, type GatewayResponse, type HeaderList, headerValues } from "./message";
-import { maxRequestBody } from "./rejected-requests";
+import { type GatewayRequest, type GatewayResponse, type HeaderList, headerValues } from "../http/message";
+import { maxRequestBody } from "../http/rejected-requests";
 
 // The content codings of API Gateway (developer guide, "Supported content codings"); a "deflate" body has the zlib format.
 const codings = {
@@ -31,8 +31,8 @@ export async function decompressedRequest(request: GatewayRequest): Promise<Gate
 /**
  * The response as the client receives it. It is compressed if the API has a minimum size that the body reaches, the integration has
  * not encoded it, and the coding that the client's `Accept-Encoding` prefers is one of API Gateway's; a missing header, or `*`, asks
- * for none (developer guide, "Receive an API response with a compressed payload", "Enable payload compression"). What the cache
- * stores is not compressed, so that each client gets its own coding; AWS does not document that.
+ * for none (developer guide, "Receive an API response with a compressed payload", "Enable payload compression"). A cached
+ * response is stored without compression, so that each client gets its own coding; AWS does not document that.
  * @param minimumSize in bytes; undefined if the API does not compress responses.
  */
 export async function compressedResponse(
