@@ -192,6 +192,61 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         const served = await second({ plans: [{ ...plan, throttle: { rate: 1, burst: 1 } }] });
         assert.deepEqual([served.response.status, header(served, "Retry-After")], [429, undefined]);
     },
+    "a type with a gateway response has nothing of `DEFAULT_4XX` or `DEFAULT_5XX`": async () => {
+        const responseParameters = { "gatewayresponse.header.x-kind": "'default'" };
+        const gatewayResponses = {
+            DEFAULT_4XX: { statusCode: "444", responseParameters, responseTemplates: {} },
+            INVALID_API_KEY: { responseParameters: {}, responseTemplates: {} },
+        };
+        const own = await get({ gatewayResponses }, {});
+        assert.deepEqual([wire(own), header(own, "x-kind")], ['403 {"message":"Forbidden"}', undefined]);
+        const { send } = bench(sampleApi({ gatewayResponses }));
+        const other = await send("GET", "/Test/none");
+        assert.deepEqual(
+            [wire(other), header(other, "x-kind")],
+            ['444 {"message":"Missing Authentication Token"}', "default"],
+        );
+    },
+    "the template of a gateway response is that of the first accepted media type that has one, else of `application/json`":
+        async () => {
+            const responseTemplates = { "application/json": "{}", "application/xml": "<e/>" };
+            const gatewayResponses = { INVALID_API_KEY: { responseParameters: {}, responseTemplates } };
+            for (const [accept, type, body] of [
+                ["text/html, application/xml;q=0.9, application/json", "application/xml", "<e/>"],
+                ["text/html", "application/json", "{}"],
+            ] as const) {
+                const served = await get({ gatewayResponses }, { accept });
+                assert.deepEqual([header(served, "Content-Type"), served.response.body.toString()], [type, body]);
+            }
+        },
+    "a variable without a value is empty in a gateway response, and `-` in the access log": async () => {
+        const responseTemplates = { "application/json": '{"sub":"$context.authorizer.claims.sub"}' };
+        const gatewayResponses = { INVALID_API_KEY: { responseParameters: {}, responseTemplates } };
+        const accessLogFormat = '{"sub":"$context.authorizer.claims.sub"}';
+        const served = await get({ gatewayResponses, stages: { Test: { ...stage, accessLogFormat } } }, {});
+        assert.deepEqual([wire(served), served.logLine], ['403 {"sub":""}', '{"sub":"-"}']);
+    },
+    "`$context.error.validationErrorString` lists what a body lacks": async () => {
+        const responseTemplates = { "application/json": "$context.error.validationErrorString" };
+        const gatewayResponses = { BAD_REQUEST_BODY: { responseParameters: {}, responseTemplates } };
+        const schemas = { "application/json": { type: "object", required: ["to", "body", "id"] } };
+        const operations = [operation("POST", "/", { body: { required: true, schemas } })];
+        const { send } = bench(sampleApi({ operations, gatewayResponses }));
+        const served = await send("POST", "/Test/", key, '{"id":1}');
+        assert.equal(wire(served), '400 [object has missing required properties (["body","to"])]');
+    },
+    "a client's UUID in `x-amzn-RequestId` is the id of the request": async () => {
+        const id = "b5ee2a4c-8b1f-4f6e-9a38-1c2d3e4f5a6b";
+        assert.equal(header(await get({}, { ...key, "x-amzn-RequestId": id }), "x-amzn-RequestId"), id);
+        assert.match(header(await get({}, { ...key, "x-amzn-RequestId": "1" }), "x-amzn-RequestId") ?? "", /^0{8}-/);
+    },
+    "the trace of a client that is traced goes on to the backend": async () => {
+        const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+        const traced = await exchange([["X-Amzn-Trace-Id", trace]]);
+        assert.equal(traced.call.headers["x-amzn-trace-id"], trace);
+        const invalid = await exchange([["X-Amzn-Trace-Id", "Root=mine"]]);
+        assert.match(invalid.call.headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    },
     "the status of a backend passes through": async () => assert.equal((await exchange()).served.response.status, 418),
     "`Connection`, `Content-Length`, `Date` and `Server` of a backend are renamed to `x-amzn-Remapped-…`": () =>
         assertRemapped(remapped[0]),

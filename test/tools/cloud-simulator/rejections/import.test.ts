@@ -14,9 +14,10 @@ import {
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { openApi, withModels, withRequest, withResponse } from "./import-bodies";
 import { rejectedBodies } from "./rejected-bodies";
+import { rejectedGatewayResponses } from "./rejected-gateway-responses";
 import { rejectedIntegrations } from "./rejected-integrations";
 
-const rejected = [...rejectedBodies, ...rejectedIntegrations];
+const rejected = [...rejectedBodies, ...rejectedIntegrations, ...rejectedGatewayResponses];
 
 const model = new DataModel("aws", awsTypes, awsRejections);
 const type = "aws:apigateway/restApi:RestApi";

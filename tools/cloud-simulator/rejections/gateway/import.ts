@@ -3,6 +3,7 @@ import type { RawObject } from "../../../../openapi/rest-api-body";
 import { bodyText } from "../../resources/body-document";
 import { importAuthorizers } from "./import-authorizers";
 import { importContents } from "./import-content";
+import { importGatewayResponses } from "./import-gateway-responses";
 import { importIntegrationResponses } from "./import-integration-responses";
 import { importIntegrations } from "./import-integrations";
 import { importMethods } from "./import-methods";
@@ -61,6 +62,7 @@ export const imports: readonly ImportRejection[] = [
         ...importModels,
         ...importContents,
         ...importMethods,
+        ...importGatewayResponses,
         ...importIntegrations,
         ...importIntegrationResponses,
         ...importAuthorizers,
