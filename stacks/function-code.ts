@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
 
-/** Code of a Lambda function that is part of Gatehouse. */
+/** Code of a Lambda function in TypeScript or JavaScript. */
 export interface FunctionCode {
     /** The archive that Lambda runs: `index.js`, which exports `handler`. */
     readonly archive: pulumi.asset.Archive;
@@ -17,21 +17,30 @@ const root = resolve(__dirname, "..");
 const bundled = new Map<string, FunctionCode>();
 
 /**
- * Bundles a function with its dependencies, once per process; it takes 0.2 seconds at most.
+ * Bundles a function of Gatehouse with its dependencies.
  * @param entry its file without extension, below the folder `functions`, such as "database-user/mysql".
  */
 export function functionCode(entry: string): FunctionCode {
-    const code = bundled.get(entry) ?? bundle(entry);
-    bundled.set(entry, code);
+    return bundledFunction(join(root, "functions", `${entry}.ts`));
+}
+
+/**
+ * Bundles a function with its dependencies, once per process; it takes 0.2 seconds at most.
+ * @param file its file in TypeScript or JavaScript, which exports `handler`.
+ * @throws {Error} for a file that esbuild cannot bundle.
+ */
+export function bundledFunction(file: string): FunctionCode {
+    const code = bundled.get(file) ?? bundle(file);
+    bundled.set(file, code);
     return code;
 }
 
-function bundle(entry: string): FunctionCode {
+function bundle(file: string): FunctionCode {
     const {
         outputFiles: [output],
     } = buildSync({
         absWorkingDir: root,
-        entryPoints: [`functions/${entry}.ts`],
+        entryPoints: [file],
         bundle: true,
         write: false,
         minify: true,
@@ -42,7 +51,7 @@ function bundle(entry: string): FunctionCode {
         external: ["@aws-sdk/*", "pg-native", "cloudflare:sockets"],
         logLevel: "warning",
     });
-    if (output === undefined) throw new Error(`esbuild made no bundle of functions/${entry}.ts`);
+    if (output === undefined) throw new Error(`esbuild made no bundle of "${file}"`);
     const { text } = output;
     const hash = createHash("sha256").update(text).digest("hex");
     // As a file, because the stack's state would contain the text itself.

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ApiDomain, isEnhancedPolicy } from "../infra/edge/api-domain";
 import { DomainMappings } from "../infra/edge/domain-mappings";
-import type { DefaultEndpoint, Gateway } from "../infra/gateway/rest/gateway";
+import type { Gateway } from "../infra/gateway/rest/gateway";
+import type { DefaultEndpoint } from "../infra/gateway/rest/rest-api";
 import { mapValues } from "../infra/map-values";
 import type { DomainZone } from "./domain-zone";
 import { basePathsOf } from "./settings/domain/base-paths";

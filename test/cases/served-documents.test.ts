@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { deriveBody } from "../../openapi/derive/body";
 import { operationsOf } from "../../openapi/operations";
 import { parseDocument } from "../../openapi/read/parse";
-import { importRejection } from "../../tools/cloud-simulator/rejections/import";
+import { importRejection } from "../../tools/cloud-simulator/rejections/gateway/import";
 import type { BackendResponse } from "../../tools/gateway-emulator/integration/backend-call";
 import { readBody } from "../../tools/gateway-emulator/state/read-body";
 import { type Bench, bench, header, ok, sampleApi, settings, stage } from "../tools/gateway-emulator/sample-api";

@@ -4,13 +4,9 @@ import { defaultBehavior } from "../../../tools/gateway-emulator/http/unverified
 import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/integration/backend-call";
 import { QuotaCounters } from "../../../tools/gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
-import type {
-    DeployedApi,
-    Integration,
-    MethodSettings,
-    Operation,
-    Stage,
-} from "../../../tools/gateway-emulator/state/deployed-api";
+import type { DeployedApi, Operation } from "../../../tools/gateway-emulator/state/deployed-api";
+import type { Integration } from "../../../tools/gateway-emulator/state/integration";
+import type { MethodSettings, Stage } from "../../../tools/gateway-emulator/state/stage";
 
 export const unlimited = { rate: -1, burst: -1 };
 

@@ -4,12 +4,9 @@ import { join } from "node:path";
 import { projectFolder } from "../../../tools/cli/project/project";
 import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
-import type {
-    DeployedApi,
-    MethodSettings,
-    OperationParameter,
-    UsagePlan,
-} from "../../../tools/gateway-emulator/state/deployed-api";
+import type { DeployedApi, OperationParameter } from "../../../tools/gateway-emulator/state/deployed-api";
+import type { MethodSettings } from "../../../tools/gateway-emulator/state/stage";
+import type { UsagePlan } from "../../../tools/gateway-emulator/state/usage-plan";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 import { functionApi, returning } from "./sample-function";
 

@@ -5,7 +5,8 @@ import { endAsyncHooks } from "../../cli/serve/async-hooks";
 import { bringUp } from "../../cli/serve/bring-up";
 import { LocalGateway } from "../../cli/serve/local-gateway";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
-import type { DeployedApi, Limit } from "../../gateway-emulator/state/deployed-api";
+import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import type { Limit } from "../../gateway-emulator/state/usage-plan";
 import { reportMemory } from "./memory";
 
 const signal = AbortSignal.timeout(600_000);

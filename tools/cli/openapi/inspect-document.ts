@@ -6,7 +6,7 @@ import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import type { OverlayFile } from "../../../openapi/read/overlay";
 import { parseDocument } from "../../../openapi/read/parse";
 import { readRestApiBody } from "../../../openapi/rest-api-body";
-import { importRejection } from "../../cloud-simulator/rejections/import";
+import { importRejection } from "../../cloud-simulator/rejections/gateway/import";
 import { apiName } from "./api-name";
 
 /** An operation as the gateway would publish it. */
@@ -20,6 +20,8 @@ export interface InspectedOperation {
     /** As in the integration, for example `method.request.path.id`. */
     readonly cacheKeys: readonly string[];
     readonly needsApiKey: boolean;
+    /** By its `x-request-validation`; absent for the body and the parameters. */
+    readonly validation?: Operation["validation"];
 }
 
 /** The changes with which a document would be published, or the reasons why it would not be. */
@@ -95,6 +97,7 @@ function operationsIn(body: string, { basePath, document }: PublishedApi): Inspe
             ...(method === "GET" && { caching: cachingOf(operation) }),
             cacheKeys: integrationForm.parse(integration ?? {}).cacheKeyParameters,
             needsApiKey,
+            ...(operation.validation && { validation: operation.validation }),
         };
     });
 }

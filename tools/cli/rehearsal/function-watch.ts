@@ -1,6 +1,6 @@
 import { coversSource, invokedFunction } from "../../../openapi/function-invocation";
 import { withStageVariables } from "../../../openapi/stage-variables";
-import { deployedOperations } from "../../cloud-simulator/rejections/deployed-body";
+import { deployedOperations } from "../../cloud-simulator/rejections/gateway/deployed-body";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { mapOf, text } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";

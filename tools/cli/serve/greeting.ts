@@ -1,5 +1,6 @@
-import type { DeployedApi, Operation, Stage } from "../../gateway-emulator/state/deployed-api";
+import type { DeployedApi, Operation } from "../../gateway-emulator/state/deployed-api";
 import { findSettings } from "../../gateway-emulator/state/method-settings";
+import type { Stage } from "../../gateway-emulator/state/stage";
 import { docsPath } from "./docs/docs-site";
 
 /**
@@ -23,6 +24,9 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
             `\nBelow the domain name, with -H 'Host: ${name}':\n`,
             ...Object.entries(paths).map(([path, stage]) => row(stage, path === "" ? origin : `${origin}/${path}`)),
         ]),
+        ...(api.isPrivate
+            ? ["\nDeployed, the API is private: only clients in its VPC reach it, by a VPC endpoint.\n"]
+            : []),
         `\nDocumentation, with requests to try:\n  ${origin}${docsPath}\n`,
         "\nAPI keys (not valid on AWS):\n",
         ...keys.map(([name, value]) => row(name, value)),

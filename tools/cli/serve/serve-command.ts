@@ -86,7 +86,10 @@ class Serving {
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
-            this.print(greeting(api, this.source.name, origin, this.secretNotice).trimEnd());
+            const notices = [this.gateway.callers.notice(origin), this.secretNotice].filter(
+                (each) => each !== undefined,
+            );
+            this.print(greeting(api, this.source.name, origin, notices.join("\n\n") || undefined).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");

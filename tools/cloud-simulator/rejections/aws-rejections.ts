@@ -1,6 +1,5 @@
 import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
-import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { autoScaling } from "./compute/auto-scaling";
 import { ecs } from "./compute/ecs";
@@ -19,9 +18,15 @@ import { certificates } from "./domain/certificates";
 import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
-import { gatewayOrder } from "./gateway-order";
-import { gatewayValues } from "./gateway-values";
-import { imports } from "./import";
+import { binaryMediaTypes } from "./gateway/binary-media-types";
+import { compression } from "./gateway/compression";
+import { endpoints } from "./gateway/endpoints";
+import { gatewayOrder } from "./gateway/gateway-order";
+import { gatewayValues } from "./gateway/gateway-values";
+import { imports } from "./gateway/import";
+import { planThrottles } from "./gateway/plan-throttles";
+import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkAcls } from "./network/acls";
@@ -31,7 +36,6 @@ import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
-import { usagePlanKeys } from "./usage-plan-keys";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -42,6 +46,8 @@ export const awsRejections: readonly Rejection[] = [
     ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
+    ...compression,
+    ...planThrottles,
     ...networkOrder,
     ...subnets,
     ...usagePlanKeys,
@@ -54,6 +60,7 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...integrationTargetRejections,
     ...functions,
     ...vpcFunctions,
     ...instances,
@@ -67,5 +74,6 @@ export const awsRejections: readonly Rejection[] = [
     ...certificates,
     ...dnsRecords,
     ...domainNames,
+    ...endpoints,
     ...mappings,
 ];

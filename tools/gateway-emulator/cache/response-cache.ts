@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { GatewayResponse } from "../http/message";
 import { type Call, mappedValue } from "../request/call-context";
-import type { Stage } from "../state/deployed-api";
+import type { Stage } from "../state/stage";
 
 /** Maximum size of a cached response body in bytes (developer guide, "Enable API caching"). */
 const maxCachedBody = 1_048_576;

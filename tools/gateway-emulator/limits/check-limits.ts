@@ -1,5 +1,7 @@
 import { GatewayError } from "../errors/gateway-error";
-import type { DeployedApi, Limit, MethodSettings, Operation, Stage } from "../state/deployed-api";
+import type { DeployedApi, Operation } from "../state/deployed-api";
+import type { MethodSettings, Stage } from "../state/stage";
+import type { Limit } from "../state/usage-plan";
 import type { Client } from "./authenticate-key";
 import type { QuotaCounters } from "./quota";
 import type { TokenBuckets } from "./token-bucket";

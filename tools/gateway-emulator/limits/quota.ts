@@ -1,4 +1,4 @@
-import type { Quota } from "../state/deployed-api";
+import type { Quota } from "../state/usage-plan";
 
 const day = 86_400_000;
 

@@ -1,4 +1,4 @@
-import type { Limit } from "../state/deployed-api";
+import type { Limit } from "../state/usage-plan";
 
 interface Level {
     /** Thousandths of a token, so that integer rates and milliseconds add up without rounding. */

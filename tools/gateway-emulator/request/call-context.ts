@@ -1,7 +1,8 @@
 import { withStageVariables as fillIn } from "../../../openapi/stage-variables";
 import { type GatewayRequest, headerValues } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
-import type { Operation, Stage } from "../state/deployed-api";
+import type { Operation } from "../state/deployed-api";
+import type { Stage } from "../state/stage";
 import { decode } from "./router";
 
 /** The values that mapping expressions can refer to. */

@@ -1,5 +1,6 @@
 import { methodPathSpellings } from "../../../openapi/method-path";
-import type { MethodSettings, Operation, Stage } from "./deployed-api";
+import type { Operation } from "./deployed-api";
+import type { MethodSettings, Stage } from "./stage";
 
 /** The settings that apply to an operation in a stage, and whether they are specific to it or those of all methods. */
 export interface FoundSettings {

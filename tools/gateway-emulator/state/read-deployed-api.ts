@@ -1,68 +1,30 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
-import type { ApiKey, DeployedApi, MethodSettings, Stage, UsagePlan } from "./deployed-api";
+import type { DeployedApi } from "./deployed-api";
+import { readNodeFunctions } from "./node-functions";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
-import { revealed, stringMap } from "./state-values";
+import { readPermissions } from "./read-permissions";
+import { readRoles } from "./read-roles";
+import { methodSettingsForm, readStage, stageForm } from "./read-stage";
+import { readUsagePlan, throttleForm, usagePlanForm } from "./read-usage-plan";
+import { revealed } from "./state-values";
+import type { ApiKey } from "./usage-plan";
 
-const limit = { rateLimit: z.number().default(-1), burstLimit: z.number().default(-1) };
-const throttle = z.object(limit).transform(({ rateLimit: rate, burstLimit: burst }) => ({ rate, burst }));
 const restApiSchema = z.object({
     name: z.string(),
     body: z.string(),
+    policy: z.string().nullish(),
     executionArn: z.string().default(""),
     binaryMediaTypes: z.array(z.string()).nullish(),
-});
-const stageSchema = z.object({
-    restApi: z.string(),
-    stageName: z.string(),
-    variables: stringMap,
-    cacheClusterEnabled: z.boolean().default(false),
-    cacheClusterSize: z.coerce.number().default(0),
-    accessLogSettings: z.object({ format: z.string() }).optional(),
-    canarySettings: z
-        .object({
-            percentTraffic: z.number().default(0),
-            stageVariableOverrides: stringMap,
-            useStageCache: z.boolean().default(false),
-        })
-        .optional(),
-});
-// The defaults are what the provider sends: no throttle, no cache (terraform-provider-aws, method_settings.go).
-const methodSettingsSchema = z.object({
-    restApi: z.string(),
-    stageName: z.string(),
-    methodPath: z.string(),
-    settings: z.object({
-        cachingEnabled: z.boolean().default(false),
-        cacheTtlInSeconds: z.number().default(300),
-        requireAuthorizationForCacheControl: z.boolean().default(true),
-        unauthorizedCacheControlHeaderStrategy: z.string().default("SUCCEED_WITH_RESPONSE_HEADER"),
-        throttlingRateLimit: z.number().default(-1),
-        throttlingBurstLimit: z.number().default(-1),
-    }),
-});
-const planSchema = z.object({
-    name: z.string(),
-    apiStages: z
-        .array(
-            z.object({
-                apiId: z.string(),
-                stage: z.string(),
-                throttles: z.array(z.object({ path: z.string(), ...limit })).default([]),
-            }),
-        )
-        .default([]),
-    throttleSettings: throttle.optional(),
-    quotaSettings: z
-        .object({ limit: z.number(), offset: z.number().default(0), period: z.enum(["DAY", "WEEK", "MONTH"]) })
-        .optional(),
+    minimumCompressionSize: z.string().nullish(),
+    endpointConfiguration: z.object({ types: z.string() }).optional(),
 });
 const keySchema = z.object({ name: z.string(), value: z.string(), enabled: z.boolean().default(true) });
 const planKeySchema = z.object({ keyId: z.string(), usagePlanId: z.string() });
-const accountSchema = z.object({ throttleSettings: z.array(throttle) });
+const accountSchema = z.object({ throttleSettings: z.array(throttleForm) });
 
 // API Gateway quotas, "Throttle quota per account, per Region".
 const accountThrottle = { rate: 10_000, burst: 5_000 };
@@ -80,15 +42,25 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body: text, executionArn, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
+    const {
+        name,
+        body: text,
+        policy,
+        executionArn,
+        binaryMediaTypes,
+        ...settings
+    } = restApiSchema.parse(restApi.outputs);
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
-    const settings = ofType("methodSettings:MethodSettings").map(({ outputs }) => methodSettingsSchema.parse(outputs));
+    const size = Number(settings.minimumCompressionSize || -1);
+    const methodSettings = ofType("methodSettings:MethodSettings").map(({ outputs }) =>
+        methodSettingsForm.parse(outputs),
+    );
     const stages = ofType("stage:Stage")
-        .map(({ outputs }) => stageSchema.parse(outputs))
+        .map(({ outputs }) => stageForm.parse(outputs))
         .filter((stage) => stage.restApi === restApi.id)
-        .map((stage) => readStage(stage, settings));
+        .map((stage) => readStage(stage, methodSettings));
     const planKeys = ofType("usagePlanKey:UsagePlanKey").map(({ outputs }) => planKeySchema.parse(outputs));
     const account = ofType("account:Account").map(({ outputs }) => accountSchema.parse(outputs))[0];
     return {
@@ -96,6 +68,8 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         name,
         ...body,
         binaryMediaTypes: types.map((type) => type.toLowerCase()),
+        ...(size >= 0 && { minimumCompressionSize: size }),
+        ...(settings.endpointConfiguration?.types === "PRIVATE" && { isPrivate: true }),
         stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])),
         domains: readDomainNames(resources, restApi.id),
         keys: ofType("apiKey:ApiKey").map(({ id, outputs }): ApiKey => {
@@ -103,47 +77,27 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
             return { id, ...keySchema.parse(outputs), planIds };
         }),
         plans: ofType("usagePlan:UsagePlan").map(({ id, outputs }) =>
-            readPlan(id, planSchema.parse(outputs), restApi.id),
+            readUsagePlan(id, usagePlanForm.parse(outputs), restApi.id),
         ),
         apps: readApps(resources),
         functions: readFunctions(resources),
+        roles: readRoles(resources),
+        permissions: readPermissions(resources),
+        stateMachines: readStateMachines(resources),
+        nodeFunctions: readNodeFunctions(resources),
+        ...(policy && { resourcePolicy: JSON.parse(policy) }),
         executionArn,
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
 }
 
-type SettingsEntry = z.output<typeof methodSettingsSchema>;
+const stateMachineSchema = z.object({ arn: z.string(), type: z.string().default("STANDARD") });
 
-function readStage(stage: z.output<typeof stageSchema>, settings: readonly SettingsEntry[]): Stage {
-    const own = settings.filter((each) => each.restApi === stage.restApi && each.stageName === stage.stageName);
-    return {
-        name: stage.stageName,
-        variables: stage.variables,
-        cacheClusterEnabled: stage.cacheClusterEnabled,
-        cacheClusterSizeGb: stage.cacheClusterSize,
-        methodSettings: Object.fromEntries(own.map((each) => [each.methodPath, readSettings(each)])),
-        ...(stage.accessLogSettings && { accessLogFormat: stage.accessLogSettings.format }),
-        ...(stage.canarySettings && { canary: stage.canarySettings }),
-    };
-}
-
-function readSettings({ settings }: SettingsEntry): MethodSettings {
-    const { throttlingRateLimit: rate, throttlingBurstLimit: burst, ...rest } = settings;
-    return { ...rest, throttle: { rate, burst } };
-}
-
-function readPlan(id: string, plan: z.output<typeof planSchema>, restApiId: string): UsagePlan {
-    const stages = plan.apiStages
-        .filter(({ apiId }) => apiId === restApiId)
-        .map(({ stage, throttles }) => {
-            const entries = throttles.map(({ path, rateLimit: rate, burstLimit: burst }) => [path, { rate, burst }]);
-            return { stage, throttles: Object.fromEntries(entries) };
-        });
-    return {
-        id,
-        name: plan.name,
-        stages,
-        ...(plan.throttleSettings && { throttle: plan.throttleSettings }),
-        ...(plan.quotaSettings && { quota: plan.quotaSettings }),
-    };
+function readStateMachines(resources: readonly StateResource[]): Record<string, string> {
+    return Object.fromEntries(
+        resources
+            .filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine")
+            .map(({ outputs }) => stateMachineSchema.parse(revealed(outputs)))
+            .map(({ arn, type }) => [arn, type]),
+    );
 }

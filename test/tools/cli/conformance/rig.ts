@@ -4,7 +4,8 @@ import { conformanceCommand } from "../../../../tools/cli/conformance/conformanc
 import type { GatewayDependencies } from "../../../../tools/gateway-emulator/gateway";
 import { createGatewayServer } from "../../../../tools/gateway-emulator/http/http-server";
 import type { GatewayResponse } from "../../../../tools/gateway-emulator/http/message";
-import type { DeployedApi, MethodSettings, Stage } from "../../../../tools/gateway-emulator/state/deployed-api";
+import type { DeployedApi } from "../../../../tools/gateway-emulator/state/deployed-api";
+import type { MethodSettings, Stage } from "../../../../tools/gateway-emulator/state/stage";
 import { bench, ok, operation, sampleApi, settings, stage } from "../../gateway-emulator/sample-api";
 
 const cors = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };

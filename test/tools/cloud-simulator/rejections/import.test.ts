@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { stringify } from "yaml";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
-import { imports } from "../../../../tools/cloud-simulator/rejections/import";
+import { imports } from "../../../../tools/cloud-simulator/rejections/gateway/import";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
 import {

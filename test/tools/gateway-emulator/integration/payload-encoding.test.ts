@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import type { ContentHandling, DeployedApi } from "../../../../tools/gateway-emulator/state/deployed-api";
+import type { DeployedApi } from "../../../../tools/gateway-emulator/state/deployed-api";
+import type { ContentHandling } from "../../../../tools/gateway-emulator/state/integration";
 import { bench, header, ok, operation, sampleApi, wire } from "../sample-api";
 
 const png = Buffer.from("89504e470d0a1a0aff00fe", "hex");

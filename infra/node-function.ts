@@ -1,0 +1,111 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type AccessStatement, policyDocument } from "./access-policy";
+
+/** Arguments of a function in JavaScript. */
+export interface NodeFunctionArgs {
+    /** Name of the function at AWS: at most 64 letters, digits, `-` and `_`. The REST API's body may contain it. */
+    functionName: string;
+    /** Archive with `index.js`, which exports `handler`. */
+    code: pulumi.asset.Archive;
+    /** Memory in MB; Lambda assigns CPU in proportion. Default: 256. */
+    memory?: number | undefined;
+    /** Seconds after which Lambda ends a call. Default: 10; the gateway waits for 29 at most. */
+    timeoutSeconds?: number | undefined;
+    /** Environment variables. Default: none. */
+    environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+    /** What it may do at AWS, beside writing its log. Default: nothing. */
+    access?: readonly AccessStatement[] | undefined;
+    /** Whether it sends traces to X-Ray. Default: false. */
+    tracing?: boolean | undefined;
+    /** Days for which logs are retained. */
+    logRetentionDays: number;
+}
+
+/** Sends traces; these actions have no narrower resource (docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html). */
+const sendTraces: AccessStatement = {
+    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    resources: ["*"],
+};
+
+/** A function in JavaScript with a fixed name, outside any network: its role, its log group, and itself. */
+export class NodeFunction extends pulumi.ComponentResource {
+    /** Name of the function, known once it may be called. */
+    readonly functionName: pulumi.Output<string>;
+    /** ARN of the function. */
+    readonly arn: pulumi.Output<string>;
+
+    /** Creates the function and what it needs. */
+    constructor(name: string, args: NodeFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:functions:NodeFunction", name, {}, opts);
+
+        const logGroup = this.createLogGroup(name, args);
+        const { role, policy } = this.createRole(name, args, logGroup);
+        const created = this.createFunction(name, args, { role, policy, logGroup });
+        this.functionName = created.name;
+        this.arn = created.arn;
+
+        this.registerOutputs({ functionName: args.functionName, arn: this.arn });
+    }
+
+    // Lambda would create the group itself, with logs that never expire and outlive the stack.
+    private createLogGroup(name: string, { functionName, logRetentionDays: retentionInDays }: NodeFunctionArgs) {
+        return new aws.cloudwatch.LogGroup(
+            name,
+            { name: `/aws/lambda/${functionName}`, retentionInDays },
+            { parent: this },
+        );
+    }
+
+    private createRole(
+        name: string,
+        { access = [], tracing = false }: NodeFunctionArgs,
+        logGroup: aws.cloudwatch.LogGroup,
+    ) {
+        const role = new aws.iam.Role(
+            name,
+            { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) },
+            { parent: this },
+        );
+        const writeLog: AccessStatement = {
+            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            resources: [pulumi.interpolate`${logGroup.arn}:*`],
+        };
+        const statements = [writeLog, ...(tracing ? [sendTraces] : []), ...access];
+        const policy = new aws.iam.RolePolicy(
+            name,
+            { role: role.name, policy: policyDocument(statements) },
+            { parent: this },
+        );
+        return { role, policy };
+    }
+
+    private createFunction(
+        name: string,
+        { functionName, code, memory = 256, timeoutSeconds = 10, environment = {}, tracing = false }: NodeFunctionArgs,
+        needs: {
+            readonly role: aws.iam.Role;
+            readonly policy: pulumi.Resource;
+            readonly logGroup: aws.cloudwatch.LogGroup;
+        },
+    ) {
+        return new aws.lambda.Function(
+            name,
+            {
+                name: functionName,
+                code,
+                handler: "index.handler",
+                runtime: "nodejs24.x",
+                architectures: ["arm64"],
+                memorySize: memory,
+                timeout: timeoutSeconds,
+                role: needs.role.arn,
+                environment: { variables: environment },
+                loggingConfig: { logFormat: "JSON", logGroup: needs.logGroup.name },
+                ...(tracing && { tracingConfig: { mode: "Active" } }),
+            },
+            // A first call must not be without its permissions.
+            { parent: this, dependsOn: [needs.policy] },
+        );
+    }
+}
