@@ -14,7 +14,8 @@ const documentSchema = z
                 z.array(
                     z.object({
                         Effect: z.string(),
-                        Principal: z.unknown(),
+                        // Only the policy that says who may assume the role has one.
+                        Principal: z.unknown().optional(),
                         Action: oneOrMore.default([]),
                         Resource: oneOrMore.default([]),
                     }),
