@@ -4,9 +4,9 @@ import type { PolicyStatement, Role } from "./role";
 import { revealed } from "./state-values";
 
 const oneOrMore = z.union([z.string().transform((value) => [value]), z.array(z.string())]);
+// A program may give the policy as an object, which the provider writes as JSON.
 const documentSchema = z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
+    .union([z.string().transform((text): unknown => JSON.parse(text)), z.record(z.string(), z.unknown())])
     .pipe(
         z.object({
             Statement: z.preprocess(
