@@ -4,7 +4,7 @@ import type { PolicyStatement, Role } from "./role";
 import { revealed } from "./state-values";
 
 const oneOrMore = z.union([z.string().transform((value) => [value]), z.array(z.string())]);
-// A program may give the policy as an object, which the provider writes as JSON.
+// The provider takes a policy as JSON or as an object.
 const documentSchema = z
     .union([z.string().transform((text): unknown => JSON.parse(text)), z.record(z.string(), z.unknown())])
     .pipe(
@@ -14,7 +14,6 @@ const documentSchema = z
                 z.array(
                     z.object({
                         Effect: z.string(),
-                        // Only the policy that says who may assume the role has one.
                         Principal: z.unknown().optional(),
                         Action: oneOrMore.default([]),
                         Resource: oneOrMore.default([]),
