@@ -29,6 +29,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { uncachedMethodPaths } = restApi;
     const { accountRole, tracing, resourcePolicy } = gateway;
+    const { authorizerFunctions, variables } = authorizers;
     const { defaultEndpoint, precedesGateway = [] } = domain ?? {};
     return new Gateway(
         name,
@@ -44,8 +45,8 @@ export function createGateway(args: StackGatewayArgs): Gateway {
             deletionProtection,
             defaultEndpoint,
             policy: resourcePolicy && resourcePolicyText(resourcePolicy),
-            authorizerFunctions: authorizers.functions,
-            variables: authorizers.variables,
+            authorizerFunctions,
+            variables,
         },
         { parent, dependsOn: [...precedesGateway] },
     );

@@ -5,6 +5,7 @@ import { isExisting } from "../../cloud-simulator/resources/existing-resources";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { existingCloud } from "../project/existing-cloud";
 import { programEnvironment } from "../project/program-environment";
+import { authorizerFiles } from "../../../stacks/settings/authorizers/authorizers";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import { withRealValues } from "../project/real-values";
 import type { Progress } from "../terminal/progress";
@@ -44,6 +45,7 @@ export async function runScenario({
     if (signal) setMaxListeners(0, signal);
     const { apis, pages = {} } = stack.settings;
     const project = new ProjectCopy(projectFolder, [...Object.keys(apis), ...Object.keys(pages)]);
+    for (const [, file] of authorizerFiles(stack.settings)) project.addFunction(file);
     let log = new StepLog();
     try {
         return await withOfflineStack(
