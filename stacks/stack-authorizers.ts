@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AuthorizerFunction } from "../infra/gateway/authorizers/invoke-permission";
 import { UserPool } from "../infra/gateway/authorizers/user-pool";
+import type { AuthorizerFunction } from "../infra/gateway/rest/authorizer-permissions";
 import { NodeFunction } from "../infra/node-function";
 import { ownUserPool } from "../openapi/authorizer";
 import type { AwsPlace } from "../openapi/aws-place";

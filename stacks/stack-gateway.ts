@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { Gateway } from "../infra/gateway/rest/gateway";
-import { resourcePolicyText } from "../infra/gateway/rest/resource-policy";
 import type { AwsPlace } from "../openapi/aws-place";
+import { resourcePolicyText } from "../openapi/resource-policy";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 import type { StackAuthorizers } from "./stack-authorizers";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { program } from "../../stacks/program";
+import { readStack } from "../../tools/cli/project/project";
 import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../tools/cli/rehearsal/scenario";
-import { readStack } from "../../tools/cli/project/project";
 import { itFindsMistakes, previewWithReport } from "./previewed-stack";
 import { assertPassed, silent } from "./rehearsed-stack";
 
@@ -18,7 +18,10 @@ describe("a stack whose gateway checks more than keys, on the real engine", func
             result.rules.flatMap(({ undecided, findings }) => [...undecided, ...findings]),
             [],
         );
-        assert.ok(report.cost.notEstimated.every((what) => !what.startsWith("aws:")), report.cost.notEstimated.join("; "));
+        assert.ok(
+            report.cost.notEstimated.every((what) => !what.startsWith("aws:")),
+            report.cost.notEstimated.join("; "),
+        );
     });
 
     itFindsMistakes(stack, [
@@ -82,7 +85,11 @@ const edits: Scenario = {
         await rehearsal.up("everything");
         const changes: [string, string[], unknown][] = [
             ["another time to keep results", [...authorizers, "bearer", "ttlSeconds"], 0],
-            ["another identity source", [...authorizers, "tenant", "identitySources"], ["header.X-Tenant", "querystring.t"]],
+            [
+                "another identity source",
+                [...authorizers, "tenant", "identitySources"],
+                ["header.X-Tenant", "querystring.t"],
+            ],
             ["another address", ["gatehouse:gateway", "resourcePolicy"], { deny: { cidrBlocks: ["198.51.100.0/24"] } }],
             ["a policy that admits all", ["gatehouse:gateway", "resourcePolicy"], {}],
             ["a longer password", ["gatehouse:userPool", "passwordLength"], 16],

@@ -75,12 +75,8 @@ describe("the settings of authorizers", () => {
             '"X-Api-Key", want the name of a header other than',
         ],
         [{ ...token, identityPattern: "(" }, "identityPattern", '"(", want a regular expression'],
-        [{ ...token, userPools: ["own"] }, "userPools", 'a list, want no such key beside type token: cognito has it'],
-        [
-            { ...token, identitySources: ["header.a"] },
-            "identitySources",
-            'a list, want no such key beside type token',
-        ],
+        [{ ...token, userPools: ["own"] }, "userPools", "a list, want no such key beside type token: cognito has it"],
+        [{ ...token, identitySources: ["header.a"] }, "identitySources", "a list, want no such key beside type token"],
         [
             { ...own, ttlSeconds: 60 },
             "ttlSeconds",
@@ -108,7 +104,7 @@ describe("the settings of authorizers", () => {
         [
             { ...token, function: arn, environment: { A: "b" } },
             "environment",
-            'a map, want no such key beside an existing',
+            "a map, want no such key beside an existing",
         ],
     ];
     for (const [authorizer, key, problem] of rejected)
@@ -153,11 +149,11 @@ describe("the settings of the user pool", () => {
         ],
         [
             { appClients: { web: { callbackUrls: ["https://shop.dev/"] } } },
-            'appClients.web.callbackUrls: got a list, want no such key beside the grant signIn',
+            "appClients.web.callbackUrls: got a list, want no such key beside the grant signIn",
         ],
         [
             { appClients: { web: { scopes: ["pictures/read"] } } },
-            'appClients.web.scopes: got a list, want no such key beside the grant signIn',
+            "appClients.web.scopes: got a list, want no such key beside the grant signIn",
         ],
         [
             { appClients: { batch: { grant: "clientCredentials" } } },

@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { authorizerFiles } from "../../../stacks/settings/authorizers/authorizers";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import { isExisting } from "../../cloud-simulator/resources/existing-resources";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { existingCloud } from "../project/existing-cloud";
 import { programEnvironment } from "../project/program-environment";
-import { authorizerFiles } from "../../../stacks/settings/authorizers/authorizers";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import { withRealValues } from "../project/real-values";
 import type { Progress } from "../terminal/progress";

@@ -13,6 +13,7 @@ import {
 } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { openApi, withModels, withRequest, withResponse } from "./import-bodies";
+import { rejectedAuthorizers } from "./rejected-authorizers";
 import { rejectedBodies } from "./rejected-bodies";
 
 const model = new DataModel("aws", awsTypes, awsRejections);
@@ -20,8 +21,10 @@ const type = "aws:apigateway/restApi:RestApi";
 const api: Identity = { urn: `urn:pulumi:dev::shop::${type}::shop`, type, name: "shop" };
 const cloud = new SimulatedCloud("123456789012", "eu-central-1");
 
+const rejected = [...rejectedBodies, ...rejectedAuthorizers];
+
 describe("the import of a body", () => {
-    for (const { rule, body, error } of rejectedBodies)
+    for (const { rule, body, error } of rejected)
         it(`rejects ${rule}`, () => {
             const text = JSON.stringify(body);
             const isWarning = rule.startsWith("with failOnWarnings");
@@ -46,7 +49,7 @@ describe("the import of a body", () => {
         });
 
     it("has a test for each rule", () => {
-        assert.deepEqual(imports.map(({ what }) => what).sort(), rejectedBodies.map(({ rule }) => rule).sort());
+        assert.deepEqual(imports.map(({ what }) => what).sort(), rejected.map(({ rule }) => rule).sort());
     });
 
     it("reports all places that break a rule", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ResourcePolicy, resourcePolicyText } from "../../../../infra/gateway/rest/resource-policy";
+import { type ResourcePolicy, resourcePolicyText } from "../../openapi/resource-policy";
 
 const statements = (policy: ResourcePolicy, isPrivate = false) => {
     const { Version, Statement } = JSON.parse(resourcePolicyText(policy, isPrivate));
@@ -31,7 +31,11 @@ describe("a resource policy", () => {
     });
 
     it("denies those in a list", () => {
-        const deny = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"], vpcEndpoints: ["vpce-1"], accounts: ["210987654321"] };
+        const deny = {
+            cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"],
+            vpcEndpoints: ["vpce-1"],
+            accounts: ["210987654321"],
+        };
         assert.deepEqual(statements({ deny }), [
             allowed(),
             ["Deny", { IpAddress: { "aws:SourceIp": deny.cidrBlocks } }],
