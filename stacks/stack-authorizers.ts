@@ -26,7 +26,7 @@ export interface StackAuthorizersArgs {
     readonly parent: pulumi.Resource;
 }
 
-/** What checks calls beside their API key. */
+/** The functions and the user pool that check calls beside their API key. */
 export interface StackAuthorizers {
     /** Functions that the REST API has to be permitted to call, by the name of the security scheme. Default: none. */
     readonly authorizerFunctions?: Readonly<Record<string, AuthorizerFunction>>;

@@ -17,7 +17,7 @@ export interface StackGatewayArgs {
     readonly place?: AwsPlace | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
-    /** What checks calls beside the API key. */
+    /** The functions and the user pool that check calls beside the API key. */
     readonly authorizers: StackAuthorizers;
     readonly domain: StackDomain | undefined;
     readonly parent: pulumi.Resource;

@@ -21,7 +21,7 @@ export interface BodyInput {
     readonly cors?: Cors;
     /** Authorizers by the name of the security scheme of the documents. Absent: the gateway requires its key alone. */
     readonly authorizers?: Authorizers;
-    /** Where the APIs' functions, and those of authorizers, are. Absent: there are none. */
+    /** Where the APIs' functions, and those of authorizers, are. Absent: the stack has none. */
     readonly place?: AwsPlace | undefined;
 }
 
