@@ -14,7 +14,7 @@ export interface NodeFunctionArgs {
     timeoutSeconds?: number | undefined;
     /** Environment variables. Default: none. */
     environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
-    /** What it may do at AWS, beside writing its log. Default: nothing. */
+    /** Permissions at AWS, beside that to write its log. Default: none. */
     access?: readonly AccessStatement[] | undefined;
     /** Whether it sends traces to X-Ray. Default: false. */
     tracing?: boolean | undefined;

@@ -65,7 +65,7 @@ type ComputeByKind = Readonly<Record<ServerKindName, Compute | undefined>>;
 export class Platform extends pulumi.ComponentResource {
     /** The cluster, if an API runs on Kubernetes. */
     readonly cluster: StackCluster | undefined;
-    /** What checks calls beside their API key. */
+    /** The functions and the user pool that check calls beside their API key. */
     readonly authorizers: StackAuthorizers;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;

@@ -35,7 +35,7 @@ export interface RestApiDefinition {
     readonly cutVariables: readonly FileMessage[];
     /** The changes without which API Gateway could not serve the documents. */
     readonly adjustments: readonly FileMessage[];
-    /** What checks the security schemes, by their name. */
+    /** The authorizers of the security schemes, by their name. */
     readonly authorizers: Authorizers;
     /** Scopes that operations demand of the stack's own user pool, sorted. */
     readonly userPoolScopes: readonly string[];

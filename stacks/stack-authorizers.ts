@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AuthorizerFunction } from "../infra/gateway/authorizers/invoke-permission";
 import { UserPool } from "../infra/gateway/authorizers/user-pool";
+import type { AuthorizerFunction } from "../infra/gateway/rest/authorizer-permissions";
 import { NodeFunction } from "../infra/node-function";
 import { ownUserPool } from "../openapi/authorizer";
 import type { AwsPlace } from "../openapi/aws-place";
@@ -26,23 +26,23 @@ export interface StackAuthorizersArgs {
     readonly parent: pulumi.Resource;
 }
 
-/** What checks calls beside their API key. */
+/** The functions and the user pool that check calls beside their API key. */
 export interface StackAuthorizers {
-    /** Functions that the REST API has to be permitted to call, by the name of the security scheme. */
-    readonly functions: Readonly<Record<string, AuthorizerFunction>>;
+    /** Functions that the REST API has to be permitted to call, by the name of the security scheme. Default: none. */
+    readonly authorizerFunctions?: Readonly<Record<string, AuthorizerFunction>>;
     /** The stack's own user pool. Default: none. */
-    readonly userPool?: UserPool | undefined;
-    /** Stage variables that the REST API's body refers to. */
-    readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly userPool?: UserPool;
+    /** Stage variables that the REST API's body refers to. Default: none. */
+    readonly variables?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** Creates the functions and the user pool that check calls. */
 export function createAuthorizers(args: StackAuthorizersArgs): StackAuthorizers {
+    const authorizerFunctions = { ...existingFunctions(args), ...createFunctions(args) };
     const userPool = createUserPool(args);
     return {
-        functions: { ...existingFunctions(args), ...createFunctions(args) },
-        userPool,
-        variables: userPool === undefined ? {} : { [userPoolVariable]: userPool.userPoolId },
+        ...(Object.keys(authorizerFunctions).length > 0 && { authorizerFunctions }),
+        ...(userPool && { userPool, variables: { [userPoolVariable]: userPool.userPoolId } }),
     };
 }
 

@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import type { ApiEndpoint } from "../infra/gateway/rest/endpoint";
 import { Gateway } from "../infra/gateway/rest/gateway";
-import { resourcePolicyText } from "../infra/gateway/rest/resource-policy";
 import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
 import { defaultFields } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
+import { resourcePolicyText } from "../openapi/resource-policy";
 import type { StackTargets } from "./api-targets";
 import { planThrottles, stageThrottles } from "./operation-limits";
 import type { RestApiDefinition } from "./rest-api-definition";
@@ -28,7 +28,7 @@ export interface StackGatewayArgs {
     readonly backends: Readonly<Record<string, Backend>>;
     /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
-    /** What checks calls beside the API key. */
+    /** The functions and the user pool that check calls beside the API key. */
     readonly authorizers: StackAuthorizers;
     readonly domain: StackDomain | undefined;
     readonly parent: pulumi.Resource;
@@ -63,7 +63,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
             accountRole,
             deletionProtection,
             policy: resourcePolicy && resourcePolicyText(resourcePolicy, gateway.endpoint.type === "private"),
-            authorizerFunctions: authorizers.functions,
+            authorizerFunctions: authorizers.authorizerFunctions,
             endpoint: createEndpoint(args),
             defaultEndpoint: domain?.defaultEndpoint ?? defaultEndpoint(gateway.endpoint),
             ...(compressionMinimumBytes !== undefined && {

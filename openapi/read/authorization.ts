@@ -86,7 +86,7 @@ export function credentialsBy(scheme: string, authorizer: Authorizer): Credentia
     if (authorizer.type === "iam") return [{ in: "unknown", scheme }];
     if (authorizer.type !== "request") return [{ in: "header", name: authorizer.identityHeader }];
     const sources = authorizer.identitySources;
-    // A stage has a cache of its own, so that its variables are the same for all of it.
+    // Each stage has its own cache, in which its variables do not differ.
     const varying = sources.filter((each) => !each.startsWith("stageVariables."));
     return varying.map((each) => {
         const [, place, name = ""] = /^method\.request\.(header|querystring)\.(.+)$/.exec(each) ?? [];

@@ -4,7 +4,7 @@ import { mapValues } from "../../map-values";
 
 /** An application that gets tokens from a user pool. */
 export interface AppClient {
-    /** Sign-in of its users by an AWS SDK or on Cognito's page, or a secret of its own. */
+    /** Sign-in of its users by an AWS SDK or on Cognito's page, or the application's own secret. */
     readonly grant: "signIn" | "authorizationCode" | "clientCredentials";
     /** Where Cognito's page sends users back to. */
     readonly callbackUrls?: readonly string[] | undefined;

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { maxPolicyLength, resourcePolicyText } from "../../../infra/gateway/rest/resource-policy";
+import { maxPolicyLength, resourcePolicyText } from "../../../openapi/resource-policy";
 import { checkedString, list, object, string } from "../form";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";

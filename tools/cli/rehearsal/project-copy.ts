@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import { documentFile, documentFiles, integrationNames } from "../../../stacks/documents";
 
@@ -35,6 +35,13 @@ export class ProjectCopy {
             .filter((path) => existsSync(path));
         if (found === undefined) return;
         cpSync(dirname(found), folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
+    }
+
+    /** Adds the source file of a function: a link, so that what it imports is found beside the original. */
+    addFunction(file: string): void {
+        const copy = join(this.folder, file);
+        mkdirSync(dirname(copy), { recursive: true });
+        if (!existsSync(copy)) symlinkSync(resolve(this.origin, file), copy);
     }
 
     /** Changes a document; returns a function that restores it. */

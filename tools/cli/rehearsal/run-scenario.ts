@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { authorizerFiles } from "../../../stacks/settings/authorizers/authorizers";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import { isExisting } from "../../cloud-simulator/resources/existing-resources";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
@@ -44,6 +45,7 @@ export async function runScenario({
     if (signal) setMaxListeners(0, signal);
     const { apis, pages = {} } = stack.settings;
     const project = new ProjectCopy(projectFolder, [...Object.keys(apis), ...Object.keys(pages)]);
+    for (const [, file] of authorizerFiles(stack.settings)) project.addFunction(file);
     let log = new StepLog();
     try {
         return await withOfflineStack(

@@ -61,6 +61,34 @@ describe("Gateway", () => {
         assert.ok(!types.includes("aws:iam/role:Role"));
     });
 
+    it("permits its authorizers to call their functions before a stage serves, and gives each stage its variables", async () => {
+        const registered = await build({
+            authorizerFunctions: {
+                bearer: { functionName: "shop_auth_bearer" },
+                signed: { functionName: "arn:aws:lambda:eu-central-1:123456789012:function:f", qualifier: "live" },
+            },
+            variables: { userPool: "eu-central-1_1" },
+        });
+        const type = "aws:lambda/permission:Permission";
+        const { function: own, sourceArn, principal, qualifier } = inputsOf(registered, type, "authorizer_bearer");
+        assert.deepEqual(
+            [own, sourceArn, principal, qualifier],
+            ["shop_auth_bearer", "arn:execute-api/authorizers/*", "apigateway.amazonaws.com", undefined],
+        );
+        assert.equal(inputsOf(registered, type, "authorizer_signed").qualifier, "live");
+        const stage = registered.find((each) => each.type === "gatehouse:gateway:ApiStage");
+        assert.ok(stage?.dependencies?.includes(`${type} authorizer_bearer`));
+        assert.equal(Object(inputsOf(registered, apigateway("Stage")).variables).userPool, "eu-central-1_1");
+    });
+
+    it("deploys another snapshot for a resource policy, and none without one", async () => {
+        const policy = '{"Statement":[]}';
+        const [without, withPolicy] = [await build(), await build({ policy })];
+        assert.equal(inputsOf(withPolicy, apigateway("RestApi")).policy, policy);
+        assert.ok(!("policy" in inputsOf(without, apigateway("RestApi"))));
+        assert.notDeepEqual(trigger(withPolicy), trigger(without));
+    });
+
     it("deploys another snapshot for a disabled default endpoint or its TLS policy, and none for the default", async () => {
         const endpointOf = async (defaultEndpoint: GatewayArgs["defaultEndpoint"]) => {
             const registered = await build({ defaultEndpoint });

@@ -13,11 +13,12 @@ import {
 } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { openApi, withModels, withRequest, withResponse } from "./import-bodies";
+import { rejectedAuthorizers } from "./rejected-authorizers";
 import { rejectedBodies } from "./rejected-bodies";
 import { rejectedGatewayResponses } from "./rejected-gateway-responses";
 import { rejectedIntegrations } from "./rejected-integrations";
 
-const rejected = [...rejectedBodies, ...rejectedIntegrations, ...rejectedGatewayResponses];
+const rejected = [...rejectedBodies, ...rejectedIntegrations, ...rejectedGatewayResponses, ...rejectedAuthorizers];
 
 const model = new DataModel("aws", awsTypes, awsRejections);
 const type = "aws:apigateway/restApi:RestApi";
