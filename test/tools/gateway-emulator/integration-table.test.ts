@@ -28,7 +28,7 @@ function served(integration: Partial<Integration>, body = "{}", headers: Readonl
     return made.post("", headers).then((response) => ({ response, calls: made.calls }));
 }
 
-/** What a response template makes of a body. */
+/** The output of a response template for a body. */
 async function rendered(template: string, body = "{}"): Promise<string> {
     const responses = { default: passThrough("200", { responseTemplates: { "application/json": template } }) };
     return wire((await served({ responses }, body)).response);

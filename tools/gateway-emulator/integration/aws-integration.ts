@@ -17,7 +17,7 @@ import { states } from "./services/states";
 
 const services: Readonly<Record<string, Service>> = { sqs, sns, kinesis, states, dynamodb, events, s3 };
 
-/** What integrations with AWS need. */
+/** The dependencies of integrations with AWS. */
 export interface AwsDependencies {
     readonly api: DeployedApi;
     readonly services: LocalServices;

@@ -66,7 +66,7 @@ describe("npm run serve with the example stack of every integration", function (
                 const text = await response.text();
                 assert.equal(response.status, status, `${method} ${path}: ${text}`);
                 if (typeof expected === "string") assert.equal(text, expected);
-                else assert.match(text, expected);
+                else assert.match(text.trim(), expected);
             }
             const lines = output.slice(introduction);
             for (const line of sent) assert.match(lines, line);
