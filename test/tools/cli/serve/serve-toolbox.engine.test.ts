@@ -65,7 +65,7 @@ describe("npm run serve with the example stack of every integration", function (
                 const response = await fetch(`${url}/events${path}`, init);
                 const text = await response.text();
                 assert.equal(response.status, status, `${method} ${path}: ${text}`);
-                if (typeof expected === "string") assert.equal(text, expected);
+                if (typeof expected === "string") assert.equal(text.trim(), expected.trim());
                 else assert.match(text.trim(), expected);
             }
             const lines = output.slice(introduction);
