@@ -1,7 +1,7 @@
 // The two tables of the developer guide: "Variables for access logging for API Gateway"
 // (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html) and "Variables for data
-// transformations for API Gateway" (…/api-gateway-mapping-template-reference.html). `*` stands for a name of the API's own,
-// such as a claim or a header.
+// transformations for API Gateway" (…/api-gateway-mapping-template-reference.html). `*` is any name, such as that of
+// a claim or a header.
 const everywhere = `
     accountId apiId awsEndpointRequestId deploymentId domainName domainPrefix extendedRequestId httpMethod isCanaryRequest
     path protocol requestId requestTime requestTimeEpoch resourceId resourcePath stage wafResponseCode webaclArn
@@ -60,5 +60,5 @@ export function secretHeader(name: string): string | undefined {
         : undefined;
 }
 
-/** A reference of a gateway response's template, such as `$context.stage`; the price `$5` is none. */
+/** A reference of a gateway response's template, such as `$context.stage`, but not the price `$5`. */
 export const templateReference = /\$(?:context|stageVariables|method\.request|input|util)\b(?:\.[\w-]+)*/g;

@@ -1,6 +1,6 @@
 /** A type of gateway response: an error that API Gateway itself returns. */
 export interface GatewayResponseType {
-    /** The status without a setting; undefined for the two types that stand in for the others. */
+    /** The status without a setting; undefined for the two types that represent the others. */
     readonly status: number | undefined;
     /** The type whose response is used if the REST API has none for this one. */
     readonly fallback: "DEFAULT_4XX" | "DEFAULT_5XX" | undefined;

@@ -7,8 +7,8 @@ const prefix = "#/components/schemas/";
 const unknown = new Set(["anyOf", "deprecated", "nullable", "not", "oneOf", "writeOnly"]);
 
 /**
- * A schema of OpenAPI 3.0 as one of Swagger 2.0. What Swagger 2.0 cannot say is left out, so that a value which is valid for the
- * schema stays valid: alternatives, for example. `nullable` becomes `x-nullable`, which generators of clients know.
+ * A schema of OpenAPI 3.0 as one of Swagger 2.0. Keywords that Swagger 2.0 does not have are left out, so that a value
+ * which is valid for the schema stays valid. `nullable` becomes `x-nullable`, which generators of clients know.
  */
 export function swaggerSchema(schema: unknown): unknown {
     if (!isObject(schema)) return schema;

@@ -32,7 +32,7 @@ export interface GatewayDependencies {
     readonly invokeFunction?: InvokeNodeFunction;
     /** The services of AWS. Default: new ones. */
     readonly services?: LocalServices;
-    /** What authorizers run on. Default: nothing, so that a call that needs one fails. */
+    /** The parts of this machine that authorizers use. Default: none, so that a call with an authorizer fails. */
     readonly authorization?: AuthorizationDependencies;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */

@@ -13,7 +13,7 @@ export function requestContext(
     const { headers, method, sourceIp } = request;
     const first = (name: string) => headerValues(headers, name)[0];
     const userAgent = first("user-agent");
-    const host = first("host")?.toLowerCase();
+    const host = first("host")?.replace(/:\d+$/, "").toLowerCase();
     const id = newId();
     const [time = "", ...random] = id.split("-");
     const [, accountId] = /^arn:[^:]+:execute-api:[^:]*:(\d+):/.exec(api.executionArn) ?? [];

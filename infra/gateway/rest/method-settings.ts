@@ -21,7 +21,7 @@ export interface StageBehaviour {
      * case, free of charge (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html).
      */
     detailedMetrics: boolean;
-    /** What is logged of the processing of requests: nothing, errors, or each step. */
+    /** The steps of processing requests that are logged: none, those with errors, or all. */
     executionLogs: "off" | "errors" | "all";
 }
 

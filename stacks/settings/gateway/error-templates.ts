@@ -26,7 +26,7 @@ function ownProblem(reference: string): string | undefined {
 
 const quoted = "$context.error.messageString";
 
-// What is sent is JSON only if the template is JSON with any values.
+// A body is JSON only if the template is JSON with any values.
 function jsonProblems(template: string): string[] {
     if (template.includes(`"${quoted}"`)) return [`${quoted} without quotes, as API Gateway quotes this value itself`];
     const unquoted = withoutStrings(template)

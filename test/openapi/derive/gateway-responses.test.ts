@@ -14,7 +14,7 @@ describe("gatewayResponsesBody", () => {
         assert.equal(gatewayResponsesBody(undefined, {}), undefined);
     });
 
-    it("has the headers of CORS on every error, also on a type of its own", () => {
+    it("has the headers of CORS on every error, also on a type with a setting", () => {
         const body = gatewayResponsesBody(cors, { THROTTLED: { headers: { "Retry-After": "1" } } });
         assert.deepEqual(body, {
             DEFAULT_4XX: { responseParameters: corsParameters },

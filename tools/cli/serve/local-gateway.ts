@@ -56,15 +56,15 @@ export class LocalGateway {
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
     private readonly databases = new LocalDatabases();
+    private functions: NodeFunctions | undefined;
+    /** Tokens and credentials for those who call the APIs. */
+    readonly callers = new LocalCallers();
     private readonly services = localServices({
         sent: new SentMessages((message) => this.args.log(sentLine(message))),
         dynamodbEndpoint: () => this.tables?.endpoint,
         clock: Date.now,
         newId: randomUUID,
     });
-    private functions: NodeFunctions | undefined;
-    /** Tokens and credentials for those who call the APIs. */
-    readonly callers = new LocalCallers();
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));

@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
 import { join } from "node:path";
 import { documentFiles } from "../../../stacks/documents";
+import { hasServer } from "../../../stacks/settings/compute-kinds";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
@@ -19,6 +19,7 @@ import { checkRules } from "./check-rules";
 import { type DocsSource, docsResponse } from "./docs/docs-site";
 import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
+import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
 import { Tally } from "./tally";
@@ -50,6 +51,14 @@ export async function serveCommand(
     for (const notice of readStack(source, folder).notices) process.stderr.write(`${notice}\n`);
     await new Serving(flags, source, folder, signal, write).run();
     return 0;
+}
+
+function withSource(
+    request: GatewayRequest,
+    { "source-ip": sourceIp = request.sourceIp, "source-vpce": sourceVpce }: ServeFlags,
+): GatewayRequest {
+    if (sourceIp === request.sourceIp && sourceVpce === undefined) return request;
+    return { ...request, sourceIp, ...(sourceVpce !== undefined && { sourceVpce }) };
 }
 
 class Serving {
@@ -106,7 +115,7 @@ class Serving {
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
         const page = this.docs && docsResponse(request, this.docs);
         if (page !== undefined) return page;
-        const served = await this.gateway.serve(request);
+        const served = await this.gateway.serve(withSource(request, this.flags));
         if (served === undefined) return starting;
         this.tally.add(served);
         if (this.flags.explain && served.logLine !== undefined) this.print(served.logLine);
@@ -174,27 +183,6 @@ class Serving {
 /** The APIs that have a server; the gateway itself responds for the others. */
 function withServer(apis: Stack["settings"]["apis"]): string[] {
     return Object.entries(apis)
-        .filter(([, { runsOn }]) => runsOn !== "gateway")
+        .filter(([, { runsOn }]) => hasServer(runsOn))
         .map(([name]) => name);
-}
-
-async function listen(server: Server, { host, port }: ServeFlags): Promise<string> {
-    server.listen({ host, port });
-    try {
-        await once(server, "listening");
-    } catch (error) {
-        const code = error instanceof Error && "code" in error ? error.code : undefined;
-        if (code === "EADDRINUSE") {
-            throw new UsageError([`"--port": got ${port}, which is taken, want a free one, or 0 for any`]);
-        }
-        if (code === "EACCES")
-            throw new UsageError([`"--port": got ${port}, which needs more rights, want one over 1023`]);
-        if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-            throw new UsageError([`"--host": got "${host}", want an address of this machine`]);
-        }
-        throw error;
-    }
-    const bound = server.address();
-    if (typeof bound !== "object" || bound === null) throw new Error("the gateway has no address");
-    return `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
 }

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../../../../tools/cli/project/project";
 import { docsResponse } from "../../../../../tools/cli/serve/docs/docs-site";
 import { headerValues } from "../../../../../tools/gateway-emulator/http/message";
 import { openapiProblems } from "../../../../openapi/clients/validate";
@@ -59,5 +62,12 @@ describe("the documentation on localhost", () => {
         for (const url of ["/~docs/none/", "/~docs/Test/x", "/~docs/Test/x/y"])
             assert.equal(get(url)?.status, 404, url);
         assert.equal(get("/~docs/Test/", "POST")?.status, 405);
+    });
+});
+
+describe("Swagger UI", () => {
+    it("is installed without its report to a server of statistics", () => {
+        const { scarfSettings } = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8"));
+        assert.deepEqual(scarfSettings, { enabled: false });
     });
 });
