@@ -299,6 +299,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "tools/gateway-emulator/errors",
         "tools/gateway-emulator/http",
+        "tools/gateway-emulator/mapping",
         "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
     ],

@@ -3,7 +3,16 @@ import type { InvokeNodeFunction } from "../../../tools/gateway-emulator/integra
 import type { Integration } from "../../../tools/gateway-emulator/state/integration";
 import { grades, table } from "./readme-table";
 import { header, ok, wire } from "./sample-api";
-import { account, passThrough, region, role, roleArn, serviceBench, serviceUri, sqsIntegration } from "./sample-service";
+import {
+    account,
+    passThrough,
+    region,
+    role,
+    roleArn,
+    serviceBench,
+    serviceUri,
+    sqsIntegration,
+} from "./sample-service";
 
 const client = { "x-one": "1", Accept: "application/json" };
 const http = { type: "http", uri: "http://shop.internal/", httpMethod: "POST" } as const;
@@ -11,11 +20,15 @@ const http = { type: "http", uri: "http://shop.internal/", httpMethod: "POST" } 
 /** Calls a backend with an integration's mappings; its response has this body. */
 function served(integration: Partial<Integration>, body = "{}", headers: Readonly<Record<string, string>> = client) {
     const responses = { default: passThrough("200") };
-    const made = serviceBench({ ...http, responses, ...integration }, {}, { responses: async () => ok(body, [["x-two", "2"]]) });
+    const made = serviceBench(
+        { ...http, responses, ...integration },
+        {},
+        { responses: async () => ok(body, [["x-two", "2"]]) },
+    );
     return made.post("", headers).then((response) => ({ response, calls: made.calls }));
 }
 
-/** What a response template makes of a body. */
+/** The output of a response template for a body. */
 async function rendered(template: string, body = "{}"): Promise<string> {
     const responses = { default: passThrough("200", { responseTemplates: { "application/json": template } }) };
     return wire((await served({ responses }, body)).response);
@@ -23,7 +36,9 @@ async function rendered(template: string, body = "{}"): Promise<string> {
 
 const statusOf = async (integration: Partial<Integration>) => (await served(integration)).response.response.status;
 const requestTemplate = (template: string) => ({ requestTemplates: { "application/json": template } });
-const mappedHeader = (name: string, value: string) => ({ requestParameters: { [`integration.request.header.${name}`]: value } });
+const mappedHeader = (name: string, value: string) => ({
+    requestParameters: { [`integration.request.header.${name}`]: value },
+});
 
 /** Calls a function that fails, or returns what it gets. */
 function invoking(integration: Partial<Integration> = {}, error?: string) {
@@ -78,7 +93,10 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         assert.equal(await rendered("$util.escapeJavaScript($input.body)", `'"/é`), "200 \\'\\\"\\/\\u00E9"),
     "a template may override each parameter, header and the status once": async () => {
         const set = '#set($context.requestOverride.header.X-A = "1")';
-        assert.deepEqual([await statusOf(requestTemplate(set)), await statusOf(requestTemplate(set + set))], [200, 500]);
+        assert.deepEqual(
+            [await statusOf(requestTemplate(set)), await statusOf(requestTemplate(set + set))],
+            [200, 500],
+        );
     },
     "a response override passes from the request's template to the client": async () =>
         assert.equal(await statusOf(requestTemplate("#set($context.responseOverride.status = 444)")), 444),
@@ -110,7 +128,10 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
     "the client gets `X-Amzn-Trace-Id`, except from a mock": async () => {
         const mock = await served({ type: "mock", ...requestTemplate("{statusCode: 200}") });
         assert.deepEqual(
-            [header((await served({})).response, "X-Amzn-Trace-Id") !== undefined, header(mock.response, "X-Amzn-Trace-Id")],
+            [
+                header((await served({})).response, "X-Amzn-Trace-Id") !== undefined,
+                header(mock.response, "X-Amzn-Trace-Id"),
+            ],
             [true, undefined],
         );
     },
@@ -146,9 +167,15 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
             assert.match(wire(await serviceBench(sqsIntegration, { roles }).post("a")), /^500 /);
     },
     "a role without permission gets the service's own error": async () =>
-        assert.match(wire(await serviceBench(sqsIntegration, { roles: [role("a:b", "*")] }).post("a")), /"AccessDenied"/),
+        assert.match(
+            wire(await serviceBench(sqsIntegration, { roles: [role("a:b", "*")] }).post("a")),
+            /"AccessDenied"/,
+        ),
     "SQS and SNS respond in JSON, or in XML if the mapped `Accept` says so": async () => {
-        const requestParameters = { ...sqsIntegration.requestParameters, "integration.request.header.Accept": "'text/xml'" };
+        const requestParameters = {
+            ...sqsIntegration.requestParameters,
+            "integration.request.header.Accept": "'text/xml'",
+        };
         assert.match(wire(await serviceBench(sqsIntegration).post("a")), /^200 {"SendMessageResponse":/);
         assert.match(wire(await serviceBench({ ...sqsIntegration, requestParameters }).post("a")), /^200 <\?xml/);
     },
@@ -169,7 +196,12 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         assert.match(wire(response), /"ShardId":"shardId-000000000000"/);
     },
     "S3 hides missing keys from a role that may not list the bucket": async () => {
-        const integration = { type: "aws", httpMethod: "GET", uri: serviceUri("s3:path/b/k"), credentials: roleArn } as const;
+        const integration = {
+            type: "aws",
+            httpMethod: "GET",
+            uri: serviceUri("s3:path/b/k"),
+            credentials: roleArn,
+        } as const;
         const { post } = serviceBench(
             { ...integration, responses: { default: passThrough("200") } },
             { roles: [role("s3:GetObject", "*")] },

@@ -17,7 +17,7 @@ import { states } from "./services/states";
 
 const services: Readonly<Record<string, Service>> = { sqs, sns, kinesis, states, dynamodb, events, s3 };
 
-/** What integrations with AWS need. */
+/** The dependencies of integrations with AWS. */
 export interface AwsDependencies {
     readonly api: DeployedApi;
     readonly services: LocalServices;
@@ -44,7 +44,9 @@ export async function awsEndpoint(
     const { partition, region, service = "", kind, text } = uriForm.exec(filled ?? "")?.groups ?? {};
     const respond = Object.hasOwn(services, service) ? services[service] : undefined;
     if (respond === undefined || partition === undefined || region === undefined)
-        throw misconfigured(`"${integration.uri}" names no function in JavaScript of the stack, and no service of AWS that the emulator has`);
+        throw misconfigured(
+            `"${integration.uri}" names no function in JavaScript of the stack, and no service of AWS that the emulator has`,
+        );
     const response = await respond(
         {
             place: { partition, region, accountId: api.executionArn.split(":")[4] ?? "" },

@@ -86,7 +86,7 @@ export function backendAddress(
 
 /**
  * The response of a backend.
- * @throws {GatewayError} if there is none.
+ * @throws {GatewayError} if it did not respond.
  */
 export function completeResponse(result: BackendResponse): Extract<BackendResponse, { kind: "response" }> {
     switch (result.kind) {

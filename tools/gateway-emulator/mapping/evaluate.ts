@@ -4,7 +4,7 @@ import { elementOf, isTrue, javaList, propertyOf } from "./java-values";
 import type { Expression, Node, Reference, Step } from "./syntax";
 import { parseTemplate } from "./syntax";
 
-/** What an expression is evaluated with. */
+/** The variables that an expression is evaluated with. */
 export interface Scope {
     readonly variables: Map<string, unknown>;
     /** Blocks of `#define`, which are rendered where they are referred to. */

@@ -12,12 +12,12 @@ export interface EndpointRequest {
     readonly body: Buffer;
 }
 
-/** What an endpoint responds, before the mappings of the integration response. */
+/** The response of an endpoint, before the mappings of the integration response. */
 export interface EndpointResponse {
     readonly status: number;
     readonly headers: HeaderList;
     readonly body: Buffer;
-    /** What the patterns of integration responses are matched with. Default: the status. */
+    /** The value that the patterns of integration responses are matched with. Default: the status. */
     readonly selection?: string;
     /** Whether the client gets `X-Amzn-Trace-Id`. */
     readonly isTraced: boolean;

@@ -10,7 +10,7 @@ import type { Call } from "../../request/call-context";
 import type { DeployedApi } from "../../state/deployed-api";
 import { eventHeaders } from "../proxy-headers";
 
-/** What the templates of a call are rendered with. */
+/** The values that the templates of a call are rendered with. */
 export interface TemplateScope {
     readonly call: Call;
     readonly api: DeployedApi;
@@ -54,16 +54,8 @@ function requestHeaders({ call, api, unverified: { forwardsApiKey } }: TemplateS
     });
 }
 
-// Values that only templates need; the access log must not have the key.
-function derived({ call, api }: TemplateScope): Record<string, string | undefined> {
-    const [domainName] = headerValues(call.request.headers, "host");
+// The access log must not have the key.
+function derived({ call }: TemplateScope): Record<string, string | undefined> {
     const [key] = headerValues(call.request.headers, "x-api-key");
-    return {
-        apiId: api.id,
-        accountId: api.executionArn.split(":")[4],
-        stage: call.stage.name,
-        domainName,
-        domainPrefix: domainName?.split(".")[0],
-        "identity.apiKey": call.operation.apiKeyRequired ? key : undefined,
-    };
+    return { "identity.apiKey": call.operation.apiKeyRequired ? key : undefined };
 }

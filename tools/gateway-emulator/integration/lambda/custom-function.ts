@@ -29,7 +29,11 @@ export async function functionEndpoint(
     }
     const { payload } = await withTimeout(result, call.operation.integration.timeoutInMillis);
     if (Buffer.byteLength(payload) > maxResult)
-        throw new GatewayError("API_CONFIGURATION_ERROR", undefined, `the function's result is over ${maxResult} bytes`);
+        throw new GatewayError(
+            "API_CONFIGURATION_ERROR",
+            undefined,
+            `the function's result is over ${maxResult} bytes`,
+        );
     const type = [["Content-Type", "application/json"]] as const;
     return { status: 200, headers: type, body: Buffer.from(payload), selection: errorMessage(payload), isTraced: true };
 }

@@ -6,7 +6,7 @@ import { SentMessages } from "./sent-messages";
 /** A request that API Gateway sends to a service of AWS in the name of a role. */
 export interface ServiceRequest {
     readonly place: { readonly partition: string; readonly region: string; readonly accountId: string };
-    /** What the integration's `uri` has after `path/` or `action/`. */
+    /** The end of the integration's `uri`, after `path/` or `action/`. */
     readonly target: { readonly kind: "path" | "action"; readonly text: string };
     readonly method: string;
     readonly query: Mapped;
@@ -33,7 +33,7 @@ export interface ServiceResponse {
     readonly body: Buffer;
 }
 
-/** What the local services share. */
+/** The state that the local services share. */
 export interface LocalServices {
     readonly sent: SentMessages;
     /** Objects of S3 by bucket and key, separated by a slash. */
