@@ -220,6 +220,11 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     ],
     ["plans.standard.stages", "Test", 'gatehouse:plans.standard.stages: got "Test", want a list of names of stages'],
     ["plans.standard.stages", [], "gatehouse:plans.standard.stages: got an empty list, want at least one stage"],
+    [
+        "stages.Test.executionLogs",
+        "info",
+        'gatehouse:stages.Test.executionLogs: got "info", want one of off, errors, all',
+    ],
     ["stages.Test.detailedMetrics", "yes", 'gatehouse:stages.Test.detailedMetrics: got "yes", want true or false'],
     ["clients.web", "gold", 'gatehouse:clients.web: got "gold", want the name of a plan: standard'],
     [
@@ -281,6 +286,7 @@ describe("parseSettings", () => {
         assert.deepEqual(settings.stages.Test, {
             cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
             throttle: { requestsPerSecond: 10000, burst: 5000 },
+            executionLogs: "errors",
             detailedMetrics: false,
         });
         assert.equal(settings.cluster?.nodes, "auto");

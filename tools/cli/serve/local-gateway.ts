@@ -71,7 +71,8 @@ export class LocalGateway {
     async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
         const store = await this.provide(tables);
         const functions = new NodeFunctions({ log: this.args.log, environment: store });
-        const gateway = this.create(api, await this.callers.prepare(api, functions.invoke));
+        const authorization = await this.callers.prepare(api, functions.invoke);
+        const gateway = this.create(api, authorization, functions);
         const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
             ({ name }) => !this.origins.has(name),
         );
@@ -146,11 +147,21 @@ export class LocalGateway {
         }
     }
 
-    private create(api: DeployedApi, authorization: AuthorizationDependencies): RestApiGateway {
+    private create(
+        api: DeployedApi,
+        authorization: AuthorizationDependencies,
+        functions: NodeFunctions,
+    ): RestApiGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
                 authorization,
+                invokeFunction: async (name, event) => {
+                    const definition = api.nodeFunctions?.[name];
+                    if (definition === undefined) return undefined;
+                    const { kind, payload } = await functions.invoke(definition, event);
+                    return { payload, functionError: kind === "function error" };
+                },
                 counters: this.counters,
                 clock: Date.now,
                 random: Math.random,

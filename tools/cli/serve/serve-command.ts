@@ -16,7 +16,8 @@ import { endAsyncHooks } from "./async-hooks";
 import { backendProblems } from "./backends";
 import { bringUp } from "./bring-up";
 import { checkRules } from "./check-rules";
-import { type ServeFlags, serveFlags } from "./flags";
+import { type DocsSource, docsResponse } from "./docs/docs-site";
+import { type ServeFlags, serveFlags, withSource } from "./flags";
 import { greeting } from "./greeting";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
@@ -51,20 +52,13 @@ export async function serveCommand(
     return 0;
 }
 
-function withSource(
-    request: GatewayRequest,
-    { "source-ip": sourceIp = request.sourceIp, "source-vpce": sourceVpce }: ServeFlags,
-): GatewayRequest {
-    if (sourceIp === request.sourceIp && sourceVpce === undefined) return request;
-    return { ...request, sourceIp, ...(sourceVpce !== undefined && { sourceVpce }) };
-}
-
 class Serving {
     private readonly gateway: LocalGateway;
     private readonly tally = new Tally();
     private readonly live: Progress = progress(process.stderr);
     private watched: WatchedFiles | undefined;
     private secretNotice: string | undefined;
+    private docs: DocsSource | undefined;
     private changing: Promise<void> = Promise.resolve();
 
     constructor(
@@ -110,6 +104,8 @@ class Serving {
     }
 
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
+        const page = this.docs && docsResponse(request, this.docs);
+        if (page !== undefined) return page;
         const served = await this.gateway.serve(withSource(request, this.flags));
         if (served === undefined) return starting;
         this.tally.add(served);
@@ -122,12 +118,13 @@ class Serving {
         const stack = readStack(this.source, this.folder);
         const problems = backendProblems(Object.keys(stack.settings.apis), this.flags.backend, this.folder);
         if (problems.length > 0) throw new UsageError(problems);
-        const { api, tables } = await bringUp(stack, this.folder, this.live, this.signal);
+        const { api, tables, published } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();
         this.signal.throwIfAborted();
         const secrets = localSecrets(stack.settings.apis, this.flags);
         this.secretNotice = secrets.notice;
         await this.gateway.publish(secrets.addTo(api), tables, this.signal);
+        this.docs = { stackName: stack.name, api, published };
         return api;
     }
 

@@ -19,10 +19,15 @@ import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
+import { compression } from "./gateway/compression";
+import { endpoints } from "./gateway/endpoints";
 import { gatewayOrder } from "./gateway/gateway-order";
 import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
+import { planThrottles } from "./gateway/plan-throttles";
+import { resourcePolicies } from "./gateway/resource-policies";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkAcls } from "./network/acls";
@@ -32,6 +37,7 @@ import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
+import { userPools } from "./user-pools";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -42,6 +48,10 @@ export const awsRejections: readonly Rejection[] = [
     ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
+    ...compression,
+    ...planThrottles,
+    ...resourcePolicies,
+    ...userPools,
     ...networkOrder,
     ...subnets,
     ...usagePlanKeys,
@@ -54,6 +64,7 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...integrationTargetRejections,
     ...functions,
     ...vpcFunctions,
     ...instances,
@@ -67,5 +78,6 @@ export const awsRejections: readonly Rejection[] = [
     ...certificates,
     ...dnsRecords,
     ...domainNames,
+    ...endpoints,
     ...mappings,
 ];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { GatewayResponseName } from "../../../openapi/gateway-response-types";
 import { type GatewayRequest, headerValues } from "../http/message";
 
 /** A type of gateway response: status, value of `x-amzn-ErrorType`, and message. */
@@ -49,7 +50,7 @@ export const gatewayErrorKinds = {
     API_CONFIGURATION_ERROR: internal,
     INTEGRATION_FAILURE: { ...internal, status: 504, message: "Network error communicating with endpoint" },
     INTEGRATION_TIMEOUT: { ...internal, status: 504, message: "Endpoint request timed out" },
-} as const satisfies Record<string, GatewayErrorKind>;
+} as const satisfies Partial<Record<GatewayResponseName, GatewayErrorKind>>;
 
 /** Name of a gateway response type. */
 export type GatewayErrorType = keyof typeof gatewayErrorKinds;

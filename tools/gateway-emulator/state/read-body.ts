@@ -10,11 +10,12 @@ const contentHandling = z
     .pipe(z.enum(["CONVERT_TO_TEXT", "CONVERT_TO_BINARY"]))
     .optional();
 const integrationSchema = z.object({
-    type: lowerCase.pipe(z.enum(["http_proxy", "aws_proxy", "mock"])),
+    type: lowerCase.pipe(z.enum(["http_proxy", "http", "aws_proxy", "aws", "mock"])),
     httpMethod: z.string().default(""),
     uri: z.string().default(""),
     connectionType: z.enum(["VPC_LINK", "INTERNET"]).default("INTERNET"),
     connectionId: z.string().default(""),
+    credentials: z.string().optional(),
     timeoutInMillis: z.number().default(29_000),
     requestParameters: stringMap,
     requestTemplates: stringMap,
@@ -52,7 +53,7 @@ const gatewayResponsesSchema = z.record(
 /**
  * Reads the OpenAPI body that a REST API was imported from, as far as the emulator needs it.
  * @throws {Error} for a body that is not an OpenAPI document in JSON.
- * @throws {z.ZodError} for anything that the emulator does not support, such as an integration with another service of AWS.
+ * @throws {z.ZodError} for anything that the emulator does not support, such as an unknown type of integration.
  */
 export function readBody(
     text: string,

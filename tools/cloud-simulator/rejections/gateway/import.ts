@@ -1,7 +1,10 @@
 import { maxResources, resourceCount } from "../../../../openapi/paths";
 import type { RawObject } from "../../../../openapi/rest-api-body";
 import { bodyText } from "../../resources/body-document";
+import { importAuthorizers } from "./import-authorizers";
 import { importContents } from "./import-content";
+import { importIntegrationResponses } from "./import-integration-responses";
+import { importIntegrations } from "./import-integrations";
 import { importMethods } from "./import-methods";
 import { importModels } from "./import-models";
 import { importParser } from "./import-parser";
@@ -58,6 +61,9 @@ export const imports: readonly ImportRejection[] = [
         ...importModels,
         ...importContents,
         ...importMethods,
+        ...importIntegrations,
+        ...importIntegrationResponses,
+        ...importAuthorizers,
         importWarning({
             what: "a security scheme of another type than apiKey",
             source: `columbia-it/django-jsonapi-training, docs/aws_api_gw.md; ${notes}`,
