@@ -113,7 +113,7 @@ function readIntegrations(
     return parseIntegrations({ fileName, text, readFile: (path) => readApiFile(projectFolder, name, path) }, document);
 }
 
-/** The text of a file in the folder of an API; undefined if there is none. */
+/** The text of a file in the folder of an API; undefined if it does not exist. */
 export function readApiFile(projectFolder: string, api: string, path: string): string | undefined {
     const file = join(projectFolder, "app", api, path);
     return existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;

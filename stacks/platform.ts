@@ -73,7 +73,7 @@ export class Platform extends pulumi.ComponentResource {
     readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
-    /** What the gateway itself calls. */
+    /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
     /** Database of each API that has one, by the API's name. */
     readonly databases: Readonly<Record<string, Database>>;

@@ -29,7 +29,7 @@ export interface RestApiDefinition {
     readonly operations: readonly PublishedOperation[];
     /** GET operations that must not be cached, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
     readonly uncachedMethodPaths: readonly string[];
-    /** What answers operations instead of the APIs' servers, by the name of the API. */
+    /** Integrations that answer operations instead of the APIs' servers, by the name of the API. */
     readonly integrations: Readonly<Record<string, ApiIntegrations>>;
     /** Warnings about values that a function would not receive as they are. */
     readonly cutVariables: readonly FileMessage[];

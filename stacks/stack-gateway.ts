@@ -26,7 +26,7 @@ export interface StackGatewayArgs {
     readonly network?: StackNetwork | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
-    /** What the gateway itself calls. */
+    /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
     /** What checks calls beside the API key. */
     readonly authorizers: StackAuthorizers;

@@ -124,7 +124,7 @@ interface RestApiContext {
     readonly binaryMediaTypes: readonly string[];
 }
 
-// What integrations.yaml declares has precedence over the API's server.
+// The integrations of integrations.yaml have precedence over the API's server.
 function integrate(
     api: PublishedApi,
     operation: Operation,
@@ -134,7 +134,8 @@ function integrate(
     const integration = integrations[integrationKey(operation)];
     if (integration === undefined && functionName === undefined)
         return { operation, body: integrationBody(name, operation) };
-    if (place === undefined) throw new Error(`API "${name}" needs the account and the region, which are not given`);
+    if (place === undefined)
+        throw new Error(`API "${name}" is served by a function or a service, but no place of it is given`);
     if (integration !== undefined)
         return serviceIntegration(operation, integration, {
             scope: { stack, api: name, place, targets },

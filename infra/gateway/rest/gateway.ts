@@ -2,7 +2,6 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../../backends/backend";
 import { mapValues } from "../../map-values";
-import { type IntegrationFunctions, permitIntegrations } from "../services/function-permissions";
 import { type AuthorizerFunction, permitAuthorizers } from "../authorizers/invoke-permission";
 import { AccountRole } from "./account-role";
 import { ApiStage, type StageOptions } from "./api-stage";
@@ -10,6 +9,7 @@ import { linkBackends, permitStage, type StageVariables, stageVariables } from "
 import { ClientKeys, type Plan } from "./client-keys";
 import { deployRestApi } from "./deployment";
 import { callUrl } from "./endpoint";
+import { type IntegrationFunctions, permitIntegrations } from "./integration-permissions";
 import type { StageBehaviour } from "./method-settings";
 import { createRestApi, type RestApiArgs } from "./rest-api";
 

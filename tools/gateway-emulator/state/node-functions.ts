@@ -47,7 +47,7 @@ export function readNodeFunctions(resources: readonly StateResource[]): Record<s
     return Object.fromEntries(
         functions.map(({ name, arn, code, handler, runtime, timeout, memorySize, environment }) => {
             const permits: Record<string, string[]> = {};
-            for (const { functionName, qualifier = "", sourceArn } of permissions)
+            for (const { functionName, qualifier, sourceArn } of permissions)
                 if (functionName === name) permits[qualifier] = [...(permits[qualifier] ?? []), sourceArn];
             return [
                 name,

@@ -14,6 +14,9 @@ import {
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { openApi, withModels, withRequest, withResponse } from "./import-bodies";
 import { rejectedBodies } from "./rejected-bodies";
+import { rejectedIntegrations } from "./rejected-integrations";
+
+const rejected = [...rejectedBodies, ...rejectedIntegrations];
 
 const model = new DataModel("aws", awsTypes, awsRejections);
 const type = "aws:apigateway/restApi:RestApi";
@@ -21,7 +24,7 @@ const api: Identity = { urn: `urn:pulumi:dev::shop::${type}::shop`, type, name: 
 const cloud = new SimulatedCloud("123456789012", "eu-central-1");
 
 describe("the import of a body", () => {
-    for (const { rule, body, error } of rejectedBodies)
+    for (const { rule, body, error } of rejected)
         it(`rejects ${rule}`, () => {
             const text = JSON.stringify(body);
             const isWarning = rule.startsWith("with failOnWarnings");
@@ -46,7 +49,7 @@ describe("the import of a body", () => {
         });
 
     it("has a test for each rule", () => {
-        assert.deepEqual(imports.map(({ what }) => what).sort(), rejectedBodies.map(({ rule }) => rule).sort());
+        assert.deepEqual(imports.map(({ what }) => what).sort(), rejected.map(({ rule }) => rule).sort());
     });
 
     it("reports all places that break a rule", () => {
