@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { stackOption } from "../project/stack-option";
 import { configFileOption } from "../project/stack-source";
 import { Command, type Values } from "../terminal/command";
@@ -54,3 +55,12 @@ export const serveFlags = new Command({
 For development only.`,
     options,
 });
+
+/** A request with the source that the flags give the caller. */
+export function withSource(
+    request: GatewayRequest,
+    { "source-ip": sourceIp = request.sourceIp, "source-vpce": sourceVpce }: ServeFlags,
+): GatewayRequest {
+    if (sourceIp === request.sourceIp && sourceVpce === undefined) return request;
+    return { ...request, sourceIp, ...(sourceVpce !== undefined && { sourceVpce }) };
+}

@@ -17,7 +17,7 @@ import { backendProblems } from "./backends";
 import { bringUp } from "./bring-up";
 import { checkRules } from "./check-rules";
 import { type DocsSource, docsResponse } from "./docs/docs-site";
-import { type ServeFlags, serveFlags } from "./flags";
+import { type ServeFlags, serveFlags, withSource } from "./flags";
 import { greeting } from "./greeting";
 import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
@@ -51,14 +51,6 @@ export async function serveCommand(
     for (const notice of readStack(source, folder).notices) process.stderr.write(`${notice}\n`);
     await new Serving(flags, source, folder, signal, write).run();
     return 0;
-}
-
-function withSource(
-    request: GatewayRequest,
-    { "source-ip": sourceIp = request.sourceIp, "source-vpce": sourceVpce }: ServeFlags,
-): GatewayRequest {
-    if (sourceIp === request.sourceIp && sourceVpce === undefined) return request;
-    return { ...request, sourceIp, ...(sourceVpce !== undefined && { sourceVpce }) };
 }
 
 class Serving {

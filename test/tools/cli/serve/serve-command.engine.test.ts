@@ -16,7 +16,8 @@ const never = new AbortController().signal;
 
 describe("the flags of npm run serve", () => {
     it("have defaults, and take a port, an address, a stack and its file", () => {
-        const unset = { stack: undefined, "config-file": undefined, "secrets-file": undefined };
+        const noSource = { "source-ip": undefined, "source-vpce": undefined };
+        const unset = { stack: undefined, "config-file": undefined, "secrets-file": undefined, ...noSource };
         const defaults = { ...unset, port: 8080, host: "127.0.0.1", backend: [], explain: false };
         assert.deepEqual(serveFlags.parse([]), defaults);
         const all = serveFlags.parse(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
