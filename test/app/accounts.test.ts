@@ -26,18 +26,29 @@ describe("app/accounts", () => {
         };
         assert.equal(await callerOf({ authorizer: { claims: { sub: "ada" } } }), "ada");
         assert.equal(await callerOf({ authorizer: { principalId: "north" } }), "north");
-        assert.equal(await callerOf({ identity: { userArn: "arn:aws:iam::123456789012:user/ada" } }), "arn:aws:iam::123456789012:user/ada");
+        assert.equal(
+            await callerOf({ identity: { userArn: "arn:aws:iam::123456789012:user/ada" } }),
+            "arn:aws:iam::123456789012:user/ada",
+        );
         assert.equal(await callerOf({}), "unknown");
     });
 
     it("is ready, takes a transfer, and returns 404 elsewhere and 500 for no JSON", async () => {
         const statusOf = async (path: string, body?: string) => {
-            const response = await fetch(`${url}${path}`, { ...(body !== undefined && { method: "POST", body }), headers: { connection: "close" } });
+            const response = await fetch(`${url}${path}`, {
+                ...(body !== undefined && { method: "POST", body }),
+                headers: { connection: "close" },
+            });
             await response.text();
             return response.status;
         };
         assert.deepEqual(
-            [await statusOf("/readyz"), await statusOf("/transfers", '{"to":"bob","amount":1}'), await statusOf("/x"), await statusOf("/transfers", "{")],
+            [
+                await statusOf("/readyz"),
+                await statusOf("/transfers", '{"to":"bob","amount":1}'),
+                await statusOf("/x"),
+                await statusOf("/transfers", "{"),
+            ],
             [200, 201, 404, 500],
         );
     });

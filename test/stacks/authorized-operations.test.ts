@@ -9,7 +9,11 @@ import { SettingsError } from "../../stacks/settings/problems";
 import { projectFolder } from "../../tools/cli/project/project";
 
 const token = { type: "token", function: "app/accounts/authorizers/bearer.ts" };
-const tenant = { type: "request", function: "app/accounts/authorizers/tenant.ts", identitySources: ["header.X-Tenant"] };
+const tenant = {
+    type: "request",
+    function: "app/accounts/authorizers/tenant.ts",
+    identitySources: ["header.X-Tenant"],
+};
 const all = { bearer: token, tenant, users: { type: "cognito", userPools: ["own"] }, aws: { type: "iam" } };
 
 const settingsOf = (authorizers: object, others: object = {}) =>
@@ -34,7 +38,7 @@ const problemsOf = (...given: Parameters<typeof settingsOf>) => {
 };
 
 describe("the authorizers of a stack", () => {
-    it("check the schemes of the sample's document, which demands one scope of its own resource server", () => {
+    it("check the schemes of the sample's document, which demands one scope of the API's resource server", () => {
         const { authorizers, userPoolScopes, uncachedMethodPaths } = define(all);
         assert.deepEqual(Object.keys(authorizers), ["bearer", "tenant", "users", "aws"]);
         assert.deepEqual(userPoolScopes, ["accounts/write"]);
@@ -80,6 +84,9 @@ describe("the files of authorizers", () => {
         const at = "gatehouse:authorizers.bearer.function: got";
         assert.equal(problemOf("none.ts"), `${at} "none.ts", want a file that exists`);
         assert.equal(problemOf("empty.ts"), `${at} "empty.ts", want a file that exports \`handler\``);
-        assert.match(problemOf("broken.ts"), /got "broken\.ts", want a file that esbuild can bundle \(.*Unexpected end of file/);
+        assert.match(
+            problemOf("broken.ts"),
+            /got "broken\.ts", want a file that esbuild can bundle \(.*Unexpected end of file/,
+        );
     });
 });
