@@ -15,6 +15,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     "app/pictures": [/^app\/pictures\//],
     "app/books": [/^app\/books\//],
     "app/books-react": [/^app\/books-react\//],
+    "app/accounts": [/^app\/accounts\//],
     "app/quotes": [/^app\/quotes\//],
     "app/books-service": [/^app\/books-service\//],
     "app/authors": [/^app\/authors\//],

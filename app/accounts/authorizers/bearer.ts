@@ -6,11 +6,10 @@ interface TokenEvent {
     readonly methodArn: string;
 }
 
-/** Principals by the SHA-256 of their token: who can read the configuration of the function learns no token. */
-const principals: Readonly<Record<string, string>> = JSON.parse(process.env.TOKEN_HASHES ?? "{}");
-
 /** Checks the token of a call; API Gateway keeps the result for the token, whatever operation is called next. */
 export async function handler({ authorizationToken, methodArn }: TokenEvent) {
+    // By the SHA-256 of the token: who can read the configuration of the function learns no token.
+    const principals: Readonly<Record<string, string>> = JSON.parse(process.env.TOKEN_HASHES ?? "{}");
     const token = authorizationToken.replace(/^Bearer /i, "");
     const hash = createHash("sha256").update(token).digest("hex");
     const principalId = Object.hasOwn(principals, hash) ? principals[hash] : undefined;
