@@ -1,27 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { projectFolder } from "../../../tools/cli/project/project";
 import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
 import type { DeployedApi, OperationParameter } from "../../../tools/gateway-emulator/state/deployed-api";
 import type { MethodSettings } from "../../../tools/gateway-emulator/state/stage";
 import type { UsagePlan } from "../../../tools/gateway-emulator/state/usage-plan";
+import { grades, table } from "./readme-table";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 import { functionApi, returning } from "./sample-function";
 
 const key = { "x-api-key": "key-of-web" };
-const grades = /^(A|B|C)(, [a-z ]+ (A|B|C))?(: `\w+`)?$/;
-
-/** The cells of each row under a heading of the gateway's README. */
-function table(heading: string): string[][] {
-    const text = readFileSync(join(projectFolder, "tools/gateway-emulator/README.md"), "utf8");
-    const [, section = ""] = text.split(`## ${heading}\n`);
-    const lines = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| "));
-    return lines.slice(2).map((line) => line.slice(2, -2).split(" | "));
-}
-
 const plan: UsagePlan = { id: "p1", name: "p", stages: [{ stage: "Test", throttles: {} }] };
 const stageWith = (changes: Partial<MethodSettings>) => ({
     Test: { ...stage, methodSettings: { "*/*": { ...settings, ...changes } } },

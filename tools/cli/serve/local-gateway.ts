@@ -4,7 +4,7 @@ import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
-import { NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
+import { type InvokeNodeFunction, NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
 import { localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
@@ -79,7 +79,8 @@ export class LocalGateway {
     async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
         const store = await this.provide(tables);
         const functions = new NodeFunctions({ log: this.args.log, environment: store });
-        const gateway = this.create(api, await this.callers.prepare(api, functions.invoke));
+        const authorization = await this.callers.prepare(api, functions.invoke);
+        const gateway = this.create(api, authorization, functions.invoke);
         const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
             ({ name }) => !this.origins.has(name),
         );
@@ -154,12 +155,17 @@ export class LocalGateway {
         }
     }
 
-    private create(api: DeployedApi, authorization: AuthorizationDependencies): RestApiGateway {
+    private create(
+        api: DeployedApi,
+        authorization: AuthorizationDependencies,
+        invokeFunction: InvokeNodeFunction,
+    ): RestApiGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
-                authorization,
                 services: this.services,
+                invokeFunction,
+                authorization,
                 counters: this.counters,
                 clock: Date.now,
                 random: Math.random,
