@@ -80,6 +80,12 @@ describe("a stack with another endpoint", function () {
             );
             await rehearsal.set([...endpoint, "type"], "regional");
             await rehearsal.expectRejection("up", "private to regional", /admits VPC endpoints only.* another policy/s);
+            await rehearsal.set(["gatehouse:gateway", "resourcePolicy"], { allow: { cidrBlocks: ["0.0.0.0/0"] } });
+            const { replaced } = await rehearsal.up("regional, with another policy");
+            assert.deepEqual(
+                replaced.filter(({ type }) => type === restApi),
+                [],
+            );
         });
         assertPassed(result);
         const back = await play(example, async (rehearsal) => {

@@ -11,7 +11,7 @@ const [restApi, deployment, stage, plan] = [
     "aws:apigateway/usagePlan:UsagePlan",
 ];
 const policy = JSON.stringify(privateEndpointPolicy(["vpce-1"]));
-const open = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+const open = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*" }] });
 const api = (types: string, rest: PropertyMap = {}, endpoint: PropertyMap = {}): PropertyMap => ({
     name: "shop",
     endpointConfiguration: { types, ...endpoint },
