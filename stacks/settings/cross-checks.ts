@@ -5,7 +5,6 @@ import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { checkGateway } from "./gateway/checks";
-import { checkErrors } from "./gateway/error-checks";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
@@ -31,7 +30,6 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
         ...checkGateway(settings),
-        ...checkErrors(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];
