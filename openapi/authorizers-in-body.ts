@@ -63,7 +63,7 @@ const list = z.array(z.unknown()).catch([]);
 const texts = z.array(z.string()).catch([]);
 
 /**
- * Reads which authorizer calls of an operation pass; undefined if there is none. A method of API Gateway has one: the first that a
+ * Reads which authorizer calls of an operation pass; undefined without one. A method of API Gateway has one: the first that a
  * requirement of the operation names. Requirements of the whole document do not count, as for API keys.
  * @param schemes `components.securitySchemes`, or `securityDefinitions` of Swagger 2.0.
  */

@@ -112,7 +112,7 @@ export interface PublishedApi {
     readonly binaryMediaTypes?: readonly string[];
     /** Name of the Lambda function that serves it. Absent: a backend behind a VPC link does. */
     readonly functionName?: string;
-    /** What answers operations instead of its server. Default: the server answers all. */
+    /** Integrations that answer operations instead of its server. Default: the server answers all. */
     readonly integrations?: Integrations;
     /** ARNs of the existing resources that integrations name, by that name. Default: none. */
     readonly targets?: Readonly<Record<string, string>>;

@@ -8,13 +8,18 @@ export interface InvokedFunction {
 }
 
 /** The `uri` of an integration that invokes a function (API Gateway developer guide, "x-amazon-apigateway-integration object"). */
-export function functionUri(
-    { partition, region, accountId }: AwsPlace,
-    functionName: string,
-    qualifier: string,
-): string {
-    const functionArn = `arn:${partition}:lambda:${region}:${accountId}:function:${functionName}:${qualifier}`;
-    return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+export function functionUri(place: AwsPlace, functionName: string, qualifier: string): string {
+    return invocationUri(place, `${functionArn(place, functionName)}:${qualifier}`);
+}
+
+/** ARN of a function of the account and region. */
+export function functionArn({ partition, region, accountId }: AwsPlace, functionName: string): string {
+    return `arn:${partition}:lambda:${region}:${accountId}:function:${functionName}`;
+}
+
+/** The `uri` by which API Gateway invokes the function that an ARN names. */
+export function invocationUri({ partition, region }: Omit<AwsPlace, "accountId">, arn: string): string {
+    return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
 }
 
 const uriForm =

@@ -71,7 +71,8 @@ export interface MappedResponse {
 
 /** The integration of an operation, as `integrations.yaml` declares it. */
 export interface OperationIntegration {
-    /** Where the operation's key is written. */
+    /** The operation as its file names it, such as `placeOrder` or `POST /orders`, and where. */
+    readonly key: string;
     readonly source: FileLine;
     readonly target: IntegrationTarget;
     readonly request: {
@@ -95,7 +96,7 @@ export function integrationKey({ method, path }: { readonly method: string; read
     return `${method} ${path}`;
 }
 
-/** Whether the gateway calls an AWS service with a role of its own. */
+/** Whether the gateway calls an AWS service with a role for that. */
 export function isService(target: IntegrationTarget): target is ServiceTarget {
     return (serviceNames as readonly string[]).includes(target.kind);
 }

@@ -10,6 +10,9 @@ export interface StageVariableNames {
     readonly table: string;
 }
 
+/** The stage variable with the id of the stack's own user pool; no API's variable has this name. */
+export const userPoolVariable = "userPool";
+
 /** Names the stage variables of an API, for example `pictures` or `order-lines`: letters and digits only, as AWS requires. */
 export function stageVariableNames(api: string): StageVariableNames {
     const name = camelCase(api);

@@ -19,7 +19,7 @@ export interface StackTargetsArgs {
     readonly parent: pulumi.Resource;
 }
 
-/** What the gateway itself calls in a stack. */
+/** The functions, tables and other resources that the gateway itself calls in a stack. */
 export interface StackTargets {
     /** Functions by a name that is unique in the stack. */
     readonly functions: Readonly<Record<string, pulumi.Output<string>>>;
@@ -29,7 +29,7 @@ export interface StackTargets {
     readonly components: Readonly<Record<string, ServiceTargets>>;
 }
 
-/** Creates what the integrations of a stack's APIs call. */
+/** Creates the resources that the integrations of a stack's APIs call. */
 export function createTargets({ settings, integrations, place, tables, parent }: StackTargetsArgs): StackTargets {
     const functions: Record<string, pulumi.Output<string>> = {};
     const variables: Record<string, pulumi.Output<string>> = {};

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Authorizers } from "../openapi/authorizer";
 import type { PublishedApi } from "../openapi/document";
 import type { Integrations } from "../openapi/operation-integration";
 import { DocumentError, type FileMessage } from "../openapi/problem";
@@ -11,18 +12,20 @@ import { parseDocument } from "../openapi/read/parse";
  * where that exists; API `pictures` is published at `/pictures`.
  * @param projectFolder folder that contains `app`.
  * @param binaryMediaTypes those of the settings, by the name of the API.
+ * @param authorizers how the gateway checks security schemes, by their name. Default: the backends check them.
  * @throws {DocumentError} with the problems of all documents, including missing files.
  */
 export function readDocuments(
     projectFolder: string,
     apis: readonly string[],
     binaryMediaTypes: Readonly<Record<string, readonly string[] | undefined>> = {},
+    authorizers: Authorizers = {},
 ): PublishedApi[] {
     const problems: FileMessage[] = [];
     const documents = apis.flatMap((name) => {
         try {
             const { [name]: mediaTypes } = binaryMediaTypes;
-            const document = readDocument(projectFolder, name);
+            const document = readDocument(projectFolder, name, authorizers);
             const integrations = readIntegrations(projectFolder, name, document);
             return [
                 {
@@ -79,14 +82,16 @@ function existingFile(projectFolder: string, api: string, kind: string, names: r
     throw new DocumentError([{ fileName: folder, message }]);
 }
 
-function readDocument(projectFolder: string, name: string) {
+function readDocument(projectFolder: string, name: string, authorizers: Authorizers) {
     const fileName = documentFile(projectFolder, name);
     const path = join(projectFolder, fileName);
     if (!existsSync(path)) {
         const message = `got no file, want the OpenAPI document of API "${name}", as ${documentNames.join(", ")}`;
         throw new DocumentError([{ fileName, message }]);
     }
-    return parseDocument(fileName, readFileSync(path, "utf8"), readOverlay(projectFolder, name));
+    const overlay = readOverlay(projectFolder, name);
+    // An API is the resource server of the scopes that its document demands.
+    return parseDocument(fileName, readFileSync(path, "utf8"), overlay, { authorizers, resourceServer: name });
 }
 
 function readOverlay(projectFolder: string, name: string) {
@@ -108,7 +113,7 @@ function readIntegrations(
     return parseIntegrations({ fileName, text, readFile: (path) => readApiFile(projectFolder, name, path) }, document);
 }
 
-/** The text of a file in the folder of an API; undefined if there is none. */
+/** The text of a file in the folder of an API; undefined if it does not exist. */
 export function readApiFile(projectFolder: string, api: string, path: string): string | undefined {
     const file = join(projectFolder, "app", api, path);
     return existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;

@@ -18,10 +18,10 @@ export function integrationProblems(
     projectFolder: string,
 ): FileMessage[] {
     return documents.flatMap((api) => {
-        const entries = Object.entries(api.integrations ?? {});
+        const own = Object.values(api.integrations ?? {});
         return [
             ...unanswered(api, apis),
-            ...entries.flatMap(([key, integration]) => targetProblems(key, integration, api, apis, projectFolder)),
+            ...own.flatMap((integration) => targetProblems(integration, api, apis, projectFolder)),
         ];
     });
 }
@@ -56,8 +56,7 @@ function unanswered({ name, document, integrations = {} }: PublishedApi, apis: A
 }
 
 function targetProblems(
-    key: string,
-    { source, target }: OperationIntegration,
+    { key, source, target }: OperationIntegration,
     { name, targets = {} }: PublishedApi,
     apis: Apis,
     projectFolder: string,

@@ -33,6 +33,7 @@ import {
     type ServerKindName,
     usesKind,
 } from "./settings/compute-kinds";
+import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { StackDomain } from "./stack-domain";
 import { createGateway } from "./stack-gateway";
 import type { StackZones } from "./stack-zones";
@@ -64,13 +65,15 @@ type ComputeByKind = Readonly<Record<ServerKindName, Compute | undefined>>;
 export class Platform extends pulumi.ComponentResource {
     /** The cluster, if an API runs on Kubernetes. */
     readonly cluster: StackCluster | undefined;
+    /** What checks calls beside their API key. */
+    readonly authorizers: StackAuthorizers;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
     /** Its domain name, if the stack has one. */
     readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
-    /** What the gateway itself calls. */
+    /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
     /** Database of each API that has one, by the API's name. */
     readonly databases: Readonly<Record<string, Database>>;
@@ -95,14 +98,9 @@ export class Platform extends pulumi.ComponentResource {
         const { tables } = apis;
         this.targets = createTargets({ settings, integrations, place: args.place, tables, parent: this });
         this.domain = StackDomain.create(args, this);
-        this.gateway = createGateway({
-            ...args,
-            network,
-            backends,
-            targets: this.targets,
-            domain: this.domain,
-            parent: this,
-        });
+        this.authorizers = createAuthorizers({ ...args, parent: this });
+        const { targets, authorizers, domain } = this;
+        this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
         this.domain?.publish(this.gateway);
 
         this.registerOutputs();

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../infra/map-values";
 import type { AwsPlace } from "../openapi/aws-place";
 import { DocumentError } from "../openapi/problem";
+import { authorizerProblems } from "./authorizer-files";
 import { buildProblems, buildsImages } from "./build-folders";
 import { awsCredentialProblems, awsCredentials } from "./config/aws-credentials";
 import { configValue } from "./config/config-value";
@@ -15,6 +16,7 @@ import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { needPlace } from "./service-integrations";
+import { authorizersNeedPlace } from "./settings/authorizers/authorizers";
 import { createsCluster, needsNetwork } from "./settings/compute-kinds";
 import { functionApis, functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
@@ -57,6 +59,7 @@ function readDefinition(folder: string) {
             ...awsCredentialProblems(aws),
             ...buildProblems(folder, settings),
             ...functionNameProblems(name, settings),
+            ...authorizerProblems(folder, name, settings),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);
@@ -83,7 +86,7 @@ async function deploy(folder: string, definition: Definition) {
         settings.domain && findDomainZone(settings.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
-    const { cluster, gateway, domain, tableNames, databases, targets } = new Platform({
+    const { cluster, gateway, domain, tableNames, databases, targets, authorizers } = new Platform({
         ...definition,
         zones,
         place,
@@ -118,6 +121,12 @@ async function deploy(folder: string, definition: Definition) {
             /** Host of each API's database, and the ARN of the secret of its master user. */
             databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
         }),
+        ...(authorizers.userPool && {
+            /** Id of the user pool that issues tokens. */
+            userPoolId: authorizers.userPool.userPoolId,
+            /** Id of each application that gets tokens from it. */
+            appClientIds: authorizers.userPool.appClientIds,
+        }),
         ...(cluster && {
             /** Name of the EKS cluster. */
             clusterName: cluster.clusterName,
@@ -135,10 +144,12 @@ async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
     return stackZones(clusterName, network);
 }
 
-// Asks the provider where functions and the targets of integrations are: their ARNs are in the REST API's body, which has to be known
-// at preview, and the outputs of resources are not. Undefined for a stack without any.
+// Asks the provider where functions, the targets of integrations and the user pool are: their ARNs are in the REST API's body, which has
+// to be known at preview, and the outputs of resources are not. Undefined for a stack without any.
 async function awsPlace({ settings, restApi }: Definition): Promise<AwsPlace | undefined> {
-    if (functionApis(settings).length === 0 && !needPlace(restApi.integrations)) return undefined;
+    const isNeeded =
+        functionApis(settings).length > 0 || needPlace(restApi.integrations) || authorizersNeedPlace(settings);
+    if (!isNeeded) return undefined;
     const [{ partition }, { region }, { accountId }] = await Promise.all([
         aws.getPartition(),
         aws.getRegion(),

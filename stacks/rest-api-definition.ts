@@ -1,14 +1,17 @@
 import { mapValues } from "../infra/map-values";
+import type { Authorizers } from "../openapi/authorizer";
 import type { AwsPlace } from "../openapi/aws-place";
 import { deriveBody } from "../openapi/derive/body";
 import { rejectClashes } from "../openapi/derive/clashes";
 import { cutVariables, removedPrefix } from "../openapi/derive/function-paths";
 import { operationsOf, type PublishedOperation } from "../openapi/operations";
 import { DocumentError, type FileMessage } from "../openapi/problem";
+import { demandedScopes, unknownScopes, unusedAuthorizers } from "./authorized-operations";
 import { readDocuments } from "./documents";
 import { integrationProblems, targetSettingProblems } from "./integration-checks";
 import { operationProblems } from "./operation-limits";
 import { type ApiIntegrations, integrationsOf } from "./service-integrations";
+import { authorizersOf } from "./settings/authorizers/authorizers";
 import { functionName } from "./settings/lambda/function-names";
 import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
@@ -26,12 +29,16 @@ export interface RestApiDefinition {
     readonly operations: readonly PublishedOperation[];
     /** GET operations that must not be cached, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
     readonly uncachedMethodPaths: readonly string[];
-    /** What answers operations instead of the APIs' servers, by the name of the API. */
+    /** Integrations that answer operations instead of the APIs' servers, by the name of the API. */
     readonly integrations: Readonly<Record<string, ApiIntegrations>>;
     /** Warnings about values that a function would not receive as they are. */
     readonly cutVariables: readonly FileMessage[];
     /** The changes without which API Gateway could not serve the documents. */
     readonly adjustments: readonly FileMessage[];
+    /** What checks the security schemes, by their name. */
+    readonly authorizers: Authorizers;
+    /** Scopes that operations demand of the stack's own user pool, sorted. */
+    readonly userPoolScopes: readonly string[];
     /** Headers with credentials for the backends, by the file of the document. */
     readonly credentialHeaders: Readonly<Record<string, readonly string[]>>;
 }
@@ -41,13 +48,15 @@ export interface RestApiDefinition {
  * @param title name of the API at AWS.
  * @param projectFolder folder that contains `app`.
  * @throws {DocumentError} with every problem of every document.
- * @throws {SettingsError} for settings of operations that no document has, and with every existing resource in the settings that
- * integrations cannot call.
+ * @throws {SettingsError} for settings of operations that no document has, for existing resources that integrations cannot call, for
+ * authorizers that check no operation, and for scopes that none demands.
  */
 export function defineRestApi(title: string, settings: Settings, projectFolder: string): RestApiDefinition {
     const { apis, gateway } = settings;
     const binaryMediaTypes = mapValues(apis, (api) => api.binaryMediaTypes);
-    const documents = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes).map((api) => ({
+    const authorizers = authorizersOf(title, settings);
+    const read = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes, authorizers);
+    const documents = read.map((api) => ({
         ...api,
         ...(apis[api.name]?.runsOn === "lambda" && { functionName: functionName(title, api.name) }),
         ...(api.integrations && { targets: apis[api.name]?.targets ?? {} }),
@@ -57,7 +66,12 @@ export function defineRestApi(title: string, settings: Settings, projectFolder: 
     // Before the first call to AWS.
     rejectClashes(documents);
     const operations = operationsOf(documents);
-    const problems = [...targetSettingProblems(documents, apis), ...operationProblems(settings, operations)];
+    const problems = [
+        ...unusedAuthorizers(documents, authorizers),
+        ...unknownScopes(documents, settings, authorizers),
+        ...targetSettingProblems(documents, apis),
+        ...operationProblems(settings, operations),
+    ];
     if (problems.length > 0) throw new SettingsError(problems);
     const { cors, errors, compressionMinimumBytes } = gateway;
     const input = {
@@ -66,6 +80,7 @@ export function defineRestApi(title: string, settings: Settings, projectFolder: 
         apis: documents,
         ...(cors && { cors }),
         errors,
+        authorizers,
         ...(typeof compressionMinimumBytes === "number" && { minimumCompressionSize: compressionMinimumBytes }),
     };
     return {
@@ -81,6 +96,8 @@ export function defineRestApi(title: string, settings: Settings, projectFolder: 
         uncachedMethodPaths: operations
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath),
+        authorizers,
+        userPoolScopes: demandedScopes(documents, authorizers),
         adjustments: documents.flatMap(({ document }) => document.adjustments),
         credentialHeaders: Object.fromEntries(
             documents.map(({ document }) => [document.fileName, document.credentialHeaders]),

@@ -2,15 +2,17 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import type { ApiEndpoint } from "../infra/gateway/rest/endpoint";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import { resourcePolicyText } from "../infra/gateway/rest/resource-policy";
 import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
-import { defaultFields } from "../openapi/access-log";
+import { fieldsWithCallers } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import type { StackTargets } from "./api-targets";
 import { planThrottles, stageThrottles } from "./operation-limits";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
+import type { StackAuthorizers } from "./stack-authorizers";
 import type { StackDomain } from "./stack-domain";
 
 /** Arguments of the gateway of a stack. */
@@ -24,19 +26,24 @@ export interface StackGatewayArgs {
     readonly network?: StackNetwork | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
-    /** What the gateway itself calls. */
+    /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
+    /** What checks calls beside the API key. */
+    readonly authorizers: StackAuthorizers;
     readonly domain: StackDomain | undefined;
     readonly parent: pulumi.Resource;
 }
 
 /** Creates the gateway that publishes the APIs of a stack. */
 export function createGateway(args: StackGatewayArgs): Gateway {
-    const { name, settings, restApi, place, backends, targets, domain, parent } = args;
+    const { name, settings, restApi, place, backends, targets, authorizers, domain, parent } = args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { operations, uncachedMethodPaths } = restApi;
-    const { accountRole, tracing, compressionMinimumBytes, accessLog } = gateway;
-    const accessLogFields = { ...(accessLog.fields ?? defaultFields), ...accessLog.extraFields };
+    const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;
+    const accessLogFields = {
+        ...(accessLog.fields ?? fieldsWithCallers(Object.values(settings.authorizers ?? {}).map(({ type }) => type))),
+        ...accessLog.extraFields,
+    };
     const { precedesGateway = [] } = domain ?? {};
     return new Gateway(
         name,
@@ -45,7 +52,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
             body: restApi.body(place),
             backends,
             integrationFunctions: targets.functions,
-            variables: targets.variables,
+            variables: { ...targets.variables, ...authorizers.variables },
             stages: mapValues(stages, ({ throttles, ...stage }) => ({
                 ...stage,
                 ...(throttles && { throttles: stageThrottles(throttles, operations) }),
@@ -58,6 +65,8 @@ export function createGateway(args: StackGatewayArgs): Gateway {
             clients,
             accountRole,
             deletionProtection,
+            policy: resourcePolicy && resourcePolicyText(resourcePolicy, gateway.endpoint.type === "private"),
+            authorizerFunctions: authorizers.functions,
             endpoint: createEndpoint(args),
             defaultEndpoint: domain?.defaultEndpoint ?? defaultEndpoint(gateway.endpoint),
             ...(compressionMinimumBytes !== undefined && {

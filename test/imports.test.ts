@@ -18,6 +18,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     "app/quotes": [/^app\/quotes\//],
     "app/books-service": [/^app\/books-service\//],
     "app/authors": [/^app\/authors\//],
+    "app/events": [/^app\/events\//],
     stacks: [/^stacks\//, /^infra\//, /^openapi\//],
     tools: [
         /^tools\//,
@@ -351,6 +352,7 @@ describe("Imports between folders", () => {
             "infra/database-access",
             "infra/image-access",
             "infra/map-values",
+            "infra/node-function",
             "infra/pod-association",
             "infra/vpc-function",
             "infra/backends/backend",

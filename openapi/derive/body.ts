@@ -1,8 +1,10 @@
+import type { Authorizers } from "../authorizer";
 import type { AwsPlace } from "../aws-place";
 import type { Json, JsonObject, Operation, Parameter, PublishedApi, RequestValidation } from "../document";
 import { integrationKey } from "../operation-integration";
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
+import { authorizersBody } from "./authorizers";
 import { rejectClashes } from "./clashes";
 import { type Cors, preflightBody } from "./cors";
 import { type ErrorResponses, gatewayResponsesBody } from "./gateway-responses";
@@ -24,7 +26,9 @@ export interface BodyInput {
     readonly minimumCompressionSize?: number | undefined;
     /** The gateway's own errors. Default: API Gateway's responses. */
     readonly errors?: ErrorResponses | undefined;
-    /** Where functions and the targets of integrations are. Absent: there are none. */
+    /** Authorizers by the name of the security scheme of the documents. Absent: the gateway requires its key alone. */
+    readonly authorizers?: Authorizers;
+    /** Where functions, the targets of integrations and authorizers are. Absent: there are none. */
     readonly place?: AwsPlace | undefined;
 }
 
@@ -47,7 +51,10 @@ export function deriveBody(input: BodyInput): string {
             openapi: "3.0.1",
             info: { title: input.title, version: input.version },
             paths: pathsBody(input, binaryMediaTypes),
-            components: { schemas: Object.fromEntries(schemas), securitySchemes },
+            components: {
+                schemas: Object.fromEntries(schemas),
+                securitySchemes: { ...securitySchemes, ...authorizersBody(input.authorizers ?? {}, input.place) },
+            },
             "x-amazon-apigateway-api-key-source": "HEADER",
             ...(binaryMediaTypes.length === 0 ? {} : { "x-amazon-apigateway-binary-media-types": binaryMediaTypes }),
             ...(input.minimumCompressionSize !== undefined && {
@@ -117,7 +124,7 @@ interface RestApiContext {
     readonly binaryMediaTypes: readonly string[];
 }
 
-// What integrations.yaml declares has precedence over the API's server.
+// The integrations of integrations.yaml have precedence over the API's server.
 function integrate(
     api: PublishedApi,
     operation: Operation,
@@ -127,7 +134,8 @@ function integrate(
     const integration = integrations[integrationKey(operation)];
     if (integration === undefined && functionName === undefined)
         return { operation, body: integrationBody(name, operation) };
-    if (place === undefined) throw new Error(`API "${name}" needs the account and the region, which are not given`);
+    if (place === undefined)
+        throw new Error(`API "${name}" is served by a function or a service, but no place of it is given`);
     if (integration !== undefined)
         return serviceIntegration(operation, integration, {
             scope: { stack, api: name, place, targets },

@@ -29,6 +29,13 @@ export function mergeOperations(source: DocumentSource, placed: readonly PlacedO
             const { path, method } = merged;
             const change = `merged with that of "${first.at.at(-2)}", so that calls of both pass, as API Gateway has one ${method.toUpperCase()} at "${path}"`;
             source.adjust(at, change, "an operation at the same published path");
+            if (
+                JSON.stringify(merged.security) !== JSON.stringify(operation.security) &&
+                [merged, operation].some(isAuthorized)
+            ) {
+                const want = `the same security as that of "${first.at.at(-2)}", as API Gateway has one authorizer for both`;
+                source.report([...at, "security"], want);
+            }
             merged = mergedOperation(merged, operation);
         }
         return merged;
@@ -63,6 +70,10 @@ function mergedOperation(a: Operation, b: Operation): Operation {
 function commonValidation(a: Operation, b: Operation): Pick<Operation, "validation"> {
     if (a.validation === undefined) return b.validation === undefined ? {} : { validation: b.validation };
     return { validation: b.validation === undefined || b.validation === a.validation ? a.validation : "none" };
+}
+
+function isAuthorized({ security = [] }: Operation): boolean {
+    return security.some((requirement) => Object.keys(requirement).length > 1);
 }
 
 function mergedParameters(a: readonly Parameter[], b: readonly Parameter[]): Parameter[] {

@@ -15,7 +15,7 @@ import { type OperationContext, readOperation } from "./operation";
 import { Origins } from "./origins";
 import { applyOverlay, type OverlayFile } from "./overlay";
 import { publishPaths } from "./published-path";
-import { SecuritySchemes } from "./security";
+import { type AuthorizationInput, SecuritySchemes } from "./security";
 import { DocumentSource } from "./source";
 import { convertSwagger } from "./swagger/convert";
 import { readText } from "./text";
@@ -29,8 +29,14 @@ const pathItemKeys = ["$ref", "summary", "description", "servers", "parameters",
 /**
  * Reads an OpenAPI 3.0 or 3.1 or a Swagger 2.0 document from YAML or JSON, with the changes of an overlay; throws a
  * DocumentError with all its problems, each with its file and line.
+ * @param authorization how the gateway checks the document's schemes. Default: the backend checks them.
  */
-export function parseDocument(fileName: string, yamlText: string, overlay?: OverlayFile): OpenApiDocument {
+export function parseDocument(
+    fileName: string,
+    yamlText: string,
+    overlay?: OverlayFile,
+    authorization?: AuthorizationInput,
+): OpenApiDocument {
     const yaml = readYaml(yamlText);
     if (yaml.errors.length > 0) throw new DocumentError(syntaxProblems(fileName, yaml));
     const origins = new Origins({ fileName, yaml });
@@ -45,7 +51,7 @@ export function parseDocument(fileName: string, yamlText: string, overlay?: Over
     const locate = (at: Place, render: (at: Place) => string): FileMessage => {
         return { ...lineOf(at), message: render(origins.of(root, at).place) };
     };
-    const document = readRoot(fileName, source, lineOf);
+    const document = readRoot(fileName, { source, lineOf }, authorization);
     const problems = source.problems.map((problem) => locate(problem.at, (at) => problemMessage({ ...problem, at })));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
     const adjustments = source.adjustments.map((adjustment): FileMessage => {
@@ -64,14 +70,15 @@ function inOrder(messages: readonly FileMessage[]): FileMessage[] {
 
 function readRoot(
     fileName: string,
-    source: DocumentSource,
-    lineOf: (at: Place) => FileLine,
+    context: Omit<OperationContext, "schemes">,
+    authorization: AuthorizationInput | undefined,
 ): Omit<OpenApiDocument, "adjustments"> | undefined {
+    const { source } = context;
     if (!isKnownVersion(source)) return undefined;
     source.checkKeys([], rootKeys);
     if (source.valueAt(["info"]) !== undefined) source.entriesOf(["info"]);
-    const schemes = new SecuritySchemes(source);
-    const operations = readOperations({ source, schemes, lineOf });
+    const schemes = new SecuritySchemes(source, authorization);
+    const operations = readOperations({ ...context, schemes });
     const models = modelsOf(source);
     const schemas = models.finish();
     return {

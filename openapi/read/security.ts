@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Authorizers } from "../authorizer";
 import type { SecurityRequirement } from "../document";
 import { keySchemeForm } from "../key-requirement";
 import type { Place } from "../problem";
+import { credentialsBy, readAuthorization } from "./authorization";
 import { isPublishableName } from "./parameters";
 import type { DocumentSource } from "./source";
 
@@ -38,25 +40,37 @@ export interface OperationSecurity {
     readonly isOpen: boolean;
 }
 
+/** How the gateway checks the schemes of a document. */
+export interface AuthorizationInput {
+    /** Authorizers by the name of the scheme that each checks; those of other documents too. */
+    readonly authorizers: Authorizers;
+    /** Identifier of the resource server of scopes that name none. */
+    readonly resourceServer: string;
+}
+
 /** The security schemes of a document. */
 export class SecuritySchemes {
-    private readonly credentials = new Map<string, Credential>();
+    private readonly credentials = new Map<string, readonly Credential[]>();
     private readonly hasKeyScheme: boolean;
     /** Headers with the credentials of the operations that have been read. */
     readonly usedHeaders = new Set<string>();
 
-    /** Reads the schemes, and reports as an adjustment that the backend checks each that is not the API key. */
-    constructor(private readonly source: DocumentSource) {
+    /** Reads the schemes, and reports as an adjustment that the backend checks each that is neither the API key nor an authorizer's. */
+    constructor(
+        private readonly source: DocumentSource,
+        private readonly input: AuthorizationInput = { authorizers: {}, resourceServer: "" },
+    ) {
         const declared = source.entriesOf(["components", "securitySchemes"]);
         for (const at of declared) {
             const name = String(at.at(-1));
             const target = source.follow(at) ?? at;
-            if (keySchemeForm.safeParse(source.valueAt(target)).success) continue;
-            const { data } = credentialForm.safeParse(source.valueAt(target));
-            const isKnown = data !== undefined && isPublishableName(data.name);
-            const credential = isKnown ? placeOf(data) : { in: "unknown" as const, scheme: name };
-            this.credentials.set(name, credential);
-            source.adjust(at, schemeChange(credential), "a scheme other than the gateway's API key");
+            const isKey = keySchemeForm.safeParse(source.valueAt(target)).success;
+            const credential = this.credentialOf(name, target);
+            if (Object.hasOwn(input.authorizers, name)) this.checkAuthorized(name, at, isKey ? undefined : credential);
+            else if (!isKey) {
+                this.credentials.set(name, [credential]);
+                source.adjust(at, schemeChange(credential), "a scheme other than the gateway's API key");
+            }
         }
         this.hasKeyScheme = declared.length > this.credentials.size;
     }
@@ -72,8 +86,13 @@ export class SecuritySchemes {
         const hasOwn = (this.source.valueAt(own) ?? null) !== null;
         const requirements = this.source.itemsOf(hasOwn ? own : ["security"]);
         const names = new Set(requirements.flatMap((requirement) => this.source.entriesOf(requirement).map(lastKey)));
-        const credentials = [...names].flatMap((name) => this.credentialOf(name) ?? []);
+        const credentials = [...names].flatMap((name) => this.credentialsOf(name));
         for (const credential of credentials) if (credential.in === "header") this.usedHeaders.add(credential.name);
+        const authorization = readAuthorization(this.source, requirements, this.input);
+        if (authorization !== undefined) {
+            const security = [{ [apiKeyScheme]: [], [authorization.scheme]: authorization.scopes }];
+            return { security, credentials, isOpen: false };
+        }
         const isAboutBackend = this.credentials.size > 0 && !this.hasKeyScheme;
         const isOpen = hasOwn && isAboutBackend && credentials.length === 0;
         if (!hasOwn || isAboutBackend) return { credentials, isOpen };
@@ -84,12 +103,44 @@ export class SecuritySchemes {
         return { security, credentials, isOpen };
     }
 
-    private credentialOf(name: string): Credential | undefined {
+    private credentialOf(scheme: string, at: Place): Credential {
+        const { data } = credentialForm.safeParse(this.source.valueAt(at));
+        return data !== undefined && isPublishableName(data.name) ? placeOf(data) : { in: "unknown", scheme };
+    }
+
+    // An authorizer reads the header of its settings, which is then not that of the document.
+    private checkAuthorized(name: string, at: Place, credential: Credential | undefined): void {
+        const { [name]: authorizer } = this.input.authorizers;
+        if (authorizer === undefined) return;
+        if (credential === undefined)
+            this.source.report(at, `another scheme for \`gatehouse:authorizers.${name}\``, "the gateway's API key");
+        const header = authorizer.type === "iam" ? "Authorization" : identityHeaderOf(authorizer);
+        const isRead = credential?.in === "header" && credential.name.toLowerCase() === header?.toLowerCase();
+        if (credential !== undefined && header !== undefined && !isRead) {
+            const want = `a scheme with its credential in the header "${header}", which \`gatehouse:authorizers.${name}\` reads`;
+            this.source.report(at, want, placeName(credential));
+        }
+        const own =
+            credential === undefined || credential.in === "unknown" || authorizer.type === "iam" ? [] : [credential];
+        const all = [...own, ...credentialsBy(name, authorizer)];
+        this.credentials.set(name, all.length > 0 ? all : [{ in: "unknown", scheme: name }]);
+    }
+
+    private credentialsOf(name: string): readonly Credential[] {
         const known = this.credentials.get(name);
         if (known !== undefined) return known;
         const isDeclared = this.source.valueAt(["components", "securitySchemes", name]) !== undefined;
-        return isDeclared || name === apiKeyScheme ? undefined : { in: "unknown", scheme: name };
+        return isDeclared || name === apiKeyScheme ? [] : [{ in: "unknown", scheme: name }];
     }
+}
+
+function identityHeaderOf(authorizer: Authorizers[string]): string | undefined {
+    return "identityHeader" in authorizer ? authorizer.identityHeader : undefined;
+}
+
+function placeName(credential: Credential): string {
+    if (credential.in === "unknown") return "a scheme whose credential is in no header";
+    return `a scheme with its credential in the ${credential.in === "header" ? "header" : "query parameter"} "${credential.name}"`;
 }
 
 function placeOf(credential: z.output<typeof credentialForm>): Credential {

@@ -3,7 +3,14 @@ import type { EcsCluster } from "../../infra/backends/fargate/cluster";
 import type { AdoptedClusterArgs } from "../../infra/cluster/adopted-cluster";
 import type { AdoptedNetworkArgs } from "../../infra/network/adopted-network";
 import type { AdoptedClusterSettings } from "../settings/cluster/adopted-cluster";
-import { computeKindNames, createsCluster, needsNetwork, needsSection, usesKind } from "../settings/compute-kinds";
+import {
+    computeKindNames,
+    createsCluster,
+    createsVpcEndpoint,
+    needsNetwork,
+    needsSection,
+    usesKind,
+} from "../settings/compute-kinds";
 import type { AdoptedNetworkSettings } from "../settings/network/adopted-network";
 import { SettingsError, settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
@@ -56,7 +63,11 @@ async function findNetwork(network: AdoptedNetworkSettings, settings: Settings):
     const kinds = computeKindNames.filter((kind) => usesKind(kind, settings.apis));
     const { vpcId, privateSubnetIds, isolatedSubnetIds } = network;
     return {
-        problems: networkProblems(network, facts, { kinds, createsCluster: createsCluster(settings) }),
+        problems: networkProblems(network, facts, {
+            kinds,
+            createsPrivateDns: createsVpcEndpoint(settings.gateway) && (settings.gateway.endpoint.privateDns ?? true),
+            createsCluster: createsCluster(settings),
+        }),
         warnings: networkWarnings(network, facts),
         resource: {
             vpcId,

@@ -44,7 +44,8 @@ const variable = z
     .regex(/^[A-Za-z][A-Za-z0-9_]*$/, { error: `a name of ${variableForm}` })
     .refine((name) => !reservedVariable.test(name), { error: `a name of ${variableForm}` });
 
-const environment = z
+/** Environment variables, which are not secret. */
+export const environment = z
     .record(variable, z.string({ error: "a string, in quotes if it looks like a number" }), {
         error: "a map from the name of a variable to its value",
     })

@@ -1,3 +1,4 @@
+import { checkAuthorizers } from "./authorizers/checks";
 import { checkCluster } from "./cluster/checks";
 import { hasServer } from "./compute-kinds";
 import { containerProblems } from "./container-checks";
@@ -5,6 +6,7 @@ import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { checkGateway } from "./gateway/checks";
+import { checkResourcePolicy } from "./gateway/resource-policy";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
@@ -30,6 +32,8 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
         ...checkGateway(settings),
+        ...checkAuthorizers(settings, region),
+        ...checkResourcePolicy(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { api } from "./api-schema";
+import { authorizer } from "./authorizers/schema";
+import { userPool } from "./authorizers/user-pool";
 import type { AdoptedClusterSettings } from "./cluster/adopted-cluster";
 import { cluster } from "./cluster/schema";
 import { domain } from "./domain/schema";
@@ -59,6 +61,16 @@ export const schema = object({
             "A page inside the VPC, at each path of the shared gateway that belongs to no API; the REST API does not publish it. One at most. Default: none.",
         ),
     gateway: gateway.prefault({}).describe("The REST API."),
+    authorizers: record("an authorizer", "letters, digits, - and _", /^[A-Za-z0-9_-]{1,40}$/, authorizer)
+        .optional()
+        .describe(
+            "What the gateway checks beside the API key, by the name of the security scheme in the APIs' documents. Default: the backends check all schemes.",
+        ),
+    userPool: userPool
+        .optional()
+        .describe(
+            "The Cognito user pool that the stack creates for authorizers with `own`. Default: one with the defaults.",
+        ),
     domain: domain
         .optional()
         .describe("A name of your own for the REST API. Default: clients call the API's host name at AWS."),

@@ -8,7 +8,7 @@ import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requ
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
 import type { Backend } from "./integration/backend-call";
 import { integrate } from "./integration/integration";
-import type { InvokeFunction } from "./integration/lambda/custom-function";
+import type { InvokeNodeFunction } from "./integration/lambda/node-function";
 import type { Invoke } from "./integration/lambda/web-adapter";
 import { type LocalServices, localServices } from "./integration/services/service";
 import { authenticateKey } from "./limits/authenticate-key";
@@ -29,10 +29,10 @@ export interface GatewayDependencies {
     /** As in `IntegrationDependencies`. */
     readonly invoke?: Invoke;
     /** As in `IntegrationDependencies`. */
-    readonly invokeFunction?: InvokeFunction;
+    readonly invokeFunction?: InvokeNodeFunction;
     /** The services of AWS. Default: new ones. */
     readonly services?: LocalServices;
-    /** What authorizers run on. Default: nothing, so that a call that needs one fails. */
+    /** The parts of this machine that authorizers use. Default: none, so that a call with an authorizer fails. */
     readonly authorization?: AuthorizationDependencies;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */

@@ -12,19 +12,22 @@ export interface PrivateApiEndpoint {
     readonly privateDns: boolean;
 }
 
+const invoke = { Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+
 /**
- * The resource policy of a private REST API: calls come from its VPC endpoints alone, and from everyone there
+ * The resource policy of a private REST API: calls come from its VPC endpoints alone, and from everyone there whom its own policy admits
  * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html, "Allow private API traffic based
  * on source VPC or VPC endpoint"). Without a policy a private API cannot be deployed (hashicorp/terraform-provider-aws#14290).
+ * @param statements those of the API's own policy. Default: everyone may call.
  */
-export function privateEndpointPolicy(vpcEndpointIds: readonly pulumi.Input<string>[]) {
-    const invoke = { Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+export function privateEndpointPolicy(
+    vpcEndpointIds: readonly pulumi.Input<string>[],
+    statements: readonly unknown[] = [{ Effect: "Allow", ...invoke }],
+) {
+    const elsewhere = { StringNotEquals: { "aws:SourceVpce": vpcEndpointIds } };
     return {
         Version: "2012-10-17",
-        Statement: [
-            { Effect: "Allow", ...invoke },
-            { Effect: "Deny", ...invoke, Condition: { StringNotEquals: { "aws:SourceVpce": vpcEndpointIds } } },
-        ],
+        Statement: [...statements, { Effect: "Deny", ...invoke, Condition: elsewhere }],
     };
 }
 
@@ -42,12 +45,14 @@ export function endpointConfiguration(endpoint: ApiEndpoint) {
  * An import in mode "overwrite" removes the association with VPC endpoints and the policy, and the provider adds them again
  * (rest_api.go, resourceRestAPIWithBodyUpdateOperations). In between, the host names that an association makes are gone
  * (hashicorp/terraform-provider-aws#26051), so endpoints are associated only if clients need these names: without private DNS.
+ * @param policy the API's own resource policy as JSON. Default: everyone may call.
  */
-export function privateArguments(endpoint: ApiEndpoint) {
+export function privateArguments(endpoint: ApiEndpoint, policy?: string) {
     if (endpoint.type !== "PRIVATE") return {};
     const { vpcEndpointIds, privateDns } = endpoint;
+    const own: readonly unknown[] | undefined = policy === undefined ? undefined : JSON.parse(policy).Statement;
     return {
-        policy: pulumi.jsonStringify(privateEndpointPolicy(vpcEndpointIds)),
+        policy: pulumi.jsonStringify(privateEndpointPolicy(vpcEndpointIds, own)),
         ...(!privateDns && {
             endpointConfiguration: { ...endpointConfiguration(endpoint), vpcEndpointIds: [...vpcEndpointIds] },
         }),

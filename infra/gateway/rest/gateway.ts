@@ -2,13 +2,14 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../../backends/backend";
 import { mapValues } from "../../map-values";
-import { type IntegrationFunctions, permitIntegrations } from "../services/function-permissions";
+import { type AuthorizerFunction, permitAuthorizers } from "../authorizers/invoke-permission";
 import { AccountRole } from "./account-role";
 import { ApiStage, type StageOptions } from "./api-stage";
 import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
 import { ClientKeys, type Plan } from "./client-keys";
 import { deployRestApi } from "./deployment";
 import { callUrl } from "./endpoint";
+import { type IntegrationFunctions, permitIntegrations } from "./integration-permissions";
 import type { StageBehaviour } from "./method-settings";
 import { createRestApi, type RestApiArgs } from "./rest-api";
 
@@ -18,8 +19,10 @@ export interface GatewayArgs extends RestApiArgs {
     backends: Readonly<Record<string, Backend>>;
     /** Functions that integrations invoke. Default: none. */
     integrationFunctions?: IntegrationFunctions;
-    /** Stage variables beside those of backends. Default: none. */
-    variables?: StageVariables;
+    /** Functions that check calls, by the name of the security scheme. Default: none. */
+    authorizerFunctions?: Readonly<Record<string, AuthorizerFunction>> | undefined;
+    /** Variables that every stage has, beside those of the backends. Default: none. */
+    variables?: StageVariables | undefined;
     /** Stages by name. */
     stages: Readonly<Record<string, StageBehaviour>>;
     stageOptions: StageOptions;
@@ -65,9 +68,10 @@ export class Gateway extends pulumi.ComponentResource {
         links: StageVariables,
         args: GatewayArgs,
     ): Record<string, ApiStage> {
-        const { apiName, backends, stageOptions: options } = args;
+        const { apiName, backends, stageOptions: options, authorizerFunctions = {} } = args;
         // AWS rejects a stage with logs until the role is set (aws/aws-cdk#10722).
         const role = args.accountRole ? [new AccountRole(apiName, { parent: this })] : [];
+        const authorizers = permitAuthorizers(restApi, authorizerFunctions, this);
         const shared = { apiName, restApi, deployment, options };
         return mapValues(args.stages, (behaviour, stageName) => {
             const variables = stageVariables(stageName, links, backends);
@@ -78,7 +82,7 @@ export class Gateway extends pulumi.ComponentResource {
             return new ApiStage(
                 stageName,
                 { ...shared, variables, stageName, behaviour },
-                { parent: this, dependsOn: [...role, ...permissions] },
+                { parent: this, dependsOn: [...role, ...authorizers, ...permissions] },
             );
         });
     }

@@ -18,6 +18,8 @@ export interface RestApiArgs {
      * (hashicorp/terraform-provider-aws, rest_api.go). The body has the size too, as a body without it resets it. Default: none.
      */
     minimumCompressionSize?: number | undefined;
+    /** Resource policy as JSON. Default: whom the operations' own authorization admits. */
+    policy?: string | undefined;
     /** Protect the REST API, whose id is in every client's URL, and the keys, whose values cannot be restored. */
     deletionProtection: boolean;
 }
@@ -38,13 +40,14 @@ export interface DefaultEndpoint {
 /**
  * The arguments of a REST API that a deployment is a snapshot of, as well as of the body: neither another policy nor a disabled
  * endpoint takes effect without a new one, nor do another type or compression (docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html,
- * apigateway-security-policies-update.html).
+ * apigateway-security-policies-update.html, apigateway-resource-policies-create-attach.html).
  */
 export function apiSettings({
     defaultEndpoint = { enabled: true },
     endpoint = { type: "REGIONAL" },
     minimumCompressionSize,
-}: Pick<RestApiArgs, "defaultEndpoint" | "endpoint" | "minimumCompressionSize">) {
+    policy,
+}: Pick<RestApiArgs, "defaultEndpoint" | "endpoint" | "minimumCompressionSize" | "policy">) {
     const { enabled, securityPolicy, otherHosts } = defaultEndpoint;
     return {
         endpointConfiguration: endpointConfiguration(endpoint),
@@ -53,6 +56,7 @@ export function apiSettings({
         ...(securityPolicy !== undefined && { securityPolicy }),
         ...(securityPolicy?.startsWith("SecurityPolicy_") && { endpointAccessMode: otherHosts ? "BASIC" : "STRICT" }),
         ...(minimumCompressionSize !== undefined && { minimumCompressionSize: String(minimumCompressionSize) }),
+        ...(policy !== undefined && { policy }),
     };
 }
 
@@ -68,7 +72,7 @@ export function createRestApi(name: string, args: RestApiArgs, parent: pulumi.Re
             // (hashicorp/terraform-provider-aws, rest_api.go).
             disableExecuteApiEndpoint: false,
             ...apiSettings(args),
-            ...privateArguments(args.endpoint ?? { type: "REGIONAL" }),
+            ...privateArguments(args.endpoint ?? { type: "REGIONAL" }, args.policy),
             // An update of the body alone does not change them: the provider writes the list of its state back
             // (hashicorp/terraform-provider-aws, rest_api.go; seen in cloudposse/terraform-aws-api-gateway#67).
             ...(binaryMediaTypes.length > 0 && { binaryMediaTypes: [...binaryMediaTypes] }),

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TargetResource, TargetSettings } from "./target-resource";
 
 /**
- * Creates a bucket that nobody outside the account reads, for HTTPS alone. S3 encrypts every new object, and no ACL counts in a new bucket
+ * Creates a private bucket, for HTTPS alone. S3 encrypts every new object, and no ACL counts in a new bucket
  * (docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html, about-object-ownership.html).
  */
 export function createBucket(

@@ -7,11 +7,11 @@ import { createQueue } from "./queue";
 import { createStateMachine } from "./state-machine";
 import type { TargetResource, TargetSettings } from "./target-resource";
 
-/** What the resources of an API are made from. */
+/** Arguments of the resources of an API. */
 export interface CreatedTargetArgs extends TargetSettings {
     /** Definitions of state machines, by their name in `integrations.yaml`. */
     readonly definitions: Readonly<Record<string, string>>;
-    /** What functions and state machines of the API may do at AWS. */
+    /** Permissions of the functions and state machines of the API. */
     readonly access: readonly AccessStatement[];
 }
 

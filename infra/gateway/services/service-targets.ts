@@ -17,7 +17,7 @@ export interface ServiceTargetsArgs extends CreatedTargetArgs {
     readonly tableArn?: pulumi.Output<string> | undefined;
 }
 
-/** What the gateway itself calls for an API: queues, topics, functions, …, and a role for each action on each of them. */
+/** The queues, topics, functions, … that the gateway itself calls for an API, and a role for each action on each of them. */
 export class ServiceTargets extends pulumi.ComponentResource {
     /** Name of each function, by its key. */
     readonly functionNames: Readonly<Record<string, pulumi.Output<string>>>;

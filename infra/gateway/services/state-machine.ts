@@ -11,7 +11,7 @@ export interface StateMachineArgs extends Pick<TargetSettings, "logRetentionDays
     readonly definition: string;
     /** Express machines run for 5 minutes at most, and only they can be awaited. */
     readonly isExpress: boolean;
-    /** What it may do at AWS, beside writing its log. */
+    /** Its permissions, beside that of writing its log. */
     readonly access: readonly AccessStatement[];
 }
 

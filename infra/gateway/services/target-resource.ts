@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 /** A resource that the gateway calls, as its user needs it. */
 export interface TargetResource {
     readonly arn: pulumi.Output<string>;
-    /** What a consumer uses it by: the URL of a queue, the name of a bucket, and the ARN of any other. */
+    /** The URL of a queue, the name of a bucket, and the ARN of any other, by which a consumer uses it. */
     readonly output: pulumi.Output<string>;
 }
 

@@ -41,7 +41,7 @@ export function invocationKey(functionArn: string): string {
     return `lambda-${[name, alias, region, account].filter(Boolean).join("-")}-invoke`;
 }
 
-/** What an integration that invokes a function has in the body: its `uri`, and for an existing function a role. */
+/** The keys in the body of an integration that invokes a function: its `uri`, and for an existing function a role. */
 export function functionCall(name: string, scope: ServiceScope): Record<string, string> {
     const { partition, region, accountId } = scope.place;
     const isExisting = isFunctionArn(name);

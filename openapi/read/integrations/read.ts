@@ -42,7 +42,7 @@ export function parseIntegrations(file: IntegrationsFile, document: OpenApiDocum
             const want = "one integration for each operation, by its operationId or its method and path";
             problems.push({ at: [key], got: `a second integration of ${titleOf(operation)}`, want });
         }
-        integrations[id] = { source, ...integration };
+        integrations[id] = { key, source, ...integration };
     }
     if (problems.length === 0) return integrations;
     const messages = problems.map(
@@ -85,7 +85,7 @@ function readIntegration(
     key: string,
     value: unknown,
     { file, operation, problems }: Context,
-): Omit<OperationIntegration, "source"> | undefined {
+): Omit<OperationIntegration, "key" | "source"> | undefined {
     const result = integrationForm.safeParse(value);
     if (!result.success) {
         for (const problem of problemsOf(integrationForm, result.error.issues, value)) {

@@ -2,7 +2,7 @@ import type { Templates } from "../../operation-integration";
 import type { Place, Problem } from "../../problem";
 import { quote } from "../../problem";
 
-/** Reads a file below the folder of the integrations; undefined if there is none. */
+/** Reads a file below the folder of the integrations; undefined if it does not exist. */
 export type ReadFile = (path: string) => string | undefined;
 
 /** Bytes of a mapping template that API Gateway accepts (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */

@@ -4,6 +4,7 @@ import { accessLog } from "./access-log";
 import { cors } from "./cors";
 import { endpoint } from "./endpoint";
 import { errors } from "./errors";
+import { resourcePolicy } from "./resource-policy";
 
 // docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-enable-compression.html
 const compressionForm = "an integer from 0 to 10485760, or off";
@@ -27,6 +28,11 @@ export const gateway = object({
     accessLog: accessLog
         .prefault({})
         .describe("The lines of the access logs, which are JSON with one variable of `$context` a field."),
+    resourcePolicy: resourcePolicy
+        .optional()
+        .describe(
+            "Whom the REST API admits before it looks at keys and tokens. Once deployed, replace it by `{}`, which admits all, and do not remove it: API Gateway would keep the old one. Default: all.",
+        ),
     accountRole: boolean()
         .default(true)
         .describe(

@@ -1,26 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { projectFolder } from "../../../tools/cli/project/project";
+import { gzipSync } from "node:zlib";
 import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
 import type { DeployedApi, OperationParameter } from "../../../tools/gateway-emulator/state/deployed-api";
 import type { MethodSettings } from "../../../tools/gateway-emulator/state/stage";
 import type { UsagePlan } from "../../../tools/gateway-emulator/state/usage-plan";
+import { grades, table } from "./readme-table";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 import { functionApi, returning } from "./sample-function";
 
 const key = { "x-api-key": "key-of-web" };
-const grades = /^(A|B|C)(, [a-z ]+ (A|B|C))?(: `\w+`)?$/;
-
-/** The cells of each row under a heading of the gateway's README. */
-function table(heading: string): string[][] {
-    const text = readFileSync(join(projectFolder, "tools/gateway-emulator/README.md"), "utf8");
-    const [, section = ""] = text.split(`## ${heading}\n`);
-    const lines = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| "));
-    return lines.slice(2).map((line) => line.slice(2, -2).split(" | "));
-}
-
 const plan: UsagePlan = { id: "p1", name: "p", stages: [{ stage: "Test", throttles: {} }] };
 const stageWith = (changes: Partial<MethodSettings>) => ({
     Test: { ...stage, methodSettings: { "*/*": { ...settings, ...changes } } },
@@ -60,6 +49,10 @@ const errors: Readonly<Record<string, () => Promise<Served>>> = {
                 operation("GET", "/pictures", { body: { required: true, schemas: { "application/json": {} } } }),
             ],
         }),
+    "request body in a content coding other than gzip, deflate and identity": () =>
+        bench(sampleApi()).send("GET", "/Test/pictures", { ...key, "Content-Encoding": "br" }, "x"),
+    "request body that is not in its content coding": () =>
+        bench(sampleApi()).send("GET", "/Test/pictures", { ...key, "Content-Encoding": "gzip" }, "x"),
     "no template for the media type": () =>
         get(
             {
@@ -456,6 +449,43 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         };
         assert.deepEqual([await use(1_048_576), await use(1_048_577)], ["hit", "miss"]);
     },
+    "a response of at least the API's minimum size is compressed with gzip or deflate, whichever the client prefers, unless the backend has encoded it":
+        async () => {
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip, deflate" }), "gzip");
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip;q=0.5, deflate" }), "deflate");
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip" }, 3), undefined);
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip" }, 2, [["Content-Encoding", "br"]]), "br");
+        },
+    "a response is not compressed without `Accept-Encoding`, with `*`, or if another coding comes first": async () => {
+        for (const headers of [{}, { "Accept-Encoding": "*" }, { "Accept-Encoding": "br, gzip" }])
+            assert.equal(await codingOf(headers), undefined);
+    },
+    "a cached response is compressed for each client by itself": async () => {
+        const { send, calls } = bench(sampleApi({ minimumCompressionSize: 0 }));
+        const codings = [];
+        for (const coding of ["gzip", "deflate"])
+            codings.push(
+                header(await send("GET", "/Test/pictures", { ...key, "Accept-Encoding": coding }), "Content-Encoding"),
+            );
+        assert.deepEqual([codings, calls.length], [["gzip", "deflate"], 1]);
+    },
+    "a compressed request is decompressed before validation, also if responses are not compressed": async () => {
+        const body = { required: true, schemas: { "application/json": { type: "object" } } };
+        const { send, calls } = bench(sampleApi({ operations: [operation("POST", "/pictures", { body })] }));
+        const headers = { ...key, "Content-Type": "application/json", "Content-Encoding": "gzip" };
+        assert.equal(await status(send("POST", "/Test/pictures", headers, gzipSync("{}"))), 200);
+        assert.equal(calls[0]?.body.toString(), "{}");
+        assert.equal(await status(send("POST", "/Test/pictures", headers, gzipSync("[]"))), 400);
+    },
+    "a method with a limit of 0 in a plan rejects every call of its clients": async () => {
+        const throttles = { "/pictures/GET": { rate: 0, burst: 0 } };
+        const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles }] }];
+        const made = bench(sampleApi({ plans }));
+        for (const seconds of [0, 1, 3600]) {
+            made.now += seconds * 1000;
+            assert.equal(await status(made.send("GET", "/Test/pictures", key)), 429);
+        }
+    },
     "a client that may not refresh the cache receives the cached response and a `Warning`": async () => {
         const { send } = bench(sampleApi());
         await send("GET", "/Test/pictures");
@@ -471,6 +501,16 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
     "keys are checked before parameters and bodies are validated": async () =>
         assert.equal(await status(get({ operations: [operation("GET", "/pictures", { parameters })] }, {})), 403),
 };
+
+async function codingOf(
+    headers: Readonly<Record<string, string>>,
+    minimumCompressionSize = 2,
+    own: readonly (readonly [string, string])[] = [],
+) {
+    const responses = async () => ok("ok", [["Content-Type", "text/plain"], ...own]);
+    const { send } = bench(sampleApi({ minimumCompressionSize }), { responses });
+    return header(await send("GET", "/Test/pictures", { ...key, ...headers }), "Content-Encoding");
+}
 
 describe("the table of other behaviour", () => {
     const rows = table("Other behaviour");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { DocumentError, renderMessage } from "../../../openapi/problem";
+import { authorizerProblems } from "../../../stacks/authorizer-files";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { awsCredentialProblems } from "../../../stacks/config/aws-credentials";
 import { defaultTagProblems } from "../../../stacks/config/default-tags";
@@ -65,7 +66,9 @@ export function readStack(
     if (nameProblem) problems.unshift(nameProblem);
     let restApi: RestApiDefinition | undefined;
     if (settings) {
-        problems.push(...buildProblems(folder, settings), ...functionNameProblems(`${projectName}-${name}`, settings));
+        const title = `${projectName}-${name}`;
+        problems.push(...buildProblems(folder, settings), ...functionNameProblems(title, settings));
+        problems.push(...authorizerProblems(folder, title, settings));
         restApi = collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);

@@ -4,7 +4,9 @@ import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
-import { NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
+import { type InvokeNodeFunction, NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
+import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
+import { localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
@@ -57,6 +59,12 @@ export class LocalGateway {
     private functions: NodeFunctions | undefined;
     /** Tokens and credentials for those who call the APIs. */
     readonly callers = new LocalCallers();
+    private readonly services = localServices({
+        sent: new SentMessages((message) => this.args.log(sentLine(message))),
+        dynamodbEndpoint: () => this.tables?.endpoint,
+        clock: Date.now,
+        newId: randomUUID,
+    });
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
@@ -71,7 +79,8 @@ export class LocalGateway {
     async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
         const store = await this.provide(tables);
         const functions = new NodeFunctions({ log: this.args.log, environment: store });
-        const gateway = this.create(api, await this.callers.prepare(api, functions.invoke));
+        const authorization = await this.callers.prepare(api, functions.invoke);
+        const gateway = this.create(api, authorization, functions.invoke);
         const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
             ({ name }) => !this.origins.has(name),
         );
@@ -146,10 +155,16 @@ export class LocalGateway {
         }
     }
 
-    private create(api: DeployedApi, authorization: AuthorizationDependencies): RestApiGateway {
+    private create(
+        api: DeployedApi,
+        authorization: AuthorizationDependencies,
+        invokeFunction: InvokeNodeFunction,
+    ): RestApiGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
+                services: this.services,
+                invokeFunction,
                 authorization,
                 counters: this.counters,
                 clock: Date.now,

@@ -6,7 +6,7 @@ import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
-import { projectFolder, readStack } from "../project/project";
+import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type StackSource, stackFilePath, stackSource } from "../project/stack-source";
 import { WatchedFiles } from "../project/watched-files";
@@ -50,6 +50,14 @@ export async function serveCommand(
     for (const notice of readStack(source, folder).notices) process.stderr.write(`${notice}\n`);
     await new Serving(flags, source, folder, signal, write).run();
     return 0;
+}
+
+function withSource(
+    request: GatewayRequest,
+    { "source-ip": sourceIp = request.sourceIp, "source-vpce": sourceVpce }: ServeFlags,
+): GatewayRequest {
+    if (sourceIp === request.sourceIp && sourceVpce === undefined) return request;
+    return { ...request, sourceIp, ...(sourceVpce !== undefined && { sourceVpce }) };
 }
 
 class Serving {
@@ -106,7 +114,7 @@ class Serving {
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
         const page = this.docs && docsResponse(request, this.docs);
         if (page !== undefined) return page;
-        const served = await this.gateway.serve(request);
+        const served = await this.gateway.serve(withSource(request, this.flags));
         if (served === undefined) return starting;
         this.tally.add(served);
         if (this.flags.explain && served.logLine !== undefined) this.print(served.logLine);
@@ -116,7 +124,7 @@ class Serving {
 
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.source, this.folder);
-        const problems = backendProblems(Object.keys(stack.settings.apis), this.flags.backend, this.folder);
+        const problems = backendProblems(withServer(stack.settings.apis), this.flags.backend, this.folder);
         if (problems.length > 0) throw new UsageError(problems);
         const { api, tables, published } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();
@@ -169,6 +177,13 @@ class Serving {
         if (process.stderr.isTTY) this.live.end();
         this.write(`${text}\n`);
     }
+}
+
+/** The APIs that have a server; the gateway itself responds for the others. */
+function withServer(apis: Stack["settings"]["apis"]): string[] {
+    return Object.entries(apis)
+        .filter(([, { runsOn }]) => runsOn !== "gateway")
+        .map(([name]) => name);
 }
 
 async function listen(server: Server, { host, port }: ServeFlags): Promise<string> {

@@ -4,6 +4,7 @@ import { apiGatewayMethods } from "./api-gateway-methods";
 import { apiGatewayV2 } from "./api-gateway-v2";
 import { autoscalingTypes } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
+import { cognito } from "./cognito";
 import { rdsTypes } from "./database/rds";
 import { dns } from "./dns/resource-types";
 import { ec2Compute } from "./ec2-compute";
@@ -28,6 +29,7 @@ export const awsTypes: ResourceTypes = {
     ...apiGatewayV2,
     ...autoscalingTypes,
     ...cloudwatch,
+    ...cognito,
     ...dns,
     ...ec2Compute,
     ...ec2Gateways,

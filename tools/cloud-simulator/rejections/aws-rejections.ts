@@ -25,6 +25,7 @@ import { gatewayOrder } from "./gateway/gateway-order";
 import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
 import { planThrottles } from "./gateway/plan-throttles";
+import { resourcePolicies } from "./gateway/resource-policies";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
 import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
@@ -36,6 +37,7 @@ import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
+import { userPools } from "./user-pools";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -48,6 +50,8 @@ export const awsRejections: readonly Rejection[] = [
     ...binaryMediaTypes,
     ...compression,
     ...planThrottles,
+    ...resourcePolicies,
+    ...userPools,
     ...networkOrder,
     ...subnets,
     ...usagePlanKeys,

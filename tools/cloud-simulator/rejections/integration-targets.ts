@@ -74,7 +74,6 @@ export const integrationTargetRejections: readonly Rejection[] = [
         on: ["create", "update"],
         source: "lumigo-io/lumigo-CLI#83; hashicorp/terraform-provider-aws, internal/service/sfn/state_machine.go, which retries AccessDeniedException",
         verbatim: true,
-        retried: true,
         reject: ({ properties }, { store }) => {
             const role = store
                 .ofType("aws:iam/role:Role")

@@ -11,7 +11,7 @@ import { evaluate, type Policy, type PolicyCall, type Verdict } from "./policy";
 import { joined, policyCall, readResourcePolicy, resourceVerdict } from "./resource-policy";
 import { verifySignature } from "./signature";
 
-/** What authorizers need of the machine that they run on. */
+/** The parts of this machine that authorizers use. */
 export interface AuthorizationDependencies {
     /** Invokes the functions of Lambda authorizers. Default: they cannot be called. */
     readonly invokeFunction?: InvokeNodeFunction;
@@ -34,13 +34,18 @@ export class Authorization {
     private readonly policy: Policy | undefined;
     private readonly lambda: LambdaAuthorizers;
 
-    /** @throws {Error} for a resource policy that the emulator cannot evaluate. */
+    /** @throws {Error} for a resource policy or an authorizer that the emulator cannot evaluate. */
     constructor(
         private readonly api: DeployedApi,
         private readonly dependencies: AuthorizationDependencies,
         private readonly clock: () => number,
         unverified: UnverifiedBehavior,
     ) {
+        for (const { authorization } of api.operations)
+            if (authorization?.authorizer.type === "unknown")
+                throw new Error(
+                    `authorizer "${authorization.name}" of the REST API: ${authorization.authorizer.reason}`,
+                );
         this.policy = readResourcePolicy(api);
         const invoke: InvokeNodeFunction =
             dependencies.invokeFunction ?? (() => Promise.reject(misconfigured("functions do not run here")));

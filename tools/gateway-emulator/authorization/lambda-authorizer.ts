@@ -75,7 +75,7 @@ export class LambdaAuthorizers {
         return result;
     }
 
-    // An alias has a policy of its own, and one of the function itself is for its newest code.
+    // An alias has its own policy; that of the function itself is for its newest code.
     private functionOf({ uri, hasCredentials }: LambdaAuthorizer, call: Call): PermittedFunction {
         const { api } = this.args;
         const invoked = invokedFunction(withStageVariables(uri, call.variables) ?? "");

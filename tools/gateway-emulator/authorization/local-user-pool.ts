@@ -1,7 +1,7 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from "jose";
 import { type PoolKeys, poolIssuer } from "./cognito-authorizer";
 
-/** What a token of the local user pool says. */
+/** The user, the pool and the claims of a token. */
 export interface TokenRequest {
     readonly region: string;
     readonly poolId: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { coversSource } from "../../../openapi/function-invocation";
 import { type ConditionValues, conditionsHold, isKnownOperator } from "./policy-conditions";
 
-/** What a policy says about a call: an explicit deny, an allow, or neither. */
+/** The result of a policy for a call: an explicit deny, an allow, or neither. */
 export type Verdict = "allow" | "deny" | "neither";
 
 /** A call as policies see it. */
@@ -17,7 +17,7 @@ export interface PolicyCall {
 }
 
 const oneOrMore = <Value>(value: z.ZodType<Value>) =>
-    z.union([value.transform((one) => [one]), z.array(value)]) as unknown as z.ZodType<readonly Value[]>;
+    z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(value).readonly());
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const texts = oneOrMore(text).refine((values) => values.every((value) => !value.includes("${")), {
     error: "got a policy variable, which the emulator does not support",
@@ -37,10 +37,10 @@ const statementForm = z
         Resource: texts.optional(),
         NotResource: texts.optional(),
         Condition: z
-            .record(
-                z.string().refine(isKnownOperator, { error: "got an unknown condition operator" }),
-                z.record(z.string(), texts),
-            )
+            .record(z.string(), z.record(z.string(), texts))
+            .refine((conditions) => Object.keys(conditions).every(isKnownOperator), {
+                error: "got an unknown condition operator",
+            })
             .default({}),
     })
     .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), {

@@ -49,6 +49,7 @@ export function policyCall(api: DeployedApi, call: Call, now: number, caller?: I
         "aws:currenttime": [new Date(now).toISOString()],
         "aws:epochtime": [String(Math.floor(now / 1000))],
     };
+    if (request.sourceVpce !== undefined) values["aws:sourcevpce"] = [request.sourceVpce];
     for (const [key, header] of [
         ["aws:useragent", "user-agent"],
         ["aws:referer", "referer"],

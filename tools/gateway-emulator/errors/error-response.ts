@@ -51,7 +51,7 @@ export function errorResponse(
     });
     const hasType = headers.some(([name]) => name.toLowerCase() === "content-type");
     const hasSpace = awsStatus >= 500 || awsStatus === 415 || (awsStatus === 400 && unverified.spaceInBadRequest);
-    // The services behind API Gateway that judge policies write it so.
+    // As seen in each denial by a policy.
     const key = error.errorType === "AccessDeniedException" ? "Message" : "message";
     const defaultBody = `{"${key}":${hasSpace ? " " : ""}${messageString(error.message)}}`;
     return {

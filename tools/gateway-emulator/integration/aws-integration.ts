@@ -1,9 +1,10 @@
-import { invokedFunction } from "../../../openapi/function-invocation";
 import { GatewayError } from "../errors/gateway-error";
 import { type Call, withStageVariables } from "../request/call-context";
 import type { DeployedApi } from "../state/deployed-api";
 import type { EndpointRequest, EndpointResponse } from "./custom/endpoint";
-import { functionEndpoint, type InvokeFunction } from "./lambda/custom-function";
+import { functionEndpoint } from "./lambda/custom-function";
+import type { InvokeNodeFunction } from "./lambda/node-function";
+import { permittedFunction } from "./lambda/permitted-function";
 import { dynamodb } from "./services/dynamodb";
 import { events } from "./services/events";
 import { kinesis } from "./services/kinesis";
@@ -20,7 +21,7 @@ const services: Readonly<Record<string, Service>> = { sqs, sns, kinesis, states,
 export interface AwsDependencies {
     readonly api: DeployedApi;
     readonly services: LocalServices;
-    readonly invokeFunction: InvokeFunction;
+    readonly invokeFunction: InvokeNodeFunction;
 }
 
 const uriForm =
@@ -35,16 +36,15 @@ export async function awsEndpoint(
     call: Call,
     { api, services: local, invokeFunction }: AwsDependencies,
 ): Promise<EndpointResponse> {
+    const invoked = permittedFunction(call, api);
+    if (invoked !== undefined) return functionEndpoint(request, invoked, call, invokeFunction);
     const { integration } = call.operation;
     const filled = withStageVariables(integration.uri, call.variables);
     const credentials = integration.credentials && withStageVariables(integration.credentials, call.variables);
-    const invoked = filled === undefined ? undefined : invokedFunction(filled);
-    if (filled !== undefined && invoked !== undefined)
-        return functionEndpoint(request, { uri: filled, ...invoked }, credentials, call, { api, invokeFunction });
     const { partition, region, service = "", kind, text } = uriForm.exec(filled ?? "")?.groups ?? {};
     const respond = Object.hasOwn(services, service) ? services[service] : undefined;
     if (respond === undefined || partition === undefined || region === undefined)
-        throw misconfigured(`"${integration.uri}" names no service of AWS that the emulator has`);
+        throw misconfigured(`"${integration.uri}" names no function in JavaScript of the stack, and no service of AWS that the emulator has`);
     const response = await respond(
         {
             place: { partition, region, accountId: api.executionArn.split(":")[4] ?? "" },

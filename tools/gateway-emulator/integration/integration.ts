@@ -1,3 +1,4 @@
+import { GatewayError } from "../errors/gateway-error";
 import type { GatewayResponse } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import { noOverrides } from "../mapping/context";
@@ -8,8 +9,8 @@ import { type Backend, backendAddress, backendCall, completeResponse } from "./b
 import type { EndpointRequest, EndpointResponse } from "./custom/endpoint";
 import { integrationRequest } from "./custom/integration-request";
 import { integrationResponse } from "./custom/integration-response";
-import type { InvokeFunction } from "./lambda/custom-function";
 import { functionResponse } from "./lambda/function-integration";
+import type { InvokeNodeFunction } from "./lambda/node-function";
 import { type Invoke, webAdapter } from "./lambda/web-adapter";
 import { mockEndpoint } from "./mock-integration";
 import { encodedResponse } from "./payload-encoding";
@@ -22,8 +23,8 @@ export interface IntegrationDependencies {
     readonly backend: Backend;
     /** Invokes the functions. Default: each runs the Lambda Web Adapter in front of its app. */
     readonly invoke?: Invoke;
-    /** Invokes functions that integrations without proxy name. Default: none has code. */
-    readonly invokeFunction?: InvokeFunction;
+    /** Invokes functions in JavaScript. Default: they cannot be called. */
+    readonly invokeFunction?: InvokeNodeFunction;
     /** The services of AWS. */
     readonly services: LocalServices;
     readonly unverified: UnverifiedBehavior;
@@ -34,15 +35,18 @@ export interface IntegrationDependencies {
  * @throws {GatewayError} if the integration or its backend fails.
  */
 export async function integrate(call: Call, dependencies: IntegrationDependencies): Promise<GatewayResponse> {
-    const { api, backend, invoke = webAdapter(backend), unverified } = dependencies;
+    const { api, backend, invoke = webAdapter(backend), invokeFunction = noFunctions, unverified } = dependencies;
     const { type } = call.operation.integration;
     if (type === "http_proxy") return httpProxyResponse(call, dependencies);
-    if (type === "aws_proxy") return functionResponse(call, { api, invoke, unverified });
+    if (type === "aws_proxy") return functionResponse(call, { api, invoke, invokeFunction, unverified });
     const scope = { call, api, overrides: noOverrides(), unverified };
     const request = integrationRequest(scope);
     const response = integrationResponse(await endpointResponse(request, call, dependencies), scope);
     return request.explanation === undefined ? response : { ...response, explanation: request.explanation };
 }
+
+const noFunctions: InvokeNodeFunction = () =>
+    Promise.reject(new GatewayError("API_CONFIGURATION_ERROR", undefined, "functions do not run here"));
 
 async function endpointResponse(
     request: EndpointRequest,
@@ -52,7 +56,7 @@ async function endpointResponse(
     const { type } = call.operation.integration;
     if (type === "mock") return mockEndpoint(request);
     if (type === "http") return httpEndpoint(request, call, dependencies);
-    const { api, services, invokeFunction = async () => undefined } = dependencies;
+    const { api, services, invokeFunction = noFunctions } = dependencies;
     return awsEndpoint(request, call, { api, services, invokeFunction });
 }
 

@@ -1,7 +1,7 @@
 import type { BodyAuthorization } from "../../../openapi/authorizers-in-body";
 import type { Integration } from "./integration";
 import type { PermittedFunction } from "./node-functions";
-import type { InvokePermission, Role } from "./role";
+import type { Role } from "./role";
 import type { Stage } from "./stage";
 import type { ApiKey, Limit, UsagePlan } from "./usage-plan";
 
@@ -86,8 +86,6 @@ export interface DeployedApi {
     readonly functions: Readonly<Record<string, FunctionApp>>;
     /** Roles that API Gateway may assume to call services of AWS. Default: none. */
     readonly roles?: readonly Role[];
-    /** Permissions of API Gateway to invoke functions. Default: none. */
-    readonly permissions?: readonly InvokePermission[];
     /** Types of state machines, `STANDARD` or `EXPRESS`, by ARN. Default: none. */
     readonly stateMachines?: Readonly<Record<string, string>>;
     /** Functions of the stack in JavaScript by name, such as those of authorizers. Default: none. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
+import { readPermissions } from "./read-permissions";
 import { revealed, stringMap } from "./state-values";
 
 /** A Lambda function in JavaScript. */
@@ -35,32 +36,19 @@ const functionForm = z.object({
     memorySize: z.number().default(128),
     environment: z.object({ variables: stringMap }).nullish(),
 });
-const permissionForm = z.object({
-    function: z.string(),
-    qualifier: z.string().nullish(),
-    principal: z.string(),
-    sourceArn: z.string().default("*"),
-});
-
 /** Reads the functions of a stack whose code is a folder with JavaScript, by name. */
 export function readNodeFunctions(resources: readonly StateResource[]): Record<string, PermittedFunction> {
     const ofType = (type: string) =>
         resources.filter((resource) => resource.type === type).map(({ outputs }) => revealed(outputs));
-    const permissions = ofType("aws:lambda/permission:Permission")
-        .map((outputs) => permissionForm.parse(outputs))
-        .filter(({ principal }) => principal === "apigateway.amazonaws.com");
+    const permissions = readPermissions(resources);
     const functions = ofType("aws:lambda/function:Function").flatMap(
         (outputs) => functionForm.safeParse(outputs).data ?? [],
     );
     return Object.fromEntries(
         functions.map(({ name, arn, code, handler, runtime, timeout, memorySize, environment }) => {
             const permits: Record<string, string[]> = {};
-            for (const permission of permissions) {
-                // A permission may name the function by its name or its ARN.
-                if (![name, arn].includes(permission.function)) continue;
-                const qualifier = permission.qualifier ?? "";
-                permits[qualifier] = [...(permits[qualifier] ?? []), permission.sourceArn];
-            }
+            for (const { functionName, qualifier, sourceArn } of permissions)
+                if (functionName === name) permits[qualifier] = [...(permits[qualifier] ?? []), sourceArn];
             return [
                 name,
                 {

@@ -71,8 +71,6 @@ export function readBody(
 
 function readOperation(operation: BodyOperation): Operation {
     const { path, method, needsApiKey, authorization, requestBody, validates } = operation;
-    if (authorization?.authorizer.type === "unknown")
-        throw new Error(`authorizer "${authorization.name}" of the REST API: ${authorization.authorizer.reason}`);
     const schemas = Object.entries(requestBody?.content ?? {}).filter(([, schema]) => schema !== undefined);
     return {
         path,

@@ -6,7 +6,6 @@ import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
-import { readPermissions } from "./read-permissions";
 import { readRoles } from "./read-roles";
 import { methodSettingsForm, readStage, stageForm } from "./read-stage";
 import { readUsagePlan, throttleForm, usagePlanForm } from "./read-usage-plan";
@@ -82,7 +81,6 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         apps: readApps(resources),
         functions: readFunctions(resources),
         roles: readRoles(resources),
-        permissions: readPermissions(resources),
         stateMachines: readStateMachines(resources),
         nodeFunctions: readNodeFunctions(resources),
         ...(policy && { resourcePolicy: JSON.parse(policy) }),

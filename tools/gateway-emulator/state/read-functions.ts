@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { FunctionApp } from "./deployed-api";
-import { readPermissions } from "./read-permissions";
+import { type InvokePermission, readPermissions } from "./read-permissions";
 import { functionBackends, registeredBackend } from "./registered-backends";
-import type { InvokePermission } from "./role";
 import { revealed } from "./state-values";
 
 const aliasSchema = z.object({ functionName: z.string(), name: z.string() });

@@ -1,11 +1,19 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
-import type { InvokePermission } from "./role";
 import { revealed } from "./state-values";
+
+/** A permission to invoke a Lambda function that API Gateway has. */
+export interface InvokePermission {
+    readonly functionName: string;
+    /** Alias or version that it is for; empty for the function itself. */
+    readonly qualifier: string;
+    /** Pattern of the ARNs of methods and authorizers that may invoke it. */
+    readonly sourceArn: string;
+}
 
 const permissionSchema = z.object({
     function: z.string(),
-    qualifier: z.string().optional(),
+    qualifier: z.string().nullish(),
     principal: z.string(),
     sourceArn: z.string().default("*"),
 });
@@ -19,7 +27,7 @@ export function readPermissions(resources: readonly StateResource[]): InvokePerm
         .map(({ function: name, qualifier, sourceArn }) => ({
             // A name or an ARN.
             functionName: name.split(":function:").at(-1)?.split(":")[0] ?? name,
-            qualifier,
+            qualifier: qualifier ?? "",
             sourceArn,
         }));
 }

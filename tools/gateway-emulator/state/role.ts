@@ -14,12 +14,3 @@ export interface Role {
     readonly trusts: readonly string[];
     readonly statements: readonly PolicyStatement[];
 }
-
-/** A permission to invoke a Lambda function that API Gateway has. */
-export interface InvokePermission {
-    readonly functionName: string;
-    /** Alias or version that it is for. Default: the function itself. */
-    readonly qualifier?: string | undefined;
-    /** Pattern of the ARNs of methods that may invoke it. */
-    readonly sourceArn: string;
-}

@@ -43,7 +43,7 @@ function conditions(key: TableTarget["key"]): string {
 
 const attributes = (path: string) => `{#foreach($name in $item.keySet())
 #set($value = $item.get($name))
-"$util.escapeJavaScript($name)":#if($value.containsKey("S"))${jsonString("$value.S")}#elseif($value.containsKey("N"))$value.N#elseif($value.containsKey("BOOL"))$value.BOOL#elseif($value.containsKey("NULL"))null#else$input.json("${path}['$name']")#end
+${jsonString("$name")}:#if($value.containsKey("S"))${jsonString("$value.S")}#elseif($value.containsKey("N"))$value.N#elseif($value.containsKey("BOOL"))$value.BOOL#elseif($value.containsKey("NULL"))null#else$input.json("${path}['$name']")#end
 #if($foreach.hasNext),#end
 #end}`;
 

@@ -46,6 +46,15 @@ describe("the endpoint of a gateway", () => {
         assert.equal((triggers as Record<string, string>).vpcEndpoints, "vpce-1");
     });
 
+    it("admits its VPC endpoints alone, whatever another policy allows", () => {
+        const deny = { Effect: "Deny", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+        const others = [{ Effect: "Allow", Principal: "*" }];
+        assert.deepEqual(privateEndpointPolicy(["vpce-1"], others), {
+            Version: "2012-10-17",
+            Statement: [...others, { ...deny, Condition: { StringNotEquals: { "aws:SourceVpce": ["vpce-1"] } } }],
+        });
+    });
+
     it("is associated with VPC endpoints without private DNS, and called at the name that this makes", async () => {
         const endpoint = { type: "PRIVATE", vpcEndpointIds: ["vpce-1", "vpce-2"], privateDns: false } as const;
         const registered = await build({ endpoint });

@@ -15,6 +15,9 @@ import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulate
 import { openApi, withModels, withRequest, withResponse } from "./import-bodies";
 import { rejectedBodies } from "./rejected-bodies";
 import { rejectedGatewayResponses } from "./rejected-gateway-responses";
+import { rejectedIntegrations } from "./rejected-integrations";
+
+const rejected = [...rejectedBodies, ...rejectedIntegrations, ...rejectedGatewayResponses];
 
 const model = new DataModel("aws", awsTypes, awsRejections);
 const type = "aws:apigateway/restApi:RestApi";
@@ -22,7 +25,6 @@ const api: Identity = { urn: `urn:pulumi:dev::shop::${type}::shop`, type, name: 
 const cloud = new SimulatedCloud("123456789012", "eu-central-1");
 
 describe("the import of a body", () => {
-    const rejected = [...rejectedBodies, ...rejectedGatewayResponses];
     for (const { rule, body, error } of rejected)
         it(`rejects ${rule}`, () => {
             const text = JSON.stringify(body);

@@ -1,5 +1,6 @@
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { ok, openApi, withIntegration, withModels, withPaths, withRequest, withResponse } from "./import-bodies";
+import { rejectedAuthorizers } from "./rejected-authorizers";
 
 /** A body that breaks one rule of the import, and a part of its error. */
 export interface RejectedBody {
@@ -196,4 +197,5 @@ export const rejectedBodies: readonly RejectedBody[] = [
         }),
         error: "Parse issue: attribute paths.'/b'(get).operationId is repeated",
     },
+    ...rejectedAuthorizers,
 ];

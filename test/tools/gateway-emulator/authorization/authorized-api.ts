@@ -111,7 +111,7 @@ export function authorizedApi(changes: Partial<DeployedApi> = {}): DeployedApi {
     });
 }
 
-/** What a function does with an event: the value that it returns, or an error with which it fails. */
+/** Represents a function: returns its result for an event, or throws its error. */
 export type Decide = (event: Readonly<Record<string, unknown>>) => unknown;
 
 /** A policy that a function returns. */

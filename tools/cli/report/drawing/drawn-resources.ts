@@ -7,6 +7,7 @@ import type { Architecture } from "../facts/report-schema";
 import { databaseNodes } from "./drawn-databases";
 import { domainNodes, domainOfMapping } from "./drawn-domains";
 import { groupsOf, zoneNodes } from "./drawn-network";
+import { serviceNodes } from "./drawn-services";
 
 type Node = Architecture["nodes"][number];
 
@@ -59,6 +60,7 @@ export function drawResources(run: EngineRun): Drawn {
         ...clusterFirst(links, backends),
         ...backends,
         ...functionNodes(run),
+        ...serviceNodes(run),
         ...databaseNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];

@@ -1,6 +1,7 @@
 import { maxResources, resourceCount } from "../../../../openapi/paths";
 import type { RawObject } from "../../../../openapi/rest-api-body";
 import { bodyText } from "../../resources/body-document";
+import { importAuthorizers } from "./import-authorizers";
 import { importContents } from "./import-content";
 import { importGatewayResponses } from "./import-gateway-responses";
 import { importIntegrationResponses } from "./import-integration-responses";
@@ -64,6 +65,7 @@ export const imports: readonly ImportRejection[] = [
         ...importGatewayResponses,
         ...importIntegrations,
         ...importIntegrationResponses,
+        ...importAuthorizers,
         importWarning({
             what: "a security scheme of another type than apiKey",
             source: `columbia-it/django-jsonapi-training, docs/aws_api_gw.md; ${notes}`,

@@ -1,7 +1,7 @@
 /** The beginning of API Gateway's errors about mappings. */
 export const invalidMapping = "Invalid mapping expression specified: Validation Result: warnings : [], errors :";
 
-/** What a mapping can name besides requests and responses, as a part of a regular expression. */
+/** The sources of a mapping besides requests and responses, as a part of a regular expression. */
 export const mappingSource = "'[^']*'|stageVariables\\.\\S+|context\\.\\S+";
 
 /** Whether a value is a conversion of contents, as OpenAPI or the API spells it. */

@@ -1,17 +1,27 @@
 import assert from "node:assert/strict";
-import type { FunctionResult } from "../../../../../tools/gateway-emulator/integration/lambda/custom-function";
+import type { NodeFunctionResult } from "../../../../../tools/gateway-emulator/integration/lambda/node-function";
 import type { DeployedApi } from "../../../../../tools/gateway-emulator/state/deployed-api";
 import type { Integration } from "../../../../../tools/gateway-emulator/state/integration";
 import { header, wire } from "../../sample-api";
 import { account, passThrough, region, role, roleArn, serviceBench, serviceUri } from "../../sample-service";
 
 const functionArn = `arn:aws:lambda:${region}:${account}:function:shop-tags`;
-const permissions = [{ functionName: "shop-tags", sourceArn: `arn:aws:execute-api:${region}:${account}:api1/Test/*` }];
+
+function nodeFunctions(permits: Readonly<Record<string, readonly string[]>>): Pick<DeployedApi, "nodeFunctions"> {
+    const shared = { folder: "/", handler: "index.handler", runtime: "nodejs24.x", environment: {}, memory: 128 };
+    return {
+        nodeFunctions: {
+            "shop-tags": { name: "shop-tags", arn: functionArn, timeoutInMillis: 1000, ...shared, permits },
+        },
+    };
+}
+
+const permitted = nodeFunctions({ "": [`arn:aws:execute-api:${region}:${account}:api1/Test/*`] });
 
 function invoking(
-    invokeFunction: (name: string, event: unknown) => Promise<FunctionResult | undefined>,
+    invokeFunction: (event: unknown) => Promise<NodeFunctionResult>,
     changes: Partial<Integration> = {},
-    api: Partial<DeployedApi> = { permissions },
+    api: Partial<DeployedApi> = permitted,
 ) {
     return serviceBench(
         {
@@ -22,14 +32,19 @@ function invoking(
             ...changes,
         },
         api,
-        { invokeFunction },
+        { invokeFunction: (_function, event) => invokeFunction(event) },
     );
 }
 
-const echo = async (_name: string, event: unknown): Promise<FunctionResult> => ({ payload: JSON.stringify(event) });
-const failing = (message: string) => async (): Promise<FunctionResult> => ({
+const returning = (value: unknown) => async (): Promise<NodeFunctionResult> => ({
+    kind: "payload",
+    payload: JSON.stringify(value),
+});
+const echo = (event: unknown) => returning(event)();
+const failing = (message: string) => async (): Promise<NodeFunctionResult> => ({
+    kind: "function error",
+    reason: message,
     payload: JSON.stringify({ errorMessage: message, errorType: "Exception" }),
-    functionError: true,
 });
 
 // localstack/localstack, tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json, recorded from AWS.
@@ -62,8 +77,7 @@ $input.json("$")
 `;
         const responses = { default: passThrough("200", { responseTemplates: { "application/json": template } }) };
         const result = async (body: string) => {
-            const payload = JSON.stringify({ statusCode: 200, body });
-            const { response } = await invoking(async () => ({ payload }), { responses }).post("{}");
+            const { response } = await invoking(returning({ statusCode: 200, body }), { responses }).post("{}");
             return { statusCode: response.status, body: JSON.parse(response.body.toString()) };
         };
         assert.deepEqual(await result("noerror"), { statusCode: 202, body: { statusCode: 200, body: "noerror" } });
@@ -84,7 +98,7 @@ $input.json("$")
             (await invoking(invokeFunction, { responses }).post("{}")).response.status;
         assert.deepEqual(
             [
-                await status(async () => ({ payload: '"Pass"' })),
+                await status(returning("Pass")),
                 await status(failing("Error: Raising four hundred from within the Lambda function")),
                 await status(failing("Error: Raising five hundred from within the Lambda function")),
             ],
@@ -103,7 +117,7 @@ $input.json("$")
         const requestParameters = { "integration.request.header.X-Amz-Invocation-Type": "'Event'" };
         const events: unknown[] = [];
         const { post } = invoking(
-            (_name, event) => {
+            (event) => {
                 events.push(event);
                 return new Promise(() => {});
             },
@@ -128,22 +142,40 @@ $input.json("$")
     it("is called with a permission or a role only", async () => {
         const status = async (changes: Partial<Integration>, api: Partial<DeployedApi>) =>
             (await invoking(echo, changes, api).post("{}")).response.status;
-        const source = (sourceArn: string, qualifier?: string) => ({
-            permissions: [{ functionName: "shop-tags", sourceArn, qualifier }],
-        });
-        assert.equal(await status({}, {}), 500);
-        assert.equal(await status({}, source(`arn:aws:execute-api:${region}:${account}:api1/Live/*`)), 500);
-        assert.equal(await status({}, source("*", "Test")), 500);
-        assert.equal(await status({}, source("*")), 200);
-        assert.equal(await status({ httpMethod: "GET" }, source("*")), 500);
+        assert.equal(await status({}, nodeFunctions({})), 500);
+        const ofOtherStage = nodeFunctions({ "": [`arn:aws:execute-api:${region}:${account}:api1/Live/*`] });
+        assert.equal(await status({}, ofOtherStage), 500);
+        assert.equal(await status({}, nodeFunctions({ Test: ["*"] })), 500);
+        const anyone = nodeFunctions({ "": ["*"] });
+        assert.equal(await status({}, anyone), 200);
+        assert.equal(await status({ httpMethod: "GET" }, anyone), 500);
         const credentials = { credentials: roleArn };
-        assert.equal(await status(credentials, { roles: [role("lambda:InvokeFunction", functionArn)] }), 200);
-        assert.equal(await status(credentials, { roles: [role("lambda:InvokeFunction", `${functionArn}:1`)] }), 500);
-        assert.equal(await status(credentials, { ...source("*"), roles: [] }), 500);
+        const withRole = (...roles: ReturnType<typeof role>[]) => ({ ...nodeFunctions({}), roles });
+        assert.equal(await status(credentials, withRole(role("lambda:InvokeFunction", functionArn))), 200);
+        assert.equal(await status(credentials, withRole(role("lambda:InvokeFunction", `${functionArn}:1`))), 500);
+        assert.equal(await status(credentials, { ...anyone, roles: [] }), 500);
     });
 
     it("fails if the function has no code here", async () => {
-        const served = await invoking(async () => undefined).post("{}");
-        assert.equal(header(served, "x-local-reason"), 'function "shop-tags" has no code that runs here');
+        const served = await invoking(echo, {}, {}).post("{}");
+        assert.match(header(served, "x-local-reason") ?? "", /names no function in JavaScript of the stack/);
+    });
+});
+
+describe("a Lambda proxy integration with a function in JavaScript", () => {
+    const proxied = (invokeFunction: Parameters<typeof invoking>[0], changes: Partial<Integration> = {}) =>
+        invoking(invokeFunction, { type: "aws_proxy", ...changes }).post('{"a":1}');
+
+    it("invokes it with an event, and returns its response", async () => {
+        const served = await proxied(async (event) =>
+            returning({ statusCode: 201, headers: { "X-Own": "1" }, body: Object(event).body })(),
+        );
+        assert.equal(wire(served), '201 {"a":1}');
+        assert.equal(header(served, "X-Own"), "1");
+    });
+
+    it("returns 502 for a failure, and 504 after the integration's timeout", async () => {
+        assert.match(wire(await proxied(failing("no"))), /^502 /);
+        assert.match(wire(await proxied(() => new Promise(() => {}), { timeoutInMillis: 50 })), /^504 /);
     });
 });
