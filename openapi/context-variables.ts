@@ -62,3 +62,8 @@ export function secretHeader(name: string): string | undefined {
 
 /** A reference of a gateway response's template, such as `$context.stage`, but not the price `$5`. */
 export const templateReference = /\$(?:context|stageVariables|method\.request|input|util)\b(?:\.[\w-]+)*/g;
+
+/** Whether the value of a gateway response's header is an expression, such as `context.requestId`, and not a constant. */
+export function isExpression(value: string): boolean {
+    return /^(context|method\.request|stageVariables)\./.test(value);
+}

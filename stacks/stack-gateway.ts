@@ -5,7 +5,7 @@ import { Gateway } from "../infra/gateway/rest/gateway";
 import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
-import { defaultFields } from "../openapi/access-log";
+import { fieldsWithCallers } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import { resourcePolicyText } from "../openapi/resource-policy";
 import type { StackTargets } from "./api-targets";
@@ -40,7 +40,10 @@ export function createGateway(args: StackGatewayArgs): Gateway {
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { operations, uncachedMethodPaths } = restApi;
     const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;
-    const accessLogFields = { ...(accessLog.fields ?? defaultFields), ...accessLog.extraFields };
+    const accessLogFields = {
+        ...(accessLog.fields ?? fieldsWithCallers(Object.values(settings.authorizers ?? {}).map(({ type }) => type))),
+        ...accessLog.extraFields,
+    };
     const { precedesGateway = [] } = domain ?? {};
     return new Gateway(
         name,

@@ -132,6 +132,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/conformance": ["tools/cli/terminal"],
     "tools/cli/docs": [
+        "openapi",
         "policy/contract",
         "policy/pack",
         "stacks/settings",

@@ -1,3 +1,4 @@
+import { isExpression } from "../context-variables";
 import type { Json, JsonObject } from "../document";
 import { type GatewayResponseName, gatewayResponseTypes } from "../gateway-response-types";
 import { type Cors, corsErrorHeaders } from "./cors";
@@ -13,13 +14,6 @@ export interface ErrorResponse {
 
 /** Responses by the type of error. */
 export type ErrorResponses = Readonly<Partial<Record<GatewayResponseName, ErrorResponse>>>;
-
-const expression = /^(context|method\.request|stageVariables)\./;
-
-/** Whether the value of a header is an expression, and not a constant. */
-export function isExpression(value: string): boolean {
-    return expression.test(value);
-}
 
 /**
  * Derives the gateway responses: the gateway's own errors, such as 403 and 429. Each has the headers without which a browser

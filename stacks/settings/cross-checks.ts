@@ -6,7 +6,6 @@ import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { checkGateway } from "./gateway/checks";
-import { checkErrors } from "./gateway/error-checks";
 import { checkResourcePolicy } from "./gateway/resource-policy";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
@@ -33,7 +32,6 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
         ...checkGateway(settings),
-        ...checkErrors(settings),
         ...checkAuthorizers(settings, region),
         ...checkResourcePolicy(settings),
         ...checkPlans(settings),

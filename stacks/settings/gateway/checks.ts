@@ -1,10 +1,17 @@
+import { suggestion } from "../../../openapi/issues";
+import { stageVariableNames } from "../../../openapi/stage-variables";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { policiesOfType } from "./security-policies";
 
-/** Checks the endpoint of the REST API, and the operations and APIs that plans and stages name, against the other settings. */
+/** Checks the endpoint and the errors of the REST API, and the operations and APIs that plans and stages name, against the other settings. */
 export function checkGateway(settings: Partial<Settings>): string[] {
-    return [...checkEndpoint(settings), ...checkPrivateKeys(settings), ...checkNamedApis(settings)];
+    return [
+        ...checkEndpoint(settings),
+        ...checkPrivateKeys(settings),
+        ...checkNamedApis(settings),
+        ...checkErrors(settings),
+    ];
 }
 
 function checkEndpoint({ gateway, domain }: Partial<Settings>): string[] {
@@ -61,4 +68,30 @@ function checkNamedApis({ plans = {}, stages = {}, apis }: Partial<Settings>): s
             ),
         ]),
     ];
+}
+
+// A stage has the variables of the stack's APIs only.
+function checkErrors({ gateway, apis = {} }: Partial<Settings>): string[] {
+    const known = Object.entries(apis).flatMap(([name, { runsOn }]) => {
+        const { link, backend, alias } = stageVariableNames(name);
+        if (runsOn === "gateway") return [];
+        return runsOn === "lambda" ? [alias] : [link, backend];
+    });
+    return Object.entries(gateway?.errors ?? {}).flatMap(([type, response]) =>
+        (["headers", "templates"] as const).flatMap((part) =>
+            Object.entries(response[part] ?? {}).flatMap(([name, value]) =>
+                [...value.matchAll(/\bstageVariables\.(\w+)/g)].flatMap(([reference, variable = ""]) =>
+                    known.includes(variable)
+                        ? []
+                        : [
+                              settingProblem(
+                                  ["gateway", "errors", type, part, name],
+                                  reference,
+                                  `one of the stage variables ${known.join(", ")}${suggestion(variable, known)}`,
+                              ),
+                          ],
+                ),
+            ),
+        ),
+    );
 }

@@ -1,5 +1,10 @@
-import { hasVariable, headerVariables, secretHeader, secretVariable } from "../../../openapi/context-variables";
-import { isExpression } from "../../../openapi/derive/gateway-responses";
+import {
+    hasVariable,
+    headerVariables,
+    isExpression,
+    secretHeader,
+    secretVariable,
+} from "../../../openapi/context-variables";
 import { suggestion } from "../../../openapi/issues";
 
 /**

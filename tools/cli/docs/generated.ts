@@ -4,10 +4,18 @@ import { presets } from "../../../policy/contract/tiers";
 import { presetFile } from "../preview/run-preview";
 import { projectFolder } from "../project/project";
 import { costsPage, costsTable } from "./costs-table";
-import { accessLogTable, errorTypesTable } from "./gateway-tables";
 import { kindsPage, kindsTable } from "./kinds-table";
 import { settingsTable } from "./settings-table";
-import { policiesTable, presetConfig, rejectionsTable, rulesTable, sectionsTable, tiersTable } from "./tables";
+import {
+    accessLogTable,
+    errorTypesTable,
+    policiesTable,
+    presetConfig,
+    rejectionsTable,
+    rulesTable,
+    sectionsTable,
+    tiersTable,
+} from "./tables";
 
 /** A part of a page that `npm run docs` generates between its markers. */
 interface GeneratedPart {
