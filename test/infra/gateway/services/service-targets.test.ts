@@ -10,9 +10,16 @@ const args: ServiceTargetsArgs = {
             { kind: "stepFunctions", name: "fulfil", resourceName: "shop-dev_shop_fulfil", isExpress: true },
             { kind: "s3", name: "files", resourceName: "shop-dev-shop-files-1a2b3c4d", isExpress: false },
         ],
-        functions: [{ file: "functions/price.ts", key: "functions-price", functionName: "shop-dev_shop_functions-price" }],
+        functions: [
+            { file: "functions/price.ts", key: "functions-price", functionName: "shop-dev_shop_functions-price" },
+        ],
         roles: [
-            { roleName: "shop-dev_shop_s3", key: "s3-files-get", action: "s3:GetObject", on: { kind: "s3", name: "files" } },
+            {
+                roleName: "shop-dev_shop_s3",
+                key: "s3-files-get",
+                action: "s3:GetObject",
+                on: { kind: "s3", name: "files" },
+            },
             { roleName: "shop-dev_shop_table", key: "own", action: "dynamodb:GetItem", on: { table: "own" } },
             {
                 roleName: "shop-dev_shop_theirs",
@@ -51,13 +58,21 @@ describe("ServiceTargets", () => {
         assert.equal(JSON.parse(String(queue.redrivePolicy)).maxReceiveCount, 5);
         const dead = inputs("aws:sqs/queue:Queue", "shop-orders.fifo-dead-letters");
         assert.deepEqual([dead.name, dead.messageRetentionSeconds], ["shop-dev_shop_orders-dead.fifo", 1_209_600]);
-        const [statement] = JSON.parse(String(inputs("aws:sqs/queuePolicy:QueuePolicy", "shop-orders.fifo").policy)).Statement;
-        assert.deepEqual([statement.Effect, statement.Condition], ["Deny", { Bool: { "aws:SecureTransport": "false" } }]);
+        const [statement] = JSON.parse(
+            String(inputs("aws:sqs/queuePolicy:QueuePolicy", "shop-orders.fifo").policy),
+        ).Statement;
+        assert.deepEqual(
+            [statement.Effect, statement.Condition],
+            ["Deny", { Bool: { "aws:SecureTransport": "false" } }],
+        );
     });
 
     it("creates a private bucket, which is emptied on deletion unless it is protected", async () => {
         const inputs = await build();
-        assert.deepEqual(inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "shop-files").blockPublicPolicy, true);
+        assert.deepEqual(
+            inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "shop-files").blockPublicPolicy,
+            true,
+        );
         assert.equal(inputs("aws:s3/bucket:Bucket", "shop-files").forceDestroy, true);
         const protectedInputs = await build({ deletionProtection: true });
         assert.equal(protectedInputs("aws:s3/bucket:Bucket", "shop-files").forceDestroy, false);
