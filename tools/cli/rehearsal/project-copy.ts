@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
@@ -42,6 +52,23 @@ export class ProjectCopy {
         const copy = join(this.folder, file);
         mkdirSync(dirname(copy), { recursive: true });
         if (!existsSync(copy)) symlinkSync(resolve(this.origin, file), copy);
+    }
+
+    /** Changes the API whose server integrations call; returns a function that restores them. */
+    renameBackend(from: string, to: string): () => void {
+        const restores = readdirSync(join(this.folder, "app")).flatMap((api) =>
+            integrationNames
+                .map((name) => join(this.folder, "app", api, name))
+                .filter((path) => existsSync(path))
+                .map((path) => {
+                    const before = readFileSync(path, "utf8");
+                    writeFileSync(path, before.replaceAll(new RegExp(`\\bapi: ${from}\\b`, "g"), `api: ${to}`));
+                    return () => writeFileSync(path, before);
+                }),
+        );
+        return () => {
+            for (const restore of restores) restore();
+        };
     }
 
     /** Changes a document; returns a function that restores it. */

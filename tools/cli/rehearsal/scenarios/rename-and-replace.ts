@@ -62,21 +62,26 @@ async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
     rehearsal.project.addDocument("images", stored);
     const renamed = { ...others, images: own };
     // Renaming the API replaces its table, and so loses the table's items.
+    const restoreBackend = rehearsal.project.renameBackend(stored, "images");
     const restoreName = await rehearsal.set(["gatehouse:apis"], renamed);
     await rehearsal.expectRejection("preview", "another name of an API with a table", protectedWords);
     await restoreName();
+    restoreBackend();
     // Renaming an API replaces the repository of its image, and so loses the images that a rollback needs.
     const built = apisOf(rehearsal).find(({ name, settings }) => name !== stored && settings.build !== undefined);
     if (built !== undefined) {
         const { [built.name]: settings, ...rest } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
         rehearsal.project.addDocument("volumes", built.name);
+        const restoreOther = rehearsal.project.renameBackend(built.name, "volumes");
         const restore = await rehearsal.set(["gatehouse:apis"], { ...rest, volumes: settings });
         await rehearsal.expectRejection("preview", "another name of an API with a repository", protectedWords);
         await restore();
+        restoreOther();
     }
 
     await rehearsal.set(["gatehouse:deletionProtection"], false);
     await rehearsal.up("no protection");
+    rehearsal.project.renameBackend(stored, "images");
     await rehearsal.set(["gatehouse:apis"], renamed);
     await rehearsal.up("another name of an API");
 }

@@ -57,26 +57,13 @@ const limit = z.object({
 const ruleIdList = z.array(z.enum(ruleIds));
 const broken = ruleIdList.describe("Rules broken by this part of the stack.");
 
+const pathKinds = ["internet", "clients", "domain", "stage", "api", "link", "backend", "compute"] as const;
 const architecture = z
     .object({
         nodes: z.array(
             z.object({
                 id: z.string(),
-                kind: z.enum([
-                    "internet",
-                    "clients",
-                    "domain",
-                    "stage",
-                    "api",
-                    "link",
-                    "backend",
-                    "compute",
-                    "function",
-                    "service",
-                    "database",
-                    "zone",
-                    "other",
-                ]),
+                kind: z.enum([...pathKinds, "function", "service", "database", "zone", "other"]),
                 label: z.array(z.string()).describe("Lines of text."),
                 urn: z.string().optional().describe("Resource that the node represents, or the first of several."),
                 group: z.enum(["network", "cluster"]).optional().describe("Group that contains the node."),
