@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import type { Releases } from "../infra/gateway/rest/release";
 import type { AwsPlace } from "../openapi/aws-place";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
@@ -13,6 +14,8 @@ export interface StackGatewayArgs {
     readonly settings: Settings;
     readonly restApi: RestApiDefinition;
     readonly place?: AwsPlace | undefined;
+    /** What its stages serve in place of the newest body. Default: nothing. */
+    readonly releases?: Releases | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
     readonly domain: StackDomain | undefined;
@@ -20,7 +23,8 @@ export interface StackGatewayArgs {
 }
 
 /** Creates the gateway that publishes the APIs of a stack. */
-export function createGateway({ name, settings, restApi, place, backends, domain, parent }: StackGatewayArgs): Gateway {
+export function createGateway(args: StackGatewayArgs): Gateway {
+    const { name, settings, restApi, place, releases, backends, domain, parent } = args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { uncachedMethodPaths } = restApi;
     const { accountRole, tracing } = gateway;
@@ -32,6 +36,7 @@ export function createGateway({ name, settings, restApi, place, backends, domain
             body: restApi.body(place),
             backends,
             stages,
+            releases,
             stageOptions: { uncachedMethodPaths, tracing, logRetentionDays },
             plans,
             clients,

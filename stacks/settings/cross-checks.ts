@@ -3,6 +3,7 @@ import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
+import { checkReleases } from "./gateway/release";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
@@ -27,6 +28,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
+        ...checkReleases(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

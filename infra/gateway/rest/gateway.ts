@@ -6,12 +6,13 @@ import { AccountRole } from "./account-role";
 import { ApiStage, type StageOptions } from "./api-stage";
 import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
 import { ClientKeys, type Plan } from "./client-keys";
-import { deployRestApi } from "./deployment";
+import { type DeploymentOf, type DeploymentsArgs, deploySnapshots, newestSnapshot } from "./deployment";
 import type { StageBehaviour } from "./method-settings";
-import { createRestApi, type RestApiArgs } from "./rest-api";
+import { noReleases } from "./release";
+import { createRestApi } from "./rest-api";
 
 /** Arguments of a gateway. */
-export interface GatewayArgs extends RestApiArgs {
+export interface GatewayArgs extends DeploymentsArgs {
     /** Backends by the name of the API. */
     backends: Readonly<Record<string, Backend>>;
     /** Stages by name. */
@@ -42,32 +43,42 @@ export class Gateway extends pulumi.ComponentResource {
 
         const links = linkBackends(args.apiName, args.backends, this);
         const restApi = createRestApi(name, args, this);
-        const deployment = deployRestApi(name, restApi, args, this);
-        const stages = this.createStages(restApi, deployment, links, args);
+        const deploymentOf = deploySnapshots(name, restApi, args, this);
+        const stages = this.createStages(restApi, deploymentOf, links, args);
         this.restApiId = restApi.id;
         this.stageUrls = mapValues(stages, (stage) => stage.invokeUrl);
         this.stageNames = mapValues(stages, (stage) => stage.stageName);
         this.keys = this.createClients(name, restApi, args);
 
-        this.registerOutputs({ stageUrls: this.stageUrls });
+        const { settings } = newestSnapshot(args);
+        // The settings are those of the newest snapshot, whose body is that of the API: `npm run release` keeps them together.
+        this.registerOutputs({ stageUrls: this.stageUrls, snapshotSettings: settings });
     }
 
     private createStages(
         restApi: aws.apigateway.RestApi,
-        deployment: aws.apigateway.Deployment,
+        deploymentOf: DeploymentOf,
         links: StageVariables,
         args: GatewayArgs,
     ): Record<string, ApiStage> {
-        const { apiName, backends, stageOptions: options } = args;
+        const { apiName, backends, stageOptions, releases = noReleases } = args;
         // AWS rejects a stage with logs until the role is set (aws/aws-cdk#10722).
         const role = args.accountRole ? [new AccountRole(apiName, { parent: this })] : [];
-        const shared = { apiName, restApi, deployment, options };
+        const shared = { apiName, restApi };
         return mapValues(args.stages, (behaviour, stageName) => {
+            const { [stageName]: release } = releases.stages;
+            const canary = release?.canary && { ...release.canary, deployment: deploymentOf(release.canary.snapshot) };
             const variables = stageVariables(stageName, links, backends);
-            const permissions = permitStage(stageName, restApi, backends, this);
+            const permissions = permitStage(stageName, restApi, backends, this, canary?.variables);
+            const uncachedMethodPaths = release?.uncachedMethodPaths ?? stageOptions.uncachedMethodPaths;
+            const releasedArgs = {
+                deployment: deploymentOf(release?.snapshot),
+                options: { ...stageOptions, uncachedMethodPaths },
+                ...(release && { hasReleases: true, canary }),
+            };
             return new ApiStage(
                 stageName,
-                { ...shared, variables, stageName, behaviour },
+                { ...shared, ...releasedArgs, variables, stageName, behaviour },
                 { parent: this, dependsOn: [...role, ...permissions] },
             );
         });
