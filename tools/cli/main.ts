@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Run>> = {
         const { openapiCommand } = require("./openapi/openapi-command") as typeof import("./openapi/openapi-command");
         return async (argv) => openapiCommand(argv);
     },
+    release: () => (require("./release/release-command") as typeof import("./release/release-command")).releaseCommand,
     image: () => (require("./image/image-command") as typeof import("./image/image-command")).imageCommand,
     cloud: () => (require("./cloud/cloud-command") as typeof import("./cloud/cloud-command")).cloudCommand,
     docs: () => (require("./docs/generated") as typeof import("./docs/generated")).docsCommand,
