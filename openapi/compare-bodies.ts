@@ -105,7 +105,7 @@ function schemesOf(document: Json, requirements: unknown): unknown {
     return list.flatMap((each) => (isObject(each) ? Object.keys(each).map((name) => [name, schemes[name]]) : []));
 }
 
-// What a value refers to, directly or not, by reference.
+// Everything that a value refers to, directly or not.
 function referred(document: Json, value: unknown, found = new Map<string, unknown>()): [string, unknown][] {
     JSON.stringify(value, (key, child: unknown) => {
         const keys = key === "$ref" ? referenceKeys(child) : undefined;

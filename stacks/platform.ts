@@ -46,7 +46,7 @@ export interface PlatformArgs extends ApiImagesArgs {
     domainZone?: DomainZone | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
-    /** What its stages serve in place of the newest body. Default: nothing. */
+    /** The snapshots that its stages serve in place of the newest body. Default: none. */
     releases?: Releases | undefined;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
     credentials?: AwsCredentials | undefined;

@@ -14,7 +14,7 @@ export interface StackGatewayArgs {
     readonly settings: Settings;
     readonly restApi: RestApiDefinition;
     readonly place?: AwsPlace | undefined;
-    /** What its stages serve in place of the newest body. Default: nothing. */
+    /** The snapshots that its stages serve in place of the newest body. Default: none. */
     readonly releases?: Releases | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;

@@ -10,10 +10,17 @@ import { integrate } from "./integration/integration";
 import type { Invoke } from "./integration/lambda/web-adapter";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
-import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
+import {
+    type Call,
+    type CallValues,
+    type CanaryChoice,
+    mappedValue,
+    readQuery,
+    withCanary,
+} from "./request/call-context";
 import { behindDomainName } from "./request/domain-names";
-import { RequestValidator } from "./request/request-validator";
-import { type Route, Router } from "./request/router";
+import type { Route } from "./request/router";
+import { type ServedDefinition, servedDefinitions } from "./request/served-definition";
 import { accessLogLine, requestContext, withExplanation, withIds } from "./request-context";
 import type { DeployedApi } from "./state/deployed-api";
 import { SettingsIndex } from "./state/method-settings";
@@ -42,12 +49,19 @@ export interface Served {
     readonly cache: CacheUse;
     /** Type of the gateway response, such as "THROTTLED"; absent if the integration responded. */
     readonly errorType?: string;
+    /** Name of the snapshot that served the request; absent if its deployment does not name one. */
+    readonly snapshot?: string;
+    /** Whether the stage's canary served it, whose log lines go to another group. */
+    readonly isCanary?: boolean;
     /** Line of the stage's access log, rendered when it is read; undefined if the stage has no access log. */
     readonly logLine?: string | undefined;
 }
 
 interface Progress {
     readonly stage: Stage;
+    /** The part of the stage that serves the call. */
+    readonly choice: CanaryChoice;
+    readonly definition: ServedDefinition;
     readonly started: number;
     /** Values of `$context`, as they become known. */
     readonly context: Record<string, string>;
@@ -57,17 +71,15 @@ interface Progress {
 
 /** Serves requests to a deployed REST API as API Gateway does. */
 export class RestApiGateway {
-    private readonly router: Router;
     private readonly settings = new SettingsIndex();
-    private readonly validator: RequestValidator;
+    private readonly definitionOf: ReturnType<typeof servedDefinitions>;
     private readonly caches: StageCaches;
 
     constructor(
         private readonly api: DeployedApi,
         private readonly dependencies: GatewayDependencies,
     ) {
-        this.router = new Router(api.operations);
-        this.validator = new RequestValidator(api);
+        this.definitionOf = servedDefinitions(api);
         this.caches = new StageCaches(dependencies.clock);
     }
 
@@ -89,23 +101,28 @@ export class RestApiGateway {
         }
         context.stage = stage.name;
         const { headerNames } = this.dependencies.unverified;
-        const values = { request, pathParameters: {}, query: [], variables: stage.variables, context, headerNames };
-        const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
+        const choice = withCanary(stage, this.dependencies.random);
+        const definition = this.definitionOf(choice.snapshot);
+        const { variables } = choice;
+        const values = { request, pathParameters: {}, query: [], variables, context, headerNames };
+        const started = this.dependencies.clock();
+        const progress: Progress = { stage, choice, definition, started, context, values, cache: "off" };
         try {
             return this.finish(await this.respond(request, progress), progress);
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
-            return this.finish(errorResponse(this.api, error, this.dependencies.unverified, lookUp), progress, error);
+            return this.finish(errorResponse(definition.api, error, this.dependencies.unverified, lookUp), progress, error);
         }
     }
 
     // The order follows the developer guide and localstack: route, key, throttle, validation, cache, integration.
     private async respond(request: GatewayRequest, progress: Progress): Promise<GatewayResponse> {
-        const { api, dependencies } = this;
-        const { stage, context } = progress;
+        const { dependencies } = this;
+        const { stage, context, choice, definition } = progress;
+        const { api, validator } = definition;
+        const { variables, usesOwnCache } = choice;
         const { operation, pathParameters } = this.route(request, progress);
-        const { variables, isCanary } = withCanary(stage, dependencies.random);
         const query = readQuery(request.url);
         const { headerNames } = dependencies.unverified;
         const call: Call = { request, context, stage, operation, pathParameters, query, variables, headerNames };
@@ -118,29 +135,33 @@ export class RestApiGateway {
             dependencies.counters,
             dependencies.clock(),
         );
-        this.validator.validate(call);
-        const cache = this.caches.of(stage, isCanary);
+        validator.validate(call);
+        const cache = this.caches.of(stage, usesOwnCache);
         const cached = await cachedResponse(call, cache, found, dependencies.unverified, () =>
-            this.integrate(call, context),
+            this.integrate(call, api, context),
         );
         progress.cache = cached.cache;
         return cached.response;
     }
 
-    private route(request: GatewayRequest, { stage, context }: Progress): Route {
+    private route(request: GatewayRequest, { stage, context, definition }: Progress): Route {
         const override = headerValues(request.headers, "x-http-method-override")[0];
         const method = override?.toUpperCase() ?? request.method;
         context.httpMethod = method;
-        const route = this.router.find(method, pathOf(request).slice(stage.name.length + 1));
+        const route = definition.router.find(method, pathOf(request).slice(stage.name.length + 1));
         if (route === undefined) throw unknownMethod(request);
         context.resourcePath = route.operation.path;
         return route;
     }
 
-    private async integrate(call: Call, context: Record<string, string>): Promise<GatewayResponse> {
+    private async integrate(
+        call: Call,
+        api: DeployedApi,
+        context: Record<string, string>,
+    ): Promise<GatewayResponse> {
         const started = this.dependencies.clock();
         try {
-            const response = await integrate(call, { api: this.api, ...this.dependencies });
+            const response = await integrate(call, { api, ...this.dependencies });
             context["integration.status"] = String(response.status);
             return response;
         } finally {
@@ -150,7 +171,7 @@ export class RestApiGateway {
 
     private finish(
         response: GatewayResponse,
-        { stage, context, cache, started }: Progress,
+        { stage, choice: { snapshot, isCanary }, context, cache, started }: Progress,
         error?: GatewayError,
     ): Served {
         const { status, body } = response;
@@ -163,8 +184,10 @@ export class RestApiGateway {
         }
         const identified = withIds(response, context);
         return {
-            response: this.dependencies.explains ? withExplanation(identified, cache, error) : identified,
+            response: this.dependencies.explains ? withExplanation(identified, cache, error, snapshot) : identified,
             cache,
+            isCanary,
+            ...(snapshot !== undefined && { snapshot }),
             ...(error && { errorType: error.type }),
             get logLine() {
                 return stage.accessLogFormat && accessLogLine(stage.accessLogFormat, context);

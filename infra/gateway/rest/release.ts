@@ -24,7 +24,7 @@ export interface StageRelease {
     uncachedMethodPaths: readonly string[];
 }
 
-/** What the stages of a gateway serve in place of the newest body. */
+/** The snapshots that the stages of a gateway serve in place of the newest body. */
 export interface Releases {
     /** Snapshots whose deployments are kept. */
     kept: readonly Snapshot[];

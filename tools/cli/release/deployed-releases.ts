@@ -11,7 +11,7 @@ interface StoredResource {
     readonly outputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What a deployed stage serves. */
+/** The snapshots that a deployed stage serves. */
 export interface DeployedStage {
     /** Name of its snapshot. */
     readonly snapshot: string;

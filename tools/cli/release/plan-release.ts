@@ -2,7 +2,7 @@ import type { ReleaseSettings } from "../../../stacks/settings/gateway/release";
 import { UsageError } from "../terminal/usage-error";
 import type { DeployedReleases } from "./deployed-releases";
 
-/** What is to happen to the release of a stage. */
+/** A change of the release of a stage. */
 export type ReleaseAction =
     | {
           readonly kind: "canary";
@@ -36,7 +36,7 @@ export interface ReleasePlan {
     readonly release: ReleaseSettings;
     /** The snapshots to compare: what the requests in question get now, and then; undefined is the newest body. */
     readonly difference?: { readonly from: string | undefined; readonly to: string | undefined };
-    /** What the next `pulumi up` does. */
+    /** The change that the next `pulumi up` makes, as a clause. */
     readonly effect: string;
 }
 

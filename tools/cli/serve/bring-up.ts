@@ -1,3 +1,4 @@
+import { recreatesVariable } from "../../../stacks/config/recreated-snapshots";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
@@ -36,7 +37,8 @@ export async function bringUp(
         secretPaths: stack.placeholders,
         existing: existingCloud(stack.config),
         program,
-        programEnvironment,
+        // The gateway serves kept bodies from the state.
+        programEnvironment: { ...programEnvironment, [recreatesVariable]: "yes" },
         onEngineStart: load,
         onProgress: progress.say,
         onEvent: (event: { readonly resourcePreEvent?: unknown }) => {

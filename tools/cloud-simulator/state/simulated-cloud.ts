@@ -52,8 +52,8 @@ export class SimulatedCloud implements Cloud {
     seed(resource: LiveResource): void {
         const isRepository = resource.type === "aws:ecr/repository:Repository";
         this.store.put({
-            ...resource,
             ...bodySnapshot(resource, this.store),
+            ...resource,
             ...(isRepository && { hasImages: true }),
         });
     }

@@ -5,6 +5,7 @@ import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
+import { readSnapshots } from "./read-snapshots";
 import { methodSettingsForm, readStage, stageForm } from "./read-stage";
 import { readUsagePlan, throttleForm, usagePlanForm } from "./read-usage-plan";
 import { revealed } from "./state-values";
@@ -25,9 +26,13 @@ const accountThrottle = { rate: 10_000, burst: 5_000 };
 
 /**
  * Reads the deployed REST API from a stack's state.
+ * @param captured as in `readSnapshots`.
  * @throws {Error} if the stack does not have exactly one, or if it uses a feature that the emulator does not support.
  */
-export function deployedApi(resources: readonly StateResource[]): DeployedApi {
+export function deployedApi(
+    resources: readonly StateResource[],
+    captured?: ReadonlyMap<string, string>,
+): DeployedApi {
     const ofType = (type: string) =>
         resources
             .filter((resource) => resource.type === `aws:apigateway/${type}`)
@@ -40,11 +45,12 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
+    const { names, definitions } = readSnapshots(resources, text, captured);
     const settings = ofType("methodSettings:MethodSettings").map(({ outputs }) => methodSettingsForm.parse(outputs));
     const stages = ofType("stage:Stage")
         .map(({ outputs }) => stageForm.parse(outputs))
         .filter((stage) => stage.restApi === restApi.id)
-        .map((stage) => readStage(stage, settings));
+        .map((stage) => readStage(stage, settings, names));
     const planKeys = ofType("usagePlanKey:UsagePlanKey").map(({ outputs }) => planKeySchema.parse(outputs));
     const account = ofType("account:Account").map(({ outputs }) => accountSchema.parse(outputs))[0];
     return {
@@ -52,6 +58,7 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         name,
         ...body,
         binaryMediaTypes: types.map((type) => type.toLowerCase()),
+        snapshots: definitions,
         stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])),
         domains: readDomainNames(resources, restApi.id),
         keys: ofType("apiKey:ApiKey").map(({ id, outputs }): ApiKey => {
