@@ -1,6 +1,8 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { isObject } from "../../../openapi/raw-value";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import { isExisting } from "../../cloud-simulator/resources/existing-resources";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { existingCloud } from "../project/existing-cloud";
@@ -12,6 +14,7 @@ import { ProjectCopy } from "./project-copy";
 import { Rehearsal, ScenarioStopped } from "./rehearsal";
 import type { ScenarioResult } from "./rehearsal-result";
 import type { Scenario } from "./scenario";
+import { withSetting } from "./settings-edit";
 import { StepLog } from "./step-log";
 
 /** How a scenario is run. */
@@ -44,13 +47,15 @@ export async function runScenario({
     if (signal) setMaxListeners(0, signal);
     const { apis, pages = {} } = stack.settings;
     const project = new ProjectCopy(projectFolder, [...Object.keys(apis), ...Object.keys(pages)]);
+    // No kept snapshot can be created, so a new stack follows the newest body.
+    const config = state === undefined ? withoutReleases(stack.config) : stack.config;
     let log = new StepLog();
     try {
         return await withOfflineStack(
             {
                 projectName,
                 stackName: stack.name,
-                config: withRealValues(stack.config),
+                config: withRealValues(config),
                 secretPaths: stack.placeholders,
                 existing: existingCloud(stack.config),
                 ...(state && { state }),
@@ -69,7 +74,7 @@ export async function runScenario({
                 };
                 const rehearsal = new Rehearsal({
                     stack: offline,
-                    config: stack.config,
+                    config,
                     project,
                     beginLog,
                     progress,
@@ -98,6 +103,14 @@ export async function runScenario({
     } finally {
         project.remove();
     }
+}
+
+function withoutReleases(config: StackConfig): StackConfig {
+    const { "gatehouse:stages": stages } = config;
+    return Object.keys(isObject(stages) ? stages : {}).reduce(
+        (rest, stage) => withSetting(rest, ["gatehouse:stages", stage, "release"], undefined),
+        config,
+    );
 }
 
 function withoutSteps({ name }: Scenario, stack: Stack, doesNotApply: string): ScenarioResult {
