@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { parseDocumentText } from "../reading/document-text";
 import { memoised } from "../reading/memo";
 import { dependenciesOf, idOf, resolveReference } from "../reading/references";
 import { type Resource, resourceWith, type Stack } from "../reading/resource";
 import { isObject, knownValue, readObject, readString } from "../reading/value";
+import { apisOf } from "./api-references";
 import { stageName } from "./stage-name";
 import { deploymentTypes } from "./types";
 
@@ -30,6 +32,25 @@ export function snapshotOf(stack: Stack, { props }: Resource): Resource | undefi
     const snapshots = snapshotsIn(stack);
     const [hash] = triggers.filter((value) => typeof value === "string" && snapshots.has(value));
     return typeof hash === "string" ? snapshots.get(hash) : undefined;
+}
+
+/**
+ * Another deployment of the same API whose only trigger is another digest, while the stack holds the text of neither. The body has
+ * one digest, so at most one of them is a snapshot of it.
+ */
+export function otherSnapshot(stack: Stack, deployment: Resource): Resource | undefined {
+    const apis = apisOf(stack, deployment);
+    const digest = digestOf(deployment);
+    if (digest === undefined) return undefined;
+    return stack
+        .ofType(deploymentTypes)
+        .filter((other) => snapshotOf(stack, other) === undefined && (digestOf(other) ?? digest) !== digest)
+        .find((other) => apisOf(stack, other).some((api) => apis.includes(api)));
+}
+
+function digestOf({ props }: Resource): string | undefined {
+    const [only, ...others] = Object.values(knownValue(readObject(props, "triggers")) ?? {});
+    return others.length === 0 && typeof only === "string" && /^[0-9a-f]{32,}$/i.test(only) ? only : undefined;
 }
 
 /** The deployments that a stage serves: its own, and that of its canary. */
@@ -63,11 +84,11 @@ export function definitionsOf(stack: Stack, stage: Resource, apis: readonly Reso
 }
 
 function withSnapshot(api: Resource, snapshot: Resource, stage: string): Resource {
-    const settings: unknown = parsed(textOf(snapshot, "settings") ?? "");
+    const settings = parseDocumentText(textOf(snapshot, "settings") ?? "");
     return resourceWith(api, {
         urn: snapshot.urn,
         name: `snapshot ${textOf(snapshot, "snapshot")?.slice(0, 12)} at stage ${stage}`,
-        props: { ...api.props, ...(isPlainObject(settings) && settings), body: textOf(snapshot, "body") ?? "" },
+        props: { ...api.props, ...(isObject(settings) ? settings : {}), body: textOf(snapshot, "body") ?? "" },
     });
 }
 
