@@ -186,7 +186,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         // Requests run through the simulated gateway while `up` changes it.
         "tools/gateway-emulator",
         "tools/gateway-emulator/http",
-        "tools/gateway-emulator/integration",
         "tools/gateway-emulator/limits",
         "tools/gateway-emulator/state",
     ],
