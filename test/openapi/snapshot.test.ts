@@ -4,7 +4,9 @@ import { parseSnapshotFile, snapshotFile, snapshotHash, snapshotName, uncachedIn
 
 describe("The file of a snapshot", () => {
     it("holds the text of any body and settings, with the same hash", () => {
-        const text = fc.oneof(fc.object(), fc.dictionary(fc.string(), fc.jsonValue())).map((value) => JSON.stringify(value));
+        const text = fc
+            .oneof(fc.object(), fc.dictionary(fc.string(), fc.jsonValue()))
+            .map((value) => JSON.stringify(value));
         fc.assert(
             fc.property(text, text, fc.boolean(), (body, settings, isIndented) => {
                 const snapshot = { body: isIndented ? JSON.stringify(JSON.parse(body), null, 1) : body, settings };

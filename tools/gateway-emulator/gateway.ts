@@ -112,7 +112,11 @@ export class RestApiGateway {
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
-            return this.finish(errorResponse(definition.api, error, this.dependencies.unverified, lookUp), progress, error);
+            return this.finish(
+                errorResponse(definition.api, error, this.dependencies.unverified, lookUp),
+                progress,
+                error,
+            );
         }
     }
 
@@ -154,11 +158,7 @@ export class RestApiGateway {
         return route;
     }
 
-    private async integrate(
-        call: Call,
-        api: DeployedApi,
-        context: Record<string, string>,
-    ): Promise<GatewayResponse> {
+    private async integrate(call: Call, api: DeployedApi, context: Record<string, string>): Promise<GatewayResponse> {
         const started = this.dependencies.clock();
         try {
             const response = await integrate(call, { api, ...this.dependencies });

@@ -36,7 +36,9 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
 function releases({ stages, snapshots = {} }: DeployedApi): [stage: string, served: string][] {
     const named = (snapshot = "") => `snapshot ${snapshot}${Object.hasOwn(snapshots, snapshot) ? "" : ", the newest"}`;
     const all = Object.values(stages);
-    const isPlain = all.every(({ canary, snapshot = "" }) => canary === undefined && !Object.hasOwn(snapshots, snapshot));
+    const isPlain = all.every(
+        ({ canary, snapshot = "" }) => canary === undefined && !Object.hasOwn(snapshots, snapshot),
+    );
     if (isPlain) return [];
     return all.map(({ name, snapshot, canary }) => {
         const share = canary && `; ${canary.percentTraffic} % of the requests: ${named(canary.snapshot)}`;

@@ -29,10 +29,7 @@ const accountThrottle = { rate: 10_000, burst: 5_000 };
  * @param captured as in `readSnapshots`.
  * @throws {Error} if the stack does not have exactly one, or if it uses a feature that the emulator does not support.
  */
-export function deployedApi(
-    resources: readonly StateResource[],
-    captured?: ReadonlyMap<string, string>,
-): DeployedApi {
+export function deployedApi(resources: readonly StateResource[], captured?: ReadonlyMap<string, string>): DeployedApi {
     const ofType = (type: string) =>
         resources
             .filter((resource) => resource.type === `aws:apigateway/${type}`)

@@ -38,7 +38,10 @@ describe("R1 to R4 of a kept snapshot", () => {
     it("hold for a body that keeps them, at a stage or its canary", () => {
         for (const policy of ["r1-", "r2-", "r3-", "r4-"]) {
             assert.deepEqual(messagesOf(policy, served(keyed)), []);
-            assert.deepEqual(messagesOf(policy, gatewayStack({ stage: asCanary }, [component(keyed), kept(keyed)])), []);
+            assert.deepEqual(
+                messagesOf(policy, gatewayStack({ stage: asCanary }, [component(keyed), kept(keyed)])),
+                [],
+            );
         }
     });
 
@@ -50,7 +53,10 @@ describe("R1 to R4 of a kept snapshot", () => {
             ["r2-", uncached, "lacks method.request.path.id"],
         ] as const) {
             const messages = messagesOf(policy, served(body));
-            assert.ok(messages.every((message) => message.startsWith(`${name(body)}: `)), messages.join("\n"));
+            assert.ok(
+                messages.every((message) => message.startsWith(`${name(body)}: `)),
+                messages.join("\n"),
+            );
             assert.ok(messages[0]?.includes(words), messages[0]);
             const beside = gatewayStack({ stage: asCanary }, [component(body), kept(body)]);
             assert.ok(messagesOf(policy, beside).some((own) => own.startsWith(name(body))));
@@ -65,7 +71,10 @@ describe("R1 to R4 of a kept snapshot", () => {
     it("need its text: a deployment with another digest than the body's is a finding without it", () => {
         const other = { ...component(keyed), props: { snapshot: digestOf(keyed), body: keyless, settings } };
         for (const evidence of [[], [other]]) {
-            const findings = messagesOf("r4-deployments", gatewayStack({ stage: asCanary }, [...evidence, kept(keyed)]));
+            const findings = messagesOf(
+                "r4-deployments",
+                gatewayStack({ stage: asCanary }, [...evidence, kept(keyed)]),
+            );
             assert.ok(findings.length > 0);
             for (const message of findings) assert.match(message, /one of them is a snapshot of an earlier body/);
         }

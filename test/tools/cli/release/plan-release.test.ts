@@ -4,7 +4,12 @@ import type { DeployedReleases } from "../../../../tools/cli/release/deployed-re
 import { planRelease, type ReleaseAction } from "../../../../tools/cli/release/plan-release";
 import { UsageError } from "../../../../tools/cli/terminal/usage-error";
 
-const [one, two, three, four] = ["1", "2", "3", "4"].map((digit) => digit.repeat(12)) as [string, string, string, string];
+const [one, two, three, four] = ["1", "2", "3", "4"].map((digit) => digit.repeat(12)) as [
+    string,
+    string,
+    string,
+    string,
+];
 const text = { body: "{}", settings: "{}" };
 const state: DeployedReleases = {
     stages: {
@@ -56,7 +61,10 @@ describe("The plan of a release", () => {
     it("promotes what another stage serves, also for a stage that follows the newest body", () => {
         const promoted = { snapshot: two, history: [one] };
         assert.deepEqual(plan("live", { kind: "promote", from: "candidate" }), promoted);
-        assert.deepEqual(plan("live", { kind: "promote", from: "candidate" }, { snapshot: one, history: [] }), promoted);
+        assert.deepEqual(
+            plan("live", { kind: "promote", from: "candidate" }, { snapshot: one, history: [] }),
+            promoted,
+        );
     });
 
     it("aborts a canary, and stays at its snapshot", () => {
@@ -79,20 +87,68 @@ describe("The plan of a release", () => {
 
     const pinned = { snapshot: one, history: [two, four] };
     const withCanary = { ...pinned, canary: canaryOf(10) };
-    const rejected: readonly [title: string, stage: string, action: ReleaseAction, ReleaseSettings | undefined, RegExp][] = [
-        ["a stage that is not deployed", "gone", { kind: "canary", percent: 1 }, undefined, /want one of live, candidate/],
+    const rejected: readonly [
+        title: string,
+        stage: string,
+        action: ReleaseAction,
+        ReleaseSettings | undefined,
+        RegExp,
+    ][] = [
+        [
+            "a stage that is not deployed",
+            "gone",
+            { kind: "canary", percent: 1 },
+            undefined,
+            /want one of live, candidate/,
+        ],
         ["a state after a failed up", "behind", { kind: "canary", percent: 1 }, undefined, /text is not in the state/],
-        ["a canary of the same snapshot", "live", { kind: "canary", percent: 1, from: "live" }, pinned, /another snapshot/],
-        ["a canary from a stage with one", "live", { kind: "canary", percent: 1, from: "shared" }, pinned, /single snapshot/],
+        [
+            "a canary of the same snapshot",
+            "live",
+            { kind: "canary", percent: 1, from: "live" },
+            pinned,
+            /another snapshot/,
+        ],
+        [
+            "a canary from a stage with one",
+            "live",
+            { kind: "canary", percent: 1, from: "shared" },
+            pinned,
+            /single snapshot/,
+        ],
         ["a promotion without a canary", "live", { kind: "promote" }, pinned, /got no canary/],
-        ["a promotion before the canary is deployed", "live", { kind: "promote" }, withCanary, /canary that is not deployed/],
-        ["a promotion from another stage beside a canary", "live", { kind: "promote", from: "candidate" }, withCanary, /abort/],
+        [
+            "a promotion before the canary is deployed",
+            "live",
+            { kind: "promote" },
+            withCanary,
+            /canary that is not deployed/,
+        ],
+        [
+            "a promotion from another stage beside a canary",
+            "live",
+            { kind: "promote", from: "candidate" },
+            withCanary,
+            /abort/,
+        ],
         ["a promotion from itself", "live", { kind: "promote", from: "live" }, pinned, /want another stage/],
-        ["a promotion of the same snapshot", "live", { kind: "promote", from: "candidate" }, { snapshot: two, history: [] }, /own/],
+        [
+            "a promotion of the same snapshot",
+            "live",
+            { kind: "promote", from: "candidate" },
+            { snapshot: two, history: [] },
+            /own/,
+        ],
         ["an abort without a canary", "live", { kind: "abort" }, pinned, /got no canary/],
         ["a rollback of a stage that follows", "live", { kind: "rollback" }, undefined, /follows the newest body/],
         ["a rollback without a history", "live", { kind: "rollback" }, { snapshot: one, history: [] }, /promoted/],
-        ["a rollback to another snapshot", "live", { kind: "rollback", snapshot: three }, pinned, /want one of "2+", "4+"/],
+        [
+            "a rollback to another snapshot",
+            "live",
+            { kind: "rollback", snapshot: three },
+            pinned,
+            /want one of "2+", "4+"/,
+        ],
         ["a rollback to a lost deployment", "live", { kind: "rollback", snapshot: four }, pinned, /no deployment/],
         ["a rollback beside a canary", "live", { kind: "rollback" }, withCanary, /promote or abort the canary first/],
     ];

@@ -304,7 +304,10 @@ describe("a canary", () => {
         const own = { ...canary, snapshot: "new", useStageCache: true };
         const stages = { Test: { ...stage, snapshot: "old", canary: own } };
         let random = 0;
-        const made = bench({ ...api, stages, snapshots: { new: definition } }, { random: () => random, explains: true });
+        const made = bench(
+            { ...api, stages, snapshots: { new: definition } },
+            { random: () => random, explains: true },
+        );
         const ofCanary = await made.send("GET", "/Test/added");
         assert.deepEqual([ofCanary.response.status, ofCanary.snapshot, ofCanary.isCanary], [200, "new", true]);
         assert.deepEqual(headerValues(ofCanary.response.headers, "x-local-snapshot"), ["new"]);
