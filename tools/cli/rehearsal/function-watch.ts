@@ -14,7 +14,7 @@ export function brokenInvocations(cloud: Cloud): string[] {
     const stages = cloud.store
         .ofType("aws:apigateway/stage:Stage")
         .filter(({ inputs }) => Object.keys(mapOf(inputs.variables)).some((name) => name.endsWith("Alias")));
-    const problems = stages.flatMap((stage) => {
+    const problems = stages.flatMap(withCanary).flatMap((stage) => {
         const { stageName, deployment } = stage.inputs;
         return deployedOperations(cloud, deployment)
             .filter(({ integration }) => String(integration.type).toLowerCase() === "aws_proxy")
@@ -24,6 +24,14 @@ export function brokenInvocations(cloud: Cloud): string[] {
             });
     });
     return [...new Set(problems)];
+}
+
+// A canary is a stage with another deployment and other variables.
+function withCanary(stage: LiveResource): LiveResource[] {
+    const { deploymentId, stageVariableOverrides } = mapOf(stage.inputs.canarySettings);
+    if (deploymentId === undefined) return [stage];
+    const variables = { ...mapOf(stage.inputs.variables), ...mapOf(stageVariableOverrides) };
+    return [stage, { ...stage, inputs: { ...stage.inputs, deployment: deploymentId, variables } }];
 }
 
 function invocationProblem(cloud: Cloud, { inputs }: LiveResource, call: string, uri: string): string | undefined {
