@@ -6,6 +6,7 @@ import { AdoptedCluster } from "../infra/cluster/adopted-cluster";
 import type { StackCluster } from "../infra/cluster/stack-cluster";
 import type { Database } from "../infra/database/database";
 import type { Gateway } from "../infra/gateway/rest/gateway";
+import type { Releases } from "../infra/gateway/rest/release";
 import { AdoptedNetwork } from "../infra/network/adopted-network";
 import { Network } from "../infra/network/network";
 import type { StackNetwork } from "../infra/network/stack-network";
@@ -50,6 +51,8 @@ export interface PlatformArgs extends ApiImagesArgs {
     domainZone?: DomainZone | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
+    /** The snapshots that its stages serve in place of the newest body. Default: none. */
+    releases?: Releases | undefined;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
     credentials?: AwsCredentials | undefined;
     /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */

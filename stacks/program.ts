@@ -10,10 +10,12 @@ import { awsCredentialProblems, awsCredentials } from "./config/aws-credentials"
 import { configValue } from "./config/config-value";
 import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
+import { recreatesSnapshots } from "./config/recreated-snapshots";
 import { stackNameProblem } from "./config/stack-name";
 import { findDomainZone } from "./domain-zone";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
+import { readReleases } from "./releases";
 import { defineRestApi } from "./rest-api-definition";
 import { needPlace } from "./service-integrations";
 import { authorizersNeedPlace } from "./settings/authorizers/authorizers";
@@ -86,8 +88,12 @@ async function deploy(folder: string, definition: Definition) {
         settings.domain && findDomainZone(settings.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
+    const { restApi } = definition;
+    const newest = () => ({ name, ...restApi, body: restApi.body(place) });
+    const releases = withoutTrace(() => readReleases(folder, pulumi.getStack(), settings, newest));
     const { cluster, gateway, domain, tableNames, databases, targets, authorizers } = new Platform({
         ...definition,
+        releases: { ...releases, recreates: recreatesSnapshots(process.env) },
         zones,
         place,
         existing,

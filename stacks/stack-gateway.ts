@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import type { ApiEndpoint } from "../infra/gateway/rest/endpoint";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import type { Releases } from "../infra/gateway/rest/release";
 import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
@@ -24,6 +25,8 @@ export interface StackGatewayArgs {
     readonly place?: AwsPlace | undefined;
     /** The network of the stack; needed for the VPC endpoint of a private REST API. */
     readonly network?: StackNetwork | undefined;
+    /** The snapshots that its stages serve in place of the newest body. Default: none. */
+    readonly releases?: Releases | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
     /** The resources that the gateway itself calls. */
@@ -36,7 +39,7 @@ export interface StackGatewayArgs {
 
 /** Creates the gateway that publishes the APIs of a stack. */
 export function createGateway(args: StackGatewayArgs): Gateway {
-    const { name, settings, restApi, place, backends, targets, authorizers, domain, parent } = args;
+    const { name, settings, restApi, place, releases, backends, targets, authorizers, domain, parent } = args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { operations, uncachedMethodPaths } = restApi;
     const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;
@@ -53,10 +56,11 @@ export function createGateway(args: StackGatewayArgs): Gateway {
             backends,
             integrationFunctions: targets.functions,
             variables: { ...targets.variables, ...authorizers.variables },
-            stages: mapValues(stages, ({ throttles, ...stage }) => ({
+            stages: mapValues(stages, ({ throttles, release: _, ...stage }) => ({
                 ...stage,
                 ...(throttles && { throttles: stageThrottles(throttles, operations) }),
             })),
+            releases,
             stageOptions: { uncachedMethodPaths, tracing, logRetentionDays, accessLogFields },
             plans: mapValues(plans, ({ throttles, apis, ...plan }) => ({
                 ...plan,

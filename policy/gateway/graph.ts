@@ -1,10 +1,11 @@
 import { memoised } from "../reading/memo";
-import { dependenciesOf, idOf, resolveReference } from "../reading/references";
+import { resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
-import { knownValue, readString } from "../reading/value";
+import { readString } from "../reading/value";
 import { apisOf } from "./api-references";
 import { stagesOfPlan } from "./plan-stages";
 import { settingsPath } from "./settings-path";
+import { definitionsOf, deploymentsOf, snapshotOf } from "./snapshots";
 import { stageName } from "./stage-name";
 import { apiTypes, deploymentTypes, keyTypes, planKeyTypes, planTypes, settingsTypes, stageTypes } from "./types";
 
@@ -20,8 +21,11 @@ export interface MethodSettings {
 /** A stage with its APIs and method settings. */
 export interface GatewayStage {
     readonly resource: Resource;
-    /** RestApis that it serves; empty if no reference resolves. */
+    /** RestApis that it belongs to; empty if no reference resolves. */
     readonly apis: readonly Resource[];
+    /** Definitions that it serves. Those of earlier snapshots are RestApis with the bodies of these, and in `kept` too. */
+    readonly served: readonly Resource[];
+    readonly kept: readonly Resource[];
     readonly settings: readonly MethodSettings[];
 }
 
@@ -43,7 +47,7 @@ export interface Gateway {
     readonly apis: readonly Resource[];
     readonly stages: readonly GatewayStage[];
     readonly settings: readonly MethodSettings[];
-    /** Deployments that no stage of the stack serves. */
+    /** Deployments that no stage of the stack serves, but those that are kept so that a stage can return to them. */
     readonly unservedDeployments: readonly Resource[];
     readonly plans: readonly Plan[];
     readonly keys: readonly Resource[];
@@ -54,16 +58,18 @@ export interface Gateway {
 export const gatewayOf = memoised((stack: Stack): Gateway => {
     const stages = stack.ofType(stageTypes);
     const settings = stack.ofType(settingsTypes).map((resource) => methodSettings(stack, resource));
-    const shown = new Set(stages.flatMap((stage) => servedBy(stack, stage)));
+    const shown = new Set(stages.flatMap((stage) => deploymentsOf(stack, stage)));
     return {
         apis: stack.ofType(apiTypes),
-        stages: stages.map((resource) => ({
-            resource,
-            apis: apisOf(stack, resource),
-            settings: settings.filter((entry) => entry.stages.includes(resource)),
-        })),
+        stages: stages.map((resource) => {
+            const apis = apisOf(stack, resource);
+            const own = settings.filter((entry) => entry.stages.includes(resource));
+            return { resource, apis, ...definitionsOf(stack, resource, apis), settings: own };
+        }),
         settings,
-        unservedDeployments: stack.ofType(deploymentTypes).filter((deployment) => !shown.has(deployment)),
+        unservedDeployments: stack
+            .ofType(deploymentTypes)
+            .filter((deployment) => !shown.has(deployment) && snapshotOf(stack, deployment) === undefined),
         plans: stack.ofType(planTypes).map((resource) => ({ resource, stages: stagesOfPlan(stack, resource) })),
         keys: stack.ofType(keyTypes),
         planKeys: stack.ofType(planKeyTypes).map((resource) => ({
@@ -89,13 +95,3 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
         ...(path !== undefined && { path }),
     };
 }
-
-// A canary serves a separate deployment.
-const servedBy = (stack: Stack, stage: Resource): Resource[] => {
-    const canary = knownValue(readString(stage.props, "canarySettings", "deploymentId"));
-    return [
-        ...resolveReference(stack, stage, "deployment", deploymentTypes),
-        ...dependenciesOf(stack, stage, "canarySettings", deploymentTypes),
-        ...stack.ofType(deploymentTypes).filter((deployment) => canary !== undefined && idOf(deployment) === canary),
-    ];
-};

@@ -6,6 +6,7 @@ import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { checkGateway } from "./gateway/checks";
+import { checkReleases } from "./gateway/release";
 import { checkResourcePolicy } from "./gateway/resource-policy";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
@@ -34,6 +35,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkGateway(settings),
         ...checkAuthorizers(settings, region),
         ...checkResourcePolicy(settings),
+        ...checkReleases(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Run>> = {
         const { exportCommand } = require("./export/export-command") as typeof import("./export/export-command");
         return (argv, signal) => exportCommand(argv, signal);
     },
+    release: () => (require("./release/release-command") as typeof import("./release/release-command")).releaseCommand,
     image: () => (require("./image/image-command") as typeof import("./image/image-command")).imageCommand,
     cloud: () => (require("./cloud/cloud-command") as typeof import("./cloud/cloud-command")).cloudCommand,
     docs: () => (require("./docs/generated") as typeof import("./docs/generated")).docsCommand,

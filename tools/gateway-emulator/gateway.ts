@@ -13,11 +13,18 @@ import type { Invoke } from "./integration/lambda/web-adapter";
 import { type LocalServices, localServices } from "./integration/services/service";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
-import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
+import {
+    type Call,
+    type CallValues,
+    type CanaryChoice,
+    mappedValue,
+    readQuery,
+    withCanary,
+} from "./request/call-context";
 import { compressedResponse, decompressedRequest } from "./request/compression";
 import { behindDomainName } from "./request/domain-names";
-import { RequestValidator } from "./request/request-validator";
-import { type Route, Router } from "./request/router";
+import type { Route } from "./request/router";
+import { type ServedDefinition, servedDefinitions } from "./request/served-definition";
 import { accessLogLine, requestContext, withExplanation, withIds } from "./request-context";
 import type { DeployedApi } from "./state/deployed-api";
 import { SettingsIndex } from "./state/method-settings";
@@ -52,12 +59,19 @@ export interface Served {
     readonly cache: CacheUse;
     /** Type of the gateway response, such as "THROTTLED"; absent if the integration responded. */
     readonly errorType?: string;
+    /** Name of the snapshot that served the request; absent if its deployment does not name one. */
+    readonly snapshot?: string;
+    /** Whether the stage's canary served it, whose log lines go to another group. */
+    readonly isCanary?: boolean;
     /** Line of the stage's access log, rendered when it is read; undefined if the stage has no access log. */
     readonly logLine?: string | undefined;
 }
 
 interface Progress {
     readonly stage: Stage;
+    /** The part of the stage that serves the call. */
+    readonly choice: CanaryChoice;
+    readonly definition: ServedDefinition;
     readonly started: number;
     /** Values of `$context`, as they become known. */
     readonly context: Record<string, string>;
@@ -67,10 +81,8 @@ interface Progress {
 
 /** Serves requests to a deployed REST API as API Gateway does. */
 export class RestApiGateway {
-    private readonly router: Router;
     private readonly settings = new SettingsIndex();
-    private readonly authorization: Authorization;
-    private readonly validator: RequestValidator;
+    private readonly definitionOf: ReturnType<typeof servedDefinitions>;
     private readonly caches: StageCaches;
     private readonly services: LocalServices;
 
@@ -78,10 +90,8 @@ export class RestApiGateway {
         private readonly api: DeployedApi,
         private readonly dependencies: GatewayDependencies,
     ) {
-        this.router = new Router(api.operations);
         const { authorization = {}, clock, unverified } = dependencies;
-        this.authorization = new Authorization(api, authorization, clock, unverified);
-        this.validator = new RequestValidator(api);
+        this.definitionOf = servedDefinitions(api, (own) => new Authorization(own, authorization, clock, unverified));
         this.caches = new StageCaches(dependencies.clock);
         this.services = dependencies.services ?? localServices(dependencies);
     }
@@ -105,8 +115,12 @@ export class RestApiGateway {
         context.stage = stage.name;
         if (request.basePath) context["customDomain.basePathMatched"] = request.basePath.slice(1);
         const { headerNames } = this.dependencies.unverified;
-        const values = { request, pathParameters: {}, query: [], variables: stage.variables, context, headerNames };
-        const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
+        const choice = withCanary(stage, this.dependencies.random);
+        const definition = this.definitionOf(choice.snapshot);
+        const { variables } = choice;
+        const values = { request, pathParameters: {}, query: [], variables, context, headerNames };
+        const started = this.dependencies.clock();
+        const progress: Progress = { stage, choice, definition, started, context, values, cache: "off" };
         try {
             const response = await this.respond(await decompressedRequest(request), progress);
             const { minimumCompressionSize } = this.api;
@@ -115,7 +129,7 @@ export class RestApiGateway {
             if (!(error instanceof GatewayError)) throw error;
             Object.assign(context, errorContext(error));
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
-            const response = errorResponse(this.api, error, request, this.dependencies.unverified, lookUp);
+            const response = errorResponse(definition.api, error, request, this.dependencies.unverified, lookUp);
             return this.finish(response, progress, error);
         }
     }
@@ -123,15 +137,16 @@ export class RestApiGateway {
     // The order follows the developer guide and localstack: route, resource policy and authorizer, key, throttle, validation, cache,
     // integration. The authorizer comes before the key, which it may choose.
     private async respond(request: GatewayRequest, progress: Progress): Promise<GatewayResponse> {
-        const { api, dependencies } = this;
-        const { stage, context } = progress;
+        const { dependencies } = this;
+        const { stage, context, choice, definition } = progress;
+        const { api, validator } = definition;
+        const { variables, usesOwnCache } = choice;
         const { operation, pathParameters } = this.route(request, progress);
-        const { variables, isCanary } = withCanary(stage, dependencies.random);
         const query = readQuery(request.url);
         const { headerNames } = dependencies.unverified;
         const call: Call = { request, context, stage, operation, pathParameters, query, variables, headerNames };
         progress.values = call;
-        const checking = this.authorization.check(call);
+        const checking = definition.authorization.check(call);
         const authorized = checking && (await checking);
         Object.assign(context, authorized?.context);
         const client = operation.apiKeyRequired
@@ -144,29 +159,29 @@ export class RestApiGateway {
             dependencies.counters,
             dependencies.clock(),
         );
-        this.validator.validate(call);
-        const cache = this.caches.of(stage, isCanary);
+        validator.validate(call);
+        const cache = this.caches.of(stage, usesOwnCache);
         const cached = await cachedResponse(call, cache, found, dependencies.unverified, () =>
-            this.integrate(call, context),
+            this.integrate(call, api, context),
         );
         progress.cache = cached.cache;
         return cached.response;
     }
 
-    private route(request: GatewayRequest, { stage, context }: Progress): Route {
+    private route(request: GatewayRequest, { stage, context, definition }: Progress): Route {
         const override = headerValues(request.headers, "x-http-method-override")[0];
         const method = override?.toUpperCase() ?? request.method;
         context.httpMethod = method;
-        const route = this.router.find(method, pathOf(request).slice(stage.name.length + 1));
+        const route = definition.router.find(method, pathOf(request).slice(stage.name.length + 1));
         if (route === undefined) throw unknownMethod(request);
         context.resourcePath = route.operation.path;
         return route;
     }
 
-    private async integrate(call: Call, context: Record<string, string>): Promise<GatewayResponse> {
+    private async integrate(call: Call, api: DeployedApi, context: Record<string, string>): Promise<GatewayResponse> {
         const started = this.dependencies.clock();
         try {
-            const response = await integrate(call, { api: this.api, ...this.dependencies, services: this.services });
+            const response = await integrate(call, { api, ...this.dependencies, services: this.services });
             const { type } = call.operation.integration;
             context["integration.status"] = String(response.status);
             context["integration.integrationStatus"] = type === "aws_proxy" ? "200" : String(response.status);
@@ -178,7 +193,7 @@ export class RestApiGateway {
 
     private finish(
         response: GatewayResponse,
-        { stage, context, cache, started }: Progress,
+        { stage, choice: { snapshot, isCanary }, context, cache, started }: Progress,
         error?: GatewayError,
     ): Served {
         const { status, body } = response;
@@ -187,8 +202,10 @@ export class RestApiGateway {
         context.responseLatency = String(this.dependencies.clock() - started);
         const identified = withIds(response, context);
         return {
-            response: this.dependencies.explains ? withExplanation(identified, cache, error) : identified,
+            response: this.dependencies.explains ? withExplanation(identified, cache, error, snapshot) : identified,
             cache,
+            isCanary,
+            ...(snapshot !== undefined && { snapshot }),
             ...(error && { errorType: error.type }),
             get logLine() {
                 return stage.accessLogFormat && accessLogLine(stage.accessLogFormat, context);

@@ -62,12 +62,14 @@ export function withExplanation(
     response: GatewayResponse,
     cache: CacheUse,
     error: GatewayError | undefined,
+    snapshot: string | undefined,
 ): GatewayResponse {
     const explanation = error?.explanation ?? response.explanation;
     const reason: readonly (readonly [string, string])[] = explanation
         ? [["x-local-reason", explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
         : [];
-    return { ...response, headers: [...response.headers, ["x-local-cache", cache], ...reason] };
+    const served: readonly (readonly [string, string])[] = snapshot ? [["x-local-snapshot", snapshot]] : [];
+    return { ...response, headers: [...response.headers, ["x-local-cache", cache], ...served, ...reason] };
 }
 
 // Two names of one value ("Variables for access logging for API Gateway").

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { methodSettings, type StageBehaviour } from "./method-settings";
+import { canaryLogGroups, canarySettings, type StageCanary } from "./release";
 
 /** Options that all stages of an API share. */
 export interface StageOptions {
@@ -24,6 +25,10 @@ export interface ApiStageArgs {
     restApi: aws.apigateway.RestApi;
     /** The deployment that the stage serves. */
     deployment: aws.apigateway.Deployment;
+    /** Whether it has releases, so that a canary needs its log groups: they stay when the canary ends. Default: none. */
+    hasReleases?: boolean | undefined;
+    /** Default: none. */
+    canary?: StageCanary | undefined;
     /** Stage variables: the VPC link and the host of each backend. */
     variables: Readonly<Record<string, pulumi.Input<string>>>;
     /** Cache, throttle, metrics and logs. */
@@ -50,12 +55,12 @@ export class ApiStage extends pulumi.ComponentResource {
         this.registerOutputs({ stageName: this.stageName, invokeUrl: this.invokeUrl });
     }
 
-    private createLogGroups(name: string, { stageName, apiName, restApi, options }: ApiStageArgs) {
+    private createLogGroups(name: string, { stageName, apiName, restApi, options, hasReleases }: ApiStageArgs) {
         const retentionInDays = options.logRetentionDays;
         const access = { name: `/gatehouse/${apiName}/${stageName}/access`, retentionInDays };
         // API Gateway would create this group itself, with logs that never expire and outlive the stack.
         const executionName = pulumi.interpolate`API-Gateway-Execution-Logs_${restApi.id}/${stageName}`;
-        return {
+        const groups = {
             access: new aws.cloudwatch.LogGroup(`${name}-access`, access, { parent: this }),
             execution: new aws.cloudwatch.LogGroup(
                 `${name}-execution`,
@@ -63,6 +68,7 @@ export class ApiStage extends pulumi.ComponentResource {
                 { parent: this },
             ),
         };
+        return { ...groups, ofCanary: hasReleases ? canaryLogGroups(name, groups, retentionInDays, this) : [] };
     }
 
     // AWS takes some minutes to create a cache. The provider waits for 90, and for 30 on an update, regardless of
@@ -76,6 +82,7 @@ export class ApiStage extends pulumi.ComponentResource {
                 deployment: args.deployment.id,
                 stageName: args.stageName,
                 variables: args.variables,
+                ...canarySettings(args.canary),
                 // Set even when off: a cache that is only left out stays on (hashicorp/terraform-provider-aws#22841).
                 cacheClusterEnabled: enabled,
                 ...(enabled && { cacheClusterSize: String(sizeGb) }),
@@ -85,7 +92,7 @@ export class ApiStage extends pulumi.ComponentResource {
                 },
                 xrayTracingEnabled: args.options.tracing,
             },
-            { parent: this, dependsOn: [logs.execution] },
+            { parent: this, dependsOn: [logs.execution, ...logs.ofCanary] },
         );
     }
 

@@ -45,6 +45,7 @@ export function stageVariables(stage: string, links: StageVariables, backends: B
  * Permits a stage to invoke the functions. Each alias has its own policy, and without a permission there the stage returns 500
  * (developer guide, "Amazon API Gateway stage variables reference").
  * @param parent parent of the permissions.
+ * @param canaryVariables the variables of the stage's canary that replace the stage's, such as `quotesAlias`. Default: none.
  * @returns the permissions, which a stage has to wait for.
  */
 export function permitStage(
@@ -52,21 +53,30 @@ export function permitStage(
     restApi: aws.apigateway.RestApi,
     backends: Backends,
     parent: pulumi.Resource,
+    canaryVariables: Readonly<Record<string, string>> = {},
 ): aws.lambda.Permission[] {
-    return functionsIn(backends).map(
-        ([api, { functionName, aliases }]) =>
-            new aws.lambda.Permission(
-                `${api}-${stage}`,
-                {
-                    action: "lambda:InvokeFunction",
-                    function: functionName,
-                    qualifier: aliasOf(api, stage, aliases),
-                    principal: "apigateway.amazonaws.com",
-                    sourceArn: pulumi.interpolate`${restApi.executionArn}/${stage}/*`,
-                },
-                { parent },
-            ),
-    );
+    const permit = (name: string, functionName: pulumi.Input<string>, qualifier: pulumi.Input<string>) =>
+        new aws.lambda.Permission(
+            name,
+            {
+                action: "lambda:InvokeFunction",
+                function: functionName,
+                qualifier,
+                principal: "apigateway.amazonaws.com",
+                sourceArn: pulumi.interpolate`${restApi.executionArn}/${stage}/*`,
+            },
+            { parent },
+        );
+    return functionsIn(backends).flatMap(([api, { functionName, aliases }]) => {
+        const other = canaryVariables[stageVariableNames(api).alias];
+        return [
+            permit(`${api}-${stage}`, functionName, aliasOf(api, stage, aliases)),
+            // Aliases have the names of stages; the settings name no other.
+            ...(other === undefined || other === stage
+                ? []
+                : [permit(`${api}-${stage}-canary`, functionName, aliasOf(api, other, aliases))]),
+        ];
+    });
 }
 
 function functionsIn(backends: Backends) {

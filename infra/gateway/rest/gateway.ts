@@ -7,14 +7,15 @@ import { ApiStage, type StageOptions } from "./api-stage";
 import { type AuthorizerFunction, permitAuthorizers } from "./authorizer-permissions";
 import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
 import { ClientKeys, type Plan } from "./client-keys";
-import { deployRestApi } from "./deployment";
+import { type DeploymentOf, type DeploymentsArgs, deploySnapshots, newestSnapshot } from "./deployment";
 import { callUrl } from "./endpoint";
 import { type IntegrationFunctions, permitIntegrations } from "./integration-permissions";
 import type { StageBehaviour } from "./method-settings";
-import { createRestApi, type RestApiArgs } from "./rest-api";
+import { noReleases } from "./release";
+import { createRestApi } from "./rest-api";
 
 /** Arguments of a gateway. */
-export interface GatewayArgs extends RestApiArgs {
+export interface GatewayArgs extends DeploymentsArgs {
     /** Backends by the name of the API. */
     backends: Readonly<Record<string, Backend>>;
     /** Functions that integrations invoke. Default: none. */
@@ -51,37 +52,47 @@ export class Gateway extends pulumi.ComponentResource {
 
         const links = { ...linkBackends(args.apiName, args.backends, this), ...args.variables };
         const restApi = createRestApi(name, args, this);
-        const deployment = deployRestApi(name, restApi, args, this);
-        const stages = this.createStages(restApi, deployment, links, args);
+        const deploymentOf = deploySnapshots(name, restApi, args, this);
+        const stages = this.createStages(restApi, deploymentOf, links, args);
         this.restApiId = restApi.id;
         const { endpoint = { type: "REGIONAL" } } = args;
         this.stageUrls = mapValues(stages, ({ invokeUrl }) => callUrl(endpoint, restApi.id, invokeUrl));
         this.stageNames = mapValues(stages, (stage) => stage.stageName);
         this.keys = this.createClients(name, restApi, args);
 
-        this.registerOutputs({ stageUrls: this.stageUrls });
+        const { settings } = newestSnapshot(args);
+        // The settings are those of the newest snapshot, whose body is that of the API: `npm run release` keeps them together.
+        this.registerOutputs({ stageUrls: this.stageUrls, snapshotSettings: settings });
     }
 
     private createStages(
         restApi: aws.apigateway.RestApi,
-        deployment: aws.apigateway.Deployment,
+        deploymentOf: DeploymentOf,
         links: StageVariables,
         args: GatewayArgs,
     ): Record<string, ApiStage> {
-        const { apiName, backends, stageOptions: options, authorizerFunctions = {} } = args;
+        const { apiName, backends, stageOptions, authorizerFunctions = {}, releases = noReleases } = args;
         // AWS rejects a stage with logs until the role is set (aws/aws-cdk#10722).
         const role = args.accountRole ? [new AccountRole(apiName, { parent: this })] : [];
         const authorizers = permitAuthorizers(restApi, authorizerFunctions, this);
-        const shared = { apiName, restApi, deployment, options };
+        const shared = { apiName, restApi };
         return mapValues(args.stages, (behaviour, stageName) => {
+            const { [stageName]: release } = releases.stages;
+            const canary = release?.canary && { ...release.canary, deployment: deploymentOf(release.canary.snapshot) };
             const variables = stageVariables(stageName, links, backends);
             const permissions = [
-                ...permitStage(stageName, restApi, backends, this),
+                ...permitStage(stageName, restApi, backends, this, canary?.variables),
                 ...permitIntegrations(stageName, restApi, args.integrationFunctions ?? {}, this),
             ];
+            const uncachedMethodPaths = release?.uncachedMethodPaths ?? stageOptions.uncachedMethodPaths;
+            const releasedArgs = {
+                deployment: deploymentOf(release?.snapshot),
+                options: { ...stageOptions, uncachedMethodPaths },
+                ...(release && { hasReleases: true, canary }),
+            };
             return new ApiStage(
                 stageName,
-                { ...shared, variables, stageName, behaviour },
+                { ...shared, ...releasedArgs, variables, stageName, behaviour },
                 { parent: this, dependsOn: [...role, ...authorizers, ...permissions] },
             );
         });

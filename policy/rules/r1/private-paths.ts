@@ -2,6 +2,7 @@ import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, type RuleResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { onTranslated } from "../../contract/translated-checks";
+import { gatewayOf } from "../../gateway/graph";
 import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
 import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
@@ -52,6 +53,8 @@ export const privatePaths: StackPolicy = {
 const checkJoined = onTranslated((stack, settings) =>
     combineResults([
         ...checkDoors(stack, settings),
+        // A stage may serve the body of an earlier snapshot.
+        ...gatewayOf(stack).stages.flatMap(({ kept }) => kept.map((api) => privateBackend.check(api, settings))),
         ...stack.ofType(distributionTypes).map((each) => countedResult("distribution", checkDistribution(stack, each))),
         ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
         ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map((each) =>

@@ -45,7 +45,7 @@ export const cachedContent: StackPolicy = {
 function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, settings: Settings): RuleResult {
     const findings: Finding[] = [];
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
-    const { reads, unreadable } = getOperationsOf(stack, stage.apis);
+    const { reads, unreadable } = getOperationsOf(stack, stage.served);
     findings.push(...unreadable, ...repeated(stage), ...checkUnmatched(stack, stage));
     const isVolatile = ({ operation: { freshness } }: GetOperation) =>
         settings.freshnessMarks.includes(freshness ?? "");

@@ -97,7 +97,7 @@ const withoutStage = (gateway: Gateway): Finding[] =>
  * path that an import prepends, could disable the cache for operations that the rule does not associate with these
  * settings.
  */
-export function checkUnmatched(stack: Stack, { apis, settings }: GatewayStage): Finding[] {
+export function checkUnmatched(stack: Stack, { served: apis, settings }: GatewayStage): Finding[] {
     const own = settings.flatMap(({ resource, path }) =>
         path === undefined || path === everyMethod ? [] : [{ resource, path }],
     );

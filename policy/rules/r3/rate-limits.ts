@@ -148,7 +148,7 @@ const tierOf = ({ accountRequestsPerSecond, requestsPerSecond }: Settings): Tier
  * Whether each operation of a stage has its own method settings, so that an entry for every method is not needed; undefined
  * if the operations are not known. A mock calls no backend. An operation for any method cannot be matched with an entry.
  */
-function isEachMethodThrottled(stack: Stack, { apis, settings }: GatewayStage): boolean | undefined {
+function isEachMethodThrottled(stack: Stack, { served: apis, settings }: GatewayStage): boolean | undefined {
     const throttled = new Set(settings.map(({ path }) => path));
     if (throttled.size === 0) return false;
     const calls = apis.map((api) => callsOf(stack, api));

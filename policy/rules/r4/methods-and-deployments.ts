@@ -4,6 +4,7 @@ import { definitionOf } from "../../gateway/api";
 import { apisOf } from "../../gateway/api-references";
 import type { GatewayStage } from "../../gateway/graph";
 import { integrationOf, methodsOf, methodsWith } from "../../gateway/methods";
+import { otherSnapshot, snapshotOf } from "../../gateway/snapshots";
 import { integrationTypes, methodTypes, pathTypes } from "../../gateway/types";
 import { unresolvedDeployment } from "../../gateway/unresolved";
 import { type Finding, finding, subject, unknownValueFinding } from "../../reading/finding";
@@ -89,6 +90,10 @@ export function isKeyless(stack: Stack, api: Resource): boolean {
 export function checkDeployment(stack: Stack, deployment: Resource): Finding[] {
     const apis = apisOf(stack, deployment);
     const bodies = apis.filter((api) => read(api.props, "body").state !== "absent");
+    // Its own body is checked at the stages that serve it.
+    if (snapshotOf(stack, deployment) !== undefined) return ignoredChanges(deployment, ["triggers", "restApi"]);
+    const other = bodies.length > 0 ? otherSnapshot(stack, deployment) : undefined;
+    if (other) return [frozen(deployment, other)];
     if (!bodies.every((api) => follows(deployment, [api]))) return [stale(deployment, "body", "body")];
     const untracked = apis
         .filter((api) => !bodies.includes(api))
@@ -100,6 +105,13 @@ export function checkDeployment(stack: Stack, deployment: Resource): Finding[] {
     const [used = "triggers"] = replacing.filter((property) => read(deployment.props, property).state !== "absent");
     return ignoredChanges(deployment, [used, "restApi"]);
 }
+
+const frozen = (deployment: Resource, other: Resource): Finding =>
+    finding(deployment, {
+        actual: `its triggers and those of ${subject(other)} are different digests, so one of them is a snapshot of an earlier body, which is not checked`,
+        expected: "deployments of the body, or of earlier ones whose text is in the stack",
+        change: "add a component gatehouse:gateway:Snapshot with the body and the settings that the digest is made of, or remove the older deployment",
+    });
 
 const besideMethods: ReadonlySet<string> = new Set([...integrationTypes, ...pathTypes]);
 

@@ -47,6 +47,7 @@ export const usagePlans: StackPolicy = {
                 ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
                 ...gateway.stages.map((stage) => uncountedResult(checkStage(stack, stage, gateway.plans))),
                 ...gateway.stages.map((stage) => uncountedResult(checkServed(stack, stage))),
+                ...gateway.stages.flatMap(({ kept }) => kept.map((api) => keyOnEveryOperation.check(api, settings))),
                 ...gateway.plans.map((plan) => uncountedResult(checkPlan(stack, plan, gateway.planKeys))),
                 ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
                 ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),

@@ -1,6 +1,7 @@
 import { boolean, integer, object, oneOf } from "../form";
 import { throttle } from "./limits";
 import { operationThrottles } from "./operation-throttles";
+import { release } from "./release";
 
 /** Sizes of a stage's cache in GB (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html). */
 const cacheSizes = [0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237] as const;
@@ -33,5 +34,10 @@ export const stage = object({
         .default(false)
         .describe(
             "Metrics of each method beside those of the stage, billed as custom metrics; alarms on a stage do not need them.",
+        ),
+    release: release
+        .optional()
+        .describe(
+            "The snapshot that the stage serves, which `npm run release` sets. Default: the stage follows the newest body.",
         ),
 });

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { runTool, ToolError } from "../terminal/tool";
 import { ecrRepository } from "./repository";
-import { runTool, ToolError } from "./tool";
 
 /** The folder to build, and the repository to push to. */
 export interface BuildArgs {

@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { imageReferenceProblem } from "../../../stacks/settings/image-reference";
 import { projectFolder, projectName } from "../project/project";
 import { shortStackName } from "../project/stack-option";
 import { stackFileName, stackFilePath, stackSource } from "../project/stack-source";
+import { writeFiles } from "../project/write-files";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes } from "../terminal/exit-codes";
 import { flag, list, required, value } from "../terminal/option";
+import { ToolError } from "../terminal/tool";
 import { buildImage } from "./build";
 import { imageSource, stacksWith, uniqueTag } from "./image-source";
 import { createRepository, ecrRepository, sharedRepository } from "./repository";
-import { withImage, writeStackFiles } from "./stack-image";
-import { ToolError } from "./tool";
+import { withImage } from "./stack-image";
 
 const buildValue = (name: string, description: string) =>
     value({
@@ -120,7 +121,7 @@ export async function imageCommand(
         edit("tried:first");
         const reference = flags.image ?? (await build(flags, { folder, stacks, signal, onOutput: writeError }));
         const files = edit(reference);
-        writeStackFiles(folder, files);
+        writeFiles(files.map(({ fileName, text }) => ({ path: resolve(folder, fileName), text })));
         for (const { fileName, before } of files)
             writeError(`"${fileName}": ${flags.api}: image in place of ${before}\n`);
         write(`${reference}\n`);

@@ -1,4 +1,4 @@
-import { runTool, ToolError } from "./tool";
+import { runTool, ToolError } from "../terminal/tool";
 
 /** A private repository of Amazon ECR. */
 export interface EcrRepository {

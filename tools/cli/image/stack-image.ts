@@ -1,6 +1,5 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { type Document, isMap, isScalar, parseDocument, visit } from "yaml";
+import { isMap, isScalar, parseDocument } from "yaml";
+import { hasAlias } from "../project/yaml-alias";
 import { UsageError } from "../terminal/usage-error";
 
 /** A stack's file with another image. */
@@ -38,26 +37,4 @@ export function withImage(fileName: string, text: string, api: string, reference
     const result = parseDocument(edited);
     if (result.errors.length > 0 || result.getIn([...path, "image"]) !== reference) throw unchangeable;
     return { fileName, text: edited, before: text.slice(begin, end) };
-}
-
-// An edit of such a node would change other parts of the file too, or remove the anchor that they refer to.
-function hasAlias(document: Document, nodes: readonly unknown[]): boolean {
-    let isFound = false;
-    visit(document, {
-        Alias: (_, alias) => {
-            isFound ||= nodes.includes(alias.resolve(document));
-        },
-    });
-    return isFound;
-}
-
-/** Writes stack files, each completely or not at all. */
-export function writeStackFiles(folder: string, files: readonly EditedFile[]): void {
-    const temporary = files.map(({ fileName, text }) => {
-        const file = resolve(folder, fileName);
-        const path = join(dirname(file), `.${basename(file)}.new`);
-        writeFileSync(path, text);
-        return [path, file] as const;
-    });
-    for (const [from, to] of temporary) renameSync(from, to);
 }

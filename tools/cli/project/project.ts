@@ -8,6 +8,7 @@ import { awsCredentialProblems } from "../../../stacks/config/aws-credentials";
 import { defaultTagProblems } from "../../../stacks/config/default-tags";
 import { stackNameProblem } from "../../../stacks/config/stack-name";
 import { readDocuments } from "../../../stacks/documents";
+import { readReleases } from "../../../stacks/releases";
 import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
 import { functionNameProblems } from "../../../stacks/settings/lambda/function-names";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
@@ -69,7 +70,8 @@ export function readStack(
         const title = `${projectName}-${name}`;
         problems.push(...buildProblems(folder, settings), ...functionNameProblems(title, settings));
         problems.push(...authorizerProblems(folder, title, settings));
-        restApi = collect(problems, () => defineRestApi(name, settings, folder));
+        restApi = collect(problems, () => defineRestApi(title, settings, folder));
+        collect(problems, () => restApi && readReleases(folder, name, settings, newestApi(name, restApi)));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
     return {
@@ -86,6 +88,12 @@ export function readStack(
             ...adjustmentNotices(restApi?.adjustments ?? []),
         ],
     };
+}
+
+// The problems of releases do not depend on the account.
+function newestApi(stack: string, restApi: RestApiDefinition) {
+    const place = { partition: "aws", region: "eu-central-1", accountId: "000000000000" };
+    return () => ({ name: `${projectName}-${stack}`, ...restApi, body: restApi.body(place) });
 }
 
 function collect<Result>(problems: string[], read: () => Result): Result | undefined {

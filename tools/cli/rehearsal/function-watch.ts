@@ -12,22 +12,25 @@ import type { LiveResource } from "../../cloud-simulator/state/resource-store";
  */
 export function brokenInvocations(cloud: Cloud): string[] {
     // Only stages with functions are read, as to read a body after each call takes a while.
-    const hasFunctions = cloud.store.ofType("aws:lambda/permission:Permission").some((own) => !text(own.inputs.qualifier));
+    const hasFunctions = cloud.store
+        .ofType("aws:lambda/permission:Permission")
+        .some((own) => !text(own.inputs.qualifier));
     const stages = cloud.store
         .ofType("aws:apigateway/stage:Stage")
         .filter(
-            ({ inputs }) =>
-                hasFunctions || Object.keys(mapOf(inputs.variables)).some((name) => name.endsWith("Alias")),
+            ({ inputs }) => hasFunctions || Object.keys(mapOf(inputs.variables)).some((name) => name.endsWith("Alias")),
         );
-    const problems = stages.flatMap((stage) => {
+    const problems = stages.flatMap(withCanary).flatMap((stage) => {
         const { stageName, deployment } = stage.inputs;
-        return deployedOperations(cloud, deployment)
-            // With credentials a role invokes a function that exists already.
-            .filter(({ integration }) => invokes(integration))
-            .flatMap(({ path, method, integration }) => {
-                const problem = invocationProblem(cloud, stage, `${method}${path}`, String(integration.uri));
-                return problem === undefined ? [] : [`stage "${text(stageName)}" ${problem}`];
-            });
+        return (
+            deployedOperations(cloud, deployment)
+                // With credentials a role invokes a function that exists already.
+                .filter(({ integration }) => invokes(integration))
+                .flatMap(({ path, method, integration }) => {
+                    const problem = invocationProblem(cloud, stage, `${method}${path}`, String(integration.uri));
+                    return problem === undefined ? [] : [`stage "${text(stageName)}" ${problem}`];
+                })
+        );
     });
     return [...new Set(problems)];
 }
@@ -37,14 +40,20 @@ function invokes({ type, uri, credentials }: RawObject): boolean {
     return isFunction && credentials === undefined;
 }
 
+// A canary is a stage with another deployment and other variables.
+function withCanary(stage: LiveResource): LiveResource[] {
+    const { deploymentId, stageVariableOverrides } = mapOf(stage.inputs.canarySettings);
+    if (deploymentId === undefined) return [stage];
+    const variables = { ...mapOf(stage.inputs.variables), ...mapOf(stageVariableOverrides) };
+    return [stage, { ...stage, inputs: { ...stage.inputs, deployment: deploymentId, variables } }];
+}
+
 function invocationProblem(cloud: Cloud, { inputs }: LiveResource, call: string, uri: string): string | undefined {
     const variables = Object.entries(mapOf(inputs.variables)).map(([name, value]) => [name, text(value)] as const);
     const filled = withStageVariables(uri, Object.fromEntries(variables));
     const { functionName, qualifier } = invokedFunction(filled ?? "") ?? {};
     const called =
-        qualifier === undefined
-            ? `function "${functionName}"`
-            : `alias "${qualifier}" of function "${functionName}"`;
+        qualifier === undefined ? `function "${functionName}"` : `alias "${qualifier}" of function "${functionName}"`;
     const isOf = (type: string, names: Readonly<Record<string, string | undefined>>) =>
         cloud.store
             .ofType(type)

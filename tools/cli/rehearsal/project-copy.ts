@@ -19,12 +19,14 @@ export class ProjectCopy {
     /** The temporary folder, which contains `app`. */
     readonly folder = mkdtempSync(join(tmpdir(), "gatehouse-rehearsal-"));
 
-    /** Copies the documents of the APIs, and the Dockerfiles of APIs and pages. */
+    /** Copies the documents of the APIs, the Dockerfiles of APIs and pages, and the snapshots of releases. */
     constructor(
         private readonly origin: string,
         names: readonly string[],
     ) {
         for (const name of names) this.addDocument(name, name);
+        const snapshots = join(origin, "snapshots");
+        if (existsSync(snapshots)) cpSync(snapshots, join(this.folder, "snapshots"), { recursive: true });
     }
 
     /** Publishes an API of the project under another name too. */

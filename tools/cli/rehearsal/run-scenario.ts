@@ -1,7 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { isObject } from "../../../openapi/raw-value";
 import { authorizerFiles } from "../../../stacks/settings/authorizers/authorizers";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import { isExisting } from "../../cloud-simulator/resources/existing-resources";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { existingCloud } from "../project/existing-cloud";
@@ -13,6 +15,7 @@ import { ProjectCopy } from "./project-copy";
 import { Rehearsal, ScenarioStopped } from "./rehearsal";
 import type { ScenarioResult } from "./rehearsal-result";
 import type { Scenario } from "./scenario";
+import { withSetting } from "./settings-edit";
 import { StepLog } from "./step-log";
 
 /** How a scenario is run. */
@@ -46,13 +49,15 @@ export async function runScenario({
     const { apis, pages = {} } = stack.settings;
     const project = new ProjectCopy(projectFolder, [...Object.keys(apis), ...Object.keys(pages)]);
     for (const [, file] of authorizerFiles(stack.settings)) project.addFunction(file);
+    // No kept snapshot can be created, so a new stack follows the newest body.
+    const config = state === undefined ? withoutReleases(stack.config) : stack.config;
     let log = new StepLog();
     try {
         return await withOfflineStack(
             {
                 projectName,
                 stackName: stack.name,
-                config: withRealValues(stack.config),
+                config: withRealValues(config),
                 secretPaths: stack.placeholders,
                 existing: existingCloud(stack.config),
                 ...(state && { state }),
@@ -71,7 +76,7 @@ export async function runScenario({
                 };
                 const rehearsal = new Rehearsal({
                     stack: offline,
-                    config: stack.config,
+                    config,
                     project,
                     beginLog,
                     progress,
@@ -100,6 +105,14 @@ export async function runScenario({
     } finally {
         project.remove();
     }
+}
+
+function withoutReleases(config: StackConfig): StackConfig {
+    const { "gatehouse:stages": stages } = config;
+    return Object.keys(isObject(stages) ? stages : {}).reduce(
+        (rest, stage) => withSetting(rest, ["gatehouse:stages", stage, "release"], undefined),
+        config,
+    );
 }
 
 function withoutSteps({ name }: Scenario, stack: Stack, doesNotApply: string): ScenarioResult {

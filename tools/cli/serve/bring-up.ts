@@ -1,3 +1,4 @@
+import { recreatesVariable } from "../../../stacks/config/recreated-snapshots";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { type PublishedStage, publishedStages } from "../../gateway-emulator/state/published-stages";
@@ -39,7 +40,8 @@ export async function bringUp(
         secretPaths: stack.placeholders,
         existing: existingCloud(stack.config),
         program,
-        programEnvironment,
+        // The gateway serves kept bodies from the state.
+        programEnvironment: { ...programEnvironment, [recreatesVariable]: "yes" },
         onEngineStart: load,
         onProgress: progress.say,
         onEvent: (event: { readonly resourcePreEvent?: unknown }) => {

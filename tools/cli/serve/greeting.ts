@@ -20,6 +20,7 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
     return [
         `The APIs of stack "${stackName}" as they would be deployed. For development only.\n\nStages:\n`,
         ...stages.map(({ name }) => row(name, `${origin}/${name}`)),
+        ...releases(api).map(([name, served], index) => `${index === 0 ? "\nReleases:\n" : ""}${row(name, served)}`),
         ...Object.entries(api.domains ?? {}).flatMap(([name, paths]) => [
             `\nBelow the domain name, with -H 'Host: ${name}':\n`,
             ...Object.entries(paths).map(([path, stage]) => row(stage, path === "" ? origin : `${origin}/${path}`)),
@@ -34,6 +35,20 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
         ...(notice === undefined ? [] : [`\n${notice}\n`]),
         "\nEdits of the stack file and of the documents are applied. Ctrl-C stops the gateway.\n",
     ].join("");
+}
+
+// The snapshots of the stages, where one of them has a canary or does not serve the newest body.
+function releases({ stages, snapshots = {} }: DeployedApi): [stage: string, served: string][] {
+    const named = (snapshot = "") => `snapshot ${snapshot}${Object.hasOwn(snapshots, snapshot) ? "" : ", the newest"}`;
+    const all = Object.values(stages);
+    const isPlain = all.every(
+        ({ canary, snapshot = "" }) => canary === undefined && !Object.hasOwn(snapshots, snapshot),
+    );
+    if (isPlain) return [];
+    return all.map(({ name, snapshot, canary }) => {
+        const share = canary && `; ${canary.percentTraffic} % of the requests: ${named(canary.snapshot)}`;
+        return [name, `${named(snapshot)}${share ?? ""}`];
+    });
 }
 
 /** Shell commands with their expected responses; none if no GET can be called without parameters. */

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { documentFiles } from "../../../stacks/documents";
+import { snapshotPath } from "../../../stacks/releases";
 import { hasServer } from "../../../stacks/settings/compute-kinds";
+import { namedSnapshots } from "../../../stacks/settings/gateway/release";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
@@ -133,7 +135,10 @@ class Serving {
         this.watched?.close();
         const { settings } = readStack(this.source, this.folder);
         const documents = documentFiles(Object.keys(settings.apis)).map((file) => join(this.folder, file));
-        const files = [stackFilePath(this.folder, this.source), ...documents];
+        const snapshots = [...namedSnapshots(settings).keys()].map((name) =>
+            join(this.folder, snapshotPath(this.source.name, name)),
+        );
+        const files = [stackFilePath(this.folder, this.source), ...documents, ...snapshots];
         this.watched = new WatchedFiles(files, () => {
             this.changing = this.changing.then(() => this.change());
         });

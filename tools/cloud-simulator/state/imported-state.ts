@@ -1,5 +1,5 @@
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
-import { type PropertyMap, type PropertyValue, placeholder, secret } from "./property-values";
+import { mapOf, type PropertyMap, type PropertyValue, placeholder, secret, text } from "./property-values";
 import type { LiveResource } from "./resource-store";
 import { type ExportedResource, originPrefix, type StackExport } from "./stack-export";
 
@@ -34,9 +34,10 @@ export function prepareState(state: StackExport, stackName: string, projectName:
                 return typeof value === "string" ? rewrite(value) : value;
             }) as ExportedResource,
     );
+    const kept = keptBodies(resources);
     return {
         deployment: { ...exported, deployment: { ...rest, resources } },
-        resources: resources.filter(isInCloud).map(liveResource),
+        resources: resources.filter(isInCloud).map((resource) => liveResource(resource, kept)),
         placeholders,
         dropped: pending.map(({ type, resource }) => `${type} ${typeAndName(resource.urn)}`),
     };
@@ -93,8 +94,19 @@ function isInCloud({ custom, type, id }: ExportedResource): boolean {
     return custom && id !== undefined && id !== "" && !type.startsWith("pulumi:");
 }
 
-function liveResource({ urn, type, id = "", inputs = {}, outputs = {} }: ExportedResource): LiveResource {
-    return { urn, type, id, inputs: opened(inputs) as PropertyMap, outputs: opened(outputs) as PropertyMap };
+function liveResource(
+    { urn, type, id = "", inputs = {}, outputs = {} }: ExportedResource,
+    kept: ReadonlyMap<string, string>,
+): LiveResource {
+    const live = { urn, type, id, inputs: opened(inputs) as PropertyMap, outputs: opened(outputs) as PropertyMap };
+    const snapshot = kept.get(text(mapOf(live.inputs.triggers).snapshot));
+    return snapshot === undefined ? live : { ...live, snapshot };
+}
+
+// Bodies that older deployments captured, by their trigger: the state has them as components beside the deployments.
+function keptBodies(resources: readonly ExportedResource[]): ReadonlyMap<string, string> {
+    const kept = resources.filter(({ type }) => type === "gatehouse:gateway:Snapshot");
+    return new Map(kept.map(({ inputs }) => [String(inputs?.snapshot), String(inputs?.body)]));
 }
 
 // A state spells a secret as JSON inside "plaintext", providers see it as "value".

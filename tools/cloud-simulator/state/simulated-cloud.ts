@@ -53,8 +53,8 @@ export class SimulatedCloud implements Cloud {
         const isBucket = resource.type === "aws:s3/bucket:Bucket";
         const isRepository = resource.type === "aws:ecr/repository:Repository";
         this.store.put({
-            ...resource,
             ...bodySnapshot(resource, this.store),
+            ...resource,
             ...(isRepository && { hasImages: true }),
             ...(isBucket && { hasObjects: true }),
         });

@@ -24,19 +24,26 @@ export interface Call extends CallValues {
 }
 
 /** The part of a stage that serves one call: the stage itself, or its canary. */
-export interface CanaryChoice {
+export interface CanaryChoice extends Pick<Stage, "snapshot"> {
     readonly variables: Readonly<Record<string, string>>;
-    /** Whether the call uses the separate cache of the canary. */
     readonly isCanary: boolean;
+    /** Whether the call uses the separate cache of the canary. */
+    readonly usesOwnCache: boolean;
 }
 
 /**
- * Decides whether a call goes to the stage's canary. In the emulator the canary has the same deployment as the stage,
- * because a stack's state holds only the newest one; its stage variables and its cache differ.
+ * Decides at random whether a call goes to the stage's canary, which has its own deployment, stage variables and cache, as far as
+ * its settings say so (developer guide, "Set up an API Gateway canary release deployment").
  */
-export function withCanary({ variables, canary }: Stage, random: () => number): CanaryChoice {
-    if (canary === undefined || random() * 100 >= canary.percentTraffic) return { variables, isCanary: false };
-    return { variables: { ...variables, ...canary.stageVariableOverrides }, isCanary: !canary.useStageCache };
+export function withCanary({ variables, canary, snapshot }: Stage, random: () => number): CanaryChoice {
+    if (canary === undefined || random() * 100 >= canary.percentTraffic)
+        return { variables, isCanary: false, usesOwnCache: false, ...(snapshot !== undefined && { snapshot }) };
+    return {
+        ...(canary.snapshot !== undefined && { snapshot: canary.snapshot }),
+        variables: { ...variables, ...canary.stageVariableOverrides },
+        isCanary: true,
+        usesOwnCache: !canary.useStageCache,
+    };
 }
 
 /**

@@ -61,6 +61,12 @@ export interface FunctionApp extends Pick<App, "name" | "environment"> {
 /** Stages by the path below a domain name that is mapped to them, by that name; the path of the root is empty. */
 export type DomainNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** The part of a REST API that its body defines. */
+export type ApiDefinition = Pick<
+    DeployedApi,
+    "operations" | "models" | "binaryMediaTypes" | "gatewayResponses" | "keySource"
+>;
+
 /** A deployed REST API with everything that determines its responses. */
 export interface DeployedApi {
     readonly id: string;
@@ -75,6 +81,8 @@ export interface DeployedApi {
     /** Whether clients call it only inside a VPC; the emulator serves it to this machine. Default: no. */
     readonly isPrivate?: boolean;
     readonly gatewayResponses: Readonly<Record<string, GatewayResponseOverride>>;
+    /** The definitions that stages serve in place of the newest one, by the names of their snapshots. Default: none. */
+    readonly snapshots?: Readonly<Record<string, ApiDefinition>>;
     readonly stages: Readonly<Record<string, Stage>>;
     /** Its domain names. Default: none. */
     readonly domains?: DomainNames;

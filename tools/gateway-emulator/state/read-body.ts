@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type BodyOperation, readRestApiBody } from "../../../openapi/rest-api-body";
-import type { DeployedApi, Operation } from "./deployed-api";
+import type { ApiDefinition, Operation } from "./deployed-api";
 import { stringMap } from "./state-values";
 
 const lowerCase = z.string().transform((value) => value.toLowerCase());
@@ -55,9 +55,7 @@ const gatewayResponsesSchema = z.record(
  * @throws {Error} for a body that is not an OpenAPI document in JSON.
  * @throws {z.ZodError} for anything that the emulator does not support, such as an unknown type of integration.
  */
-export function readBody(
-    text: string,
-): Pick<DeployedApi, "operations" | "models" | "gatewayResponses" | "binaryMediaTypes" | "keySource"> {
+export function readBody(text: string): ApiDefinition {
     const body = readRestApiBody(text);
     if (body === undefined) throw new Error("body of the REST API: got no OpenAPI 3.0 document in JSON, want one");
     return {

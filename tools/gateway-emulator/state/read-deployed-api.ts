@@ -7,6 +7,7 @@ import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
 import { readRoles } from "./read-roles";
+import { readSnapshots } from "./read-snapshots";
 import { methodSettingsForm, readStage, stageForm } from "./read-stage";
 import { readUsagePlan, throttleForm, usagePlanForm } from "./read-usage-plan";
 import { revealed } from "./state-values";
@@ -30,9 +31,10 @@ const accountThrottle = { rate: 10_000, burst: 5_000 };
 
 /**
  * Reads the deployed REST API from a stack's state.
+ * @param captured as in `readSnapshots`.
  * @throws {Error} if the stack does not have exactly one, or if it uses a feature that the emulator does not support.
  */
-export function deployedApi(resources: readonly StateResource[]): DeployedApi {
+export function deployedApi(resources: readonly StateResource[], captured?: ReadonlyMap<string, string>): DeployedApi {
     const ofType = (type: string) =>
         resources
             .filter((resource) => resource.type === `aws:apigateway/${type}`)
@@ -53,13 +55,14 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
     const size = Number(settings.minimumCompressionSize || -1);
+    const { names, definitions } = readSnapshots(resources, text, captured);
     const methodSettings = ofType("methodSettings:MethodSettings").map(({ outputs }) =>
         methodSettingsForm.parse(outputs),
     );
     const stages = ofType("stage:Stage")
         .map(({ outputs }) => stageForm.parse(outputs))
         .filter((stage) => stage.restApi === restApi.id)
-        .map((stage) => readStage(stage, methodSettings));
+        .map((stage) => readStage(stage, methodSettings, names));
     const planKeys = ofType("usagePlanKey:UsagePlanKey").map(({ outputs }) => planKeySchema.parse(outputs));
     const account = ofType("account:Account").map(({ outputs }) => accountSchema.parse(outputs))[0];
     return {
@@ -69,6 +72,7 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         binaryMediaTypes: types.map((type) => type.toLowerCase()),
         ...(size >= 0 && { minimumCompressionSize: size }),
         ...(settings.endpointConfiguration?.types === "PRIVATE" && { isPrivate: true }),
+        snapshots: definitions,
         stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])),
         domains: readDomainNames(resources, restApi.id),
         keys: ofType("apiKey:ApiKey").map(({ id, outputs }): ApiKey => {

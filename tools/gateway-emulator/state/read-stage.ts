@@ -1,17 +1,19 @@
 import { z } from "zod";
-import type { MethodSettings, Stage } from "./stage";
+import type { Canary, MethodSettings, Stage } from "./stage";
 import { stringMap } from "./state-values";
 
 /** The outputs of a stage. */
 export const stageForm = z.object({
     restApi: z.string(),
     stageName: z.string(),
+    deployment: z.string().default(""),
     variables: stringMap,
     cacheClusterEnabled: z.boolean().default(false),
     cacheClusterSize: z.coerce.number().default(0),
     accessLogSettings: z.object({ format: z.string() }).optional(),
     canarySettings: z
         .object({
+            deploymentId: z.string().default(""),
             percentTraffic: z.number().default(0),
             stageVariableOverrides: stringMap,
             useStageCache: z.boolean().default(false),
@@ -36,18 +38,38 @@ export const methodSettingsForm = z.object({
 
 type SettingsEntry = z.output<typeof methodSettingsForm>;
 
-/** Reads a stage with those of the method settings that are its own. */
-export function readStage(stage: z.output<typeof stageForm>, settings: readonly SettingsEntry[]): Stage {
+/**
+ * Reads a stage with those of the method settings that are its own.
+ * @param snapshots names of the snapshots by the ids of their deployments.
+ */
+export function readStage(
+    stage: z.output<typeof stageForm>,
+    settings: readonly SettingsEntry[],
+    snapshots: ReadonlyMap<string, string>,
+): Stage {
     const own = settings.filter((each) => each.restApi === stage.restApi && each.stageName === stage.stageName);
+    const named = (deployment: string) => {
+        const snapshot = snapshots.get(deployment);
+        return snapshot === undefined ? {} : { snapshot };
+    };
+    const { canarySettings } = stage;
     return {
         name: stage.stageName,
+        ...named(stage.deployment),
         variables: stage.variables,
         cacheClusterEnabled: stage.cacheClusterEnabled,
         cacheClusterSizeGb: stage.cacheClusterSize,
         methodSettings: Object.fromEntries(own.map((each) => [each.methodPath, readSettings(each)])),
         ...(stage.accessLogSettings && { accessLogFormat: stage.accessLogSettings.format }),
-        ...(stage.canarySettings && { canary: stage.canarySettings }),
+        ...(canarySettings && { canary: readCanary(canarySettings, named(canarySettings.deploymentId)) }),
     };
+}
+
+function readCanary(
+    { deploymentId: _, ...canary }: NonNullable<z.output<typeof stageForm>["canarySettings"]>,
+    snapshot: Pick<Canary, "snapshot">,
+): Canary {
+    return { ...canary, ...snapshot };
 }
 
 function readSettings({ settings }: SettingsEntry): MethodSettings {

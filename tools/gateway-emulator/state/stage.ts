@@ -9,8 +9,10 @@ export interface MethodSettings {
     readonly throttle: Limit;
 }
 
-/** A share of a stage's requests with different stage variables. */
+/** A share of a stage's requests with another deployment and different stage variables. */
 export interface Canary {
+    /** Name of the snapshot that its deployment serves; absent if its deployment does not name one. */
+    readonly snapshot?: string;
     /** 0 to 100. */
     readonly percentTraffic: number;
     readonly stageVariableOverrides: Readonly<Record<string, string>>;
@@ -20,6 +22,8 @@ export interface Canary {
 /** A stage of the REST API. */
 export interface Stage {
     readonly name: string;
+    /** Name of the snapshot that its deployment serves; absent if its deployment does not name one. */
+    readonly snapshot?: string;
     readonly variables: Readonly<Record<string, string>>;
     readonly cacheClusterEnabled: boolean;
     readonly cacheClusterSizeGb: number;

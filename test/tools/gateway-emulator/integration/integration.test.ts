@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { headerValues } from "../../../../tools/gateway-emulator/http/message";
 import { defaultBehavior } from "../../../../tools/gateway-emulator/http/unverified-behavior";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "../sample-api";
 
@@ -296,5 +297,31 @@ describe("a canary", () => {
             made.calls.map(({ host }) => host),
             ["next.internal", "shop.internal"],
         );
+    });
+
+    it("serves its own operations, which the response names", async () => {
+        const definition = { ...api, operations: [...api.operations, operation("GET", "/added")] };
+        const own = { ...canary, snapshot: "new", useStageCache: true };
+        const stages = { Test: { ...stage, snapshot: "old", canary: own } };
+        let random = 0;
+        const made = bench(
+            { ...api, stages, snapshots: { new: definition } },
+            { random: () => random, explains: true },
+        );
+        const ofCanary = await made.send("GET", "/Test/added");
+        assert.deepEqual([ofCanary.response.status, ofCanary.snapshot, ofCanary.isCanary], [200, "new", true]);
+        assert.deepEqual(headerValues(ofCanary.response.headers, "x-local-snapshot"), ["new"]);
+        random = 0.5;
+        const ofStage = await made.send("GET", "/Test/added");
+        assert.deepEqual([ofStage.response.status, ofStage.snapshot, ofStage.isCanary], [403, "old", false]);
+    });
+
+    it("shares the cache of the stage unless it has its own", async () => {
+        let random = 0;
+        const shared = { ...canary, useStageCache: true };
+        const made = bench(sampleApi({ stages: { Test: { ...stage, canary: shared } } }), { random: () => random });
+        await made.send("GET", "/Test/pictures");
+        random = 0.5;
+        assert.equal((await made.send("GET", "/Test/pictures")).cache, "hit");
     });
 });

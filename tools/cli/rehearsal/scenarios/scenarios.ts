@@ -10,6 +10,8 @@ import { interrupted } from "./interrupted";
 import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { move } from "./move";
+import { release } from "./release";
+import { releaseFailures } from "./release-failures";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
 import { rollout } from "./rollout";
@@ -31,6 +33,8 @@ export const scenarios: readonly Scenario[] = [
     sharedGateway,
     rollback,
     twoStages,
+    release,
+    releaseFailures,
     zones,
     kubernetesUpgrade,
     clusterAccess,

@@ -3,6 +3,7 @@ import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { loadBalancerTypes } from "../../state/load-balancer-states";
 import { listOf, text } from "../../state/property-values";
+import { canaryOrder } from "./canary";
 import { deployedOperations } from "./deployed-body";
 
 const stageType = "aws:apigateway/stage:Stage";
@@ -91,6 +92,7 @@ export const gatewayOrder: readonly Rejection[] = [
                 ? "BadRequestException: Active stages pointing to this deployment must be moved or deleted"
                 : undefined,
     },
+    ...canaryOrder,
     {
         what: "a usage plan of a stage that does not exist",
         type: "aws:apigateway/usagePlan:UsagePlan",

@@ -2,6 +2,7 @@ import { methodPathSpellings } from "../../../../openapi/method-path";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { mapOf, type PropertyMap, text } from "../../state/property-values";
+import { canaryOf } from "./canary";
 import { deployedOperations } from "./deployed-body";
 
 const stageType = "aws:apigateway/stage:Stage";
@@ -63,7 +64,8 @@ export const gatewayValues: readonly Rejection[] = [
         reject: ({ properties }, cloud) => {
             const path = text(properties.methodPath);
             const stage = stageOf(properties, cloud);
-            const operations = deployedOperations(cloud, stage?.deployment);
+            const ofCanary = canaryOf(stage ?? {})?.deploymentId;
+            const operations = [stage?.deployment, ofCanary].flatMap((id) => deployedOperations(cloud, id));
             if (path === "*/*" || operations.length === 0) return undefined;
             const known = operations.flatMap(({ path: own, method }) => methodPathSpellings(own, method));
             return known.includes(path)
