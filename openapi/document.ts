@@ -1,3 +1,4 @@
+import type { Integrations } from "./operation-integration";
 import type { FileLine, FileMessage } from "./problem";
 
 /** A value that JSON can hold. */
@@ -44,6 +45,12 @@ export interface OperationResponse {
 /** Names of security schemes that a call needs together; an empty object requires nothing, and makes the others optional. */
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
+/** Parts of a request that the gateway may validate before it calls the backend. */
+export const requestValidations = ["body-and-parameters", "body", "parameters", "none"] as const;
+
+/** The parts of a request that the gateway validates. */
+export type RequestValidation = (typeof requestValidations)[number];
+
 /** One operation of a document with every reference but those to schemas resolved. */
 export interface Operation {
     /** Where its method is written: in the document or in its overlay; the first of merged operations. */
@@ -64,6 +71,8 @@ export interface Operation {
     readonly responses: Readonly<Record<string, OperationResponse>>;
     /** As on the operation; absent if the operation has none, and a call then needs an API key. */
     readonly security?: readonly SecurityRequirement[];
+    /** The parts of a request that the gateway validates, of `x-request-validation`; absent: the body and the parameters. */
+    readonly validation?: Exclude<RequestValidation, "body-and-parameters">;
     /** True with `x-content-freshness: volatile`: the content is constantly refreshed and must not be cached. */
     readonly volatile: boolean;
     /** Whether a stage caches the responses, keyed by the parameters: those of GET, unless volatile or without such a key. */
@@ -103,4 +112,8 @@ export interface PublishedApi {
     readonly binaryMediaTypes?: readonly string[];
     /** Name of the Lambda function that serves it. Absent: a backend behind a VPC link does. */
     readonly functionName?: string;
+    /** Integrations that answer operations instead of its server. Default: the server answers all. */
+    readonly integrations?: Integrations;
+    /** ARNs of the existing resources that integrations name, by that name. Default: none. */
+    readonly targets?: Readonly<Record<string, string>>;
 }

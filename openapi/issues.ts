@@ -21,11 +21,16 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
     });
 }
 
-function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {
-    const near = known.length > 0 ? closest(key, known) : undefined;
-    const isTypo = near !== undefined && distance(key, near) <= Math.max(2, near.length / 3);
-    const want = `one of ${known.join(", ")}${isTypo ? `; did you mean "${near}"?` : ""}`;
-    return { at, got: "an unknown key", want };
+/** The problem of an unknown key: the known ones, and the most similar of them. */
+export function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {
+    return { at, got: "an unknown key", want: `one of ${known.join(", ")}${suggestion(key, known)}` };
+}
+
+/** The most similar of the known names, for the end of a message: `; did you mean "path"?`; empty if none is similar. */
+export function suggestion(name: string, known: readonly string[]): string {
+    const near = known.length > 0 ? closest(name, known) : undefined;
+    const isTypo = near !== undefined && distance(name, near) <= Math.max(2, near.length / 3);
+    return isTypo ? `; did you mean "${near}"?` : "";
 }
 
 // The keys that a schema allows at a place in its value.

@@ -57,6 +57,11 @@ export function siblingClashes<Owner>(paths: readonly OwnedPath<Owner>[]): Sibli
     return clashes;
 }
 
+/** The names of the variables in a path, such as `id` for `/{id}` and `rest` for `/{rest+}`. */
+export function variablesIn(path: string): string[] {
+    return [...path.matchAll(/\{([^{}+]+)\+?\}/g)].map(([, name = ""]) => name);
+}
+
 function segments(path: string): string[] {
     return path.split("/").filter((segment) => segment !== "");
 }

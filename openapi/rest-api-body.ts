@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { authorizationOf, type BodyAuthorization } from "./authorizers-in-body";
 import { methods } from "./document";
 import { referenceKeys } from "./json-pointer";
 import { needsApiKey } from "./key-requirement";
@@ -25,6 +26,8 @@ export interface BodyOperation {
     /** In upper case; `ANY` is every method that the path does not list. */
     readonly method: string;
     readonly needsApiKey: boolean;
+    /** Absent if no authorizer checks its calls. */
+    readonly authorization?: BodyAuthorization;
     /** Those of the path, overridden by the operation's. */
     readonly parameters: readonly BodyParameter[];
     readonly requestBody?: { readonly required: boolean; readonly content: BodyContent };
@@ -46,6 +49,8 @@ export interface RestApiBody {
     readonly binaryMediaTypes: readonly string[];
     /** `x-amazon-apigateway-gateway-responses`, unchecked. */
     readonly gatewayResponses: RawObject;
+    /** Where the gateway reads a call's key: the header `x-api-key`, or the result of the authorizer. */
+    readonly keySource: "HEADER" | "AUTHORIZER";
 }
 
 const object = z.record(z.string(), z.unknown()).catch({});
@@ -81,6 +86,7 @@ export function readRestApiBody(text: string): RestApiBody | undefined {
             .parse(document["x-amazon-apigateway-binary-media-types"])
             .filter((type) => typeof type === "string"),
         gatewayResponses: object.parse(document["x-amazon-apigateway-gateway-responses"]),
+        keySource: document["x-amazon-apigateway-api-key-source"] === "AUTHORIZER" ? "AUTHORIZER" : "HEADER",
     };
 }
 
@@ -93,11 +99,14 @@ function readPathItem(document: RawObject, path: string, item: RawObject): BodyO
             resolve(document, parameter),
         );
         const requestBody = readRequestBody(document, operation, declared);
+        const schemes = securitySchemes(document);
+        const authorization = authorizationOf(operation, schemes);
         return [
             {
                 path,
                 method,
-                needsApiKey: needsApiKey(operation, securitySchemes(document)),
+                needsApiKey: needsApiKey(operation, schemes),
+                ...(authorization && { authorization }),
                 parameters: readParameters(declared, "swagger" in document),
                 ...(requestBody && { requestBody }),
                 responses: readResponses(document, operation),

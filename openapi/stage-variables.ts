@@ -6,6 +6,8 @@ export interface StageVariableNames {
     readonly backend: string;
     /** Holds the alias of the Lambda function, for example `picturesAlias`. */
     readonly alias: string;
+    /** Holds the name of the DynamoDB table, where the gateway itself reads it, for example `picturesTable`. */
+    readonly table: string;
 }
 
 /** The stage variable with the id of the stack's own user pool; no API's variable has this name. */
@@ -14,7 +16,7 @@ export const userPoolVariable = "userPool";
 /** Names the stage variables of an API, for example `pictures` or `order-lines`: letters and digits only, as AWS requires. */
 export function stageVariableNames(api: string): StageVariableNames {
     const name = camelCase(api);
-    return { link: `${name}Link`, backend: `${name}Backend`, alias: `${name}Alias` };
+    return { link: `${name}Link`, backend: `${name}Backend`, alias: `${name}Alias`, table: `${name}Table` };
 }
 
 /** Replaces each `${stageVariables.name}` in a template; undefined if the stage lacks one of them. */

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Authorizers } from "../openapi/authorizer";
 import type { PublishedApi } from "../openapi/document";
+import type { Integrations } from "../openapi/operation-integration";
 import { DocumentError, type FileMessage } from "../openapi/problem";
+import { parseIntegrations } from "../openapi/read/integrations/read";
 import { parseDocument } from "../openapi/read/parse";
 
 /**
@@ -23,11 +25,14 @@ export function readDocuments(
     const documents = apis.flatMap((name) => {
         try {
             const { [name]: mediaTypes } = binaryMediaTypes;
+            const document = readDocument(projectFolder, name, authorizers);
+            const integrations = readIntegrations(projectFolder, name, document);
             return [
                 {
                     name,
                     basePath: `/${name}`,
-                    document: readDocument(projectFolder, name, authorizers),
+                    document,
+                    ...(integrations && { integrations }),
                     ...(mediaTypes && { binaryMediaTypes: mediaTypes }),
                 },
             ];
@@ -43,10 +48,12 @@ export function readDocuments(
 
 /**
  * The files in which the documents of APIs may be written, relative to the project's folder: those of one API are its
- * document, under one of its names, and its overlay.
+ * document, under one of its names, its overlay, and its integrations.
  */
 export function documentFiles(apis: readonly string[]): string[] {
-    return apis.flatMap((name) => [...documentNames, ...overlayNames].map((file) => join("app", name, file)));
+    return apis.flatMap((name) =>
+        [...documentNames, ...overlayNames, ...integrationNames].map((file) => join("app", name, file)),
+    );
 }
 
 /**
@@ -62,6 +69,9 @@ export function documentFile(projectFolder: string, name: string): string {
 const documentNames = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json"] as const;
 /** The names that an overlay beside a document may have. */
 export const overlayNames = ["overlay.yaml", "overlay.yml", "overlay.json"] as const;
+
+/** The names that the integrations beside a document may have. */
+export const integrationNames = ["integrations.yaml", "integrations.yml", "integrations.json"] as const;
 
 // At most one name.
 function existingFile(projectFolder: string, api: string, kind: string, names: readonly string[]): string[] {
@@ -89,4 +99,22 @@ function readOverlay(projectFolder: string, name: string) {
     if (only === undefined) return undefined;
     const fileName = join("app", name, only);
     return { fileName, text: readFileSync(join(projectFolder, fileName), "utf8") };
+}
+
+function readIntegrations(
+    projectFolder: string,
+    name: string,
+    document: PublishedApi["document"],
+): Integrations | undefined {
+    const [only] = existingFile(projectFolder, name, "file of integrations", integrationNames);
+    if (only === undefined) return undefined;
+    const fileName = join("app", name, only);
+    const text = readFileSync(join(projectFolder, fileName), "utf8");
+    return parseIntegrations({ fileName, text, readFile: (path) => readApiFile(projectFolder, name, path) }, document);
+}
+
+/** The text of a file in the folder of an API; undefined if it does not exist. */
+export function readApiFile(projectFolder: string, api: string, path: string): string | undefined {
+    const file = join(projectFolder, "app", api, path);
+    return existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
 }

@@ -11,6 +11,7 @@ import { Network } from "../infra/network/network";
 import type { StackNetwork } from "../infra/network/stack-network";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
+import { createTargets, type StackTargets } from "./api-targets";
 import type { Compute, RunnableApi } from "./compute/compute";
 import { createCluster } from "./compute/created-cluster";
 import { FargateCompute } from "./compute/fargate-compute";
@@ -25,8 +26,11 @@ import { RunnableApis, tableName } from "./runnable-apis";
 import {
     type ComputeKindName,
     computeKinds,
+    hasServer,
     kindsBehindOneBalancer,
+    needsNetwork,
     needsSection,
+    type ServerKindName,
     usesKind,
 } from "./settings/compute-kinds";
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
@@ -40,7 +44,7 @@ export interface PlatformArgs extends ApiImagesArgs {
     zones: StackZones;
     /** The resources that the settings name and that exist already. Default: none. */
     existing?: Pick<ExistingResources, "network" | "cluster" | "ecsCluster"> | undefined;
-    /** Where its functions are; needed if an API runs on Lambda. */
+    /** Where its functions are; needed if an API runs on Lambda or has integrations. */
     place?: AwsPlace | undefined;
     /** Hosted zone of its domain name; needed if it has one. */
     domainZone?: DomainZone | undefined;
@@ -55,7 +59,7 @@ export interface PlatformArgs extends ApiImagesArgs {
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
 const linkName = "shared_nlb";
 
-type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
+type ComputeByKind = Readonly<Record<ServerKindName, Compute | undefined>>;
 
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
 export class Platform extends pulumi.ComponentResource {
@@ -69,6 +73,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly domain: StackDomain | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
+    /** The resources that the gateway itself calls. */
+    readonly targets: StackTargets;
     /** Database of each API that has one, by the API's name. */
     readonly databases: Readonly<Record<string, Database>>;
 
@@ -88,18 +94,21 @@ export class Platform extends pulumi.ComponentResource {
         const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
         this.tableNames = apis.tableNames;
         this.databases = apis.databases;
+        const { integrations } = args.restApi;
+        const { tables } = apis;
+        this.targets = createTargets({ settings, integrations, place: args.place, tables, parent: this });
         this.domain = StackDomain.create(args, this);
         this.authorizers = createAuthorizers({ ...args, parent: this });
-        const { authorizers, domain } = this;
-        this.gateway = createGateway({ ...args, backends, authorizers, domain, parent: this });
+        const { targets, authorizers, domain } = this;
+        this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
         this.domain?.publish(this.gateway);
 
         this.registerOutputs();
     }
 
     private createNetwork({ name, settings, zones, existing }: PlatformArgs): StackNetwork | undefined {
-        const { apis, network, deletionProtection, logRetentionDays } = settings;
-        if (network === undefined || !needsSection("network", apis)) return undefined;
+        const { network, deletionProtection, logRetentionDays } = settings;
+        if (network === undefined || !needsNetwork(settings)) return undefined;
         if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
         const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;
@@ -158,8 +167,13 @@ export class Platform extends pulumi.ComponentResource {
         const shared: Record<string, RunnableApi> = {};
         const backends: Record<string, Backend> = {};
         for (const [name, settings] of Object.entries(all)) {
-            const compute = kinds[settings.runsOn];
-            if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
+            const { runsOn } = settings;
+            if (!hasServer(runsOn)) {
+                apis.createTable(name, settings);
+                continue;
+            }
+            const compute = kinds[runsOn];
+            if (compute === undefined) throw new Error(`no ${computeKinds[runsOn].title} for API "${name}"`);
             const api = apis.create(name, settings, compute.sharedGroupId);
             if (settings.exposure === "shared") shared[name] = api;
             else backends[name] = compute.run(name, api);

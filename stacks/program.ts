@@ -15,8 +15,9 @@ import { findDomainZone } from "./domain-zone";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
+import { needPlace } from "./service-integrations";
 import { authorizersNeedPlace } from "./settings/authorizers/authorizers";
-import { createsCluster, needsSection } from "./settings/compute-kinds";
+import { createsCluster, needsNetwork } from "./settings/compute-kinds";
 import { functionApis, functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
 import { placeholderProblems } from "./settings/placeholders";
@@ -80,12 +81,12 @@ async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
     const [zones, place, existing, domainZone] = await Promise.all([
         zonesOf(name, settings),
-        functionPlace(settings),
+        awsPlace(definition),
         existingResources(settings),
         settings.domain && findDomainZone(settings.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
-    const { cluster, gateway, domain, tableNames, databases, authorizers } = new Platform({
+    const { cluster, gateway, domain, tableNames, databases, targets, authorizers } = new Platform({
         ...definition,
         zones,
         place,
@@ -112,6 +113,10 @@ async function deploy(folder: string, definition: Definition) {
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
         /** Name of the DynamoDB table of each API that has one. */
         tableNames,
+        ...(Object.keys(targets.components).length > 0 && {
+            /** The URL of each queue, the name of each bucket and the ARN of any other resource that the gateway calls, by API and name. */
+            targets: mapValues(targets.components, ({ outputs }) => outputs),
+        }),
         ...(Object.keys(databases).length > 0 && {
             /** Host of each API's database, and the ARN of the secret of its master user. */
             databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
@@ -132,17 +137,19 @@ async function deploy(folder: string, definition: Definition) {
 }
 
 async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
-    const { apis, network } = settings;
-    if (network === undefined || !needsSection("network", apis)) return { network: [], cluster: [] };
+    const { network } = settings;
+    if (network === undefined || !needsNetwork(settings)) return { network: [], cluster: [] };
     const clusterName = createsCluster(settings) ? name : undefined;
     if ("vpcId" in network) return { network: [], cluster: clusterName ? await clusterZones(clusterName) : [] };
     return stackZones(clusterName, network);
 }
 
-// Asks the provider where the stack's functions and its user pool are: their ARNs are in the REST API's body, which has to be known at preview, and
-// the outputs of resources are not. Undefined for a stack without them.
-async function functionPlace(settings: Settings): Promise<AwsPlace | undefined> {
-    if (functionApis(settings).length === 0 && !authorizersNeedPlace(settings)) return undefined;
+// Asks the provider where functions, the targets of integrations and the user pool are: their ARNs are in the REST API's body, which has
+// to be known at preview, and the outputs of resources are not. Undefined for a stack without any.
+async function awsPlace({ settings, restApi }: Definition): Promise<AwsPlace | undefined> {
+    const isNeeded =
+        functionApis(settings).length > 0 || needPlace(restApi.integrations) || authorizersNeedPlace(settings);
+    if (!isNeeded) return undefined;
     const [{ partition }, { region }, { accountId }] = await Promise.all([
         aws.getPartition(),
         aws.getRegion(),

@@ -4,10 +4,13 @@ import type { AwsPlace } from "../openapi/aws-place";
 import { deriveBody } from "../openapi/derive/body";
 import { rejectClashes } from "../openapi/derive/clashes";
 import { cutVariables, removedPrefix } from "../openapi/derive/function-paths";
-import { operationsOf } from "../openapi/operations";
-import type { FileMessage } from "../openapi/problem";
+import { operationsOf, type PublishedOperation } from "../openapi/operations";
+import { DocumentError, type FileMessage } from "../openapi/problem";
 import { demandedScopes, unknownScopes, unusedAuthorizers } from "./authorized-operations";
 import { readDocuments } from "./documents";
+import { integrationProblems, targetSettingProblems } from "./integration-checks";
+import { operationProblems } from "./operation-limits";
+import { type ApiIntegrations, integrationsOf } from "./service-integrations";
 import { authorizersOf } from "./settings/authorizers/authorizers";
 import { functionName } from "./settings/lambda/function-names";
 import { SettingsError } from "./settings/problems";
@@ -17,13 +20,17 @@ import type { Settings } from "./settings/schema";
 export interface RestApiDefinition {
     /**
      * The OpenAPI document that API Gateway imports.
-     * @param place where the stack's functions are; needed if an API runs on Lambda.
+     * @param place where the stack's functions are; needed if an API runs on Lambda or has integrations.
      */
     readonly body: (place?: AwsPlace) => string;
     /** The beginning of the paths that a function's adapter removes, by the name of each API that runs on Lambda. */
     readonly removedPrefixes: Readonly<Record<string, string>>;
+    /** The operations of all APIs. */
+    readonly operations: readonly PublishedOperation[];
     /** GET operations that must not be cached, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
     readonly uncachedMethodPaths: readonly string[];
+    /** Integrations that answer operations instead of the APIs' servers, by the name of the API. */
+    readonly integrations: Readonly<Record<string, ApiIntegrations>>;
     /** Warnings about values that a function would not receive as they are. */
     readonly cutVariables: readonly FileMessage[];
     /** The changes without which API Gateway could not serve the documents. */
@@ -41,36 +48,52 @@ export interface RestApiDefinition {
  * @param title name of the API at AWS.
  * @param projectFolder folder that contains `app`.
  * @throws {DocumentError} with every problem of every document.
- * @throws {SettingsError} for authorizers that check no operation, and for scopes that none demands.
+ * @throws {SettingsError} for settings of operations that no document has, for existing resources that integrations cannot call, for
+ * authorizers that check no operation, and for scopes that none demands.
  */
 export function defineRestApi(title: string, settings: Settings, projectFolder: string): RestApiDefinition {
     const { apis, gateway } = settings;
     const binaryMediaTypes = mapValues(apis, (api) => api.binaryMediaTypes);
     const authorizers = authorizersOf(title, settings);
     const read = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes, authorizers);
-    const problems = [...unusedAuthorizers(read, authorizers), ...unknownScopes(read, settings, authorizers)];
-    if (problems.length > 0) throw new SettingsError(problems);
-    const documents = read.map((api) =>
-        apis[api.name]?.runsOn === "lambda" ? { ...api, functionName: functionName(title, api.name) } : api,
-    );
+    const documents = read.map((api) => ({
+        ...api,
+        ...(apis[api.name]?.runsOn === "lambda" && { functionName: functionName(title, api.name) }),
+        ...(api.integrations && { targets: apis[api.name]?.targets ?? {} }),
+    }));
+    const ofIntegrations = integrationProblems(documents, apis, projectFolder);
+    if (ofIntegrations.length > 0) throw new DocumentError(ofIntegrations);
     // Before the first call to AWS.
     rejectClashes(documents);
+    const operations = operationsOf(documents);
+    const problems = [
+        ...unusedAuthorizers(documents, authorizers),
+        ...unknownScopes(documents, settings, authorizers),
+        ...targetSettingProblems(documents, apis),
+        ...operationProblems(settings, operations),
+    ];
+    if (problems.length > 0) throw new SettingsError(problems);
+    const { cors, errors, compressionMinimumBytes } = gateway;
     const input = {
         title,
         version: "1.0.0",
         apis: documents,
+        ...(cors && { cors }),
+        errors,
         authorizers,
-        ...(gateway.cors && { cors: gateway.cors }),
+        ...(typeof compressionMinimumBytes === "number" && { minimumCompressionSize: compressionMinimumBytes }),
     };
     return {
         body: (place) => deriveBody({ ...input, place }),
+        integrations: integrationsOf(title, documents, projectFolder),
         removedPrefixes: Object.fromEntries(
             documents
                 .filter(({ functionName }) => functionName !== undefined)
                 .map((api) => [api.name, removedPrefix(api)]),
         ),
         cutVariables: documents.flatMap(cutVariables),
-        uncachedMethodPaths: operationsOf(documents)
+        operations,
+        uncachedMethodPaths: operations
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath),
         authorizers,

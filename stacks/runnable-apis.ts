@@ -13,6 +13,9 @@ export class RunnableApis {
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Record<string, pulumi.Output<string>> = {};
 
+    /** Table of each API that has one, by the API's name. */
+    readonly tables: Record<string, Table> = {};
+
     /** Database of each API that has one, by the API's name. */
     readonly databases: Record<string, Database> = {};
 
@@ -29,7 +32,9 @@ export class RunnableApis {
      */
     create(name: string, settings: ApiSettings, sharedGroupId?: pulumi.Output<string>): RunnableApi {
         const { args, parent } = this;
-        const table = settings.table && this.createTable(name, settings.table);
+        const { port } = settings;
+        if (port === undefined) throw new Error(`API "${name}" has no port`);
+        const table = this.createTable(name, settings);
         const own = settings.database && this.createDatabase(name, settings.database, sharedGroupId);
         const policy = accessPolicy([
             ...(table ? [tableAccess(table.tableArn)] : []),
@@ -45,7 +50,13 @@ export class RunnableApis {
             ...settings.environment,
         };
         const image = imageOf(args, name, settings, parent);
-        return { settings, image, environment, policy, ...(own && { database: own.database.endpoint }) };
+        return {
+            settings: { ...settings, port },
+            image,
+            environment,
+            policy,
+            ...(own && { database: own.database.endpoint }),
+        };
     }
 
     private createDatabase(
@@ -60,10 +71,13 @@ export class RunnableApis {
         return created;
     }
 
-    private createTable(api: string, keys: NonNullable<ApiSettings["table"]>) {
+    /** Creates the table of an API, if it has one. */
+    createTable(api: string, { table: keys }: Pick<ApiSettings, "table">): Table | undefined {
+        if (keys === undefined) return undefined;
         const { name, settings } = this.args;
         const { deletionProtection } = settings;
         const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this.parent });
+        this.tables[api] = table;
         this.tableNames[api] = table.tableName;
         return table;
     }
@@ -74,7 +88,7 @@ export function tableName(stack: string, api: string): string {
     return `${stack}-${api}`;
 }
 
-// A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
-function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
+/** A proxy integration passes responses through unchanged: the backend has to set their CORS headers. */
+export function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
     return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
 }

@@ -1,8 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
+import type { ApiEndpoint } from "../infra/gateway/rest/endpoint";
 import { Gateway } from "../infra/gateway/rest/gateway";
+import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
+import { mapValues } from "../infra/map-values";
+import type { StackNetwork } from "../infra/network/stack-network";
+import { defaultFields } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import { resourcePolicyText } from "../openapi/resource-policy";
+import type { StackTargets } from "./api-targets";
+import { planThrottles, stageThrottles } from "./operation-limits";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 import type { StackAuthorizers } from "./stack-authorizers";
@@ -15,8 +22,12 @@ export interface StackGatewayArgs {
     readonly settings: Settings;
     readonly restApi: RestApiDefinition;
     readonly place?: AwsPlace | undefined;
+    /** The network of the stack; needed for the VPC endpoint of a private REST API. */
+    readonly network?: StackNetwork | undefined;
     /** Backends by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
+    /** The resources that the gateway itself calls. */
+    readonly targets: StackTargets;
     /** The functions and the user pool that check calls beside the API key. */
     readonly authorizers: StackAuthorizers;
     readonly domain: StackDomain | undefined;
@@ -25,29 +36,58 @@ export interface StackGatewayArgs {
 
 /** Creates the gateway that publishes the APIs of a stack. */
 export function createGateway(args: StackGatewayArgs): Gateway {
-    const { name, settings, restApi, place, backends, authorizers, domain, parent } = args;
+    const { name, settings, restApi, place, backends, targets, authorizers, domain, parent } = args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
-    const { uncachedMethodPaths } = restApi;
-    const { accountRole, tracing, resourcePolicy } = gateway;
-    const { authorizerFunctions, variables } = authorizers;
-    const { defaultEndpoint, precedesGateway = [] } = domain ?? {};
+    const { operations, uncachedMethodPaths } = restApi;
+    const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;
+    const accessLogFields = { ...(accessLog.fields ?? defaultFields), ...accessLog.extraFields };
+    const { precedesGateway = [] } = domain ?? {};
     return new Gateway(
         name,
         {
             apiName: name,
             body: restApi.body(place),
             backends,
-            stages,
-            stageOptions: { uncachedMethodPaths, tracing, logRetentionDays },
-            plans,
+            integrationFunctions: targets.functions,
+            variables: { ...targets.variables, ...authorizers.variables },
+            stages: mapValues(stages, ({ throttles, ...stage }) => ({
+                ...stage,
+                ...(throttles && { throttles: stageThrottles(throttles, operations) }),
+            })),
+            stageOptions: { uncachedMethodPaths, tracing, logRetentionDays, accessLogFields },
+            plans: mapValues(plans, ({ throttles, apis, ...plan }) => ({
+                ...plan,
+                ...((throttles ?? apis) && { throttles: planThrottles({ throttles, apis }, operations) }),
+            })),
             clients,
             accountRole,
             deletionProtection,
-            defaultEndpoint,
-            policy: resourcePolicy && resourcePolicyText(resourcePolicy),
-            authorizerFunctions,
-            variables,
+            policy: resourcePolicy && resourcePolicyText(resourcePolicy, gateway.endpoint.type === "private"),
+            authorizerFunctions: authorizers.authorizerFunctions,
+            endpoint: createEndpoint(args),
+            defaultEndpoint: domain?.defaultEndpoint ?? defaultEndpoint(gateway.endpoint),
+            ...(compressionMinimumBytes !== undefined && {
+                minimumCompressionSize: compressionMinimumBytes === "off" ? -1 : compressionMinimumBytes,
+            }),
         },
-        { parent, dependsOn: [...precedesGateway] },
+        { parent, dependsOn: [...precedesGateway, ...Object.values(targets.components)] },
     );
+}
+
+function createEndpoint({ name, settings, network, parent }: StackGatewayArgs): ApiEndpoint {
+    const { type, vpcEndpointIds, allowedCidrs, privateDns = true } = settings.gateway.endpoint;
+    if (type !== "private") return { type: type === "edge" ? "EDGE" : "REGIONAL" };
+    if (vpcEndpointIds !== undefined) return { type: "PRIVATE", vpcEndpointIds, privateDns };
+    if (network === undefined) throw new Error("no network for the VPC endpoint of the private REST API");
+    const { vpcId, vpcCidrBlocks, privateSubnetIds: subnetIds } = network;
+    const { vpcEndpointId } = new ApiVpcEndpoint(
+        name,
+        { vpcId, subnetIds, allowedCidrs: allowedCidrs ?? vpcCidrBlocks, privateDns },
+        { parent },
+    );
+    return { type: "PRIVATE", vpcEndpointIds: [vpcEndpointId], privateDns };
+}
+
+function defaultEndpoint({ securityPolicy, privateDns = true }: Settings["gateway"]["endpoint"]) {
+    return securityPolicy && { enabled: true, securityPolicy, otherHosts: !privateDns };
 }

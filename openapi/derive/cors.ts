@@ -44,28 +44,23 @@ export function preflightBody(
             passthroughBehavior: "when_no_match",
             requestTemplates: { "application/json": '{"statusCode": 204}' },
             responses: {
-                default: { statusCode: "204", responseParameters: staticHeaders("method.response", headers) },
+                default: { statusCode: "204", responseParameters: staticHeaders(headers) },
             },
         },
     };
 }
 
-/**
- * Derives the gateway responses: the gateway's own errors, such as 403 and 429, with the headers without which a
- * browser hides them from the page.
- */
-export function gatewayResponsesBody(cors: Cors): JsonObject {
-    const headers = {
+/** The headers without which a browser hides an error from the page. */
+export function corsErrorHeaders(cors: Cors): Record<string, string> {
+    return {
         "Access-Control-Allow-Headers": cors.allowHeaders.join(","),
         "Access-Control-Allow-Origin": cors.allowOrigin,
     };
-    const responseParameters = staticHeaders("gatewayresponse", headers);
-    return { DEFAULT_4XX: { responseParameters }, DEFAULT_5XX: { responseParameters } };
 }
 
 // To API Gateway a value in single quotes is a literal, and any other the name of a request parameter.
-function staticHeaders(target: string, headers: Readonly<Record<string, string>>): Record<string, Json> {
+function staticHeaders(headers: Readonly<Record<string, string>>): Record<string, Json> {
     return Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [`${target}.header.${name}`, `'${value}'`]),
+        Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
     );
 }

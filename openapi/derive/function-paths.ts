@@ -1,4 +1,5 @@
-import type { PublishedApi } from "../document";
+import type { Operation, PublishedApi } from "../document";
+import { integrationKey } from "../operation-integration";
 import { type FileMessage, problemMessage } from "../problem";
 
 /**
@@ -17,9 +18,10 @@ export function removedPrefix({ basePath, document }: Pick<PublishedApi, "basePa
  * The operations of an API that a function could not serve under the path that its document has.
  * @returns none for an API that is not served by a function.
  */
-export function functionPathProblems({ basePath, document, functionName }: PublishedApi): FileMessage[] {
+export function functionPathProblems(api: PublishedApi): FileMessage[] {
+    const { basePath, document, functionName } = api;
     if (functionName === undefined) return [];
-    return document.operations.flatMap(({ path, backendPath, method, source }) => {
+    return servedOperations(api).flatMap(({ path, backendPath, method, source }) => {
         const problem = (got: string, want: string) => [
             { ...source, message: problemMessage({ at: ["paths", path, method], got, want }) },
         ];
@@ -38,9 +40,10 @@ export function functionPathProblems({ basePath, document, functionName }: Publi
  * The path variables of an API that is served by a function which lose a part of some values: with an operation at `/` the adapter
  * removes the base path also out of `/quotes/quotes-of-today`. Numbers and booleans cannot begin with it.
  */
-export function cutVariables({ basePath, document, functionName }: PublishedApi): FileMessage[] {
+export function cutVariables(api: PublishedApi): FileMessage[] {
+    const { basePath, document, functionName } = api;
     if (functionName === undefined || !hasRoot(document)) return [];
-    return document.operations.flatMap(({ path, method, parameters, source }) => {
+    return servedOperations(api).flatMap(({ path, method, parameters, source }) => {
         const [, name] = /^\/\{([^}+]+)\+?\}/.exec(path) ?? [];
         const { schema } = parameters.find((own) => own.in === "path" && own.name === name) ?? {};
         if (schema === undefined || /^(integer|number|boolean)$/.test(String(schema.type))) return [];
@@ -54,6 +57,11 @@ export function cutVariables({ basePath, document, functionName }: PublishedApi)
             },
         ];
     });
+}
+
+// Those that its server answers.
+function servedOperations({ document, integrations = {} }: PublishedApi): Operation[] {
+    return document.operations.filter((operation) => integrations[integrationKey(operation)] === undefined);
 }
 
 function hasRoot(document: PublishedApi["document"]): boolean {

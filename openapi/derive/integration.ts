@@ -3,8 +3,8 @@ import type { JsonObject, Operation, Parameter } from "../document";
 import { functionUri } from "../function-invocation";
 import { stageVariableNames } from "../stage-variables";
 
-// The maximum for a REST API without a raised quota (API Gateway quotas, "Integration timeout").
-const timeoutInMillis = 29_000;
+/** Milliseconds that the gateway waits for a response: the maximum without a raised quota (API Gateway quotas, "Integration timeout"). */
+export const timeoutInMillis = 29_000;
 const places = { path: "path", query: "querystring", header: "header" } as const;
 
 /**
@@ -14,7 +14,7 @@ const places = { path: "path", query: "querystring", header: "header" } as const
  */
 export function integrationBody(api: string, operation: Operation): JsonObject {
     const variables = stageVariableNames(api);
-    const keys = operation.cached ? operation.parameters.map(methodRequest) : [];
+    const keys = cacheKeys(operation);
     return {
         type: "http_proxy",
         connectionType: "VPC_LINK",
@@ -39,7 +39,7 @@ export function functionIntegrationBody(
     operation: Operation,
 ): JsonObject {
     const { alias } = stageVariableNames(api);
-    const keys = operation.cached ? operation.parameters.map(methodRequest) : [];
+    const keys = cacheKeys(operation);
     return {
         type: "aws_proxy",
         // The method of Lambda's API, whatever the client's is: any other fails (localstack's snapshot
@@ -50,6 +50,11 @@ export function functionIntegrationBody(
         timeoutInMillis,
         ...(keys.length === 0 ? {} : { cacheKeyParameters: keys }),
     };
+}
+
+/** The parameters that tell the cached responses of an operation apart; empty if it is not cached. */
+export function cacheKeys({ cached, parameters }: Operation): string[] {
+    return cached ? parameters.map(methodRequest) : [];
 }
 
 // Path variables reach the uri only if they are mapped. Query and headers need no mapping: http_proxy passes all of

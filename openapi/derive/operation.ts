@@ -23,6 +23,7 @@ export function operationBody(api: string, operation: Operation, integration: Js
         security: operation.security ?? apiKeyRequired,
         // The policy pack reads this: without it, an uncached GET breaks R2.
         ...(operation.volatile ? { "x-content-freshness": "volatile" } : {}),
+        ...(operation.validation && { "x-amazon-apigateway-request-validator": operation.validation }),
         "x-amazon-apigateway-integration": integration,
     };
 }

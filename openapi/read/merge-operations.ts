@@ -51,7 +51,7 @@ function withCommonBody(source: DocumentSource, first: PlacedOperation, others: 
 }
 
 function mergedOperation(a: Operation, b: Operation): Operation {
-    const { security: _, ...rest } = a;
+    const { security: _, validation: __, ...rest } = a;
     // An operation without `security` needs a key.
     const security = JSON.stringify(a.security) === JSON.stringify(b.security) ? a.security : undefined;
     return {
@@ -60,9 +60,16 @@ function mergedOperation(a: Operation, b: Operation): Operation {
         parameters: mergedParameters(a.parameters, b.parameters),
         responses: { ...b.responses, ...a.responses },
         ...(security !== undefined && { security }),
+        ...commonValidation(a, b),
         volatile: a.volatile || b.volatile,
         cached: a.cached && b.cached,
     };
+}
+
+// A part that one of them does not validate passes.
+function commonValidation(a: Operation, b: Operation): Pick<Operation, "validation"> {
+    if (a.validation === undefined) return b.validation === undefined ? {} : { validation: b.validation };
+    return { validation: b.validation === undefined || b.validation === a.validation ? a.validation : "none" };
 }
 
 function isAuthorized({ security = [] }: Operation): boolean {

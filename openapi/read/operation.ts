@@ -1,7 +1,8 @@
-import type { Method, Operation, RequestBody } from "../document";
-import type { FileLine, Place } from "../problem";
+import { type Method, type Operation, type RequestBody, type RequestValidation, requestValidations } from "../document";
+import { type FileLine, type Place, quote } from "../problem";
 import { type CacheSubject, cacheKeyParameters } from "./cache-keys";
 import { readContent } from "./content";
+import { freshness, validation } from "./extensions";
 import { declaredParameters, publishedParameters } from "./parameters";
 import type { PublishedPath } from "./published-path";
 import { hasMediaTypeChoice, readResponses } from "./responses";
@@ -10,10 +11,9 @@ import { serverPath } from "./servers";
 import type { DocumentSource } from "./source";
 import { readTags, readText } from "./text";
 
-const freshness = "x-content-freshness";
 const operationKeys = [
     ..."operationId summary description tags parameters requestBody responses security servers callbacks".split(" "),
-    ...["deprecated", "externalDocs", freshness],
+    ...["deprecated", "externalDocs", freshness, validation],
 ];
 
 /** The document that an operation belongs to. */
@@ -38,6 +38,7 @@ export function readOperation(
     const published = publishedParameters(source, at, path, declared);
     const { security, credentials, isOpen } = schemes.read(at);
     const volatile = readFreshness(source, at);
+    const validated = readValidation(source, at);
     const subject: CacheSubject = {
         operation: at,
         path: path.at,
@@ -69,6 +70,7 @@ export function readOperation(
         ...(requestBody !== undefined && { requestBody }),
         responses: readResponses(source, [...at, "responses"]),
         ...(security !== undefined && { security }),
+        ...(validated !== undefined && validated !== "body-and-parameters" && { validation: validated }),
         volatile,
         cached: keyed !== undefined,
     };
@@ -79,6 +81,15 @@ function readFreshness(source: DocumentSource, operation: Place): boolean {
     const value = source.valueAt(at);
     if (value !== undefined && value !== "volatile") source.report(at, '"volatile", or no such key');
     return value === "volatile";
+}
+
+function readValidation(source: DocumentSource, operation: Place): RequestValidation | undefined {
+    const at = [...operation, validation];
+    const value = source.valueAt(at);
+    const found = requestValidations.find((each) => each === value);
+    if (value !== undefined && found === undefined)
+        source.report(at, `one of ${requestValidations.map(quote).join(", ")}, or no such key`);
+    return found;
 }
 
 function readRequestBody(source: DocumentSource, reference: Place): RequestBody | undefined {

@@ -4,6 +4,7 @@ import { problemsOf } from "../issues";
 import { referenceKeys } from "../json-pointer";
 import { type Adjustment, type Place, type Problem, quote } from "../problem";
 import { isObject, valueAt } from "../raw-value";
+import { operationExtensions } from "./extensions";
 
 /** An OpenAPI document while it is read: its raw values, and the problems and adjustments so far. */
 export class DocumentSource {
@@ -68,14 +69,15 @@ export class DocumentSource {
 
     /**
      * Checks the keys of an object: those known are read elsewhere, extensions are for other tools, and any other is left
-     * out. AWS's extensions are derived, and a misplaced `x-content-freshness` is a problem.
+     * out. AWS's extensions are derived, and a misplaced extension of Gatehouse is a problem.
      */
     checkKeys(at: Place, known: readonly string[]): void {
         if (this.valueAt(at) === null) this.report(at, "an object");
         for (const place of this.entriesOf(at)) {
             const key = String(place.at(-1));
             if (known.includes(key)) continue;
-            if (key === "x-content-freshness") this.report(place, "this key on an operation, the only place it counts");
+            if (operationExtensions.includes(key))
+                this.report(place, "this key on an operation, the only place it counts");
             else if (key.startsWith("x-amazon-"))
                 this.adjust(
                     place,

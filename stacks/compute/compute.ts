@@ -10,10 +10,13 @@ import type { Settings } from "../settings/schema";
 /** The settings of one API. */
 export type ApiSettings = Settings["apis"][string];
 
+/** The settings of an API with a container. */
+export type ServedSettings = ApiSettings & { readonly port: number };
+
 /** An API that is to run, whatever it runs on. */
 export interface RunnableApi {
     /** Its settings. */
-    readonly settings: ApiSettings;
+    readonly settings: ServedSettings;
     /** Its container image. */
     readonly image: pulumi.Input<string>;
     /** Environment variables of its container. */

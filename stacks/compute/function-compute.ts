@@ -21,7 +21,7 @@ export class FunctionCompute implements Compute {
 
     run(name: string, { settings: own, image, environment, policy, database }: RunnableApi): Backend {
         const { name: stack, settings, removedPrefixes, network, parent } = this.args;
-        const { port, provisionedConcurrency, memory } = own;
+        const { port, provisionedConcurrency, memory, tracing } = own;
         const { [name]: removedPrefix = "" } = removedPrefixes;
         const place = network &&
             database && {
@@ -46,6 +46,7 @@ export class FunctionCompute implements Compute {
                 place,
                 stages: Object.keys(settings.stages),
                 provisionedConcurrency,
+                tracing,
                 logRetentionDays: settings.logRetentionDays,
             },
             { parent },

@@ -3,7 +3,14 @@ import type { EcsCluster } from "../../infra/backends/fargate/cluster";
 import type { AdoptedClusterArgs } from "../../infra/cluster/adopted-cluster";
 import type { AdoptedNetworkArgs } from "../../infra/network/adopted-network";
 import type { AdoptedClusterSettings } from "../settings/cluster/adopted-cluster";
-import { computeKindNames, createsCluster, needsSection, usesKind } from "../settings/compute-kinds";
+import {
+    computeKindNames,
+    createsCluster,
+    createsVpcEndpoint,
+    needsNetwork,
+    needsSection,
+    usesKind,
+} from "../settings/compute-kinds";
 import type { AdoptedNetworkSettings } from "../settings/network/adopted-network";
 import { SettingsError, settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
@@ -36,7 +43,7 @@ export async function existingResources(settings: Settings): Promise<ExistingRes
     const { apis, network, cluster, fargate } = settings;
     const nothing: Found<never> = { problems: [] };
     const [ownNetwork, ownCluster, ecsCluster] = await Promise.all([
-        network && "vpcId" in network && needsSection("network", apis) ? findNetwork(network, settings) : nothing,
+        network && "vpcId" in network && needsNetwork(settings) ? findNetwork(network, settings) : nothing,
         cluster && "name" in cluster && needsSection("cluster", apis) ? findCluster(cluster, settings) : nothing,
         fargate?.clusterName !== undefined && usesKind("fargate", apis) ? findEcsCluster(fargate.clusterName) : nothing,
     ]);
@@ -56,7 +63,11 @@ async function findNetwork(network: AdoptedNetworkSettings, settings: Settings):
     const kinds = computeKindNames.filter((kind) => usesKind(kind, settings.apis));
     const { vpcId, privateSubnetIds, isolatedSubnetIds } = network;
     return {
-        problems: networkProblems(network, facts, { kinds, createsCluster: createsCluster(settings) }),
+        problems: networkProblems(network, facts, {
+            kinds,
+            createsPrivateDns: createsVpcEndpoint(settings.gateway) && (settings.gateway.endpoint.privateDns ?? true),
+            createsCluster: createsCluster(settings),
+        }),
         warnings: networkWarnings(network, facts),
         resource: {
             vpcId,

@@ -8,6 +8,8 @@ import type { NetworkFacts, SubnetFacts, VpcFacts } from "./network-facts";
 export interface NetworkUse {
     /** Kinds of compute of its APIs. */
     readonly kinds: readonly ComputeKindName[];
+    /** Whether the stack creates a VPC endpoint with private DNS in the VPC. */
+    readonly createsPrivateDns: boolean;
     /** Whether the stack creates an EKS cluster in the VPC. */
     readonly createsCluster: boolean;
 }
@@ -58,17 +60,17 @@ export function networkWarnings({ privateSubnetIds }: AdoptedNetworkSettings, { 
 }
 
 // docs.aws.amazon.com/eks/latest/userguide/network-reqs.html, "VPC requirements and considerations"; a private namespace of
-// Cloud Map is a private hosted zone, which needs both (docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html).
-function dnsProblems(vpcId: string, vpc: VpcFacts, { kinds }: NetworkUse): string[] {
+// Cloud Map is a private hosted zone, which needs both (docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html), and so does private
+// DNS of a VPC endpoint (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-create.html).
+function dnsProblems(vpcId: string, vpc: VpcFacts, { kinds, createsPrivateDns }: NetworkUse): string[] {
     const needing = kinds.filter((kind) => kind === "kubernetes" || kind === "fargate");
-    const needed =
-        needing.length > 0 ? (["enableDnsSupport", "enableDnsHostnames"] as const) : (["enableDnsSupport"] as const);
-    const user = titlesOf(needing.length > 0 ? needing : kinds);
+    const needsBoth = needing.length > 0 || createsPrivateDns;
+    const needed = needsBoth ? (["enableDnsSupport", "enableDnsHostnames"] as const) : (["enableDnsSupport"] as const);
+    const users = needing.length > 0 ? needing : createsPrivateDns ? [] : kinds;
+    const user = users.length > 0 ? `APIs on ${titlesOf(users)}` : "private DNS of the REST API's VPC endpoint";
     return needed
         .filter((attribute) => !vpc[attribute])
-        .map((attribute) =>
-            settingProblem(["network", "vpcId"], vpcId, `a VPC whose ${attribute} is on, for APIs on ${user}`),
-        );
+        .map((attribute) => settingProblem(["network", "vpcId"], vpcId, `a VPC whose ${attribute} is on, for ${user}`));
 }
 
 function subnetProblems(

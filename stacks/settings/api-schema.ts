@@ -3,7 +3,7 @@ import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
 import { database } from "./database/schema";
-import { checkedString, integer, list, object, oneOf, string } from "./form";
+import { boolean, checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
 import { cpuProblem, memoryProblem } from "./quantity";
 
@@ -72,6 +72,17 @@ const statement = object({
 const instanceType = string("an EC2 instance type such as t4g.small", /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/);
 const amiId = string("the id of an AMI such as ami-0123456789abcdef0, or latest", /^(ami-[0-9a-f]{8,17}|latest)$/);
 
+/** The form of a port, for messages. */
+export const portForm = "a port from 1 to 65535";
+
+const targetsForm = "a map from a name in integrations.yaml to the ARN of an existing resource";
+
+const targets = z
+    .record(string("a name in integrations.yaml", /^[a-z0-9.-]+$/), string("an ARN", /^arn:aws[a-z-]*:\S+$/), {
+        error: targetsForm,
+    })
+    .meta({ form: targetsForm });
+
 /** The settings of an API: an entry of `gatehouse:apis`. */
 export const api = object({
     image: checkedString(imageForm, imageReferenceProblem)
@@ -82,13 +93,19 @@ export const api = object({
     build: string("a folder below the project, such as app/pictures", /^(?!\/)(?!.*\.\.).+$/)
         .optional()
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
-    runsOn: oneOf(computeKindNames).default("kubernetes").describe("Where it runs."),
+    runsOn: oneOf(computeKindNames)
+        .default("kubernetes")
+        .describe(
+            "Where it runs; on `gateway` it has no server, and `app/<name>/integrations.yaml` answers each operation.",
+        ),
     exposure: oneOf(["own", "shared"])
         .default("own")
         .describe(
             "`own`: a load balancer and a VPC link for this API alone. `shared`: an nginx gateway with one load balancer and one link for all such APIs of the stack.",
         ),
-    port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
+    port: integer(portForm, 1, 65535)
+        .optional()
+        .describe("Port that the container listens on; required where one runs."),
     replicas: integer("an integer from 1 to 1000", 1, 1000)
         .default(2)
         .describe("Minimum number of pods, tasks or machines."),
@@ -123,6 +140,11 @@ export const api = object({
         .describe(
             "Instances of the function that are kept ready at each stage, and billed, so that no call waits for a cold start.",
         ),
+    tracing: boolean()
+        .optional()
+        .describe(
+            "Trace the calls of the function with AWS X-Ray, as `gateway.tracing` does those of the stage. Write false to turn it off again. Default: off.",
+        ),
     livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
@@ -150,6 +172,11 @@ export const api = object({
         .optional()
         .describe(
             "Media types whose bodies API Gateway passes as bytes, besides those of the document; it would read any other body as UTF-8. They apply to every API of the stack. Default: none.",
+        ),
+    targets: targets
+        .default({})
+        .describe(
+            "Existing queues, topics, streams, state machines, tables, event buses and buckets, by the name in `app/<name>/integrations.yaml`, in place of those that the stack creates for these names.",
         ),
     table: table
         .optional()

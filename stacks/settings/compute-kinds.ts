@@ -7,27 +7,51 @@ interface ComputeKind {
     readonly title: string;
     /** Sections of the stack file without which it cannot run an API. */
     readonly needs: readonly ComputeSection[];
+    /** Whether it runs a container of the API. */
+    readonly hasServer: boolean;
 }
 
 /** Where an API can run, by the value of `runsOn`. */
 export const computeKinds = {
-    kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
-    fargate: { title: "Fargate", needs: ["network"] },
-    instances: { title: "EC2", needs: ["network"] },
-    lambda: { title: "Lambda", needs: [] },
+    kubernetes: { title: "Kubernetes", needs: ["network", "cluster"], hasServer: true },
+    fargate: { title: "Fargate", needs: ["network"], hasServer: true },
+    instances: { title: "EC2", needs: ["network"], hasServer: true },
+    lambda: { title: "Lambda", needs: [], hasServer: true },
+    gateway: { title: "the gateway", needs: [], hasServer: false },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
 export type ComputeKindName = keyof typeof computeKinds;
 
+/** Name of a kind that runs a container; an API on the gateway has integrations alone. */
+export type ServerKindName = Exclude<ComputeKindName, "gateway">;
+
 /** The kinds whose APIs share one load balancer, at which each has a port. */
 export const kindsBehindOneBalancer: readonly ComputeKindName[] = ["fargate", "instances"];
+
+/** The kinds that the gateway reaches through a VPC link. */
+export const kindsBehindLink: readonly ComputeKindName[] = ["kubernetes", "fargate", "instances"];
 
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
 
+/** The names of the kinds that run a container. */
+export const serverKindNames = computeKindNames.filter(hasServer);
+
+/** Whether a kind runs a container of the API. */
+export function hasServer(kind: ComputeKindName): kind is ServerKindName {
+    return computeKinds[kind].hasServer;
+}
+
 /** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
 export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
+    image: serverKindNames,
+    build: serverKindNames,
+    port: serverKindNames,
+    healthPath: serverKindNames,
+    environment: serverKindNames,
+    secrets: serverKindNames,
+    database: serverKindNames,
     exposure: ["kubernetes"],
     replicas: ["kubernetes", "fargate", "instances"],
     maxReplicas: ["kubernetes", "fargate", "instances"],
@@ -39,6 +63,7 @@ export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>
     instanceType: ["instances"],
     amiId: ["instances"],
     provisionedConcurrency: ["lambda"],
+    tracing: ["lambda"],
 };
 
 /** The titles of kinds, as "Kubernetes, Fargate and EC2". */
@@ -55,6 +80,14 @@ export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>
 export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>
     apiThatNeeds(section, apis) !== undefined;
 
+/** Whether a stack creates the VPC endpoint of a private REST API. */
+export const createsVpcEndpoint = ({ endpoint }: GatewayEndpoint): boolean =>
+    endpoint.type === "private" && endpoint.vpcEndpointIds === undefined;
+
+/** Whether a stack needs a network: for an API, or for the VPC endpoint of a private REST API. */
+export const needsNetwork = ({ apis, gateway }: { apis: ApisByName; gateway: GatewayEndpoint }): boolean =>
+    needsSection("network", apis) || createsVpcEndpoint(gateway);
+
 /** Whether a stack creates an EKS cluster: an API needs one, and the settings do not name an existing one. */
 export function createsCluster({ apis, cluster }: { apis: ApisByName; cluster?: object | undefined }): boolean {
     return cluster !== undefined && !("name" in cluster) && needsSection("cluster", apis);
@@ -68,6 +101,10 @@ export function apiThatNeeds(section: ComputeSection, apis: ApisByName): { name:
         if (section === "network" && database !== undefined) return { name, reason: "has a database" };
     }
     return undefined;
+}
+
+interface GatewayEndpoint {
+    readonly endpoint: { readonly type: string; readonly vpcEndpointIds?: readonly string[] | undefined };
 }
 
 /** The APIs of a stack; the kind of one with an invalid `runsOn` is undefined. A database is in the network, whatever uses it. */

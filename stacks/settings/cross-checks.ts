@@ -1,9 +1,12 @@
 import { checkAuthorizers } from "./authorizers/checks";
 import { checkCluster } from "./cluster/checks";
+import { hasServer } from "./compute-kinds";
 import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
+import { checkGateway } from "./gateway/checks";
+import { checkErrors } from "./gateway/error-checks";
 import { checkResourcePolicy } from "./gateway/resource-policy";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
@@ -29,6 +32,8 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
+        ...checkGateway(settings),
+        ...checkErrors(settings),
         ...checkAuthorizers(settings, region),
         ...checkResourcePolicy(settings),
         ...checkPlans(settings),
@@ -38,7 +43,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
 
 function checkApis({ apis = {} }: Partial<Settings>): string[] {
     return Object.entries(apis).flatMap(([name, api]) => {
-        const problems = containerProblems(["apis", name], api);
+        const problems = hasServer(api.runsOn) ? containerProblems(["apis", name], api) : [];
         if (api.healthPath !== undefined && api.readinessPath !== undefined) {
             const want = "no such key beside healthPath, whose former name it is";
             problems.push(settingProblem(["apis", name, "readinessPath"], api.readinessPath, want));

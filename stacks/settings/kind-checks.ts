@@ -1,7 +1,15 @@
 import { isObject } from "../../openapi/raw-value";
 import { adoptedForms, usesAdoptedForm } from "./adopted-forms";
 import { api } from "./api-schema";
-import { apiThatNeeds, type ComputeKindName, computeKinds, kindsOfSetting, titlesOf } from "./compute-kinds";
+import {
+    apiThatNeeds,
+    type ComputeKindName,
+    computeKinds,
+    createsVpcEndpoint,
+    kindsOfSetting,
+    titlesOf,
+} from "./compute-kinds";
+import { endpoint as endpointSchema } from "./gateway/endpoint";
 import { settingProblem } from "./problems";
 import { schema } from "./schema";
 
@@ -39,12 +47,21 @@ function missingSections(values: Values): string[] {
         apisIn(values).map(([name, settings]) => [name, { ...kindOf(settings), database: settings.database }]),
     );
     return (["network", "cluster"] as const).flatMap((section) => {
-        const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
-        if (needing === undefined) return [];
+        if (values[section] !== undefined) return [];
+        const needing = apiThatNeeds(section, kinds);
+        const user = needing
+            ? `API "${needing.name}" ${needing.reason}`
+            : section === "network" && endpointUser(values);
+        if (!user) return [];
         const keys = Object.keys(shapeOf(section, values)).join(", ");
-        const want = `a map with the keys ${keys}, as API "${needing.name}" ${needing.reason}`;
+        const want = `a map with the keys ${keys}, as ${user}`;
         return [settingProblem([section], undefined, want)];
     });
+}
+
+function endpointUser({ gateway }: Values): string | undefined {
+    const endpoint = isObject(gateway) ? endpointSchema.safeParse(gateway.endpoint).data : undefined;
+    return endpoint && createsVpcEndpoint({ endpoint }) ? "the private endpoint of the REST API is in it" : undefined;
 }
 
 // An existing cluster is in an existing VPC.

@@ -32,6 +32,7 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
     "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
+    "aws:apigateway/stage:Stage": { invokeUrl: "https://gateway_id.execute-api.eu-central-1.amazonaws.com/Test" },
     "aws:acm/certificate:Certificate": {
         domainValidationOptions: [
             {

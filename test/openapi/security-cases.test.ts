@@ -20,7 +20,10 @@ function inThePack(body: string): boolean {
 
 /** Whether the emulator rejects a call without a key, and forwards one with a key. */
 async function inTheEmulator(body: string, path = "/pictures"): Promise<boolean> {
-    const { send, calls } = bench(sampleApi(readBody(body)));
+    const read = readBody(body);
+    // Tests of authorizers are elsewhere: these calls pass theirs, and have the key in its header.
+    const operations = read.operations.map(({ authorization: _, ...operation }) => operation);
+    const { send, calls } = bench(sampleApi({ ...read, operations, keySource: "HEADER" }));
     assert.equal((await send("GET", `/Test${path}`)).response.status, 200);
     assert.equal(calls.length, 1);
     const { status } = (await send("GET", `/Test${path}?again`, {})).response;

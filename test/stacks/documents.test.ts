@@ -61,6 +61,7 @@ describe("readDocuments", () => {
     it("knows the files to watch, those of overlays that do not exist yet included", () => {
         const names = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json"];
         names.push("overlay.yaml", "overlay.yml", "overlay.json");
+        names.push("integrations.yaml", "integrations.yml", "integrations.json");
         assert.deepEqual(
             documentFiles(["a", "b"]),
             ["a", "b"].flatMap((api) => names.map((name) => `app/${api}/${name}`)),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { program } from "../../stacks/program";
-import { computeKindNames } from "../../stacks/settings/compute-kinds";
+import { serverKindNames } from "../../stacks/settings/compute-kinds";
 import { projectFolder, readStack } from "../../tools/cli/project/project";
 import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { scenarios } from "../../tools/cli/rehearsal/scenarios/scenarios";
@@ -19,7 +19,7 @@ describe("the example stack with an API on each kind of compute", function () {
 
     it("has each kind, and both exposures on Kubernetes", () => {
         const apis = Object.values(stack.settings.apis);
-        assert.deepEqual([...new Set(apis.map(({ runsOn }) => runsOn))].sort(), [...computeKindNames].sort());
+        assert.deepEqual([...new Set(apis.map(({ runsOn }) => runsOn))].sort(), [...serverKindNames].sort());
         const onKubernetes = apis.filter(({ runsOn }) => runsOn === "kubernetes");
         assert.deepEqual(onKubernetes.map(({ exposure }) => exposure).sort(), ["own", "shared"]);
     });

@@ -19,6 +19,10 @@ const commands: Readonly<Record<string, () => Run>> = {
         const { openapiCommand } = require("./openapi/openapi-command") as typeof import("./openapi/openapi-command");
         return async (argv) => openapiCommand(argv);
     },
+    export: () => {
+        const { exportCommand } = require("./export/export-command") as typeof import("./export/export-command");
+        return (argv, signal) => exportCommand(argv, signal);
+    },
     image: () => (require("./image/image-command") as typeof import("./image/image-command")).imageCommand,
     cloud: () => (require("./cloud/cloud-command") as typeof import("./cloud/cloud-command")).cloudCommand,
     docs: () => (require("./docs/generated") as typeof import("./docs/generated")).docsCommand,

@@ -1,16 +1,20 @@
+import { Authorization, type AuthorizationDependencies } from "./authorization/authorization";
 import { type CacheUse, cachedResponse } from "./cache/cached-response";
 import { StageCaches } from "./cache/response-cache";
-import { errorResponse, unknownStage } from "./errors/error-response";
+import { errorContext, errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requests";
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
 import type { Backend } from "./integration/backend-call";
 import { integrate } from "./integration/integration";
+import type { InvokeNodeFunction } from "./integration/lambda/node-function";
 import type { Invoke } from "./integration/lambda/web-adapter";
+import { type LocalServices, localServices } from "./integration/services/service";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
 import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
+import { compressedResponse, decompressedRequest } from "./request/compression";
 import { behindDomainName } from "./request/domain-names";
 import { RequestValidator } from "./request/request-validator";
 import { type Route, Router } from "./request/router";
@@ -24,6 +28,12 @@ export interface GatewayDependencies {
     readonly backend: Backend;
     /** As in `IntegrationDependencies`. */
     readonly invoke?: Invoke;
+    /** As in `IntegrationDependencies`. */
+    readonly invokeFunction?: InvokeNodeFunction;
+    /** The services of AWS. Default: new ones. */
+    readonly services?: LocalServices;
+    /** The parts of this machine that authorizers use. Default: none, so that a call with an authorizer fails. */
+    readonly authorization?: AuthorizationDependencies;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */
     readonly clock: () => number;
@@ -59,21 +69,26 @@ interface Progress {
 export class RestApiGateway {
     private readonly router: Router;
     private readonly settings = new SettingsIndex();
+    private readonly authorization: Authorization;
     private readonly validator: RequestValidator;
     private readonly caches: StageCaches;
+    private readonly services: LocalServices;
 
     constructor(
         private readonly api: DeployedApi,
         private readonly dependencies: GatewayDependencies,
     ) {
         this.router = new Router(api.operations);
+        const { authorization = {}, clock, unverified } = dependencies;
+        this.authorization = new Authorization(api, authorization, clock, unverified);
         this.validator = new RequestValidator(api);
         this.caches = new StageCaches(dependencies.clock);
+        this.services = dependencies.services ?? localServices(dependencies);
     }
 
     /** Responds to a request; rejects only on a bug in the emulator. */
     async serve(received: GatewayRequest): Promise<Served> {
-        const context = requestContext(received, this.dependencies.clock(), this.dependencies.newId);
+        const context = requestContext(received, this.api, this.dependencies.clock(), this.dependencies.newId);
         const { stages, domains = {} } = this.api;
         const request = behindDomainName(received, domains);
         if (request === undefined) return { response: withIds(unknownStage, context), cache: "off" };
@@ -88,19 +103,25 @@ export class RestApiGateway {
             return { response: withIds(rejection ?? unknownStage, context), cache: "off" };
         }
         context.stage = stage.name;
+        if (request.basePath) context["customDomain.basePathMatched"] = request.basePath.slice(1);
         const { headerNames } = this.dependencies.unverified;
         const values = { request, pathParameters: {}, query: [], variables: stage.variables, context, headerNames };
         const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
         try {
-            return this.finish(await this.respond(request, progress), progress);
+            const response = await this.respond(await decompressedRequest(request), progress);
+            const { minimumCompressionSize } = this.api;
+            return this.finish(await compressedResponse(response, request, minimumCompressionSize), progress);
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
+            Object.assign(context, errorContext(error));
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
-            return this.finish(errorResponse(this.api, error, this.dependencies.unverified, lookUp), progress, error);
+            const response = errorResponse(this.api, error, request, this.dependencies.unverified, lookUp);
+            return this.finish(response, progress, error);
         }
     }
 
-    // The order follows the developer guide and localstack: route, key, throttle, validation, cache, integration.
+    // The order follows the developer guide and localstack: route, resource policy and authorizer, key, throttle, validation, cache,
+    // integration. The authorizer comes before the key, which it may choose.
     private async respond(request: GatewayRequest, progress: Progress): Promise<GatewayResponse> {
         const { api, dependencies } = this;
         const { stage, context } = progress;
@@ -110,7 +131,12 @@ export class RestApiGateway {
         const { headerNames } = dependencies.unverified;
         const call: Call = { request, context, stage, operation, pathParameters, query, variables, headerNames };
         progress.values = call;
-        const client = operation.apiKeyRequired ? authenticateKey(api, stage, request) : undefined;
+        const checking = this.authorization.check(call);
+        const authorized = checking && (await checking);
+        Object.assign(context, authorized?.context);
+        const client = operation.apiKeyRequired
+            ? authenticateKey(api, stage, request, authorized?.usageIdentifierKey)
+            : undefined;
         if (client !== undefined) context["identity.apiKeyId"] = client.key.id;
         const found = this.settings.find(stage, operation);
         checkLimits(
@@ -140,8 +166,10 @@ export class RestApiGateway {
     private async integrate(call: Call, context: Record<string, string>): Promise<GatewayResponse> {
         const started = this.dependencies.clock();
         try {
-            const response = await integrate(call, { api: this.api, ...this.dependencies });
+            const response = await integrate(call, { api: this.api, ...this.dependencies, services: this.services });
+            const { type } = call.operation.integration;
             context["integration.status"] = String(response.status);
+            context["integration.integrationStatus"] = type === "aws_proxy" ? "200" : String(response.status);
             return response;
         } finally {
             context["integration.latency"] = String(this.dependencies.clock() - started);
@@ -157,10 +185,6 @@ export class RestApiGateway {
         context.status = String(status);
         context.responseLength = String(body.length);
         context.responseLatency = String(this.dependencies.clock() - started);
-        if (error) {
-            context["error.responseType"] = error.type;
-            context["error.message"] = error.message;
-        }
         const identified = withIds(response, context);
         return {
             response: this.dependencies.explains ? withExplanation(identified, cache, error) : identified,

@@ -28,6 +28,8 @@ export interface ApiFunctionArgs extends WebAdapterArgs {
     stages: readonly string[];
     /** Number of instances that are kept ready at each stage; 0 for none. */
     provisionedConcurrency: number;
+    /** Trace calls with AWS X-Ray; undefined leaves the function as it is, which is without. */
+    tracing?: boolean | undefined;
     /** Days for which logs are retained. */
     logRetentionDays: number;
 }
@@ -62,8 +64,12 @@ export class ApiFunction extends pulumi.ComponentResource {
             { name: `/aws/lambda/${functionName}`, retentionInDays },
             { parent: this },
         );
-        const { policy, place } = args;
-        const role = new FunctionRole(name, { logGroup, policy, isInNetwork: place !== undefined }, { parent: this });
+        const { policy, place, tracing } = args;
+        const role = new FunctionRole(
+            name,
+            { logGroup, policy, isInNetwork: place !== undefined, isTraced: tracing === true },
+            { parent: this },
+        );
         const { networkPolicy } = role;
         const network = place && networkPolicy && joinNetwork(name, place, networkPolicy, { parent: this });
         return new aws.lambda.Function(
@@ -78,6 +84,8 @@ export class ApiFunction extends pulumi.ComponentResource {
                 timeout: timeoutSeconds,
                 environment: { variables },
                 loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+                // The provider keeps the mode of a function whose arguments have none (hashicorp/terraform-provider-aws, function.go).
+                ...(tracing !== undefined && { tracingConfig: { mode: tracing ? "Active" : "PassThrough" } }),
                 ...(network && { vpcConfig: network.vpcConfig }),
                 // An alias names a version: a stage serves the version before until the next one is complete.
                 publish: true,

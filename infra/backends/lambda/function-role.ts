@@ -11,7 +11,14 @@ export interface FunctionRoleArgs {
     policy?: pulumi.Input<string> | undefined;
     /** Whether the function runs in a network. */
     isInNetwork: boolean;
+    /** Whether the function is traced. */
+    isTraced: boolean;
 }
+
+// What AWSXRayDaemonWriteAccess has, without the reading of sampling rules: Lambda itself decides which calls are traced
+// (docs.aws.amazon.com/lambda/latest/dg/services-xray.html). X-Ray has no resources for these actions
+// (docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html).
+const traceWrite = [{ actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] }];
 
 /** The role of a function: it may write its log, and do what its API is allowed. */
 export class FunctionRole extends pulumi.ComponentResource {
@@ -23,7 +30,7 @@ export class FunctionRole extends pulumi.ComponentResource {
     /** Creates the role and its policies. */
     constructor(
         name: string,
-        { logGroup, policy, isInNetwork }: FunctionRoleArgs,
+        { logGroup, policy, isInNetwork, isTraced }: FunctionRoleArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         super("gatehouse:backends:FunctionRole", name, {}, opts);
@@ -47,6 +54,12 @@ export class FunctionRole extends pulumi.ComponentResource {
         new aws.iam.RolePolicy(`${name}-function-log`, { role: role.name, policy: writeLog }, { parent: this });
         if (policy !== undefined)
             new aws.iam.RolePolicy(`${name}-function`, { role: role.name, policy }, { parent: this });
+        if (isTraced)
+            new aws.iam.RolePolicy(
+                `${name}-function-trace`,
+                { role: role.name, policy: policyDocument(traceWrite) },
+                { parent: this },
+            );
         this.networkPolicy = isInNetwork
             ? new aws.iam.RolePolicy(
                   `${name}-function-network`,

@@ -8,6 +8,8 @@ export interface StageOptions {
     uncachedMethodPaths: readonly string[];
     /** Trace requests with AWS X-Ray. */
     tracing: boolean;
+    /** The fields of a line of the access log, each with its variable of `$context`. */
+    accessLogFields: Readonly<Record<string, string>>;
     /** Days for which logs are retained. */
     logRetentionDays: number;
 }
@@ -24,34 +26,10 @@ export interface ApiStageArgs {
     deployment: aws.apigateway.Deployment;
     /** Stage variables: the VPC link and the host of each backend. */
     variables: Readonly<Record<string, pulumi.Input<string>>>;
-    /** Cache, throttle and metrics. */
+    /** Cache, throttle, metrics and logs. */
     behaviour: StageBehaviour;
     options: StageOptions;
 }
-
-/**
- * The access log: one JSON object per line, which names the API key by its id, never by its value.
- *
- * Variables: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html.
- */
-const accessLogFormat = JSON.stringify({
-    requestId: "$context.requestId",
-    extendedRequestId: "$context.extendedRequestId",
-    time: "$context.requestTimeEpoch",
-    apiKeyId: "$context.identity.apiKeyId",
-    sourceIp: "$context.identity.sourceIp",
-    userAgent: "$context.identity.userAgent",
-    method: "$context.httpMethod",
-    resource: "$context.resourcePath",
-    path: "$context.path",
-    status: "$context.status",
-    responseBytes: "$context.responseLength",
-    latencyMs: "$context.responseLatency",
-    backendStatus: "$context.integration.status",
-    backendLatencyMs: "$context.integration.latency",
-    error: "$context.error.responseType",
-    traceId: "$context.xrayTraceId",
-});
 
 /** A stage of the REST API: its cache, throttle, logs and variables. */
 export class ApiStage extends pulumi.ComponentResource {
@@ -101,7 +79,10 @@ export class ApiStage extends pulumi.ComponentResource {
                 // Set even when off: a cache that is only left out stays on (hashicorp/terraform-provider-aws#22841).
                 cacheClusterEnabled: enabled,
                 ...(enabled && { cacheClusterSize: String(sizeGb) }),
-                accessLogSettings: { destinationArn: logs.access.arn, format: accessLogFormat },
+                accessLogSettings: {
+                    destinationArn: logs.access.arn,
+                    format: JSON.stringify(args.options.accessLogFields),
+                },
                 xrayTracingEnabled: args.options.tracing,
             },
             { parent: this, dependsOn: [logs.execution] },

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../map-values";
+import type { Throttle } from "./method-settings";
 
 /** Limits of each client of a usage plan. */
 export interface Plan {
@@ -12,6 +13,8 @@ export interface Plan {
     quota?: { requests: number; per: "day" | "week" | "month" } | undefined;
     /** Names of the stages that the plan covers. Default: all. */
     stages?: readonly string[] | undefined;
+    /** Limits of each client for single operations, by path and method, such as `/pictures/{id}/GET`. Default: none. */
+    throttles?: Readonly<Record<string, Throttle>> | undefined;
 }
 
 /** Arguments of the clients' keys. */
@@ -46,13 +49,22 @@ export class ClientKeys extends pulumi.ComponentResource {
     }
 
     private createPlan(planName: string, plan: Plan, args: ClientKeysArgs) {
-        const { requestsPerSecond: rateLimit, burst: burstLimit, quota, stages } = plan;
+        const { requestsPerSecond: rateLimit, burst: burstLimit, quota, stages, throttles = {} } = plan;
+        const ofMethods = Object.entries(throttles).map(([path, { requestsPerSecond, burst }]) => ({
+            path,
+            rateLimit: requestsPerSecond,
+            burstLimit: burst,
+        }));
         const covered = Object.entries(args.stageNames).filter(([name]) => stages?.includes(name) ?? true);
         return new aws.apigateway.UsagePlan(
             planName,
             {
                 name: `${args.apiName}-${planName}`,
-                apiStages: covered.map(([, stage]) => ({ apiId: args.restApiId, stage })),
+                apiStages: covered.map(([, stage]) => ({
+                    apiId: args.restApiId,
+                    stage,
+                    ...(ofMethods.length > 0 && { throttles: ofMethods }),
+                })),
                 throttleSettings: { rateLimit, burstLimit },
                 ...(quota && { quotaSettings: { limit: quota.requests, period: quota.per.toUpperCase() } }),
             },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { apiSettings, type RestApiArgs } from "./rest-api";
 
 /** Deploys a REST API: a change that is not in the deployment's triggers would never be served. */
@@ -14,5 +14,14 @@ export function deployRestApi(
         .update(args.body)
         .update(JSON.stringify(apiSettings(args)))
         .digest("hex");
-    return new aws.apigateway.Deployment(name, { restApi: restApi.id, triggers: { snapshot } }, { parent });
+    const { endpoint } = args;
+    const triggers = {
+        snapshot,
+        // The policy names them, and takes effect with a deployment
+        // (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html).
+        ...(endpoint?.type === "PRIVATE" && {
+            vpcEndpoints: pulumi.all([...endpoint.vpcEndpointIds]).apply((ids) => ids.join()),
+        }),
+    };
+    return new aws.apigateway.Deployment(name, { restApi: restApi.id, triggers }, { parent });
 }

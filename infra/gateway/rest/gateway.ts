@@ -8,6 +8,8 @@ import { type AuthorizerFunction, permitAuthorizers } from "./authorizer-permiss
 import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
 import { ClientKeys, type Plan } from "./client-keys";
 import { deployRestApi } from "./deployment";
+import { callUrl } from "./endpoint";
+import { type IntegrationFunctions, permitIntegrations } from "./integration-permissions";
 import type { StageBehaviour } from "./method-settings";
 import { createRestApi, type RestApiArgs } from "./rest-api";
 
@@ -15,6 +17,8 @@ import { createRestApi, type RestApiArgs } from "./rest-api";
 export interface GatewayArgs extends RestApiArgs {
     /** Backends by the name of the API. */
     backends: Readonly<Record<string, Backend>>;
+    /** Functions that integrations invoke. Default: none. */
+    integrationFunctions?: IntegrationFunctions;
     /** Functions that check calls, by the name of the security scheme. Default: none. */
     authorizerFunctions?: Readonly<Record<string, AuthorizerFunction>> | undefined;
     /** Variables that every stage has, beside those of the backends. Default: none. */
@@ -30,11 +34,11 @@ export interface GatewayArgs extends RestApiArgs {
     accountRole: boolean;
 }
 
-/** A regional REST API: the only public way to the backends. */
+/** A REST API: the only way to the backends. */
 export class Gateway extends pulumi.ComponentResource {
     /** Id of the REST API. */
     readonly restApiId: pulumi.Output<string>;
-    /** URL of each stage at the default endpoint, by its name. */
+    /** URL of each stage at AWS's host name, by the stage's name. */
     readonly stageUrls: Readonly<Record<string, pulumi.Output<string>>>;
     /** Name of each stage, by its name: an output, which is known once the stage exists. */
     readonly stageNames: Readonly<Record<string, pulumi.Output<string>>>;
@@ -45,12 +49,13 @@ export class Gateway extends pulumi.ComponentResource {
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:Gateway", name, args, opts);
 
-        const links = linkBackends(args.apiName, args.backends, this);
+        const links = { ...linkBackends(args.apiName, args.backends, this), ...args.variables };
         const restApi = createRestApi(name, args, this);
         const deployment = deployRestApi(name, restApi, args, this);
         const stages = this.createStages(restApi, deployment, links, args);
         this.restApiId = restApi.id;
-        this.stageUrls = mapValues(stages, (stage) => stage.invokeUrl);
+        const { endpoint = { type: "REGIONAL" } } = args;
+        this.stageUrls = mapValues(stages, ({ invokeUrl }) => callUrl(endpoint, restApi.id, invokeUrl));
         this.stageNames = mapValues(stages, (stage) => stage.stageName);
         this.keys = this.createClients(name, restApi, args);
 
@@ -69,8 +74,11 @@ export class Gateway extends pulumi.ComponentResource {
         const authorizers = permitAuthorizers(restApi, authorizerFunctions, this);
         const shared = { apiName, restApi, deployment, options };
         return mapValues(args.stages, (behaviour, stageName) => {
-            const variables = { ...stageVariables(stageName, links, backends), ...args.variables };
-            const permissions = permitStage(stageName, restApi, backends, this);
+            const variables = stageVariables(stageName, links, backends);
+            const permissions = [
+                ...permitStage(stageName, restApi, backends, this),
+                ...permitIntegrations(stageName, restApi, args.integrationFunctions ?? {}, this),
+            ];
             return new ApiStage(
                 stageName,
                 { ...shared, variables, stageName, behaviour },

@@ -14,7 +14,7 @@ import { newerStageTypes } from "../../gateway/types";
 import { followingFinding, openSettings, unknownPath } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import type { Resource, Stack } from "../../reading/resource";
+import type { Plain, Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, readList, readNumber } from "../../reading/value";
 import { checkClients } from "./clients";
 
@@ -100,13 +100,19 @@ function checkPlan({ resource }: Plan, settings: Settings): Finding[] {
         const throttles = readList(resource.props, "apiStages", index, "throttles");
         if (throttles.state === "absent") return [];
         if (throttles.state !== "known") return [unknownValueFinding(resource, throttles)];
-        return throttles.value.flatMap((_throttle, method) =>
-            limits(resource, ["apiStages", index, "throttles", method], "rateLimit", "burstLimit", settings),
+        return throttles.value.flatMap((throttle, method) =>
+            isBlocked(throttle)
+                ? []
+                : limits(resource, ["apiStages", index, "throttles", method], "rateLimit", "burstLimit", settings),
         );
     });
     const findings = [...own, ...ofMethods];
     return findings.length > 0 ? findings : ignoredChanges(resource, ["throttleSettings", "apiStages.*.throttles"]);
 }
+
+// Limits of 0 leave a method no request, and the plan's own still hold if they do not: aws/aws-cdk#10071.
+const isBlocked = (throttle: Plain): boolean =>
+    ["rateLimit", "burstLimit"].every((key) => knownValue(readNumber(throttle, key)) === 0);
 
 /** Checks two limits: each is a breach above the limit of the rule, and without one the account's throttle holds. */
 function limits(resource: Resource, at: Path, rate: string, burst: string, settings: Settings): Finding[] {

@@ -1,22 +1,7 @@
 import { z } from "zod";
 import { checkedString, object, oneOf, string } from "../form";
+import { enhancedPolicies, legacyPolicies } from "../gateway/security-policies";
 import { isZoneId } from "./zone-names";
-
-/**
- * TLS policies of a regional domain name; `TLS_1_2` accepts TLS 1.3 too
- * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html).
- */
-const tlsPolicies = [
-    "TLS_1_0",
-    "TLS_1_2",
-    "SecurityPolicy_TLS13_1_2_2021_06",
-    "SecurityPolicy_TLS13_1_2_PQ_2025_09",
-    "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
-    "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
-    "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
-    "SecurityPolicy_TLS13_1_3_2025_09",
-    "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
-] as const;
 
 const dnsName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 const zoneForm = "the name or the id of a hosted zone such as example.com or Z0123456789ABCDEFGHIJ";
@@ -44,7 +29,7 @@ export const domain = object({
         .describe(
             "Certificate for the name, issued by ACM in the stack's region. Default: one that the stack requests and validates by a record in the zone.",
         ),
-    tlsPolicy: oneOf(tlsPolicies)
+    tlsPolicy: oneOf([...legacyPolicies, ...enhancedPolicies])
         .default("TLS_1_2")
         .describe(
             "Oldest version of TLS and the ciphers that clients may use. A policy that starts with `SecurityPolicy_` applies to the default endpoint too, with the strict access mode.",

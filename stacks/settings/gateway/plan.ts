@@ -1,5 +1,6 @@
 import { integer, list, object, oneOf, string } from "../form";
 import { burst, maxInt32, rate } from "./limits";
+import { operationThrottles } from "./operation-throttles";
 
 /** The settings of a usage plan: an entry of `gatehouse:plans`. */
 export const plan = object({
@@ -17,4 +18,15 @@ export const plan = object({
         .min(1, { error: "at least one stage" })
         .optional()
         .describe("Stages on which the keys of the plan's clients work. Default: all."),
+    apis: list("a list of names of APIs", string("the name of an API", /./))
+        .min(1, { error: "at least one API" })
+        .optional()
+        .describe(
+            "APIs that the plan's clients may call. The operations of the others get a throttle of 0 in the plan, so that they respond with 429; there can be 20 throttles. Default: all.",
+        ),
+    throttles: operationThrottles
+        .optional()
+        .describe(
+            "Limits of each client for single operations, besides those of the plan, such as `books GET /{id}`: API, method and path as in its document. 20 at most.",
+        ),
 });

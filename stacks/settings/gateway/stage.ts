@@ -1,5 +1,6 @@
 import { boolean, integer, object, oneOf } from "../form";
 import { throttle } from "./limits";
+import { operationThrottles } from "./operation-throttles";
 
 /** Sizes of a stage's cache in GB (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html). */
 const cacheSizes = [0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237] as const;
@@ -18,6 +19,16 @@ export const stage = object({
     throttle: throttle
         .default({ requestsPerSecond: 10_000, burst: 5_000 })
         .describe("Limit for all clients together, per operation."),
+    throttles: operationThrottles
+        .optional()
+        .describe(
+            "Limits of single operations in place of `throttle`, such as `books GET /{id}`: API, method and path as in its document.",
+        ),
+    executionLogs: oneOf(["off", "errors", "all"])
+        .default("errors")
+        .describe(
+            "What API Gateway logs of the processing of requests, without bodies: nothing, errors, or each step of each request, billed by the GB.",
+        ),
     detailedMetrics: boolean()
         .default(false)
         .describe(

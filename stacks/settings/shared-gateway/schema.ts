@@ -17,7 +17,7 @@ const { image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, he
 export const page = object({
     image,
     build,
-    port,
+    port: port.unwrap().describe("Port that the container listens on."),
     replicas,
     maxReplicas,
     cpu,

@@ -3,7 +3,7 @@ import { networkProblems, networkWarnings } from "../../../stacks/existing/netwo
 import type { NetworkFacts, SubnetFacts, VpcFacts } from "../../../stacks/existing/network-facts";
 
 const settings = { vpcId: "vpc-1", privateSubnetIds: ["subnet-a", "subnet-b"] };
-const use = { kinds: ["kubernetes"], createsCluster: false } as const;
+const use = { kinds: ["kubernetes"], createsCluster: false, createsPrivateDns: false } as const;
 const vpc: VpcFacts = { cidrBlocks: ["10.0.0.0/16"], enableDnsHostnames: true, enableDnsSupport: true };
 
 function subnet(id: string, zone: string, changes: Partial<SubnetFacts> = {}): SubnetFacts {
@@ -68,12 +68,18 @@ describe("the checks of an existing VPC", () => {
 
     it("want DNS names for Kubernetes and Fargate, and DNS for every kind", () => {
         const without = facts({}, {}, { ...vpc, enableDnsHostnames: false, enableDnsSupport: false });
-        const wants = (kinds: readonly ("instances" | "fargate")[]) =>
-            networkProblems(settings, without, { kinds, createsCluster: false }).map((text) => text.split("whose ")[1]);
+        const wants = (kinds: readonly ("instances" | "fargate")[], createsPrivateDns = false) =>
+            networkProblems(settings, without, { ...use, kinds, createsPrivateDns }).map(
+                (text) => text.split("whose ")[1],
+            );
         assert.deepEqual(wants(["instances"]), ["enableDnsSupport is on, for APIs on EC2"]);
         assert.deepEqual(wants(["fargate", "instances"]), [
             "enableDnsSupport is on, for APIs on Fargate",
             "enableDnsHostnames is on, for APIs on Fargate",
+        ]);
+        assert.deepEqual(wants(["instances"], true), [
+            "enableDnsSupport is on, for private DNS of the REST API's VPC endpoint",
+            "enableDnsHostnames is on, for private DNS of the REST API's VPC endpoint",
         ]);
     });
 

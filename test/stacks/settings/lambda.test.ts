@@ -98,7 +98,7 @@ describe("the settings of an API on Lambda", () => {
         assert.equal(problemsOf(values({ replicas: 3, port: 0 })).length, 2);
         const unknown = problemsOf(values({ replicas: 3, runsOn: "mainframe" }));
         assert.deepEqual(unknown, [
-            'gatehouse:apis.quotes.runsOn: got "mainframe", want one of kubernetes, fargate, instances, lambda',
+            'gatehouse:apis.quotes.runsOn: got "mainframe", want one of kubernetes, fargate, instances, lambda, gateway',
         ]);
     });
 

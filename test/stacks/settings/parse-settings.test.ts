@@ -220,6 +220,11 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     ],
     ["plans.standard.stages", "Test", 'gatehouse:plans.standard.stages: got "Test", want a list of names of stages'],
     ["plans.standard.stages", [], "gatehouse:plans.standard.stages: got an empty list, want at least one stage"],
+    [
+        "stages.Test.executionLogs",
+        "info",
+        'gatehouse:stages.Test.executionLogs: got "info", want one of off, errors, all',
+    ],
     ["stages.Test.detailedMetrics", "yes", 'gatehouse:stages.Test.detailedMetrics: got "yes", want true or false'],
     ["clients.web", "gold", 'gatehouse:clients.web: got "gold", want the name of a plan: standard'],
     [
@@ -240,7 +245,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, table, database; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, targets, table, database; did you mean "replicas"?',
     ],
 ];
 
@@ -270,9 +275,9 @@ describe("parseSettings", () => {
     it("reports the sections that an API needs where it runs, even if the API has a problem itself", () => {
         const { network: _network, cluster: _cluster, ...settings } = validSettings;
         assert.deepEqual(problemsOf({ ...settings, apis: { pictures: { image: "registry/pictures:1" } } }), [
-            "gatehouse:apis.pictures.port: got nothing, want a port from 1 to 65535",
             'gatehouse:network: got nothing, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways, isolatedCidrBlock, networkAcls, as API "pictures" runs on Kubernetes',
             'gatehouse:cluster: got nothing, want a map with the keys kubernetesVersion, supportType, addOnVersions, nodes, architecture, publicEndpointCidrs, privateEndpointCidrs, accessEntries, nodeGroup, observability, as API "pictures" runs on Kubernetes',
+            "gatehouse:apis.pictures.port: got nothing, want a port from 1 to 65535",
         ]);
     });
 
@@ -281,6 +286,7 @@ describe("parseSettings", () => {
         assert.deepEqual(settings.stages.Test, {
             cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
             throttle: { requestsPerSecond: 10000, burst: 5000 },
+            executionLogs: "errors",
             detailedMetrics: false,
         });
         assert.equal(settings.cluster?.nodes, "auto");

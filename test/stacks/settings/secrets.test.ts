@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { withoutSecrets } from "../../../stacks/settings/api-secrets";
-import { computeKindNames } from "../../../stacks/settings/compute-kinds";
+import { serverKindNames } from "../../../stacks/settings/compute-kinds";
 import { placeholderProblems } from "../../../stacks/settings/placeholders";
 import { problemsOf, validSettings } from "./example";
 
@@ -13,7 +13,7 @@ const want = (form: string) => `gatehouse:apis.authors.secrets.TOKEN: got "[secr
 const arn = "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop/database-AbCdEf";
 
 describe("the secrets of an API", () => {
-    for (const runsOn of computeKindNames)
+    for (const runsOn of serverKindNames)
         it(`are values of any form and ARNs with or without a JSON key on ${runsOn}`, () => {
             const lines = `-----BEGIN KEY-----\n"it's" $HOME \\ #1 = ü\n`;
             const secrets = {

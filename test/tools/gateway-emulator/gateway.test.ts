@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { gatewayResponsesBody } from "../../../openapi/derive/gateway-responses";
+import { readBody } from "../../../tools/gateway-emulator/state/read-body";
 import { bench, header, ok, operation, sampleApi, stage, wire } from "./sample-api";
 
 const withoutKey = {};
@@ -113,6 +115,58 @@ describe("gateway responses", () => {
         assert.equal(wire(served), '401 {"m":"Forbidden","t":"INVALID_API_KEY"}');
         assert.equal(header(served, "x-path"), "/Test/pictures");
         assert.equal(header(served, "x-no"), undefined);
+    });
+});
+
+describe("the errors of a stack's settings", () => {
+    const problem =
+        '{"title":$context.error.messageString,"type":"urn:$context.error.responseType","instance":"$context.requestId"}';
+    const body = gatewayResponsesBody(
+        { allowOrigin: "https://example.com", allowHeaders: ["x-api-key"] },
+        {
+            DEFAULT_4XX: {
+                headers: { "Content-Type": "application/problem+json" },
+                templates: { "application/json": problem },
+            },
+            THROTTLED: { headers: { "Retry-After": "1", "X-Stage": "context.stage" } },
+            QUOTA_EXCEEDED: { headers: { "Retry-After": "3600" } },
+            INTEGRATION_TIMEOUT: { status: 503, headers: { "X-Q": "method.request.querystring.q" } },
+        },
+    );
+    const { gatewayResponses } = readBody(
+        JSON.stringify({ openapi: "3.0.1", paths: {}, "x-amazon-apigateway-gateway-responses": body }),
+    );
+    const plan = { id: "p1", name: "p", stages: [{ stage: "Test", throttles: {} }] };
+
+    it("have the company's format, one Content-Type, and the headers of CORS", async () => {
+        const served = await bench(sampleApi({ gatewayResponses })).send("GET", "/Test/pictures", withoutKey);
+        const id = header(served, "x-amzn-RequestId");
+        assert.equal(wire(served), `403 {"title":"Forbidden","type":"urn:INVALID_API_KEY","instance":"${id}"}`);
+        const types = served.response.headers.filter(([name]) => name.toLowerCase() === "content-type");
+        assert.deepEqual(types, [["Content-Type", "application/problem+json"]]);
+        assert.equal(header(served, "Access-Control-Allow-Origin"), "https://example.com");
+        assert.equal(header(served, "x-amzn-ErrorType"), "ForbiddenException");
+    });
+
+    for (const [what, changes, retryAfter, type] of [
+        ["throttled", { throttle: { rate: 1, burst: 1 } }, "1", "THROTTLED"],
+        ["over its quota", { quota: { limit: 1, offset: 0, period: "DAY" } }, "3600", "QUOTA_EXCEEDED"],
+    ] as const) {
+        it(`tell a client that is ${what} when to try again`, async () => {
+            const { send } = bench(sampleApi({ gatewayResponses, plans: [{ ...plan, ...changes }] }));
+            await send("GET", "/Test/pictures");
+            const served = await send("GET", "/Test/pictures");
+            assert.deepEqual([served.response.status, header(served, "Retry-After")], [429, retryAfter]);
+            assert.equal(JSON.parse(served.response.body.toString()).type, `urn:${type}`);
+            assert.equal(header(served, "X-Stage"), type === "THROTTLED" ? "Test" : undefined);
+        });
+    }
+
+    it("map a query parameter to a header, with another status", async () => {
+        const made = bench(sampleApi({ gatewayResponses }), { responses: async () => ({ kind: "timeout" }) });
+        const served = await made.send("GET", "/Test/pictures?q=1");
+        assert.deepEqual([served.response.status, header(served, "X-Q")], [503, "1"]);
+        assert.equal(served.response.body.toString(), '{"message": "Endpoint request timed out"}');
     });
 });
 

@@ -37,4 +37,41 @@ describe("the access log", () => {
         await made.send("GET", "/Test/pictures");
         assert.equal(JSON.parse((await made.send("GET", "/Test/pictures")).logLine ?? "").backend, "-");
     });
+
+    it("has every value that the gateway knows, and both names of those with two", async () => {
+        const names =
+            "accountId apiId domainName domainPrefix requestTime requestTimeEpoch stage protocol integration.integrationStatus " +
+            "integrationStatus integrationLatency error.message authorizer.claims.custom:tenant integration.error";
+        const format = JSON.stringify(Object.fromEntries(names.split(" ").map((name) => [name, `$context.${name}`])));
+        const made = bench(sampleApi({ stages: { Test: { ...stage, accessLogFormat: format } } }));
+        const served = await made.send("GET", "/Test/pictures", { ...key, host: "API1.execute-api.example:8080" });
+        assert.deepEqual(JSON.parse(served.logLine ?? ""), {
+            accountId: "123456789012",
+            apiId: "api1",
+            domainName: "api1.execute-api.example",
+            domainPrefix: "api1",
+            requestTime: "01/Jan/2026:00:00:00 +0000",
+            requestTimeEpoch: "1767225600000",
+            stage: "Test",
+            protocol: "HTTP/1.1",
+            "integration.integrationStatus": "200",
+            integrationStatus: "200",
+            integrationLatency: "0",
+            "error.message": "-",
+            "authorizer.claims.custom:tenant": "-",
+            "integration.error": "-",
+        });
+    });
+
+    it("has the error of an integration, and why a request is not valid", async () => {
+        const accessLogFormat =
+            '{"m":"$context.error.message","i":"$context.integrationErrorMessage","v":"$context.error.validationErrorString"}';
+        const failing = sampleApi({ stages: { Test: { ...stage, accessLogFormat } } });
+        const { logLine = "" } = await bench(failing, { responses: async () => ({ kind: "timeout" }) }).send(
+            "GET",
+            "/Test/pictures",
+        );
+        const timedOut = "Endpoint request timed out";
+        assert.deepEqual(JSON.parse(logLine), { m: timedOut, i: timedOut, v: "-" });
+    });
 });

@@ -1,26 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { projectFolder } from "../../../tools/cli/project/project";
+import { gzipSync } from "node:zlib";
 import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
 import type { DeployedApi, OperationParameter } from "../../../tools/gateway-emulator/state/deployed-api";
 import type { MethodSettings } from "../../../tools/gateway-emulator/state/stage";
 import type { UsagePlan } from "../../../tools/gateway-emulator/state/usage-plan";
+import { grades, table } from "./readme-table";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 import { functionApi, returning } from "./sample-function";
 
 const key = { "x-api-key": "key-of-web" };
-const grades = /^(A|B|C)(, [a-z ]+ (A|B|C))?(: `\w+`)?$/;
-
-/** The cells of each row under a heading of the gateway's README. */
-function table(heading: string): string[][] {
-    const text = readFileSync(join(projectFolder, "tools/gateway-emulator/README.md"), "utf8");
-    const [, section = ""] = text.split(`## ${heading}\n`);
-    const lines = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| "));
-    return lines.slice(2).map((line) => line.slice(2, -2).split(" | "));
-}
-
 const plan: UsagePlan = { id: "p1", name: "p", stages: [{ stage: "Test", throttles: {} }] };
 const stageWith = (changes: Partial<MethodSettings>) => ({
     Test: { ...stage, methodSettings: { "*/*": { ...settings, ...changes } } },
@@ -60,6 +49,10 @@ const errors: Readonly<Record<string, () => Promise<Served>>> = {
                 operation("GET", "/pictures", { body: { required: true, schemas: { "application/json": {} } } }),
             ],
         }),
+    "request body in a content coding other than gzip, deflate and identity": () =>
+        bench(sampleApi()).send("GET", "/Test/pictures", { ...key, "Content-Encoding": "br" }, "x"),
+    "request body that is not in its content coding": () =>
+        bench(sampleApi()).send("GET", "/Test/pictures", { ...key, "Content-Encoding": "gzip" }, "x"),
     "no template for the media type": () =>
         get(
             {
@@ -198,6 +191,61 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
     "a 429 has no `Retry-After`": async () => {
         const served = await second({ plans: [{ ...plan, throttle: { rate: 1, burst: 1 } }] });
         assert.deepEqual([served.response.status, header(served, "Retry-After")], [429, undefined]);
+    },
+    "a type with a gateway response has nothing of `DEFAULT_4XX` or `DEFAULT_5XX`": async () => {
+        const responseParameters = { "gatewayresponse.header.x-kind": "'default'" };
+        const gatewayResponses = {
+            DEFAULT_4XX: { statusCode: "444", responseParameters, responseTemplates: {} },
+            INVALID_API_KEY: { responseParameters: {}, responseTemplates: {} },
+        };
+        const own = await get({ gatewayResponses }, {});
+        assert.deepEqual([wire(own), header(own, "x-kind")], ['403 {"message":"Forbidden"}', undefined]);
+        const { send } = bench(sampleApi({ gatewayResponses }));
+        const other = await send("GET", "/Test/none");
+        assert.deepEqual(
+            [wire(other), header(other, "x-kind")],
+            ['444 {"message":"Missing Authentication Token"}', "default"],
+        );
+    },
+    "the template of a gateway response is that of the first accepted media type that has one, else of `application/json`":
+        async () => {
+            const responseTemplates = { "application/json": "{}", "application/xml": "<e/>" };
+            const gatewayResponses = { INVALID_API_KEY: { responseParameters: {}, responseTemplates } };
+            for (const [accept, type, body] of [
+                ["text/html, application/xml;q=0.9, application/json", "application/xml", "<e/>"],
+                ["text/html", "application/json", "{}"],
+            ] as const) {
+                const served = await get({ gatewayResponses }, { accept });
+                assert.deepEqual([header(served, "Content-Type"), served.response.body.toString()], [type, body]);
+            }
+        },
+    "a variable without a value is empty in a gateway response, and `-` in the access log": async () => {
+        const responseTemplates = { "application/json": '{"sub":"$context.authorizer.claims.sub"}' };
+        const gatewayResponses = { INVALID_API_KEY: { responseParameters: {}, responseTemplates } };
+        const accessLogFormat = '{"sub":"$context.authorizer.claims.sub"}';
+        const served = await get({ gatewayResponses, stages: { Test: { ...stage, accessLogFormat } } }, {});
+        assert.deepEqual([wire(served), served.logLine], ['403 {"sub":""}', '{"sub":"-"}']);
+    },
+    "`$context.error.validationErrorString` lists what a body lacks": async () => {
+        const responseTemplates = { "application/json": "$context.error.validationErrorString" };
+        const gatewayResponses = { BAD_REQUEST_BODY: { responseParameters: {}, responseTemplates } };
+        const schemas = { "application/json": { type: "object", required: ["to", "body", "id"] } };
+        const operations = [operation("POST", "/", { body: { required: true, schemas } })];
+        const { send } = bench(sampleApi({ operations, gatewayResponses }));
+        const served = await send("POST", "/Test/", key, '{"id":1}');
+        assert.equal(wire(served), '400 [object has missing required properties (["body","to"])]');
+    },
+    "a client's UUID in `x-amzn-RequestId` is the id of the request": async () => {
+        const id = "b5ee2a4c-8b1f-4f6e-9a38-1c2d3e4f5a6b";
+        assert.equal(header(await get({}, { ...key, "x-amzn-RequestId": id }), "x-amzn-RequestId"), id);
+        assert.match(header(await get({}, { ...key, "x-amzn-RequestId": "1" }), "x-amzn-RequestId") ?? "", /^0{8}-/);
+    },
+    "the trace of a client that is traced goes on to the backend": async () => {
+        const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+        const traced = await exchange([["X-Amzn-Trace-Id", trace]]);
+        assert.equal(traced.call.headers["x-amzn-trace-id"], trace);
+        const invalid = await exchange([["X-Amzn-Trace-Id", "Root=mine"]]);
+        assert.match(invalid.call.headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
     },
     "the status of a backend passes through": async () => assert.equal((await exchange()).served.response.status, 418),
     "`Connection`, `Content-Length`, `Date` and `Server` of a backend are renamed to `x-amzn-Remapped-…`": () =>
@@ -401,6 +449,43 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         };
         assert.deepEqual([await use(1_048_576), await use(1_048_577)], ["hit", "miss"]);
     },
+    "a response of at least the API's minimum size is compressed with gzip or deflate, whichever the client prefers, unless the backend has encoded it":
+        async () => {
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip, deflate" }), "gzip");
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip;q=0.5, deflate" }), "deflate");
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip" }, 3), undefined);
+            assert.equal(await codingOf({ "Accept-Encoding": "gzip" }, 2, [["Content-Encoding", "br"]]), "br");
+        },
+    "a response is not compressed without `Accept-Encoding`, with `*`, or if another coding comes first": async () => {
+        for (const headers of [{}, { "Accept-Encoding": "*" }, { "Accept-Encoding": "br, gzip" }])
+            assert.equal(await codingOf(headers), undefined);
+    },
+    "a cached response is compressed for each client by itself": async () => {
+        const { send, calls } = bench(sampleApi({ minimumCompressionSize: 0 }));
+        const codings = [];
+        for (const coding of ["gzip", "deflate"])
+            codings.push(
+                header(await send("GET", "/Test/pictures", { ...key, "Accept-Encoding": coding }), "Content-Encoding"),
+            );
+        assert.deepEqual([codings, calls.length], [["gzip", "deflate"], 1]);
+    },
+    "a compressed request is decompressed before validation, also if responses are not compressed": async () => {
+        const body = { required: true, schemas: { "application/json": { type: "object" } } };
+        const { send, calls } = bench(sampleApi({ operations: [operation("POST", "/pictures", { body })] }));
+        const headers = { ...key, "Content-Type": "application/json", "Content-Encoding": "gzip" };
+        assert.equal(await status(send("POST", "/Test/pictures", headers, gzipSync("{}"))), 200);
+        assert.equal(calls[0]?.body.toString(), "{}");
+        assert.equal(await status(send("POST", "/Test/pictures", headers, gzipSync("[]"))), 400);
+    },
+    "a method with a limit of 0 in a plan rejects every call of its clients": async () => {
+        const throttles = { "/pictures/GET": { rate: 0, burst: 0 } };
+        const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles }] }];
+        const made = bench(sampleApi({ plans }));
+        for (const seconds of [0, 1, 3600]) {
+            made.now += seconds * 1000;
+            assert.equal(await status(made.send("GET", "/Test/pictures", key)), 429);
+        }
+    },
     "a client that may not refresh the cache receives the cached response and a `Warning`": async () => {
         const { send } = bench(sampleApi());
         await send("GET", "/Test/pictures");
@@ -416,6 +501,16 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
     "keys are checked before parameters and bodies are validated": async () =>
         assert.equal(await status(get({ operations: [operation("GET", "/pictures", { parameters })] }, {})), 403),
 };
+
+async function codingOf(
+    headers: Readonly<Record<string, string>>,
+    minimumCompressionSize = 2,
+    own: readonly (readonly [string, string])[] = [],
+) {
+    const responses = async () => ok("ok", [["Content-Type", "text/plain"], ...own]);
+    const { send } = bench(sampleApi({ minimumCompressionSize }), { responses });
+    return header(await send("GET", "/Test/pictures", { ...key, ...headers }), "Content-Encoding");
+}
 
 describe("the table of other behaviour", () => {
     const rows = table("Other behaviour");

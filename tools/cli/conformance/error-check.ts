@@ -20,6 +20,15 @@ export const errorCheck: Check = {
     },
 };
 
+/**
+ * Whether the gateway itself rejected a call: an error of its type, with the status and the body that a stack's settings give it
+ * (`gateway.errors`). A backend's response has `x-amzn-Remapped-Date`, and a success is no rejection, whatever its headers say.
+ */
+export function isRejection({ status, header }: ReceivedResponse, errorType: string): boolean {
+    const isFromBackend = header("x-amzn-remapped-date") !== undefined;
+    return status >= 400 && status < 500 && header("x-amzn-errortype") === errorType && !isFromBackend;
+}
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function problemsOf(what: string, response: ReceivedResponse, errorType?: string): string[] {
@@ -30,8 +39,6 @@ function problemsOf(what: string, response: ReceivedResponse, errorType?: string
         ...(uuid.test(id) ? [] : [`x-amzn-RequestId ${id}, want a UUID`]),
         ...(response.header("x-amz-apigw-id") ? [] : ["no x-amz-apigw-id"]),
         ...(type === errorType ? [] : [`x-amzn-ErrorType ${type ?? "none"}, want ${errorType ?? "none"}`]),
-        ...(errorType === undefined || media === "application/json"
-            ? []
-            : [`Content-Type ${media ?? "none"}, want application/json`]),
+        ...(errorType === undefined || media !== undefined ? [] : ["no Content-Type"]),
     ].map((problem) => `${what}: got ${problem}`);
 }

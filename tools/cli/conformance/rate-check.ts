@@ -1,4 +1,6 @@
+import type { ReceivedResponse } from "./bounded-client";
 import { broken, type Check, type CheckDependencies, notChecked, type Target, type Verdict } from "./check";
+import { isRejection } from "./error-check";
 
 /** Maximum number of requests of a rate test, for any plan. */
 export const maxOfBurst = 20_000;
@@ -30,9 +32,9 @@ async function exceed(
     let verdict: Verdict | undefined;
     const work = async () => {
         while (verdict === undefined && left-- > 0) {
-            const { status, header, body } = await client.send(url + path, { headers: { "x-api-key": key } });
-            if (status === 200) passed++;
-            else verdict ??= checkRejection(status, body, header("x-amzn-errortype"), passed);
+            const response = await client.send(url + path, { headers: { "x-api-key": key } });
+            if (response.status === 200) passed++;
+            else verdict ??= checkRejection(response, passed);
         }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
@@ -44,10 +46,12 @@ async function exceed(
     return passed > 2 * allowed ? broken(observed) : notChecked(`${observed}: too slow from here to exceed it`);
 }
 
-function checkRejection(status: number, body: string, errorType: string | undefined, passed: number): Verdict {
-    if (status === 429 && body === '{"message":"Limit Exceeded"}') return notChecked("the key's quota is used up");
-    if (status === 429 && body === '{"message":"Too Many Requests"}' && errorType === "TooManyRequestsException") {
+function checkRejection(response: ReceivedResponse, passed: number): Verdict {
+    const { status, header, body } = response;
+    if (status === 429 && isRejection(response, "LimitExceededException"))
+        return notChecked("the key's quota is used up");
+    if (status === 429 && isRejection(response, "TooManyRequestsException"))
         return { kind: "holds", note: `after ${passed} requests` };
-    }
-    return broken(`got ${status} ${errorType ?? ""} ${body.slice(0, 200)}, want 429 {"message":"Too Many Requests"}`);
+    const type = header("x-amzn-errortype") ?? "";
+    return broken(`got ${status} ${type} ${body.slice(0, 200)}, want 429 TooManyRequestsException from the gateway`);
 }

@@ -4,6 +4,7 @@ import { presets } from "../../../policy/contract/tiers";
 import { presetFile } from "../preview/run-preview";
 import { projectFolder } from "../project/project";
 import { costsPage, costsTable } from "./costs-table";
+import { accessLogTable, errorTypesTable } from "./gateway-tables";
 import { kindsPage, kindsTable } from "./kinds-table";
 import { settingsTable } from "./settings-table";
 import { policiesTable, presetConfig, rejectionsTable, rulesTable, sectionsTable, tiersTable } from "./tables";
@@ -22,6 +23,8 @@ const parts: readonly GeneratedPart[] = [
     { page: "policy/README.md", marker: "tiers", generate: tiersTable },
     { page: "policy/README.md", marker: "policies", generate: policiesTable },
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
+    { page: "docs/errors.md", marker: "error-types", generate: errorTypesTable },
+    { page: "docs/operation.md", marker: "access-log", generate: accessLogTable },
     { page: "docs/report.md", marker: "sections", generate: sectionsTable },
     { page: "tools/cloud-simulator/README.md", marker: "rejections", generate: rejectionsTable },
 ];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { computeKindNames, computeKinds } from "../../../stacks/settings/compute-kinds";
+import { computeKinds, serverKindNames } from "../../../stacks/settings/compute-kinds";
 import { dollars } from "../report/cost/amount";
 import { costOf } from "./costs-table";
 
@@ -15,7 +15,7 @@ interface Placement {
 }
 
 /** The ways to run an API that have different costs. */
-const placements: readonly Placement[] = computeKindNames.flatMap((runsOn): Placement[] => {
+const placements: readonly Placement[] = serverKindNames.flatMap((runsOn): Placement[] => {
     const { title } = computeKinds[runsOn];
     if (runsOn !== "kubernetes") return [{ title, settings: { runsOn } }];
     return [

@@ -20,6 +20,8 @@ export interface InspectedOperation {
     /** As in the integration, for example `method.request.path.id`. */
     readonly cacheKeys: readonly string[];
     readonly needsApiKey: boolean;
+    /** By its `x-request-validation`; absent for the body and the parameters. */
+    readonly validation?: Operation["validation"];
 }
 
 /** The changes with which a document would be published, or the reasons why it would not be. */
@@ -95,6 +97,7 @@ function operationsIn(body: string, { basePath, document }: PublishedApi): Inspe
             ...(method === "GET" && { caching: cachingOf(operation) }),
             cacheKeys: integrationForm.parse(integration ?? {}).cacheKeyParameters,
             needsApiKey,
+            ...(operation.validation && { validation: operation.validation }),
         };
     });
 }

@@ -40,11 +40,12 @@ export function countsText({ accepted, rejected, reasons }: DocumentCounts): str
 
 function operationLines(operations: readonly InspectedOperation[]): string[] {
     const width = Math.max(0, ...operations.map(({ path }) => path.length));
-    return operations.map(({ method, path, caching, cacheKeys, needsApiKey }) => {
+    return operations.map(({ method, path, caching, cacheKeys, needsApiKey, validation }) => {
         const key = needsApiKey ? "key" : "no key";
         const keys = cacheKeys.length === 0 ? "" : ` by ${keyNames(cacheKeys).join(", ")}`;
         const cache = caching === "not cached" ? "not cached, see below" : `${caching ?? ""}${keys}`;
-        return `${method.padEnd(7)} ${path.padEnd(width)}  ${key.padEnd(6)}  ${cache}`.trimEnd();
+        const validated = validation === undefined ? "" : `validates ${validation === "none" ? "nothing" : validation}`;
+        return `${method.padEnd(7)} ${path.padEnd(width)}  ${key.padEnd(6)}  ${[cache, validated].filter(Boolean).join("; ")}`.trimEnd();
     });
 }
 

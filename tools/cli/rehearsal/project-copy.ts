@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { documentFile, documentFiles } from "../../../stacks/documents";
+import { documentFile, documentFiles, integrationNames } from "../../../stacks/documents";
 
-/** A temporary copy of a project's OpenAPI documents, overlays and Dockerfiles, for a scenario to edit. */
+/** A temporary copy of a project's OpenAPI documents with the files beside them, and its Dockerfiles, for a scenario to edit. */
 export class ProjectCopy {
     /** The temporary folder, which contains `app`. */
     readonly folder = mkdtempSync(join(tmpdir(), "gatehouse-rehearsal-"));
@@ -21,6 +21,7 @@ export class ProjectCopy {
     addDocument(api: string, original: string): void {
         const folder = join(this.folder, "app", api);
         mkdirSync(folder, { recursive: true });
+        this.copyIntegrations(original, folder);
         for (const file of [...documentFiles([original]), join("app", original, "Dockerfile")]) {
             const path = join(this.origin, file);
             if (existsSync(path)) cpSync(path, join(folder, basename(file)));
@@ -32,6 +33,15 @@ export class ProjectCopy {
         const copy = join(this.folder, file);
         mkdirSync(dirname(copy), { recursive: true });
         if (!existsSync(copy)) symlinkSync(resolve(this.origin, file), copy);
+    }
+
+    // They may refer to any file of the API's folder.
+    private copyIntegrations(original: string, folder: string): void {
+        const [found] = integrationNames
+            .map((name) => join(this.origin, "app", original, name))
+            .filter((path) => existsSync(path));
+        if (found === undefined) return;
+        cpSync(dirname(found), folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
     }
 
     /** Changes a document; returns a function that restores it. */

@@ -1,4 +1,4 @@
-import type { ComputeKindName } from "../../../stacks/settings/compute-kinds";
+import { type ComputeKindName, hasServer, type ServerKindName } from "../../../stacks/settings/compute-kinds";
 import type { Rehearsal } from "./rehearsal";
 
 /** The parts of a rehearsal that show its settings. */
@@ -10,7 +10,7 @@ export const noKubernetes = "no API of the stack runs on Kubernetes";
 /** An API of the rehearsed stack. */
 export interface StackApi {
     readonly name: string;
-    readonly kind: ComputeKindName;
+    readonly kind: ServerKindName;
     /** Its settings as the stack's file has them, without defaults. */
     readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -20,14 +20,13 @@ export function firstNameIn(rehearsal: ShownSettings, key: string): string {
     return Object.keys(rehearsal.setting(key) as object)[0] ?? "";
 }
 
-/** The APIs of the stack as it is configured now. */
+/** The APIs of the stack with a server as it is configured now. */
 export function apisOf(rehearsal: ShownSettings): StackApi[] {
     const apis = rehearsal.setting("gatehouse:apis") as Readonly<Record<string, StackApi["settings"]>>;
-    return Object.entries(apis).map(([name, settings]) => ({
-        name,
-        kind: (settings.runsOn ?? "kubernetes") as ComputeKindName,
-        settings,
-    }));
+    return Object.entries(apis).flatMap(([name, settings]) => {
+        const kind = (settings.runsOn ?? "kubernetes") as ComputeKindName;
+        return hasServer(kind) ? [{ name, kind, settings }] : [];
+    });
 }
 
 /** The first API of each kind of compute that the stack has. */
@@ -36,7 +35,7 @@ export function firstOfEachKind(rehearsal: ShownSettings): StackApi[] {
     return apis.filter(({ kind }, index) => apis.findIndex((other) => other.kind === kind) === index);
 }
 
-/** The first API of the stack. */
+/** The first API of the stack with a server. */
 export function firstApi(rehearsal: ShownSettings): StackApi {
     const [first] = apisOf(rehearsal);
     if (first === undefined) throw new Error("the stack has no API");

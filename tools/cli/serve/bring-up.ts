@@ -1,5 +1,6 @@
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import { type PublishedStage, publishedStages } from "../../gateway-emulator/state/published-stages";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
 import { existingCloud } from "../project/existing-cloud";
 import { programEnvironment } from "../project/program-environment";
@@ -14,6 +15,8 @@ export interface ServableStack {
     readonly api: DeployedApi;
     /** The tables of the APIs. */
     readonly tables: readonly TableDefinition[];
+    /** The stages of the REST API as its clients see them. */
+    readonly published: readonly PublishedStage[];
 }
 
 /**
@@ -48,7 +51,11 @@ export async function bringUp(
         const { succeeded, error } = await offline.up();
         if (!succeeded) throw new Error(error ?? "the stack did not come up");
         const resources = await offline.resources();
-        return { api: withOwnName(deployedApi(resources), stack), tables: readTables(resources) };
+        return {
+            api: withOwnName(deployedApi(resources), stack),
+            tables: readTables(resources),
+            published: publishedStages(resources).map((stage) => ownUrls(stage, stack)),
+        };
     });
 }
 
@@ -57,4 +64,10 @@ function withOwnName(api: DeployedApi, { settings: { domain } }: Stack): Deploye
     if (domain === undefined) return api;
     const domains = Object.values(api.domains ?? {}).map((paths) => [domain.name, paths] as const);
     return { ...api, domains: Object.fromEntries(domains) };
+}
+
+function ownUrls(stage: PublishedStage, { settings: { domain } }: Stack): PublishedStage {
+    if (domain === undefined) return stage;
+    const domainUrls = stage.domainUrls.map((url) => url.replace(/(?<=^https:\/\/)[^/]+/, domain.name));
+    return { ...stage, domainUrls };
 }

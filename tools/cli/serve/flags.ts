@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { stackOption } from "../project/stack-option";
 import { configFileOption } from "../project/stack-source";
 import { Command, type Values } from "../terminal/command";
@@ -27,6 +28,19 @@ const options = {
         "FILE",
         "values of the secrets of APIs, in lines NAME=value or API.NAME=value; a placeholder is the value of any other",
     ),
+    "source-ip": value({
+        placeholder: "IP",
+        description:
+            "address of the caller, as resource policies and backends see it (default: that of the connection)",
+        form: "an IP address such as 203.0.113.7",
+        parse: (given) => (isIP(given) === 0 ? undefined : given),
+    }),
+    "source-vpce": value({
+        placeholder: "ID",
+        description: "VPC endpoint of the caller, as resource policies see it (default: none)",
+        form: "the id of a VPC endpoint such as vpce-0123456789abcdef0",
+        parse: (given) => (/^vpce-[0-9a-f]+$/.test(given) ? given : undefined),
+    }),
     explain: flag("report what the gateway did in x-local-… headers, and print the access log"),
 };
 

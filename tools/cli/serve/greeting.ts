@@ -1,6 +1,7 @@
 import type { DeployedApi, Operation } from "../../gateway-emulator/state/deployed-api";
 import { findSettings } from "../../gateway-emulator/state/method-settings";
 import type { Stage } from "../../gateway-emulator/state/stage";
+import { docsPath } from "./docs/docs-site";
 
 /**
  * The introduction that a user sees: URLs, a key for each client, and commands to try.
@@ -23,6 +24,10 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
             `\nBelow the domain name, with -H 'Host: ${name}':\n`,
             ...Object.entries(paths).map(([path, stage]) => row(stage, path === "" ? origin : `${origin}/${path}`)),
         ]),
+        ...(api.isPrivate
+            ? ["\nDeployed, the API is private: only clients in its VPC reach it, by a VPC endpoint.\n"]
+            : []),
+        `\nDocumentation, with requests to try:\n  ${origin}${docsPath}\n`,
         "\nAPI keys (not valid on AWS):\n",
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),

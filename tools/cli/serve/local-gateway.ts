@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { AuthorizationDependencies } from "../../gateway-emulator/authorization/authorization";
 import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
+import { type InvokeNodeFunction, NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
+import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
+import { localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
@@ -12,6 +16,7 @@ import { UsageError } from "../terminal/usage-error";
 import { type AppProcess, startApp } from "./app-process";
 import type { RunningBackend } from "./backends";
 import { LocalDatabases, type ProvidedDatabase, readDatabases } from "./database/local-databases";
+import { LocalCallers, localPath } from "./local-callers";
 import type { LocalTables } from "./local-tables";
 import { MissingSoftwareError } from "./missing-software";
 import type { TableDefinition } from "./read-tables";
@@ -51,6 +56,15 @@ export class LocalGateway {
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
     private readonly databases = new LocalDatabases();
+    private functions: NodeFunctions | undefined;
+    /** Tokens and credentials for those who call the APIs. */
+    readonly callers = new LocalCallers();
+    private readonly services = localServices({
+        sent: new SentMessages((message) => this.args.log(sentLine(message))),
+        dynamodbEndpoint: () => this.tables?.endpoint,
+        clock: Date.now,
+        newId: randomUUID,
+    });
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
@@ -63,11 +77,13 @@ export class LocalGateway {
      * @throws {UsageError} if a model of the API cannot be compiled, or an app does not listen in time.
      */
     async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
-        const gateway = this.create(api);
+        const store = await this.provide(tables);
+        const functions = new NodeFunctions({ log: this.args.log, environment: store });
+        const authorization = await this.callers.prepare(api, functions.invoke);
+        const gateway = this.create(api, authorization, functions.invoke);
         const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
             ({ name }) => !this.origins.has(name),
         );
-        const store = await this.provide(tables);
         const databases = readDatabases(apps);
         const provided = await this.databases.provide(databases, signal);
         const expected = apps.map((app) => startable(app, store, provided.get(app.name)));
@@ -82,6 +98,9 @@ export class LocalGateway {
         for (const { name, environment, app } of started)
             this.apps.set(name, { app, environment: JSON.stringify(environment) });
         this.gateway = gateway;
+        const oldFunctions = this.functions;
+        this.functions = functions;
+        await oldFunctions?.close();
         await Promise.all(old.map(([, { app }]) => app.stop()));
         await this.databases.retain(databases);
     }
@@ -93,6 +112,7 @@ export class LocalGateway {
 
     /** Handles a request; undefined before an API was published. */
     async serve(request: GatewayRequest): Promise<Served | undefined> {
+        if (request.url.startsWith(localPath)) return { response: await this.callers.respond(request), cache: "off" };
         return this.gateway?.serve(request);
     }
 
@@ -100,6 +120,7 @@ export class LocalGateway {
     async close(): Promise<void> {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
+        await this.functions?.close();
         await this.tables?.close();
         await this.databases.close();
     }
@@ -134,10 +155,17 @@ export class LocalGateway {
         }
     }
 
-    private create(api: DeployedApi): RestApiGateway {
+    private create(
+        api: DeployedApi,
+        authorization: AuthorizationDependencies,
+        invokeFunction: InvokeNodeFunction,
+    ): RestApiGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
+                services: this.services,
+                invokeFunction,
+                authorization,
                 counters: this.counters,
                 clock: Date.now,
                 random: Math.random,

@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
 import { join } from "node:path";
 import { documentFiles } from "../../../stacks/documents";
+import { hasServer } from "../../../stacks/settings/compute-kinds";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
-import { projectFolder, readStack } from "../project/project";
+import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type StackSource, stackFilePath, stackSource } from "../project/stack-source";
 import { WatchedFiles } from "../project/watched-files";
@@ -16,8 +16,10 @@ import { endAsyncHooks } from "./async-hooks";
 import { backendProblems } from "./backends";
 import { bringUp } from "./bring-up";
 import { checkRules } from "./check-rules";
+import { type DocsSource, docsResponse } from "./docs/docs-site";
 import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
+import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
 import { Tally } from "./tally";
@@ -51,12 +53,21 @@ export async function serveCommand(
     return 0;
 }
 
+function withSource(
+    request: GatewayRequest,
+    { "source-ip": sourceIp = request.sourceIp, "source-vpce": sourceVpce }: ServeFlags,
+): GatewayRequest {
+    if (sourceIp === request.sourceIp && sourceVpce === undefined) return request;
+    return { ...request, sourceIp, ...(sourceVpce !== undefined && { sourceVpce }) };
+}
+
 class Serving {
     private readonly gateway: LocalGateway;
     private readonly tally = new Tally();
     private readonly live: Progress = progress(process.stderr);
     private watched: WatchedFiles | undefined;
     private secretNotice: string | undefined;
+    private docs: DocsSource | undefined;
     private changing: Promise<void> = Promise.resolve();
 
     constructor(
@@ -84,7 +95,10 @@ class Serving {
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
-            this.print(greeting(api, this.source.name, origin, this.secretNotice).trimEnd());
+            const notices = [this.gateway.callers.notice(origin), this.secretNotice].filter(
+                (each) => each !== undefined,
+            );
+            this.print(greeting(api, this.source.name, origin, notices.join("\n\n") || undefined).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
@@ -99,7 +113,9 @@ class Serving {
     }
 
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
-        const served = await this.gateway.serve(request);
+        const page = this.docs && docsResponse(request, this.docs);
+        if (page !== undefined) return page;
+        const served = await this.gateway.serve(withSource(request, this.flags));
         if (served === undefined) return starting;
         this.tally.add(served);
         if (this.flags.explain && served.logLine !== undefined) this.print(served.logLine);
@@ -109,14 +125,15 @@ class Serving {
 
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.source, this.folder);
-        const problems = backendProblems(Object.keys(stack.settings.apis), this.flags.backend, this.folder);
+        const problems = backendProblems(withServer(stack.settings.apis), this.flags.backend, this.folder);
         if (problems.length > 0) throw new UsageError(problems);
-        const { api, tables } = await bringUp(stack, this.folder, this.live, this.signal);
+        const { api, tables, published } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();
         this.signal.throwIfAborted();
         const secrets = localSecrets(stack.settings.apis, this.flags);
         this.secretNotice = secrets.notice;
         await this.gateway.publish(secrets.addTo(api), tables, this.signal);
+        this.docs = { stackName: stack.name, api, published };
         return api;
     }
 
@@ -163,23 +180,9 @@ class Serving {
     }
 }
 
-async function listen(server: Server, { host, port }: ServeFlags): Promise<string> {
-    server.listen({ host, port });
-    try {
-        await once(server, "listening");
-    } catch (error) {
-        const code = error instanceof Error && "code" in error ? error.code : undefined;
-        if (code === "EADDRINUSE") {
-            throw new UsageError([`"--port": got ${port}, which is taken, want a free one, or 0 for any`]);
-        }
-        if (code === "EACCES")
-            throw new UsageError([`"--port": got ${port}, which needs more rights, want one over 1023`]);
-        if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-            throw new UsageError([`"--host": got "${host}", want an address of this machine`]);
-        }
-        throw error;
-    }
-    const bound = server.address();
-    if (typeof bound !== "object" || bound === null) throw new Error("the gateway has no address");
-    return `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
+/** The APIs that have a server; the gateway itself responds for the others. */
+function withServer(apis: Stack["settings"]["apis"]): string[] {
+    return Object.entries(apis)
+        .filter(([, { runsOn }]) => hasServer(runsOn))
+        .map(([name]) => name);
 }

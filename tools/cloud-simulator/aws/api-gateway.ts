@@ -1,7 +1,7 @@
-import { binaryMediaTypesKey, bodyText, parseBody } from "../resources/body-document";
+import { binaryMediaTypesKey, bodyText, minimumCompressionKey, parseBody } from "../resources/body-document";
 import { named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
-import { type PropertyMap, type PropertyValue, plain } from "../state/property-values";
+import { type PropertyMap, type PropertyValue, plain, text } from "../state/property-values";
 
 const arn = "arn:aws:apigateway:{region}::";
 
@@ -149,16 +149,30 @@ export const apiGateway: ResourceTypes = {
     },
 };
 
-// The provider writes a list that the program gives, or that the state has, back after each import, and so undoes a later
-// change of the body's list; an empty list is like none (hashicorp/terraform-provider-aws,
-// internal/service/apigateway/rest_api.go; cloudposse/terraform-aws-api-gateway#67).
-function importedProperties(inputs: PropertyMap, before?: PropertyMap): PropertyMap {
-    const text = bodyText(inputs);
-    if (text === undefined || isFilled(inputs.binaryMediaTypes)) return {};
-    const kept = before?.binaryMediaTypes;
+// The provider writes what the program gives, or what the state has, back after each import, and so undoes a later change of
+// the body's; an empty list is like none (hashicorp/terraform-provider-aws, internal/service/apigateway/rest_api.go;
+// cloudposse/terraform-aws-api-gateway#67).
+function importedProperties(inputs: PropertyMap, before: PropertyMap = {}): PropertyMap {
+    const given = bodyText(inputs);
+    const body = given === undefined ? undefined : parseBody(given);
+    return body === undefined ? {} : { ...importedTypes(body, inputs, before), ...importedSize(body, inputs, before) };
+}
+
+type Body = NonNullable<ReturnType<typeof parseBody>>;
+
+function importedTypes(body: Body, inputs: PropertyMap, before: PropertyMap): PropertyMap {
+    if (isFilled(inputs.binaryMediaTypes)) return {};
+    const kept = before.binaryMediaTypes;
     if (kept !== undefined && isFilled(kept)) return { binaryMediaTypes: kept };
-    const types = parseBody(text)?.[binaryMediaTypesKey];
+    const types = body[binaryMediaTypesKey];
     return { binaryMediaTypes: Array.isArray(types) ? types.map(String) : [] };
+}
+
+function importedSize(body: Body, inputs: PropertyMap, before: PropertyMap): PropertyMap {
+    const argument = text(inputs.minimumCompressionSize);
+    if (argument !== "") return argument === "-1" ? { minimumCompressionSize: "" } : {};
+    const kept = text(before.minimumCompressionSize);
+    return { minimumCompressionSize: kept || String(body[minimumCompressionKey] ?? "") };
 }
 
 function isFilled(value: PropertyValue | undefined): boolean {

@@ -16,6 +16,7 @@ import { ecsTypes } from "./ecs";
 import { edge } from "./edge";
 import { eks } from "./eks";
 import { iam } from "./iam";
+import { integrationTargets } from "./integration-targets";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
 import { loadBalancing } from "./load-balancing";
@@ -39,6 +40,7 @@ export const awsTypes: ResourceTypes = {
     ...edge,
     ...eks,
     ...iam,
+    ...integrationTargets,
     ...kms,
     ...lambda,
     ...loadBalancing,

@@ -19,11 +19,15 @@ import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
+import { compression } from "./gateway/compression";
+import { endpoints } from "./gateway/endpoints";
 import { gatewayOrder } from "./gateway/gateway-order";
 import { gatewayValues } from "./gateway/gateway-values";
 import { imports } from "./gateway/import";
+import { planThrottles } from "./gateway/plan-throttles";
 import { resourcePolicies } from "./gateway/resource-policies";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkAcls } from "./network/acls";
@@ -44,6 +48,8 @@ export const awsRejections: readonly Rejection[] = [
     ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
+    ...compression,
+    ...planThrottles,
     ...resourcePolicies,
     ...userPools,
     ...networkOrder,
@@ -58,6 +64,7 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...integrationTargetRejections,
     ...functions,
     ...vpcFunctions,
     ...instances,
@@ -71,5 +78,6 @@ export const awsRejections: readonly Rejection[] = [
     ...certificates,
     ...dnsRecords,
     ...domainNames,
+    ...endpoints,
     ...mappings,
 ];

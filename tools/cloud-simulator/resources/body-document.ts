@@ -4,6 +4,9 @@ import { type PropertyMap, text, unknown } from "../state/property-values";
 /** The key of an OpenAPI body that lists binary media types. */
 export const binaryMediaTypesKey = "x-amazon-apigateway-binary-media-types";
 
+/** The key of an OpenAPI body with the size from which responses are compressed. */
+export const minimumCompressionKey = "x-amazon-apigateway-minimum-compression-size";
+
 /** The text of a REST API's body; undefined if it has none, or if it is not known yet. */
 export function bodyText({ body }: PropertyMap): string | undefined {
     const given = text(body);

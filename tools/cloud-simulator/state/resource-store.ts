@@ -25,6 +25,8 @@ export interface LiveResource {
     readonly failure?: string;
     /** Of an image repository: whether an image was pushed to it. */
     readonly hasImages?: boolean;
+    /** Of a bucket: whether a client has put an object into it. */
+    readonly hasObjects?: boolean;
     /** Of an Auto Scaling group: the replacements of its machines, the oldest first. */
     readonly refreshes?: readonly InstanceRefresh[];
     /** Principal that created it; undefined for a resource of an imported state. */
@@ -41,12 +43,13 @@ export class ResourceStore {
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
-        const { snapshot, failure, creator, hasImages, refreshes } = this.resources.get(key) ?? {};
+        const { snapshot, failure, creator, hasImages, hasObjects, refreshes } = this.resources.get(key) ?? {};
         const preserved = {
             ...(snapshot !== undefined && { snapshot }),
             ...(failure !== undefined && { failure }),
             ...(creator !== undefined && { creator }),
             ...(hasImages !== undefined && { hasImages }),
+            ...(hasObjects !== undefined && { hasObjects }),
             ...(refreshes !== undefined && { refreshes }),
         };
         this.resources.set(key, { ...preserved, ...resource });

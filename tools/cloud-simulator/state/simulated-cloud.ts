@@ -48,13 +48,15 @@ export class SimulatedCloud implements Cloud {
         return this.settings.caller;
     }
 
-    /** Adds a resource that was created before; a deployment gets the body that its API has now, a repository has images. */
+    /** Adds a resource that was created before; a deployment gets the body that its API has now, a repository has images, and a bucket objects. */
     seed(resource: LiveResource): void {
+        const isBucket = resource.type === "aws:s3/bucket:Bucket";
         const isRepository = resource.type === "aws:ecr/repository:Repository";
         this.store.put({
             ...resource,
             ...bodySnapshot(resource, this.store),
             ...(isRepository && { hasImages: true }),
+            ...(isBucket && { hasObjects: true }),
         });
     }
 

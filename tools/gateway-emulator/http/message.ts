@@ -9,6 +9,8 @@ export interface GatewayRequest {
     readonly headers: HeaderList;
     readonly body: Buffer;
     readonly sourceIp: string;
+    /** Id of the VPC endpoint that it came through. Default: none. */
+    readonly sourceVpce?: string;
     /** Path of a domain name, such as "/test", that the client's path began with and `url` does not. Default: none. */
     readonly basePath?: string;
 }

@@ -15,6 +15,11 @@ export interface UnverifiedBehavior {
      * AWS documents "exact", and users who send `x-tenant` for `X-Tenant` confirm it, but no source covers cache keys.
      */
     readonly headerNames: "exact" | "any case";
+    /**
+     * Whether an empty string fulfils the condition of an `#if` in a mapping template: it does in Velocity 1.7, and does not in
+     * 2.0. A template that compares with `""` works either way.
+     */
+    readonly emptyStringIsTrue: boolean;
 }
 
 /** The defaults. */
@@ -25,4 +30,5 @@ export const defaultBehavior: UnverifiedBehavior = {
     forwardsApiKey: true,
     stageInBackendPath: false,
     headerNames: "exact",
+    emptyStringIsTrue: true,
 };

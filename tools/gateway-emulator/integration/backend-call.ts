@@ -1,8 +1,9 @@
 import { GatewayError } from "../errors/gateway-error";
 import { type HeaderList, headerValues } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
-import { type Call, mappedValue, withStageVariables } from "../request/call-context";
+import { type Call, withStageVariables } from "../request/call-context";
 import type { App, DeployedApi } from "../state/deployed-api";
+import { type Mapped, mappedParameters } from "./parameters";
 import { encodedRequest } from "./payload-encoding";
 import { requestHeaders } from "./proxy-headers";
 
@@ -44,10 +45,7 @@ export type Backend = (call: BackendCall) => Promise<BackendResponse>;
  */
 export function backendCall(api: DeployedApi, call: Call, unverified: UnverifiedBehavior): BackendCall {
     const { integration } = call.operation;
-    const mapped = mappings(call);
-    const { host, path } = target(call, mapped.path);
-    const stage = unverified.stageInBackendPath ? `/${call.stage.name}` : "";
-    const app = appOf(api, call, `${host}${path}`);
+    const mapped = mappedParameters(call);
     const { request, context } = call;
     const headers = requestHeaders(request.headers, {
         apiId: api.id,
@@ -57,10 +55,8 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
         forwardsApiKey: unverified.forwardsApiKey,
     });
     return {
-        app: app.name,
+        ...backendAddress(api, call, [...call.query, ...mapped.querystring], new Map(mapped.path), unverified),
         method: integration.httpMethod === "ANY" ? (context.httpMethod ?? "") : integration.httpMethod,
-        path: `${stage}${pathBehind(app, path)}${query(call, mapped.querystring)}`,
-        host,
         headers: {
             ...headers,
             ...Object.fromEntries(mapped.header.map(([name, value]) => [name.toLowerCase(), value])),
@@ -68,6 +64,45 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
         body: encodedRequest(request.body, request.headers, api.binaryMediaTypes, integration.contentHandling),
         timeoutInMillis: integration.timeoutInMillis,
     };
+}
+
+/**
+ * The app that a call's integration addresses, and what it is sent.
+ * @param pathValues values of the variables in the integration's `uri`.
+ * @throws {GatewayError} API_CONFIGURATION_ERROR if the link, the host or a path variable is missing.
+ */
+export function backendAddress(
+    api: DeployedApi,
+    call: Call,
+    query: Mapped,
+    pathValues: ReadonlyMap<string, string>,
+    { stageInBackendPath }: UnverifiedBehavior,
+): Pick<BackendCall, "app" | "host" | "path"> {
+    const { host, path } = target(call, pathValues);
+    const app = appOf(api, call, `${host}${path}`);
+    const stage = stageInBackendPath ? `/${call.stage.name}` : "";
+    return { app: app.name, host, path: `${stage}${pathBehind(app, path)}${queryString(query)}` };
+}
+
+/**
+ * The response of a backend.
+ * @throws {GatewayError} if there is none.
+ */
+export function completeResponse(result: BackendResponse): Extract<BackendResponse, { kind: "response" }> {
+    switch (result.kind) {
+        case "response":
+            return result;
+        case "timeout":
+            throw new GatewayError("INTEGRATION_TIMEOUT");
+        case "broken":
+            throw new GatewayError("INTEGRATION_FAILURE");
+        case "refused":
+            throw misconfigured("the backend refuses connections");
+        case "unsendable":
+            throw misconfigured("the mapped values do not form a valid HTTP request");
+        case "too large":
+            throw misconfigured("the backend's response is over 10 MB");
+    }
 }
 
 // A load balancer with several apps distinguishes them by host, port and path.
@@ -91,11 +126,10 @@ function pathBehind({ host }: App, path: string): string {
     return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
-function target(call: Call, pathValues: Mapped): { host: string; path: string } {
+function target(call: Call, values: ReadonlyMap<string, string>): { host: string; path: string } {
     const { uri } = call.operation.integration;
     const [, host, template] = /^https?:\/\/([^/]+)(\/.*)?$/.exec(withStageVariables(uri, call.variables) ?? "") ?? [];
     if (host === undefined) throw misconfigured(`"${uri}" is not a URL once the stage's variables are filled in`);
-    const values = new Map(pathValues);
     const path = (template ?? "/").replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) => {
         const value = values.get(name);
         if (value === undefined) throw misconfigured(`"{${name}}" in the URI is not mapped`);
@@ -110,23 +144,8 @@ function encodedPath(value: string): string {
     return encodeURI(value).replaceAll(/[?#]/g, encodeURIComponent);
 }
 
-type Mapped = [name: string, value: string][];
-
-function mappings(call: Call): { path: Mapped; querystring: Mapped; header: Mapped } {
-    const found: ReturnType<typeof mappings> = { path: [], querystring: [], header: [] };
-    for (const [to, from] of Object.entries(call.operation.integration.requestParameters)) {
-        const [, place, name] = /^integration\.request\.(path|querystring|header)\.(.+)$/.exec(to) ?? [];
-        const value = mappedValue(from, call);
-        if (value === undefined || name === undefined) continue;
-        if (place === "path" || place === "querystring" || place === "header") found[place].push([name, value]);
-    }
-    return found;
-}
-
-function query(call: Call, mapped: Mapped): string {
-    const pairs = [...call.query, ...mapped].map(
-        ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-    );
+function queryString(query: Mapped): string {
+    const pairs = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
     return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 

@@ -32,9 +32,18 @@ export function encodedResponse(
     types: readonly string[],
     handling: ContentHandling | undefined,
 ): Buffer {
-    const isText = handling === undefined ? !acceptsBinary(headers.request, types) : handling === "CONVERT_TO_TEXT";
+    const isText = isTextResponse(headers.request, types, handling);
     if (types.length > 0 && isBinary(mediaType(headers.response), types)) return isText ? toBase64(body) : body;
     return isText ? toText(body) : fromBase64(body);
+}
+
+/** Whether the body of a response is sent as text, so that a template can transform it. */
+export function isTextResponse(
+    request: HeaderList,
+    types: readonly string[],
+    handling: ContentHandling | undefined,
+): boolean {
+    return handling === undefined ? !acceptsBinary(request, types) : handling === "CONVERT_TO_TEXT";
 }
 
 /** Whether API Gateway treats the body of a request as binary; one without `Content-Type` is `application/json`. */

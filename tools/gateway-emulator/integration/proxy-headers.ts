@@ -94,3 +94,18 @@ export function responseHeaders(headers: HeaderList): HeaderList {
     if (!hasType) sent.push(["Content-Type", "application/json"]);
     return sent;
 }
+
+// Recorded from AWS: localstack, TestApiGatewayHeaderRemapping[HTTP] and [AWS].
+const remappedIfMapped = new Map([
+    ...remapped,
+    ...["Expect", "Host", "Proxy-Authenticate", "Trailer", "Upgrade"].map(
+        (name) => [name.toLowerCase(), `x-amzn-Remapped-${name}`] as const,
+    ),
+]);
+
+/** The headers that an integration response maps, as the client receives them: 15 are renamed, and one is removed. */
+export function mappedResponseHeaders(headers: HeaderList): HeaderList {
+    return headers
+        .filter(([name]) => name.toLowerCase() !== "transfer-encoding")
+        .map(([name, value]) => [remappedIfMapped.get(name.toLowerCase()) ?? name, value] as const);
+}

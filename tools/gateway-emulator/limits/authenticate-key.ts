@@ -12,12 +12,20 @@ export interface Client {
 }
 
 /**
- * Finds the client of a request by its `x-api-key` header.
+ * Finds the client of a request by its `x-api-key` header, or by the key that its authorizer chose, as the API's key source says.
+ * @param ofAuthorizer value of the key that the authorizer chose.
  * @throws {GatewayError} INVALID_API_KEY if the key is missing, unknown, disabled, or in no usage plan of the stage.
  */
-export function authenticateKey(api: DeployedApi, stage: Stage, request: GatewayRequest): Client {
-    const [value] = headerValues(request.headers, "x-api-key");
-    if (value === undefined) throw rejected("the header x-api-key is missing");
+export function authenticateKey(
+    api: DeployedApi,
+    stage: Stage,
+    request: GatewayRequest,
+    ofAuthorizer: string | undefined,
+): Client {
+    const isInHeader = api.keySource !== "AUTHORIZER";
+    const value = isInHeader ? headerValues(request.headers, "x-api-key")[0] : ofAuthorizer;
+    if (value === undefined)
+        throw rejected(isInHeader ? "the header x-api-key is missing" : "the authorizer chose no usageIdentifierKey");
     const key = api.keys.find((each) => each.value === value);
     if (key === undefined) throw rejected("the key is unknown");
     if (!key.enabled) throw rejected(`the key of "${key.name}" is disabled`);

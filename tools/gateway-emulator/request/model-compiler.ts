@@ -27,6 +27,8 @@ export class ModelCompiler {
         strict: false,
         validateFormats: false,
         logger: false,
+        // Messages name all missing properties of an object.
+        verbose: true,
         code: { regExp: this.patternEngine() },
     });
     private readonly models: Readonly<Record<string, unknown>>;

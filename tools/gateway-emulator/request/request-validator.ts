@@ -1,5 +1,6 @@
 import type { ValidateFunction } from "ajv-draft-04";
 import { GatewayError } from "../errors/gateway-error";
+import { validationMessage } from "../errors/validation-message";
 import { mediaType } from "../http/message";
 import type { DeployedApi, Operation } from "../state/deployed-api";
 import { type Call, mappedValue } from "./call-context";
@@ -47,8 +48,9 @@ export class RequestValidator {
         const body = parseJson(request.body);
         if (body === undefined) throw new GatewayError("BAD_REQUEST_BODY", undefined, "the body is not JSON");
         if (isValid(body.value)) return;
-        const [error] = isValid.errors ?? [];
-        throw new GatewayError("BAD_REQUEST_BODY", undefined, `${error?.instancePath || "the body"} ${error?.message}`);
+        const errors = isValid.errors ?? [];
+        const explanation = `${errors[0]?.instancePath || "the body"} ${errors[0]?.message}`;
+        throw new GatewayError("BAD_REQUEST_BODY", undefined, explanation, undefined, validationMessage(errors));
     }
 }
 
@@ -65,7 +67,8 @@ function rejectMissing(call: Call): void {
             .sort(),
     );
     if (missing.length === 0) return;
-    throw new GatewayError("BAD_REQUEST_PARAMETERS", `Missing required request parameters: [${missing.join(", ")}]`);
+    const message = `Missing required request parameters: [${missing.join(", ")}]`;
+    throw new GatewayError("BAD_REQUEST_PARAMETERS", message, undefined, undefined, message);
 }
 
 function parseJson(body: Buffer): { value: unknown } | undefined {

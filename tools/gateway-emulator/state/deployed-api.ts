@@ -1,4 +1,7 @@
+import type { BodyAuthorization } from "../../../openapi/authorizers-in-body";
 import type { Integration } from "./integration";
+import type { PermittedFunction } from "./node-functions";
+import type { Role } from "./role";
 import type { Stage } from "./stage";
 import type { ApiKey, Limit, UsagePlan } from "./usage-plan";
 
@@ -16,6 +19,8 @@ export interface Operation {
     /** Upper case; `ANY` covers every method that the resource does not define. */
     readonly method: string;
     readonly apiKeyRequired: boolean;
+    /** Absent if no authorizer checks its calls. */
+    readonly authorization?: BodyAuthorization;
     readonly parameters: readonly OperationParameter[];
     readonly validatesParameters: boolean;
     /** Set if the body is validated. */
@@ -65,6 +70,10 @@ export interface DeployedApi {
     readonly models: Readonly<Record<string, object>>;
     /** Media types in lower case whose bodies pass unchanged, such as `image/png`, `image/*` or every type. */
     readonly binaryMediaTypes: readonly string[];
+    /** Size in bytes from which responses are compressed. Default: none is. */
+    readonly minimumCompressionSize?: number | undefined;
+    /** Whether clients call it only inside a VPC; the emulator serves it to this machine. Default: no. */
+    readonly isPrivate?: boolean;
     readonly gatewayResponses: Readonly<Record<string, GatewayResponseOverride>>;
     readonly stages: Readonly<Record<string, Stage>>;
     /** Its domain names. Default: none. */
@@ -75,6 +84,16 @@ export interface DeployedApi {
     readonly apps: Readonly<Record<string, readonly App[]>>;
     /** Functions by name. */
     readonly functions: Readonly<Record<string, FunctionApp>>;
+    /** Roles that API Gateway may assume to call services of AWS. Default: none. */
+    readonly roles?: readonly Role[];
+    /** Types of state machines, `STANDARD` or `EXPRESS`, by ARN. Default: none. */
+    readonly stateMachines?: Readonly<Record<string, string>>;
+    /** Functions of the stack in JavaScript by name, such as those of authorizers. Default: none. */
+    readonly nodeFunctions?: Readonly<Record<string, PermittedFunction>>;
+    /** Where a call's key is. Default: the header `x-api-key`. */
+    readonly keySource?: "HEADER" | "AUTHORIZER";
+    /** The resource policy, a document. Default: none. */
+    readonly resourcePolicy?: unknown;
     /** ARN of the API, with which those of its methods begin. */
     readonly executionArn: string;
     readonly accountThrottle: Limit;

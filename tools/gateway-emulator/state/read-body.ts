@@ -10,11 +10,12 @@ const contentHandling = z
     .pipe(z.enum(["CONVERT_TO_TEXT", "CONVERT_TO_BINARY"]))
     .optional();
 const integrationSchema = z.object({
-    type: lowerCase.pipe(z.enum(["http_proxy", "aws_proxy", "mock"])),
+    type: lowerCase.pipe(z.enum(["http_proxy", "http", "aws_proxy", "aws", "mock"])),
     httpMethod: z.string().default(""),
     uri: z.string().default(""),
     connectionType: z.enum(["VPC_LINK", "INTERNET"]).default("INTERNET"),
     connectionId: z.string().default(""),
+    credentials: z.string().optional(),
     timeoutInMillis: z.number().default(29_000),
     requestParameters: stringMap,
     requestTemplates: stringMap,
@@ -52,28 +53,30 @@ const gatewayResponsesSchema = z.record(
 /**
  * Reads the OpenAPI body that a REST API was imported from, as far as the emulator needs it.
  * @throws {Error} for a body that is not an OpenAPI document in JSON.
- * @throws {z.ZodError} for anything that the emulator does not support, such as an integration with another service of AWS.
+ * @throws {z.ZodError} for anything that the emulator does not support, such as an unknown type of integration.
  */
 export function readBody(
     text: string,
-): Pick<DeployedApi, "operations" | "models" | "gatewayResponses" | "binaryMediaTypes"> {
+): Pick<DeployedApi, "operations" | "models" | "gatewayResponses" | "binaryMediaTypes" | "keySource"> {
     const body = readRestApiBody(text);
     if (body === undefined) throw new Error("body of the REST API: got no OpenAPI 3.0 document in JSON, want one");
     return {
         operations: body.operations.map(readOperation),
         models: schemasSchema.parse(body.schemas),
         binaryMediaTypes: body.binaryMediaTypes,
+        keySource: body.keySource,
         gatewayResponses: gatewayResponsesSchema.parse(body.gatewayResponses),
     };
 }
 
 function readOperation(operation: BodyOperation): Operation {
-    const { path, method, needsApiKey, requestBody, validates } = operation;
+    const { path, method, needsApiKey, authorization, requestBody, validates } = operation;
     const schemas = Object.entries(requestBody?.content ?? {}).filter(([, schema]) => schema !== undefined);
     return {
         path,
         method,
         apiKeyRequired: needsApiKey,
+        ...(authorization && { authorization }),
         // The import ignores other parameters, those in cookies.
         parameters: parametersSchema.parse(operation.parameters.filter((parameter) => places.has(parameter.in))),
         validatesParameters: validates.parameters,

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DeployedApi } from "./deployed-api";
+import { readNodeFunctions } from "./node-functions";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
 import { readFunctions } from "./read-functions";
+import { readRoles } from "./read-roles";
 import { methodSettingsForm, readStage, stageForm } from "./read-stage";
 import { readUsagePlan, throttleForm, usagePlanForm } from "./read-usage-plan";
 import { revealed } from "./state-values";
@@ -13,8 +15,11 @@ import type { ApiKey } from "./usage-plan";
 const restApiSchema = z.object({
     name: z.string(),
     body: z.string(),
+    policy: z.string().nullish(),
     executionArn: z.string().default(""),
     binaryMediaTypes: z.array(z.string()).nullish(),
+    minimumCompressionSize: z.string().nullish(),
+    endpointConfiguration: z.object({ types: z.string() }).optional(),
 });
 const keySchema = z.object({ name: z.string(), value: z.string(), enabled: z.boolean().default(true) });
 const planKeySchema = z.object({ keyId: z.string(), usagePlanId: z.string() });
@@ -36,15 +41,25 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body: text, executionArn, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
+    const {
+        name,
+        body: text,
+        policy,
+        executionArn,
+        binaryMediaTypes,
+        ...settings
+    } = restApiSchema.parse(restApi.outputs);
     const body = readBody(text);
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
-    const settings = ofType("methodSettings:MethodSettings").map(({ outputs }) => methodSettingsForm.parse(outputs));
+    const size = Number(settings.minimumCompressionSize || -1);
+    const methodSettings = ofType("methodSettings:MethodSettings").map(({ outputs }) =>
+        methodSettingsForm.parse(outputs),
+    );
     const stages = ofType("stage:Stage")
         .map(({ outputs }) => stageForm.parse(outputs))
         .filter((stage) => stage.restApi === restApi.id)
-        .map((stage) => readStage(stage, settings));
+        .map((stage) => readStage(stage, methodSettings));
     const planKeys = ofType("usagePlanKey:UsagePlanKey").map(({ outputs }) => planKeySchema.parse(outputs));
     const account = ofType("account:Account").map(({ outputs }) => accountSchema.parse(outputs))[0];
     return {
@@ -52,6 +67,8 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         name,
         ...body,
         binaryMediaTypes: types.map((type) => type.toLowerCase()),
+        ...(size >= 0 && { minimumCompressionSize: size }),
+        ...(settings.endpointConfiguration?.types === "PRIVATE" && { isPrivate: true }),
         stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])),
         domains: readDomainNames(resources, restApi.id),
         keys: ofType("apiKey:ApiKey").map(({ id, outputs }): ApiKey => {
@@ -63,7 +80,22 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         ),
         apps: readApps(resources),
         functions: readFunctions(resources),
+        roles: readRoles(resources),
+        stateMachines: readStateMachines(resources),
+        nodeFunctions: readNodeFunctions(resources),
+        ...(policy && { resourcePolicy: JSON.parse(policy) }),
         executionArn,
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
+}
+
+const stateMachineSchema = z.object({ arn: z.string(), type: z.string().default("STANDARD") });
+
+function readStateMachines(resources: readonly StateResource[]): Record<string, string> {
+    return Object.fromEntries(
+        resources
+            .filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine")
+            .map(({ outputs }) => stateMachineSchema.parse(revealed(outputs)))
+            .map(({ arn, type }) => [arn, type]),
+    );
 }

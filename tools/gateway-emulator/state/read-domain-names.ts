@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { mappingTypes } from "../../cloud-simulator/state/domain-mappings";
-import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DomainNames } from "./deployed-api";
 import { revealed } from "./state-values";
 
@@ -11,7 +10,10 @@ const pathSchema = z
     .transform((path) => path ?? "");
 
 /** The domain names that are mapped to stages of a REST API. */
-export function readDomainNames(resources: readonly StateResource[], restApiId: string): DomainNames {
+export function readDomainNames(
+    resources: readonly { readonly type: string; readonly outputs?: unknown }[],
+    restApiId: string,
+): DomainNames {
     const domains: Record<string, Record<string, string>> = {};
     for (const { type, outputs } of resources) {
         const names = mappingTypes[type];

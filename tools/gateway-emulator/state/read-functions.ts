@@ -1,24 +1,17 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { FunctionApp } from "./deployed-api";
+import { type InvokePermission, readPermissions } from "./read-permissions";
 import { functionBackends, registeredBackend } from "./registered-backends";
 import { revealed } from "./state-values";
 
 const aliasSchema = z.object({ functionName: z.string(), name: z.string() });
-const permissionSchema = z.object({
-    function: z.string(),
-    qualifier: z.string().optional(),
-    principal: z.string(),
-    sourceArn: z.string().optional(),
-});
-type Permission = z.output<typeof permissionSchema>;
-
 /** Reads the functions of a stack that registered as backends, by name, with the callers that each alias permits. */
 export function readFunctions(resources: readonly StateResource[]): Record<string, FunctionApp> {
     const ofType = (type: string) =>
         resources.filter((resource) => resource.type === type).map(({ outputs }) => revealed(outputs));
     const aliases = ofType("aws:lambda/alias:Alias").map((outputs) => aliasSchema.parse(outputs));
-    const permissions = ofType("aws:lambda/permission:Permission").map((outputs) => permissionSchema.parse(outputs));
+    const permissions = readPermissions(resources);
     const backends = functionBackends(resources.flatMap(({ outputs }) => registeredBackend(revealed(outputs)) ?? []));
     return Object.fromEntries(
         backends.map(({ backend: { api }, environment, function: { name } }) => {
@@ -31,9 +24,8 @@ export function readFunctions(resources: readonly StateResource[]): Record<strin
 }
 
 // Each alias has its own policy.
-function sourcesOf(functionName: string, alias: string, permissions: readonly Permission[]): string[] {
+function sourcesOf(functionName: string, alias: string, permissions: readonly InvokePermission[]): string[] {
     return permissions
-        .filter((own) => own.function === functionName && own.qualifier === alias)
-        .filter(({ principal }) => principal === "apigateway.amazonaws.com")
-        .map(({ sourceArn = "*" }) => sourceArn);
+        .filter((own) => own.functionName === functionName && own.qualifier === alias)
+        .map(({ sourceArn }) => sourceArn);
 }

@@ -101,6 +101,22 @@ describe("ApiFunction", () => {
         assert.equal(inputsOf(registered, policyType, "quotes-function").policy, '{"Statement":[]}');
     });
 
+    it("is traced by X-Ray only where it says so, and then may send traces and nothing else", async () => {
+        const traced = await build({ tracing: true });
+        assert.deepEqual(inputsOf(traced, functionType).tracingConfig, { mode: "Active" });
+        assert.deepEqual(JSON.parse(String(inputsOf(traced, policyType, "quotes-function-trace").policy)).Statement, [
+            { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" },
+        ]);
+        for (const [tracing, config] of [
+            [undefined, undefined],
+            [false, { mode: "PassThrough" }],
+        ] as const) {
+            const registered = await build({ tracing });
+            assert.deepEqual(inputsOf(registered, functionType).tracingConfig, config);
+            assert.ok(!listed(registered).includes(`${policyType} quotes-function-trace`));
+        }
+    });
+
     it("registers what the tools read", async () => {
         const registered = await build({ provisionedConcurrency: 1 });
         const outputs = outputsOf(registered, "gatehouse:backends:ApiFunction");

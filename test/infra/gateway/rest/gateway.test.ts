@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Gateway, type GatewayArgs } from "../../../../infra/gateway/rest/gateway";
 import type { StageBehaviour } from "../../../../infra/gateway/rest/method-settings";
+import { defaultFields } from "../../../../openapi/access-log";
 import { inputsOf, listed, type Registered, record } from "../../recorder";
 
 const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1";
@@ -10,6 +11,7 @@ const behaviour: StageBehaviour = {
     cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
     throttle: { requestsPerSecond: 10000, burst: 5000 },
     detailedMetrics: false,
+    executionLogs: "errors",
 };
 
 const args: GatewayArgs = {
@@ -17,7 +19,12 @@ const args: GatewayArgs = {
     body: '{"openapi":"3.0.1"}',
     backends: { pictures: { host, loadBalancer: { name: "pictures", arn } } },
     stages: { Test: behaviour },
-    stageOptions: { uncachedMethodPaths: ["~1pictures~1{id}~1views/GET"], tracing: true, logRetentionDays: 30 },
+    stageOptions: {
+        uncachedMethodPaths: ["~1pictures~1{id}~1views/GET"],
+        tracing: true,
+        logRetentionDays: 30,
+        accessLogFields: defaultFields,
+    },
     plans: { standard: { requestsPerSecond: 1000, burst: 500, quota: { requests: 1000000, per: "day" } } },
     clients: { web: "standard" },
     accountRole: true,
@@ -227,6 +234,32 @@ describe("Gateway", () => {
                 cachingEnabled: false,
                 cacheTtlInSeconds: 0,
             },
+        );
+    });
+
+    it("logs nothing, errors or each step of requests, and never their bodies", async () => {
+        for (const [executionLogs, level] of [
+            ["off", "OFF"],
+            ["errors", "ERROR"],
+            ["all", "INFO"],
+        ] as const) {
+            const registered = await build({ stages: { Test: { ...behaviour, executionLogs } } });
+            const entries = registered.filter(({ type }) => type === apigateway("MethodSettings"));
+            assert.equal(entries.length, 2);
+            for (const { inputs } of entries) {
+                const { loggingLevel, dataTraceEnabled } = Object(inputs.settings);
+                assert.deepEqual([loggingLevel, dataTraceEnabled], [level, false]);
+            }
+        }
+    });
+
+    it("has a line of JSON with the given fields for each call", async () => {
+        const accessLogFields = { id: "$context.requestId", sub: "$context.authorizer.claims.sub" };
+        const registered = await build({ stageOptions: { ...args.stageOptions, accessLogFields } });
+        const { accessLogSettings } = inputsOf(registered, apigateway("Stage"), "Test");
+        assert.equal(
+            Object(accessLogSettings).format,
+            '{"id":"$context.requestId","sub":"$context.authorizer.claims.sub"}',
         );
     });
 

@@ -85,6 +85,14 @@ describe("npm run openapi", () => {
         assert.match(lines[9] ?? "", /^ {4}line 16 {2}paths\.\/tags\.get\.parameters\.0: .*: not cached, as /);
     });
 
+    it("prints what the gateway validates of an operation, where a document or an overlay says so", () => {
+        const changed = document.replace("post: {", "post: { x-request-validation: none,");
+        const also = overlay.replace(/update: .*/, "update: { x-request-validation: parameters }");
+        const { out } = run(write("a.yaml", changed), "--overlay", write("overlay.yaml", also));
+        assert.match(out, /POST +\/a\/items +key +validates nothing\n/);
+        assert.match(out, /GET +\/a\/tags +key +not cached, see below; validates parameters\n/);
+    });
+
     it("applies the overlay beside openapi.yaml, as a preview does", () => {
         mkdirSync(file("shop"));
         const path = write("shop/openapi.yaml", document);

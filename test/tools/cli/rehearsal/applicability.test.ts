@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { computeKindNames } from "../../../../stacks/settings/compute-kinds";
+import { serverKindNames } from "../../../../stacks/settings/compute-kinds";
 import { readStack } from "../../../../tools/cli/project/project";
 import { asTable, asText } from "../../../../tools/cli/rehearsal/render-rehearsal";
 import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scenario";
@@ -60,9 +60,9 @@ describe("The scenarios that do not apply", () => {
 
 describe("The moves between kinds of compute", () => {
     it("take each ordered pair once, and end where they began", () => {
-        for (const start of computeKindNames) {
-            const pairs = everyPair(start, computeKindNames);
-            assert.equal(pairs.length, computeKindNames.length * (computeKindNames.length - 1));
+        for (const start of serverKindNames) {
+            const pairs = everyPair(start, serverKindNames);
+            assert.equal(pairs.length, serverKindNames.length * (serverKindNames.length - 1));
             assert.equal(new Set(pairs.map(String)).size, pairs.length);
             assert.deepEqual([pairs[0]?.[0], pairs.at(-1)?.[1]], [start, start]);
             for (const [index, [from]] of pairs.entries()) assert.equal(from, pairs[index - 1]?.[1] ?? start);

@@ -15,6 +15,10 @@ import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulate
 import { openApi, withModels, withRequest, withResponse } from "./import-bodies";
 import { rejectedAuthorizers } from "./rejected-authorizers";
 import { rejectedBodies } from "./rejected-bodies";
+import { rejectedGatewayResponses } from "./rejected-gateway-responses";
+import { rejectedIntegrations } from "./rejected-integrations";
+
+const rejected = [...rejectedBodies, ...rejectedIntegrations, ...rejectedGatewayResponses];
 
 const model = new DataModel("aws", awsTypes, awsRejections);
 const type = "aws:apigateway/restApi:RestApi";

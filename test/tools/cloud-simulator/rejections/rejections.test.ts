@@ -173,6 +173,18 @@ describe("simulated AWS rejects", () => {
         stage({ host: "k8s-a-b.elb.eu-central-1.amazonaws.com" });
     });
 
+    it("an access log of several lines, or without the id of the request", () => {
+        make("aws:apigateway/account:Account", { cloudwatchRoleArn: "arn:role" });
+        const deployment = make("aws:apigateway/deployment:Deployment", { restApi: "api1" }).id;
+        const stage = (format: string) => {
+            const accessLogSettings = { destinationArn: "arn:group", format };
+            make("aws:apigateway/stage:Stage", { restApi: "api1", stageName: "Test", deployment, accessLogSettings });
+        };
+        assert.throws(() => stage("$context.requestId\n$context.status"), /Access Log format must be single line/);
+        assert.throws(() => stage("$context.status $context.requestIds"), /needs \$context\.requestId or/);
+        stage("$context.extendedRequestId $context.status\n");
+    });
+
     it("to delete a usage plan while stages are attached, which the provider detaches first", async () => {
         const type = "aws:apigateway/usagePlan:UsagePlan";
         deploy({});

@@ -5,6 +5,7 @@ import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
 import type { Described, Identity } from "../../../../tools/cloud-simulator/state/cloud";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
+import { bodySnapshot } from "../../../../tools/cloud-simulator/state/resource-store";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { PartialCreateError } from "../../../../tools/cloud-simulator/wire/partial-create-error";
 
@@ -20,7 +21,8 @@ export class SimulatedAws {
         const { inputs } = model.check(resource, given, undefined, this.cloud);
         try {
             const made = model.create(resource, inputs, this.cloud);
-            this.cloud.store.put({ urn: resource.urn, type, id: made.id, inputs, outputs: made.outputs });
+            const snapshot = bodySnapshot({ type, inputs }, this.cloud.store);
+            this.cloud.store.put({ urn: resource.urn, type, id: made.id, inputs, outputs: made.outputs, ...snapshot });
             return made;
         } catch (error) {
             if (error instanceof PartialCreateError) throw new Error(`delayed: ${error.message}`);

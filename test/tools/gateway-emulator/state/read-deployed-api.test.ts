@@ -221,7 +221,7 @@ describe("the deployed API of a stack", () => {
         assert.throws(() => deployedApi([]), /REST APIs of the stack: got 0, want 1/);
         const second = resource("aws:apigateway/restApi:RestApi", "api2", { name: "two", body: "{}" });
         assert.throws(() => deployedApi(state({ extra: [second] })), /got 2, want 1/);
-        const service = { "/a": { get: { "x-amazon-apigateway-integration": { type: "aws" } } } };
+        const service = { "/a": { get: { "x-amazon-apigateway-integration": { type: "grpc" } } } };
         assert.throws(() => deployedApi(state({ body: body({ paths: service }) })), /http_proxy/);
     });
 });

@@ -1,8 +1,8 @@
 import {
-    type ComputeKindName,
     type ComputeSection,
-    computeKindNames,
     computeKinds,
+    type ServerKindName,
+    serverKindNames,
 } from "../../../../stacks/settings/compute-kinds";
 import type { Settings } from "../../../../stacks/settings/schema";
 import type { Rehearsal } from "../rehearsal";
@@ -11,7 +11,7 @@ import type { Scenario } from "../scenario";
 import { firstApi, sampleApi } from "../stack-apis";
 
 /** The type that runs an API on each kind of compute. */
-const runners: Readonly<Record<ComputeKindName, string>> = {
+const runners: Readonly<Record<ServerKindName, string>> = {
     kubernetes: "kubernetes:apps/v1:Deployment",
     fargate: "aws:ecs/service:Service",
     instances: "aws:autoscaling/group:Group",
@@ -32,7 +32,7 @@ export const move: Scenario = {
             : "without a network an API can run on Lambda alone",
     async run(rehearsal) {
         const { kind } = firstApi(rehearsal);
-        const place = (runsOn: ComputeKindName) =>
+        const place = (runsOn: ServerKindName) =>
             rehearsal.set(["gatehouse:apis", api], { ...sampleApi(rehearsal, runsOn, api), table });
         // Its paths at the backend are those at the gateway, as Lambda needs them.
         rehearsal.project.addDocument(api, "quotes");
@@ -52,8 +52,8 @@ export const move: Scenario = {
 };
 
 /** The kinds of compute for which a stack's file has the sections. */
-export function kindsFor(has: (section: ComputeSection & keyof Settings) => boolean): ComputeKindName[] {
-    return computeKindNames.filter((name) => computeKinds[name].needs.every(has));
+export function kindsFor(has: (section: ComputeSection & keyof Settings) => boolean): ServerKindName[] {
+    return serverKindNames.filter((name) => computeKinds[name].needs.every(has));
 }
 
 /**
@@ -61,12 +61,12 @@ export function kindsFor(has: (section: ComputeSection & keyof Settings) => bool
  * a star: back and forth between two of them before the next one.
  */
 export function everyPair(
-    start: ComputeKindName,
-    kinds: readonly ComputeKindName[],
-): [from: ComputeKindName, to: ComputeKindName][] {
+    start: ServerKindName,
+    kinds: readonly ServerKindName[],
+): [from: ServerKindName, to: ServerKindName][] {
     const others = kinds.filter((kind) => kind !== start);
     const left = new Set(kinds.flatMap((from) => kinds.filter((to) => to !== from).map((to) => `${from} ${to}`)));
-    const walk: [ComputeKindName, ComputeKindName][] = [];
+    const walk: [ServerKindName, ServerKindName][] = [];
     let at = start;
     while (left.size > 0) {
         // The start last: a walk that returns there too early could not leave it again.
@@ -82,8 +82,8 @@ export function everyPair(
 function expectOrder(
     rehearsal: Rehearsal,
     { title, operations }: Step,
-    from: ComputeKindName,
-    to: ComputeKindName,
+    from: ServerKindName,
+    to: ServerKindName,
 ): void {
     const at = (op: string, type: string, name?: string) =>
         operations.findIndex((own) => own.op === op && own.type === type && (name === undefined || own.name === name));

@@ -1,4 +1,4 @@
-import { needsSection } from "../../../../stacks/settings/compute-kinds";
+import { needsNetwork } from "../../../../stacks/settings/compute-kinds";
 import { zonesOf } from "../../../../stacks/settings/zones";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
@@ -17,7 +17,7 @@ export const zones: Scenario = {
         "A zone is added, named and removed without a change of the others; the cluster keeps its zones, and an edit that would move or remove its subnets is rejected before any change, without a cluster by AWS. Subnets of an earlier release stay as they are.",
     // The subnets of a state have other blocks.
     createsEverything: true,
-    doesNotApply: ({ apis }) => (needsSection("network", apis) ? undefined : "no API of the stack needs a network"),
+    doesNotApply: (settings) => (needsNetwork(settings) ? undefined : "no API of the stack needs a network"),
     async run(rehearsal) {
         const hasCluster = apisOf(rehearsal).some(({ kind }) => kind === "kubernetes");
         await rehearsal.set(["gatehouse:deletionProtection"], false);

@@ -47,6 +47,7 @@ export function fixedCosts(
         ),
         ...provisionedInstances(run, of, at.provisionedGbHour),
         ...provisionedTables(run, of),
+        ...streams(run, of, at.streamHour),
     ];
     return {
         lines: estimated.flatMap((one) => ("line" in one ? [one.line] : [])),
@@ -105,6 +106,21 @@ function provisionedInstances(run: EngineRun, of: ByType, price: Price): Estimat
             return hourly(`GB of instances kept ready, ${name}`, instances * memoryGb(own), price);
         },
     );
+}
+
+// Its data is billed by usage besides.
+function streams(run: EngineRun, of: ByType, price: Price): Estimated[] {
+    const all = of("aws:kinesis/stream:Stream").map(({ urn, name }) => ({ name, inputs: run.inputs.get(urn) }));
+    const mode = ({ inputs }: (typeof all)[number]) => textAt(inputs, ["streamModeDetails", "streamMode"]);
+    const onDemand = all.filter((stream) => mode(stream) === "ON_DEMAND");
+    const data: Estimated = { missing: "data in and out of Kinesis streams" };
+    return [
+        ...hourly("Kinesis stream on demand", onDemand.length, price),
+        ...all
+            .filter((stream) => mode(stream) !== "ON_DEMAND")
+            .map(({ name }) => ({ missing: `the shards of Kinesis stream ${name}` })),
+        ...(all.length > 0 ? [data] : []),
+    ];
 }
 
 function provisionedTables(run: EngineRun, of: ByType): Estimated[] {

@@ -58,6 +58,7 @@ const fixed = z.strictObject({
     secretMonth: price,
     webAclMonth: price,
     webAclRuleMonth: price,
+    streamHour: price.describe("Of a Kinesis stream on demand."),
     provisionedGbHour: price.describe("Of the memory of a function's instance that is kept ready."),
 });
 const cacheHour = z.record(z.string(), price).describe("Of a stage's cache, by its size in GB.");

@@ -9,7 +9,7 @@ type Edge = Architecture["edges"][number];
 
 /**
  * Draws the architecture that a preview would create: clients, domain names, stages, REST API, VPC links, load balancers, compute,
- * functions and databases, with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
+ * functions, the services that the gateway calls, and databases, with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
 export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Architecture {
@@ -68,7 +68,8 @@ function edgesOf(run: EngineRun, { nodes }: Drawn): Edge[] {
         joinAll(link, "backend");
     }
     for (const backend of of("backend")) joinAll(backend, "compute");
-    if (api && others.length === 0) for (const own of of("function")) join(api.node.id, own.node.id);
+    if (api && others.length === 0)
+        for (const own of [...of("function"), ...of("service")]) join(api.node.id, own.node.id);
     const programs = [...of("compute"), ...of("function")];
     for (const { node, api: owner } of of("database").filter((database) => database.api !== undefined))
         for (const program of programs.filter((each) => each.api === owner)) join(program.node.id, node.id);

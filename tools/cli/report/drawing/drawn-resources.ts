@@ -7,6 +7,7 @@ import type { Architecture } from "../facts/report-schema";
 import { databaseNodes } from "./drawn-databases";
 import { domainNodes, domainOfMapping } from "./drawn-domains";
 import { groupsOf, zoneNodes } from "./drawn-network";
+import { serviceNodes } from "./drawn-services";
 
 type Node = Architecture["nodes"][number];
 
@@ -53,14 +54,24 @@ export function drawResources(run: EngineRun): Drawn {
         ...of("aws:apigateway/stage:Stage").map((stage) =>
             drawn(one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage))),
         ),
-        ...of("aws:apigateway/restApi:RestApi").map((api) => drawn(one("api", api, "REST API", api.name))),
+        ...of("aws:apigateway/restApi:RestApi").map((api) =>
+            drawn(one("api", api, "REST API", api.name, endpointFact(run, api))),
+        ),
         ...clusterFirst(links, backends),
         ...backends,
         ...functionNodes(run),
+        ...serviceNodes(run),
         ...databaseNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
     return { nodes, groups: groupsOf(run), ownerOf: (urn) => owner(run, nodes, urn) };
+}
+
+// A regional endpoint is what the others are compared with.
+function endpointFact(run: EngineRun, { urn }: PreviewedResource): string {
+    const type = textAt(run.inputs.get(urn), ["endpointConfiguration", "types"]);
+    if (type === "PRIVATE") return "private: called from VPC endpoints only";
+    return type === "EDGE" ? "edge-optimized" : "";
 }
 
 // A link between two that lead into the cluster would cross the way of one of them.

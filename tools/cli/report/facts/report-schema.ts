@@ -72,6 +72,7 @@ const architecture = z
                     "backend",
                     "compute",
                     "function",
+                    "service",
                     "database",
                     "zone",
                     "other",

@@ -19,6 +19,30 @@ export const gatewayValues: readonly Rejection[] = [
         reject: ({ properties }, cloud) => (properties.accessLogSettings && !hasLogRole(cloud) ? noRole : undefined),
     },
     {
+        what: "a stage whose access log has more than one line for a request",
+        type: stageType,
+        on: ["create", "update"],
+        source: "ministryofjustice/cloud-platform-environments#12962",
+        verbatim: true,
+        reject: ({ properties }) =>
+            /\n./s.test(accessLogFormat(properties))
+                ? "BadRequestException: Access Log format must be single line, new line character is allowed only at end of the format"
+                : undefined,
+    },
+    {
+        what: "a stage whose access log has no id of the request",
+        type: stageType,
+        on: ["create", "update"],
+        source: "docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html, aws/aws-cdk#22591",
+        verbatim: false,
+        reject: ({ properties }) => {
+            const format = accessLogFormat(properties);
+            return format === "" || /\$context\.(requestId|extendedRequestId)\b/.test(format)
+                ? undefined
+                : "BadRequestException: the access log format needs $context.requestId or $context.extendedRequestId";
+        },
+    },
+    {
         what: "method settings with logging while the account has no role for logs",
         type: settingsType,
         on: ["create", "update"],
@@ -111,6 +135,10 @@ export const gatewayValues: readonly Rejection[] = [
 function hasLogRole(cloud: Cloud): boolean {
     const [account] = cloud.store.ofType("aws:apigateway/account:Account");
     return text(account?.outputs.cloudwatchRoleArn) !== "";
+}
+
+function accessLogFormat({ accessLogSettings }: PropertyMap): string {
+    return text(mapOf(accessLogSettings).format);
 }
 
 function stageOf({ restApi, stageName }: PropertyMap, cloud: Cloud): PropertyMap | undefined {

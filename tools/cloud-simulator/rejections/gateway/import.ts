@@ -3,6 +3,9 @@ import type { RawObject } from "../../../../openapi/rest-api-body";
 import { bodyText } from "../../resources/body-document";
 import { importAuthorizers } from "./import-authorizers";
 import { importContents } from "./import-content";
+import { importGatewayResponses } from "./import-gateway-responses";
+import { importIntegrationResponses } from "./import-integration-responses";
+import { importIntegrations } from "./import-integrations";
 import { importMethods } from "./import-methods";
 import { importModels } from "./import-models";
 import { importParser } from "./import-parser";
@@ -59,6 +62,9 @@ export const imports: readonly ImportRejection[] = [
         ...importModels,
         ...importContents,
         ...importMethods,
+        ...importGatewayResponses,
+        ...importIntegrations,
+        ...importIntegrationResponses,
         ...importAuthorizers,
         importWarning({
             what: "a security scheme of another type than apiKey",

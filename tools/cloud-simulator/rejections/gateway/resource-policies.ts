@@ -1,6 +1,6 @@
 import { isObject } from "../../../../openapi/raw-value";
 import type { Rejection } from "../../resources/rejection";
-import { plain } from "../../state/property-values";
+import { hasUnknowns, type PropertyValue, text } from "../../state/property-values";
 import { listOf, objectOf, restApi } from "./imported-document";
 
 const maxLength = 8_192;
@@ -15,7 +15,7 @@ export const resourcePolicies: readonly Rejection[] = [
         verbatim: true,
         atPreview: true,
         reject: ({ properties: { policy } }) =>
-            isAbsent(policy) || isPolicy(textOf(policy))
+            isAbsent(policy) || isPolicy(text(policy))
                 ? undefined
                 : "BadRequestException: Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
     },
@@ -27,7 +27,7 @@ export const resourcePolicies: readonly Rejection[] = [
         verbatim: false,
         atPreview: true,
         reject: ({ properties: { policy } }) => {
-            const length = isAbsent(policy) ? 0 : textOf(policy).length;
+            const length = isAbsent(policy) ? 0 : text(policy).length;
             return length > maxLength
                 ? `LimitExceededException: the resource policy has ${length} characters, more than ${maxLength}`
                 : undefined;
@@ -35,17 +35,14 @@ export const resourcePolicies: readonly Rejection[] = [
     },
 ];
 
-function isAbsent(policy: unknown): boolean {
-    return policy === undefined || policy === "" || typeof plain(policy as never) !== "string";
+// Or not known yet.
+function isAbsent(policy: PropertyValue | undefined): boolean {
+    return policy === undefined || hasUnknowns(policy) || text(policy) === "";
 }
 
-function textOf(policy: unknown): string {
-    return String(plain(policy as never));
-}
-
-function isPolicy(text: string): boolean {
+function isPolicy(given: string): boolean {
     try {
-        const { Statement } = objectOf(JSON.parse(text));
+        const { Statement } = objectOf(JSON.parse(given));
         const statements = isObject(Statement) ? [Statement] : listOf(Statement);
         return statements.length > 0 && statements.every((each) => objectOf(each).Principal !== undefined);
     } catch {

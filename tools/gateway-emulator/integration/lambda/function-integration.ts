@@ -4,9 +4,11 @@ import type { GatewayResponse } from "../../http/message";
 import type { UnverifiedBehavior } from "../../http/unverified-behavior";
 import { type Call, withStageVariables } from "../../request/call-context";
 import type { DeployedApi, FunctionApp } from "../../state/deployed-api";
-import { proxyEvent } from "./proxy-event";
+import type { InvokeNodeFunction } from "./node-function";
+import { permittedFunction, withTimeout } from "./permitted-function";
+import { type ProxyEvent, proxyEvent } from "./proxy-event";
 import { readProxyResponse } from "./proxy-response";
-import type { Invoke } from "./web-adapter";
+import type { InvocationResult, Invoke } from "./web-adapter";
 
 /** Maximum size of an event in bytes (Lambda quotas, "Invocation payload"; the error of Lambda names the number). */
 export const maxEvent = 6_291_456;
@@ -18,6 +20,7 @@ export const maxResult = 6_291_556;
 export interface FunctionDependencies {
     readonly api: DeployedApi;
     readonly invoke: Invoke;
+    readonly invokeFunction: InvokeNodeFunction;
     readonly unverified: UnverifiedBehavior;
 }
 
@@ -28,13 +31,18 @@ export interface FunctionDependencies {
  */
 export async function functionResponse(
     call: Call,
-    { api, invoke, unverified }: FunctionDependencies,
+    { api, invoke, invokeFunction, unverified }: FunctionDependencies,
 ): Promise<GatewayResponse> {
-    const app = functionOf(api, call);
+    const own = permittedFunction(call, api);
+    const { timeoutInMillis } = call.operation.integration;
+    const run =
+        own === undefined
+            ? invoke.bind(undefined, functionOf(api, call))
+            : (sent: ProxyEvent) => withTimeout<InvocationResult>(invokeFunction(own, sent), timeoutInMillis);
     const event = proxyEvent(api, call, unverified);
     if (Buffer.byteLength(JSON.stringify(event)) > maxEvent)
         throw new GatewayError("REQUEST_TOO_LARGE", undefined, `the event is over ${maxEvent} bytes`);
-    const result = await invoke(app, event, call.operation.integration.timeoutInMillis);
+    const result = await run(event, timeoutInMillis);
     switch (result.kind) {
         case "timeout":
             throw new GatewayError("INTEGRATION_TIMEOUT");

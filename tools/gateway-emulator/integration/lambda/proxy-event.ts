@@ -69,10 +69,34 @@ function requestContext(apiId: string, { request, context, stage, operation }: C
         extendedRequestId,
         requestTime,
         requestTimeEpoch: Number(requestTimeEpoch),
+        ...authorizerOf(context),
         identity: {
+            accessKey: context["identity.accessKey"] ?? null,
+            accountId: context["identity.accountId"] ?? null,
+            caller: context["identity.caller"] ?? null,
+            user: context["identity.user"] ?? null,
+            userArn: context["identity.userArn"] ?? null,
             sourceIp: request.sourceIp,
             userAgent: context["identity.userAgent"] ?? null,
             apiKeyId: context["identity.apiKeyId"] ?? null,
+        },
+    };
+}
+
+// The values of an authorizer, all of them strings; those of a token are in `claims` (developer guide, "Input format of a Lambda function
+// for proxy integration").
+function authorizerOf(context: Call["context"]): { readonly authorizer?: object } {
+    const values = Object.entries(context).filter(([name]) => name.startsWith("authorizer."));
+    if (values.length === 0) return {};
+    const prefix = "authorizer.claims.";
+    const claims = values.filter(([name]) => name.startsWith(prefix));
+    const others = values.filter(([name]) => !name.startsWith(prefix)).map(([name, value]) => [name.slice(11), value]);
+    return {
+        authorizer: {
+            ...Object.fromEntries(others),
+            ...(claims.length > 0 && {
+                claims: Object.fromEntries(claims.map(([name, value]) => [name.slice(prefix.length), value])),
+            }),
         },
     };
 }

@@ -1,0 +1,98 @@
+import type { Rejection } from "../resources/rejection";
+import { mapOf, plain, text } from "../state/property-values";
+import { transitionProblems } from "./state-machine-definition";
+
+/** Queues, topics, streams, state machines and buckets that AWS or its provider rejects. */
+export const integrationTargetRejections: readonly Rejection[] = [
+    {
+        what: "a queue with an invalid name: that of a FIFO queue ends with .fifo, and no other has a dot",
+        type: "aws:sqs/queue:Queue",
+        on: ["create"],
+        source: "hashicorp/terraform-provider-aws, internal/service/sqs/queue.go (resourceQueueCustomizeDiff)",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const name = text(properties.name);
+            const form = properties.fifoQueue === true ? /^[0-9A-Za-z_-]{1,75}\.fifo$/ : /^[0-9A-Za-z_-]{1,80}$/;
+            return form.test(name) ? undefined : `invalid queue name: ${name}`;
+        },
+    },
+    {
+        what: "deduplication by content for a queue that is not FIFO",
+        type: "aws:sqs/queue:Queue",
+        on: ["create", "update"],
+        source: "hashicorp/terraform-provider-aws, internal/service/sqs/queue.go (resourceQueueCustomizeDiff)",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) =>
+            properties.contentBasedDeduplication === true && properties.fifoQueue !== true
+                ? "content-based deduplication can only be set for FIFO queue"
+                : undefined,
+    },
+    {
+        what: "a stream on demand with a number of shards, or another one without",
+        type: "aws:kinesis/stream:Stream",
+        on: ["create", "update"],
+        source: "hashicorp/terraform-provider-aws, internal/service/kinesis/stream.go (CustomizeDiff)",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const shards = Number(properties.shardCount ?? 0);
+            const mode = text(mapOf(properties.streamModeDetails).streamMode) || "PROVISIONED";
+            if (mode === "ON_DEMAND")
+                return shards > 0 ? "shard_count must not be set when stream_mode is ON_DEMAND" : undefined;
+            return shards < 1 ? "shard_count must be at least 1 when stream_mode is PROVISIONED" : undefined;
+        },
+    },
+    {
+        what: "an encrypted stream without a key",
+        type: "aws:kinesis/stream:Stream",
+        on: ["create"],
+        source: "hashicorp/terraform-provider-aws, internal/service/kinesis/stream.go (resourceStreamCreate)",
+        verbatim: true,
+        reject: ({ properties }) =>
+            properties.encryptionType === "KMS" && properties.kmsKeyId === undefined
+                ? "KMS Key ID required when setting encryption_type is not set as NONE"
+                : undefined,
+    },
+    {
+        what: "a state machine whose definition leads to a state that it does not have, or not to one that it has",
+        type: "aws:sfn/stateMachine:StateMachine",
+        on: ["create", "update"],
+        source: "localstack/localstack#11978",
+        verbatim: true,
+        reject: ({ properties }) => {
+            const problems = transitionProblems(text(properties.definition));
+            return problems.length === 0
+                ? undefined
+                : `InvalidDefinition: Invalid State Machine Definition: '${problems.join(", ")}'`;
+        },
+    },
+    {
+        what: "a state machine whose role AWS Step Functions may not assume",
+        type: "aws:sfn/stateMachine:StateMachine",
+        on: ["create", "update"],
+        source: "lumigo-io/lumigo-CLI#83; hashicorp/terraform-provider-aws, internal/service/sfn/state_machine.go, which retries AccessDeniedException",
+        verbatim: true,
+        reject: ({ properties }, { store }) => {
+            const role = store
+                .ofType("aws:iam/role:Role")
+                .find(({ outputs }) => text(outputs.arn) === text(properties.roleArn));
+            const trust = JSON.stringify(plain(role?.outputs.assumeRolePolicy ?? null));
+            return role === undefined || /\bstates\.([a-z0-9-]+\.)?amazonaws\.com\b/.test(trust)
+                ? undefined
+                : "AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.";
+        },
+    },
+    {
+        what: "deleting a bucket with objects, without `forceDestroy`",
+        type: "aws:s3/bucket:Bucket",
+        on: ["delete"],
+        source: "hashicorp/terraform#1977, jenkins-x/terraform-aws-eks-jx#56",
+        verbatim: true,
+        reject: ({ properties, id = "" }, { store }) =>
+            properties.forceDestroy !== true && store.find("aws:s3/bucket:Bucket", id)?.hasObjects === true
+                ? `deleting S3 Bucket (${id}): BucketNotEmpty: The bucket you tried to delete is not empty`
+                : undefined,
+    },
+];

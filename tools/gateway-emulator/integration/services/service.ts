@@ -1,0 +1,96 @@
+import { GatewayError } from "../../errors/gateway-error";
+import type { HeaderList } from "../../http/message";
+import type { Mapped } from "../parameters";
+import { SentMessages } from "./sent-messages";
+
+/** A request that API Gateway sends to a service of AWS in the name of a role. */
+export interface ServiceRequest {
+    readonly place: { readonly partition: string; readonly region: string; readonly accountId: string };
+    /** What the integration's `uri` has after `path/` or `action/`. */
+    readonly target: { readonly kind: "path" | "action"; readonly text: string };
+    readonly method: string;
+    readonly query: Mapped;
+    /** Names in lower case. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+    readonly role: Caller;
+    /** Types of the stack's state machines, `STANDARD` or `EXPRESS`, by ARN. */
+    readonly stateMachines: Readonly<Record<string, string>>;
+}
+
+/** A role that calls a service. */
+export interface Caller {
+    /** ARN of its session. */
+    readonly arn: string;
+    /** Whether its policies allow an action, such as `sqs:SendMessage`, on the resource with an ARN. */
+    readonly allows: (action: string, resource: string) => boolean;
+}
+
+/** A service's response. */
+export interface ServiceResponse {
+    readonly status: number;
+    readonly headers: HeaderList;
+    readonly body: Buffer;
+}
+
+/** What the local services share. */
+export interface LocalServices {
+    readonly sent: SentMessages;
+    /** Objects of S3 by bucket and key, separated by a slash. */
+    readonly objects: Map<string, StoredObject>;
+    /** Executions that have a name, by ARN. */
+    readonly executions: Map<string, { readonly input: string; readonly startDate: number }>;
+    /** URL of a server with the tables; undefined if the stack has none. */
+    readonly dynamodbEndpoint: () => string | undefined;
+    /** Time in milliseconds since 1970. */
+    readonly clock: () => number;
+    /** A new UUID. */
+    readonly newId: () => string;
+}
+
+/** An object of S3. */
+export interface StoredObject {
+    readonly body: Buffer;
+    readonly contentType: string;
+    readonly etag: string;
+    readonly lastModified: number;
+}
+
+/** A service of AWS: responds to what an integration sends. */
+export type Service = (request: ServiceRequest, services: LocalServices) => ServiceResponse | Promise<ServiceResponse>;
+
+/** An error of a service, in the terms of AWS. */
+export class ServiceError extends Error {
+    constructor(
+        /** Such as `InvalidParameterValue`. */
+        readonly code: string,
+        message: string,
+        readonly status = 400,
+    ) {
+        super(message);
+        this.name = "ServiceError";
+    }
+}
+
+/** The sentence with which AWS denies an action. */
+export function deniedMessage({ arn }: Caller, action: string, resource: string): string {
+    return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+}
+
+/** The error for an action of a service that the emulator does not have. */
+export function unsupported(service: string, action: string): GatewayError {
+    return new GatewayError("API_CONFIGURATION_ERROR", undefined, `the emulator has no "${action}" of ${service}`);
+}
+
+/** Services without any content. */
+export function localServices(
+    given: Pick<LocalServices, "clock" | "newId"> & Partial<Pick<LocalServices, "sent" | "dynamodbEndpoint">>,
+): LocalServices {
+    return {
+        sent: new SentMessages(),
+        dynamodbEndpoint: () => undefined,
+        ...given,
+        objects: new Map(),
+        executions: new Map(),
+    };
+}
