@@ -28,7 +28,7 @@ export interface BodyInput {
     readonly errors?: ErrorResponses | undefined;
     /** Authorizers by the name of the security scheme of the documents. Absent: the gateway requires its key alone. */
     readonly authorizers?: Authorizers;
-    /** Where functions, the targets of integrations and authorizers are. Absent: there are none. */
+    /** Where functions, the targets of integrations and authorizers are. Absent: the stack has none. */
     readonly place?: AwsPlace | undefined;
 }
 
