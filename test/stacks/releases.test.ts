@@ -53,7 +53,7 @@ describe("The releases of a stack", () => {
         assert.deepEqual(Object.keys(stages), ["Live"]);
     });
 
-    it("are none without a release, and read no file then", () => {
+    it("read nothing while every stage follows the newest body", () => {
         assert.deepEqual(read({ snapshot: keep(newest.body) }).kept.length, 1);
         assert.deepEqual(
             readReleases("/none", "functions", { stages: {} } as never, () => assert.fail("the body is not needed"))
