@@ -33,5 +33,5 @@ export function serviceNodes({ resources }: EngineRun): DrawnNode[] {
 }
 
 function isDeadLetters(name: string): boolean {
-    return name.endsWith("-dead-letters");
+    return name.endsWith("_dead-letters");
 }
