@@ -9,9 +9,6 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, readonl
 
 type Test = (actual: string, expected: string) => boolean;
 
-const before: Test = (actual, expected) => timeOf(actual) < timeOf(expected);
-const below: Test = (actual, expected) => Number(actual) < Number(expected);
-
 /** Operators without "Not" in their names, which test one value (IAM user guide, "IAM JSON policy elements: Condition operators"). */
 const tests: Readonly<Record<string, Test>> = {
     StringEquals: (actual, expected) => actual === expected,
@@ -22,15 +19,16 @@ const tests: Readonly<Record<string, Test>> = {
     Bool: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
     IpAddress: isInBlock,
     NumericEquals: (actual, expected) => Number(actual) === Number(expected),
-    NumericLessThan: below,
-    NumericLessThanEquals: (actual, expected) => !below(expected, actual),
-    NumericGreaterThan: (actual, expected) => below(expected, actual),
-    NumericGreaterThanEquals: (actual, expected) => !below(actual, expected),
+    // What is no number, or no time, fulfils none of them.
+    NumericLessThan: (actual, expected) => Number(actual) < Number(expected),
+    NumericLessThanEquals: (actual, expected) => Number(actual) <= Number(expected),
+    NumericGreaterThan: (actual, expected) => Number(actual) > Number(expected),
+    NumericGreaterThanEquals: (actual, expected) => Number(actual) >= Number(expected),
     DateEquals: (actual, expected) => timeOf(actual) === timeOf(expected),
-    DateLessThan: before,
-    DateLessThanEquals: (actual, expected) => !before(expected, actual),
-    DateGreaterThan: (actual, expected) => before(expected, actual),
-    DateGreaterThanEquals: (actual, expected) => !before(actual, expected),
+    DateLessThan: (actual, expected) => timeOf(actual) < timeOf(expected),
+    DateLessThanEquals: (actual, expected) => timeOf(actual) <= timeOf(expected),
+    DateGreaterThan: (actual, expected) => timeOf(actual) > timeOf(expected),
+    DateGreaterThanEquals: (actual, expected) => timeOf(actual) >= timeOf(expected),
 };
 
 interface Operator {
@@ -77,6 +75,17 @@ function holds(operator: string, actual: readonly string[] | undefined, expected
     const matches = (value: string) => expected.some((each) => test(value, each)) !== isNegated;
     // Without a set operator, no key of API Gateway has several values.
     return set === "ForAnyValue" ? actual.some(matches) : actual.every(matches);
+}
+
+/** Whether a value of an operator with "IpAddress" in its name is an address or a block of addresses. */
+export function isBlock(value: string): boolean {
+    const [network = "", bits = "0", ...more] = value.split("/");
+    return (
+        more.length === 0 &&
+        isIP(network) !== 0 &&
+        /^\d{1,3}$/.test(bits) &&
+        Number(bits) <= (isIP(network) === 4 ? 32 : 128)
+    );
 }
 
 function isInBlock(address: string, block: string): boolean {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { CredentialStore } from "../../../../tools/gateway-emulator/authorization/local-credentials";
 import { readPolicy } from "../../../../tools/gateway-emulator/authorization/policy";
 import { seed } from "../../../openapi/documents";
 import { header, wire } from "../sample-api";
@@ -38,6 +41,21 @@ describe("A signed call", () => {
             }),
             { seed, numRuns: 200 },
         );
+    });
+
+    it("is accepted with a compressed body, of which the signature is made", async () => {
+        const { send, credentials } = authorizedBench(allowAll);
+        const user = credentials.issueUser(account, "local");
+        const body = gzipSync('{"name": "Cat"}');
+        const hash = createHash("sha256").update(body).digest("hex");
+        const unsigned = {
+            ...call,
+            method: "POST",
+            headers: { "Content-Encoding": "gzip", "X-Amz-Content-Sha256": hash },
+        };
+        const headers = await signed(user, unsigned);
+        const served = await send("POST", "/Test/iam", headers, body);
+        assert.equal(served.response.status, 200, wire(served));
     });
 
     it("is accepted with a signature in its query, until it expires", async () => {
@@ -86,6 +104,14 @@ describe("A signed call", () => {
         const user = credentials.issueUser(account, "local");
         const { logLine } = await send("GET", "/Test/iam", await signed(user, call));
         assert.equal(logLine, `arn:aws:iam::${account}:user/local ${user.caller.userId} ${account}`);
+    });
+
+    it("may be of a user, or of one of the last 1,000 sessions", () => {
+        const store = new CredentialStore();
+        const user = store.issueUser(account, "local");
+        const sessions = Array.from({ length: 1001 }, () => store.issueSession(account, "reader", start));
+        const found = [user, sessions[0], sessions[1], sessions[1000]].map((own) => store.find(own?.accessKeyId ?? ""));
+        assert.deepEqual(found, [user, undefined, sessions[1], sessions[1000]]);
     });
 
     it("is signed for the path below a domain name", async () => {

@@ -107,6 +107,14 @@ describe("A function in JavaScript", () => {
         ]);
     });
 
+    it("cannot answer for the runtime", async () => {
+        const code = "process.send?.('ready'); exports.handler = async () => typeof process.send;";
+        assert.deepEqual(await results(code, [{}, {}]), [
+            ["payload", "undefined"],
+            ["payload", "undefined"],
+        ]);
+    });
+
     it("fails with the error that it throws, rejects with, or passes to its callback", async () => {
         const [[kind, payload] = []] = await results("exports.handler = async () => { throw new TypeError('no'); };");
         const { errorType, errorMessage, trace } = payload as Record<string, string[]>;
