@@ -81,16 +81,20 @@ function readSnapshot(folder: string, stack: string, name: string): Snapshot | s
     return `"${fileName}": got the text of snapshot "${actual}", want that of "${name}", unchanged since \`npm run release\` wrote it`;
 }
 
-// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute, and its function is gone.
+// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute. What the stack creates for
+// integrations and authorizers has fixed names. The name of a bucket contains the account, but each bucket has roles of its own.
 function backendProblems({ name, at, body }: NamedSnapshot, newest: NewestApi): string[] {
-    const known = namesIn(newest.body, variablePattern);
-    const variables = namesIn(body, variablePattern).filter((own) => !known.includes(own));
-    const functions = namesIn(body, functionPattern).filter(
-        (own) => own.startsWith(newest.name) && !namesIn(newest.body, functionPattern).includes(own),
-    );
+    const gone = (pattern: RegExp) => {
+        const known = namesIn(newest.body, pattern);
+        return namesIn(body, pattern).filter((own) => !known.includes(own));
+    };
+    const functions = namesIn(body, functionPattern);
+    const roles = namesIn(body, rolePattern);
+    const kindOf = (own: string) => (functions.includes(own) ? "function" : roles.includes(own) ? "role" : "resource");
+    const fixedNames = new RegExp(`\\b(${newest.name.replaceAll(".", "\\.")}_[\\w.-]*\\w)`, "g");
     const missing = [
-        ...variables.map((own) => `the stage variable "${own}"`),
-        ...functions.map((own) => `the function "${own}"`),
+        ...gone(variablePattern).map((own) => `the stage variable "${own}"`),
+        ...gone(fixedNames).map((own) => `the ${kindOf(own)} "${own}"`),
     ];
     if (missing.length === 0) return [];
     const want = `a snapshot whose backends the stack still has; this one refers to ${missing.join(", ")}`;
@@ -113,6 +117,7 @@ function variableProblems({ stages }: Settings, kept: readonly NamedSnapshot[], 
 }
 
 const variablePattern = /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g;
+const rolePattern = /\barn:[a-z-]+:iam::\d{12}:role\/([\w+=,.@-]+)/g;
 const functionPattern = /\barn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:function:([\w-]+)/g;
 
 function namesIn(body: string, pattern: RegExp): string[] {

@@ -81,6 +81,10 @@ describe("A policy", () => {
         ["a resource", { Effect: "Allow", Action: "*" }],
         ["one kind of action", { ...allow, NotAction: "*" }],
         ["an operator that it knows", { ...allow, Condition: { StringMatches: { "aws:SourceIp": "1" } } }],
+        ...["10.0.0.0/33", "10.0.0.0/x", "::/129", "ten"].map(
+            (block) =>
+                [`no block ${block}`, { ...allow, Condition: { NotIpAddress: { "aws:SourceIp": block } } }] as const,
+        ),
         ["no variables", { ...allow, Resource: "arn:aws:execute-api:*:*:*/${aws:username}" }],
     ] as const)
         it(`needs ${title}`, () => assert.throws(() => readPolicy({ Statement: document }), /got|Invalid/));
