@@ -81,19 +81,20 @@ function readSnapshot(folder: string, stack: string, name: string): Snapshot | s
     return `"${fileName}": got the text of snapshot "${actual}", want that of "${name}", unchanged since \`npm run release\` wrote it`;
 }
 
-// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute, and its function is gone. Each
-// queue, topic, … that the gateway itself calls has a role for that, which is gone with it.
+// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute. What the stack creates for
+// integrations and authorizers has fixed names. The name of a bucket contains the account, but each bucket has roles of its own.
 function backendProblems({ name, at, body }: NamedSnapshot, newest: NewestApi): string[] {
-    const known = namesIn(newest.body, variablePattern);
-    const variables = namesIn(body, variablePattern).filter((own) => !known.includes(own));
-    const gone = (pattern: RegExp) =>
-        namesIn(body, pattern).filter(
-            (own) => own.startsWith(`${newest.name}_`) && !namesIn(newest.body, pattern).includes(own),
-        );
+    const gone = (pattern: RegExp) => {
+        const known = namesIn(newest.body, pattern);
+        return namesIn(body, pattern).filter((own) => !known.includes(own));
+    };
+    const functions = namesIn(body, functionPattern);
+    const roles = namesIn(body, rolePattern);
+    const kindOf = (own: string) => (functions.includes(own) ? "function" : roles.includes(own) ? "role" : "resource");
+    const fixedNames = new RegExp(`\\b(${newest.name.replaceAll(".", "\\.")}_[\\w.-]*\\w)`, "g");
     const missing = [
-        ...variables.map((own) => `the stage variable "${own}"`),
-        ...gone(functionPattern).map((own) => `the function "${own}"`),
-        ...gone(rolePattern).map((own) => `the role "${own}"`),
+        ...gone(variablePattern).map((own) => `the stage variable "${own}"`),
+        ...gone(fixedNames).map((own) => `the ${kindOf(own)} "${own}"`),
     ];
     if (missing.length === 0) return [];
     const want = `a snapshot whose backends the stack still has; this one refers to ${missing.join(", ")}`;

@@ -98,6 +98,16 @@ describe("The releases of a stack", () => {
         );
     });
 
+    it("need the roles and the resources of each kept body", () => {
+        const arn = "arn:aws:iam::123456789012:role/gatehouse-functions_orders_sqs-new-send";
+        const credentials = { credentials: arn, uri: "x:sqs:path/123456789012/gatehouse-functions_orders_new.fifo" };
+        const other = "arn:aws:lambda:us-east-1:123456789012:function:gatehouse-functions2_x";
+        const name = keep(JSON.stringify({ ...JSON.parse(newest.body), credentials, other, title: newest.name }));
+        assert.throws(() => read({ snapshot: name }), {
+            message: `gatehouse:stages.Live.release.snapshot: got "${name}", want a snapshot whose backends the stack still has; this one refers to the resource "gatehouse-functions_orders_new.fifo", the role "gatehouse-functions_orders_sqs-new-send"`,
+        });
+    });
+
     it("need stage variables of the canary's body, and aliases that exist", () => {
         const snapshot = keep(newest.body);
         const canaryOf = (variables: object) => ({ snapshot, canary: { percent: 5, variables } });
