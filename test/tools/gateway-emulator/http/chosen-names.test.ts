@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { BackendCall } from "../../../../tools/gateway-emulator/integration/backend-call";
-import { functionApi } from "../sample-function";
 import { bench, header, ok, operation, sampleApi, wire } from "../sample-api";
+import { functionApi } from "../sample-function";
 import { passThrough, serviceBench } from "../sample-service";
 
 const key = { "x-api-key": "key-of-web" };

@@ -51,7 +51,9 @@ function queryOf({ multiValueQueryStringParameters }: ProxyEvent): string {
 }
 
 function requestHeaders({ multiValueHeaders, requestContext }: ProxyEvent) {
-    const pairs = Object.entries(multiValueHeaders).map(([name, values]) => [name.toLowerCase(), values.join(",")] as const);
+    const pairs = Object.entries(multiValueHeaders).map(
+        ([name, values]) => [name.toLowerCase(), values.join(",")] as const,
+    );
     const { host = ["localhost"], ...others } = grouped(pairs);
     const headers = Object.fromEntries(Object.entries(others).map(([name, values]) => [name, values.join(",")]));
     return { host: host.join(","), headers: { ...headers, "x-amzn-request-context": JSON.stringify(requestContext) } };
