@@ -81,16 +81,19 @@ function readSnapshot(folder: string, stack: string, name: string): Snapshot | s
     return `"${fileName}": got the text of snapshot "${actual}", want that of "${name}", unchanged since \`npm run release\` wrote it`;
 }
 
-// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute, and its function is gone.
+// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute, and its function is gone. Each
+// queue, topic, … that the gateway itself calls has a role for that, which is gone with it.
 function backendProblems({ name, at, body }: NamedSnapshot, newest: NewestApi): string[] {
     const known = namesIn(newest.body, variablePattern);
     const variables = namesIn(body, variablePattern).filter((own) => !known.includes(own));
-    const functions = namesIn(body, functionPattern).filter(
-        (own) => own.startsWith(newest.name) && !namesIn(newest.body, functionPattern).includes(own),
-    );
+    const gone = (pattern: RegExp) =>
+        namesIn(body, pattern).filter(
+            (own) => own.startsWith(`${newest.name}_`) && !namesIn(newest.body, pattern).includes(own),
+        );
     const missing = [
         ...variables.map((own) => `the stage variable "${own}"`),
-        ...functions.map((own) => `the function "${own}"`),
+        ...gone(functionPattern).map((own) => `the function "${own}"`),
+        ...gone(rolePattern).map((own) => `the role "${own}"`),
     ];
     if (missing.length === 0) return [];
     const want = `a snapshot whose backends the stack still has; this one refers to ${missing.join(", ")}`;
@@ -112,8 +115,10 @@ function variableProblems({ stages }: Settings, kept: readonly NamedSnapshot[], 
     });
 }
 
-const variablePattern = /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g;
+// A template names a table without braces.
+const variablePattern = /\$\{?stageVariables\.([A-Za-z0-9_]+)/g;
 const functionPattern = /\barn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:function:([\w-]+)/g;
+const rolePattern = /\barn:[a-z-]+:iam::\d{12}:role\/([\w+=,.@-]+)/g;
 
 function namesIn(body: string, pattern: RegExp): string[] {
     return [...new Set([...body.matchAll(pattern)].map(([, name = ""]) => name))].sort();

@@ -87,6 +87,17 @@ describe("The releases of a stack", () => {
         );
     });
 
+    it("need the roles and the tables of services that the gateway itself calls", () => {
+        const role = (name: string) => `"credentials":"arn:aws:iam::123456789012:role/${name}"`;
+        const gone = "gatehouse-functions_events_sqs-orders-send";
+        const template = `"template":"{\\"TableName\\":\\"$stageVariables.eventsTable\\"}"`;
+        const name = keep(`{${role(gone)},"x":{${role("gatehouse-functions2_a")}},${template}}`);
+        assert.throws(
+            () => read({ snapshot: name }),
+            new RegExp(`refers to the stage variable "eventsTable", the role "${gone}"$`),
+        );
+    });
+
     it("need stage variables of the canary's body, and aliases that exist", () => {
         const snapshot = keep(newest.body);
         const canaryOf = (variables: object) => ({ snapshot, canary: { percent: 5, variables } });

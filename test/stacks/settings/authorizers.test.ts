@@ -39,7 +39,7 @@ describe("the settings of authorizers", () => {
         assert.deepEqual(authorizersOf("shop-dev", { authorizers }), {
             bearer: {
                 type: "token",
-                function: "shop-dev_auth_bearer",
+                function: "shop-dev_auth__bearer",
                 ttlSeconds: 300,
                 identityHeader: "Authorization",
                 identityPattern: "^Bearer .+",
@@ -136,7 +136,10 @@ describe("the settings of authorizers", () => {
         const authorizers = { ["b".repeat(30)]: { ...token, type: "token" as const } };
         assert.deepEqual(authorizerNameProblems("gatehouse-dev", { authorizers }), []);
         const [problem] = authorizerNameProblems("g".repeat(40), { authorizers });
-        assert.match(String(problem), /want at most 18 characters, as the function "g{40}_auth_b{30}" has at most 64$/);
+        assert.match(
+            String(problem),
+            /want at most 17 characters, as the function "g{40}_auth__b{30}" has at most 64$/,
+        );
     });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AuthorizationDependencies } from "../../gateway-emulator/authorization/authorization";
-import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
+import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
@@ -11,6 +11,7 @@ import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
 import { ModelError } from "../../gateway-emulator/request/model-compiler";
+import type { Served } from "../../gateway-emulator/served";
 import type { App, DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
 import { type AppProcess, startApp } from "./app-process";
