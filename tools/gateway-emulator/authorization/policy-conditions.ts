@@ -19,7 +19,7 @@ const tests: Readonly<Record<string, Test>> = {
     Bool: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
     IpAddress: isInBlock,
     NumericEquals: (actual, expected) => Number(actual) === Number(expected),
-    // What is no number, or no time, fulfils none of them.
+    // A value that is no number, or no time, fulfils none of them.
     NumericLessThan: (actual, expected) => Number(actual) < Number(expected),
     NumericLessThanEquals: (actual, expected) => Number(actual) <= Number(expected),
     NumericGreaterThan: (actual, expected) => Number(actual) > Number(expected),
