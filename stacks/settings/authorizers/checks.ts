@@ -115,7 +115,7 @@ function sourceProblems(name: string, own: AuthorizerSettings, { apis }: Partial
 
 function checkUserPool(settings: Partial<Settings>): string[] {
     const { authorizers = {}, userPool } = settings;
-    // Authorizers that are not valid have problems of their own.
+    // Authorizers that are not valid are reported by their schema.
     if (userPool === undefined || !Object.hasOwn(settings, "authorizers")) return [];
     const isUsed = Object.values(authorizers).some(
         ({ type, userPools = [ownUserPool] }) => type === "cognito" && userPools.includes(ownUserPool),
