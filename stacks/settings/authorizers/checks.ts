@@ -1,7 +1,6 @@
-import { ownUserPool } from "../../../openapi/authorizer";
-import { stageVariableNames, userPoolVariable } from "../../../openapi/stage-variables";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
+import { stageVariablesOf, usesOwnUserPool } from "../stage-variables";
 import { functionArn } from "./schema";
 
 type AuthorizerSettings = NonNullable<Settings["authorizers"]>[string];
@@ -82,27 +81,26 @@ function regionProblem(
 
 // A request without one of its identity sources gets 401, and without any the result of one call would be that of all: API Gateway
 // then calls the function only with a TTL of 0 (API reference of CreateAuthorizer, identitySource).
-function sourceProblems(name: string, own: AuthorizerSettings, { apis }: Partial<Settings>): string[] {
+function sourceProblems(name: string, own: AuthorizerSettings, settings: Partial<Settings>): string[] {
     const { type, identitySources = [], ttlSeconds } = own;
     if (type !== "request") return [];
     if (identitySources.length === 0 && ttlSeconds !== 0) {
         const want = "0 without identitySources, as results are kept for these";
         return [settingProblem(["authorizers", name, "ttlSeconds"], ttlSeconds, want)];
     }
-    if (apis === undefined) return [];
-    const known = [...Object.keys(apis).flatMap((api) => Object.values(stageVariableNames(api))), userPoolVariable];
+    if (settings.apis === undefined) return [];
+    const known = stageVariablesOf(settings);
     return identitySources.flatMap((source, index) => {
         const [kind, variable = ""] = source.split(".");
         if (kind !== "stageVariable" || known.includes(variable)) return [];
-        const want = `a variable that stages have, such as ${known[0]}, as a call without it gets 401`;
+        const want = `a variable that stages have: ${known.join(", ") || "none"}, as a call without it gets 401`;
         return [settingProblem(["authorizers", name, "identitySources", index], source, want)];
     });
 }
 
 function checkUserPool({ authorizers = {}, userPool }: Partial<Settings>): string[] {
     if (userPool === undefined) return [];
-    const isUsed = Object.values(authorizers).some(({ userPools = [] }) => userPools.includes(ownUserPool));
-    if (!isUsed)
+    if (!usesOwnUserPool(authorizers))
         return [
             `gatehouse:userPool: got a user pool, want an authorizer of type cognito with \`userPools: [own]\`, as nothing else uses it`,
         ];

@@ -37,11 +37,12 @@ export const resourcePolicy = object({
     deny: callers.optional().describe("Who may not call: a caller in any list. Default: no one."),
 });
 
-/** Checks the resource policy: its length, and that calls are signed where it names accounts. */
+/** Checks the resource policy: its length, that calls are signed where it names accounts, and have endpoints where it names those. */
 export function checkResourcePolicy({ gateway, authorizers = {} }: Partial<Settings>): string[] {
     const policy = gateway?.resourcePolicy;
     if (policy === undefined) return [];
-    const { length } = resourcePolicyText(policy);
+    const isPrivate = gateway?.endpoint.type === "private";
+    const { length } = resourcePolicyText(policy, isPrivate);
     const isSigned = Object.values(authorizers).some(({ type }) => type === "iam");
     const accounts = (["allow", "deny"] as const).flatMap((effect) => {
         const value = policy[effect]?.accounts;
@@ -49,9 +50,16 @@ export function checkResourcePolicy({ gateway, authorizers = {} }: Partial<Setti
         const want = "no such key without an authorizer of type iam, as only signed calls have an account";
         return [settingProblem(["gateway", "resourcePolicy", effect, "accounts"], value, want)];
     });
-    if (length <= maxPolicyLength) return accounts;
+    const endpoints = (["allow", "deny"] as const).flatMap((effect) => {
+        const value = policy[effect]?.vpcEndpoints;
+        if (value === undefined || isPrivate) return [];
+        const want = 'no such key unless gateway.endpoint.type is "private", as no other call has a VPC endpoint';
+        return [settingProblem(["gateway", "resourcePolicy", effect, "vpcEndpoints"], value, want)];
+    });
+    const problems = [...accounts, ...endpoints];
+    if (length <= maxPolicyLength) return problems;
     const tooLong = `gatehouse:gateway.resourcePolicy: got a policy of ${length} characters, want at most ${maxPolicyLength}: join blocks`;
-    return [...accounts, tooLong];
+    return [...problems, tooLong];
 }
 
 function isBlock(value: string): boolean {

@@ -92,7 +92,12 @@ describe("the settings of authorizers", () => {
         [
             { type: "request", function: arn, identitySources: ["stageVariable.typo"] },
             "identitySources.0",
-            '"stageVariable.typo", want a variable that stages have, such as picturesLink',
+            '"stageVariable.typo", want a variable that stages have: picturesLink, picturesBackend, as',
+        ],
+        [
+            { type: "request", function: arn, identitySources: ["stageVariable.picturesAlias"] },
+            "identitySources.0",
+            '"stageVariable.picturesAlias", want a variable that stages have',
         ],
         [{ type: "cognito", userPools: [] }, "userPools", "an empty list, want at least one user pool"],
         [{ type: "cognito", userPools: ["mine"] }, "userPools.0", '"mine", want own or the ARN of a user pool'],
@@ -186,8 +191,11 @@ describe("the settings of the resource policy", () => {
         problemsOf({ ...changed("gateway.resourcePolicy", resourcePolicy), ...(authorizers && { authorizers }) });
 
     it("take blocks of both versions, endpoints, and accounts of signed calls", () => {
-        const allow = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"], vpcEndpoints: ["vpce-0123456789abcdef0"] };
+        const allow = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"] };
         assert.deepEqual(policy({ allow, deny: { cidrBlocks: ["0.0.0.0/0"] } }), []);
+        const endpoint = { type: "private" };
+        const resourcePolicy = { allow: { vpcEndpoints: ["vpce-0123456789abcdef0"] } };
+        assert.deepEqual(problemsOf(changed("gateway", { endpoint, resourcePolicy })), []);
         assert.deepEqual(policy({}), []);
         assert.deepEqual(policy({ allow: { accounts: ["210987654321"] } }, { aws: { type: "iam" } }), []);
     });
@@ -201,6 +209,10 @@ describe("the settings of the resource policy", () => {
         [{ deny: { cidrBlocks: ["::1/129"] } }, /deny\.cidrBlocks\.0: got "::1\/129"/],
         [{ allow: { cidrBlocks: [] } }, /allow\.cidrBlocks: got an empty list, want at least one block/],
         [{ allow: { vpcEndpoints: ["vpc-1"] } }, /allow\.vpcEndpoints\.0: got "vpc-1", want the id of a VPC endpoint/],
+        [
+            { allow: { vpcEndpoints: ["vpce-0123456789abcdef0"] } },
+            /allow\.vpcEndpoints: got .*, want no such key unless gateway\.endpoint\.type is "private"/,
+        ],
         [{ allow: { accounts: ["1"] } }, /allow\.accounts\.0: got "1", want twelve digits/],
         [
             { deny: { accounts: ["210987654321"] } },
