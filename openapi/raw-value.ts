@@ -13,3 +13,8 @@ export function valueAt(value: unknown, at: readonly (string | number)[]): unkno
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The value as an object; an empty one for any other value. */
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+    return isObject(value) ? value : {};
+}

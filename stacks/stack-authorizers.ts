@@ -3,7 +3,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { UserPool } from "../infra/gateway/authorizers/user-pool";
 import type { CalledFunction } from "../infra/gateway/rest/permissions";
 import { NodeFunction } from "../infra/node-function";
-import { ownUserPool } from "../openapi/authorizer";
 import type { AwsPlace } from "../openapi/aws-place";
 import { userPoolVariable } from "../openapi/stage-variables";
 import { bundledFunction } from "./function-code";
@@ -12,6 +11,7 @@ import { authorizerFiles, authorizerFunctionName } from "./settings/authorizers/
 import { functionArn } from "./settings/authorizers/schema";
 import { userPool as userPoolSettings } from "./settings/authorizers/user-pool";
 import type { Settings } from "./settings/schema";
+import { usesOwnUserPool } from "./settings/stage-variables";
 
 /** Arguments of the authorizers of a stack. */
 export interface StackAuthorizersArgs {
@@ -78,7 +78,7 @@ function existingFunctions({ settings: { authorizers = {} }, place }: StackAutho
 
 function createUserPool({ name, settings, restApi, parent }: StackAuthorizersArgs): UserPool | undefined {
     const { authorizers = {}, deletionProtection } = settings;
-    if (!Object.values(authorizers).some(({ userPools = [] }) => userPools.includes(ownUserPool))) return undefined;
+    if (!usesOwnUserPool(authorizers)) return undefined;
     const { appClients, ...own } = settings.userPool ?? userPoolSettings.parse({});
     const { userPoolScopes } = restApi;
     const clients = Object.entries(appClients).map(([client, { grant, scopes = userPoolScopes, callbackUrls }]) => {

@@ -1,4 +1,4 @@
-import { isObject } from "../raw-value";
+import { objectOf } from "../raw-value";
 import type { RawObject } from "../rest-api-body";
 import { clientSchemes } from "./client-security";
 import { reachableSchemas } from "./reachable-schemas";
@@ -119,8 +119,4 @@ function requiredSchemes(paths: ClientDocument["paths"]): ReadonlySet<string> {
 
 function unlessEmpty(key: string, value: RawObject): RawObject {
     return Object.keys(value).length === 0 ? {} : { [key]: value };
-}
-
-function objectOf(value: unknown): RawObject {
-    return isObject(value) ? value : {};
 }

@@ -1,4 +1,4 @@
-import { isObject } from "../raw-value";
+import { isObject, objectOf } from "../raw-value";
 import type { RawObject } from "../rest-api-body";
 import { type ClientDocument, type ClientServer, serverUrl } from "./client-document";
 import { mapped, referencedModel, swaggerSchema } from "./swagger-schema";
@@ -95,8 +95,4 @@ function swaggerScheme(scheme: RawObject): RawObject {
     return scheme.scheme === "basic"
         ? { type: "basic" }
         : { type: "apiKey", in: "header", name: "Authorization", description: "`Bearer `, followed by the token." };
-}
-
-function objectOf(value: unknown): RawObject {
-    return isObject(value) ? value : {};
 }

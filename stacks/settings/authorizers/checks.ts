@@ -1,9 +1,8 @@
-import { ownUserPool } from "../../../openapi/authorizer";
 import { hasVariable, templateVariables } from "../../../openapi/context-variables";
 import { apiKeyScheme } from "../../../openapi/key-requirement";
-import { stageVariableNames, userPoolVariable } from "../../../openapi/stage-variables";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
+import { stageVariablesOf, usesOwnUserPool } from "../stage-variables";
 import { functionArn } from "./schema";
 
 type AuthorizerSettings = NonNullable<Settings["authorizers"]>[string];
@@ -93,22 +92,22 @@ function regionProblem(
 
 // A request without one of its identity sources gets 401, and without any the result of one call would be that of all: API Gateway
 // then calls the function only with a TTL of 0 (API reference of CreateAuthorizer, identitySource).
-function sourceProblems(name: string, own: AuthorizerSettings, { apis }: Partial<Settings>): string[] {
+function sourceProblems(name: string, own: AuthorizerSettings, settings: Partial<Settings>): string[] {
     const { type, identitySources = [], ttlSeconds } = own;
     if (type !== "request") return [];
     if (identitySources.length === 0 && ttlSeconds !== 0) {
         const want = "0 without identitySources, as results are kept for these";
         return [settingProblem(["authorizers", name, "ttlSeconds"], ttlSeconds, want)];
     }
-    if (apis === undefined) return [];
-    const known = [...Object.keys(apis).flatMap((api) => Object.values(stageVariableNames(api))), userPoolVariable];
+    if (settings.apis === undefined) return [];
+    const known = stageVariablesOf(settings);
     return identitySources.flatMap((source, index) => {
         const [, kind, variable = ""] = /^([^.]+)\.(.+)$/.exec(source) ?? [];
         const at = ["authorizers", name, "identitySources", index];
         if (kind === "context" && !hasVariable(templateVariables, variable))
             return [settingProblem(at, source, "a variable that `$context` has, as a call without it gets 401")];
         if (kind !== "stageVariable" || known.includes(variable)) return [];
-        const want = `a variable that stages have, such as ${known[0]}, as a call without it gets 401`;
+        const want = `a variable that stages have: ${known.join(", ") || "none"}, as a call without it gets 401`;
         return [settingProblem(at, source, want)];
     });
 }
@@ -117,10 +116,7 @@ function checkUserPool(settings: Partial<Settings>): string[] {
     const { authorizers = {}, userPool } = settings;
     // Authorizers that are not valid are reported by their schema.
     if (userPool === undefined || !Object.hasOwn(settings, "authorizers")) return [];
-    const isUsed = Object.values(authorizers).some(
-        ({ type, userPools = [ownUserPool] }) => type === "cognito" && userPools.includes(ownUserPool),
-    );
-    if (!isUsed)
+    if (!usesOwnUserPool(authorizers))
         return [
             `gatehouse:userPool: got a user pool, want an authorizer of type cognito with \`userPools: [own]\`, as nothing else uses it`,
         ];

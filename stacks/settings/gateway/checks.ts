@@ -1,7 +1,7 @@
 import { suggestion } from "../../../openapi/issues";
-import { stageVariableNames } from "../../../openapi/stage-variables";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
+import { stageVariablesOf } from "../stage-variables";
 import { policiesOfType } from "./security-policies";
 
 /** Checks the endpoint and the errors of the REST API, and the operations and APIs that plans and stages name, against the other settings. */
@@ -70,14 +70,9 @@ function checkNamedApis({ plans = {}, stages = {}, apis }: Partial<Settings>): s
     ];
 }
 
-// A stage has the variables of the stack's APIs only.
-function checkErrors({ gateway, apis = {} }: Partial<Settings>): string[] {
-    const known = Object.entries(apis).flatMap(([name, { runsOn }]) => {
-        const { link, backend, alias } = stageVariableNames(name);
-        if (runsOn === "gateway") return [];
-        return runsOn === "lambda" ? [alias] : [link, backend];
-    });
-    return Object.entries(gateway?.errors ?? {}).flatMap(([type, response]) =>
+function checkErrors(settings: Partial<Settings>): string[] {
+    const known = stageVariablesOf(settings);
+    return Object.entries(settings.gateway?.errors ?? {}).flatMap(([type, response]) =>
         (["headers", "templates"] as const).flatMap((part) =>
             Object.entries(response[part] ?? {}).flatMap(([name, value]) =>
                 [...value.matchAll(/\bstageVariables\.(\w+)/g)].flatMap(([reference, variable = ""]) =>

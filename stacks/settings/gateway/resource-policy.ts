@@ -37,15 +37,15 @@ export const resourcePolicy = object({
     deny: callers.optional().describe("Who may not call: a caller in any list. Default: no one."),
 });
 
-/** Checks the resource policy: its length, and that calls are signed where it names accounts. */
+/** Checks the resource policy: its length, that calls are signed where it names accounts, and have endpoints where it names those. */
 export function checkResourcePolicy(settings: Partial<Settings>): string[] {
     const { gateway, authorizers = {} } = settings;
     const policy = gateway?.resourcePolicy;
     if (policy === undefined) return [];
-    const { length } = resourcePolicyText(policy);
+    const isPrivate = gateway?.endpoint.type === "private";
+    const { length } = resourcePolicyText(policy, isPrivate);
     const isSigned = Object.values(authorizers).some(({ type }) => type === "iam");
     const isKnown = Object.hasOwn(settings, "authorizers");
-    const isPrivate = gateway?.endpoint.type === "private";
     const problem = (effect: string, key: string, value: unknown, want: string) =>
         value === undefined ? [] : [settingProblem(["gateway", "resourcePolicy", effect, key], value, want)];
     const unsigned = "no such key without an authorizer of type iam, as only signed calls have an account";

@@ -92,7 +92,12 @@ describe("the settings of authorizers", () => {
         [
             { type: "request", function: arn, identitySources: ["stageVariable.typo"] },
             "identitySources.0",
-            '"stageVariable.typo", want a variable that stages have, such as picturesLink',
+            '"stageVariable.typo", want a variable that stages have: picturesLink, picturesBackend, as',
+        ],
+        [
+            { type: "request", function: arn, identitySources: ["stageVariable.picturesAlias"] },
+            "identitySources.0",
+            '"stageVariable.picturesAlias", want a variable that stages have',
         ],
         [{ type: "cognito", userPools: [] }, "userPools", "an empty list, want at least one user pool"],
         [{ type: "cognito", userPools: ["mine"] }, "userPools.0", '"mine", want own or the ARN of a user pool'],
@@ -217,6 +222,9 @@ describe("the settings of the resource policy", () => {
     it("take blocks of both versions, endpoints, and accounts of signed calls", () => {
         const allow = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"] };
         assert.deepEqual(policy({ allow, deny: { cidrBlocks: ["0.0.0.0/0"] } }), []);
+        const endpoint = { type: "private" };
+        const resourcePolicy = { allow: { vpcEndpoints: ["vpce-0123456789abcdef0"] } };
+        assert.deepEqual(problemsOf(changed("gateway", { endpoint, resourcePolicy })), []);
         assert.deepEqual(policy({}), []);
         assert.deepEqual(policy({ allow: { accounts: ["210987654321"] } }, { aws: { type: "iam" } }), []);
     });
