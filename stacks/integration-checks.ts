@@ -1,3 +1,4 @@
+import { functionKey, isFunctionArn } from "../openapi/derive/service-integrations/credentials";
 import { arnProblem, ownTable } from "../openapi/derive/service-integrations/resources";
 import type { PublishedApi } from "../openapi/document";
 import { unknownKey } from "../openapi/issues";
@@ -21,6 +22,7 @@ export function integrationProblems(
         const own = Object.values(api.integrations ?? {});
         return [
             ...unanswered(api, apis),
+            ...functionClashes(api),
             ...own.flatMap((integration) => targetProblems(integration, api, apis, projectFolder)),
         ];
     });
@@ -40,6 +42,21 @@ export function targetSettingProblems(documents: readonly PublishedApi[], apis: 
             const wanted = used.flatMap((target) => (target.name === key ? (arnProblem(target.kind, arn) ?? []) : []));
             return [...new Set(wanted)].map((want) => settingProblem(at, arn, want));
         });
+    });
+}
+
+// The name of a function at AWS has neither the slashes nor the extension of its file.
+function functionClashes({ integrations = {} }: PublishedApi): FileMessage[] {
+    const files = new Map<string, string>();
+    return Object.values(integrations).flatMap(({ key, source, target }): FileMessage[] => {
+        if (target.kind !== "lambda" || isFunctionArn(target.function)) return [];
+        const own = functionKey(target.function);
+        const other = files.get(own) ?? target.function;
+        files.set(own, other);
+        if (other === target.function) return [];
+        const want = `another name, as the function of ${quote(other)} is called "${own}" too`;
+        const at = [key, "lambda", "function"];
+        return [{ ...source, message: problemMessage({ at, got: quote(target.function), want }) }];
     });
 }
 

@@ -54,6 +54,23 @@ describe("the integrations of a stack's APIs", () => {
         assert.deepEqual(Object.keys(integrations.shop?.integrations ?? {}), ["post /orders"]);
     });
 
+    it("have functions of different names", () => {
+        const two = document.replace(
+            "paths:",
+            `paths:
+  /prices:
+    post:
+      operationId: price
+      responses: { "200": { description: The price. } }`,
+        );
+        const text = "place:\n  lambda: { function: a/b.ts }\nprice:\n  lambda: { function: a-b.ts }\n";
+        const code = "export const handler = () => 1;";
+        const found = { "openapi.yaml": two, "integrations.yaml": text, "a/b.ts": code, "a-b.ts": code };
+        assert.deepEqual(problemsOf(found), [
+            '"app/shop/integrations.yaml" line 3: price.lambda.function: got "a-b.ts", want another name, as the function of "a/b.ts" is called "a-b" too',
+        ]);
+    });
+
     it("answer some operations of an API with a server", () => {
         const api = { runsOn: "lambda", build: "app/shop", port: 8080 };
         assert.deepEqual(
