@@ -10,6 +10,8 @@ export interface FunctionCode {
     readonly archive: pulumi.asset.Archive;
     /** SHA-256 of its only file: the same on every machine. */
     readonly hash: string;
+    /** Whether the file exports `handler`: Lambda finds one that is missing only when it is called. */
+    readonly exportsHandler: boolean;
 }
 
 const root = resolve(__dirname, "..");
@@ -74,9 +76,19 @@ function bundle(file: string): Bundle {
     const { text } = output;
     const hash = createHash("sha256").update(text).digest("hex");
     // As a file, because the stack's state would contain the text itself.
-    const code = { archive: new pulumi.asset.FileArchive(store(text, hash)), hash };
+    const code = {
+        archive: new pulumi.asset.FileArchive(store(text, hash)),
+        hash,
+        exportsHandler: exportsHandler(text),
+    };
     const files = Object.keys(metafile.inputs).map((input) => resolve(root, input));
     return { code, files, state: stateOf(files) };
+}
+
+// esbuild adds the names of an ES module's exports to its bundle. That of a CommonJS module contains the name as it is written.
+function exportsHandler(bundled: string): boolean {
+    const [, names] = /\b0&&\(module\.exports=\{([^}]*)\}\)/.exec(bundled) ?? [];
+    return names === undefined ? /\bhandler\b/.test(bundled) : names.split(",").includes("handler");
 }
 
 // Several programs may run at once.

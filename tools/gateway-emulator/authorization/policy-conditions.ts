@@ -54,6 +54,12 @@ export function isKnownOperator(operator: string): boolean {
     return operator === "Null" || readOperator(operator) !== undefined;
 }
 
+/** Whether the values that an operator expects have its form: addresses have to be blocks such as `192.0.2.0/24`. */
+export function areKnownValues(operator: string, keys: Conditions[string]): boolean {
+    if (readOperator(operator)?.test !== isInBlock) return true;
+    return Object.values(keys).every((values) => values.every((value) => readBlock(value) !== undefined));
+}
+
 /**
  * Whether all conditions hold. Of several expected values, one has to match, or with a negated operator none may. A key that a call
  * does not have matches negated operators alone (IAM user guide, "Conditions with multiple context keys or values").
@@ -77,25 +83,21 @@ function holds(operator: string, actual: readonly string[] | undefined, expected
     return set === "ForAnyValue" ? actual.some(matches) : actual.every(matches);
 }
 
-/** Whether a value of an operator with "IpAddress" in its name is an address or a block of addresses. */
-export function isBlock(value: string): boolean {
-    const [network = "", bits = "0", ...more] = value.split("/");
-    return (
-        more.length === 0 &&
-        isIP(network) !== 0 &&
-        /^\d{1,3}$/.test(bits) &&
-        Number(bits) <= (isIP(network) === 4 ? 32 : 128)
-    );
-}
-
 function isInBlock(address: string, block: string): boolean {
-    const [network = "", bits] = block.split("/");
-    const family = isIP(address);
-    if (family === 0 || isIP(network) !== family) return false;
+    const { family, network, bits } = readBlock(block) ?? {};
+    if (network === undefined || bits === undefined || isIP(address) !== family) return false;
     const type = family === 4 ? "ipv4" : "ipv6";
     const list = new BlockList();
-    list.addSubnet(network, bits === undefined ? (family === 4 ? 32 : 128) : Number(bits), type);
+    list.addSubnet(network, bits, type);
     return list.check(address, type);
+}
+
+function readBlock(block: string) {
+    const [, network = "", length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(block) ?? [];
+    const family = isIP(network);
+    const most = family === 4 ? 32 : 128;
+    const bits = length === undefined ? most : Number(length);
+    return family === 0 || bits > most ? undefined : { family, network, bits };
 }
 
 // ISO 8601, or seconds since 1970.

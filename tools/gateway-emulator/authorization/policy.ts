@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { coversSource } from "../../../openapi/function-invocation";
-import { type Conditions, type ConditionValues, conditionsHold, isBlock, isKnownOperator } from "./policy-conditions";
+import { areKnownValues, type ConditionValues, conditionsHold, isKnownOperator } from "./policy-conditions";
 
 /** The result of a policy for a call: an explicit deny, an allow, or neither. */
 export type Verdict = "allow" | "deny" | "neither";
@@ -41,7 +41,7 @@ const statementForm = z
             .refine((conditions) => Object.keys(conditions).every(isKnownOperator), {
                 error: "got an unknown condition operator",
             })
-            .refine((conditions) => addressesOf(conditions).every(isBlock), {
+            .refine((conditions) => Object.entries(conditions).every((each) => areKnownValues(...each)), {
                 error: "got an IpAddress that is neither an address nor a block in CIDR notation",
             })
             .default({}),
@@ -57,11 +57,6 @@ const policyForm = z.object({
     Id: z.string().optional(),
     Statement: oneOrMore(statementForm),
 });
-
-function addressesOf(conditions: Conditions): string[] {
-    const ofAddresses = Object.entries(conditions).filter(([operator]) => operator.includes("IpAddress"));
-    return ofAddresses.flatMap(([, keys]) => Object.values(keys).flat());
-}
 
 type Statement = z.output<typeof statementForm>;
 

@@ -54,7 +54,7 @@ export function deployedApi(resources: readonly StateResource[], captured?: Read
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
     const size = Number(settings.minimumCompressionSize || -1);
-    const { names, definitions } = readSnapshots(resources, text, captured);
+    const { names, definitions } = readSnapshots(resources, { body: text, policy: policy ?? undefined }, captured);
     const methodSettings = ofType("methodSettings:MethodSettings").map(({ outputs }) =>
         methodSettingsForm.parse(outputs),
     );

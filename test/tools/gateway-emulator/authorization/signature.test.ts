@@ -95,6 +95,13 @@ describe("A signed call", () => {
         assert.deepEqual(await refused("POST", "/Test/iam?a=1", { host: "example.com" }, "one"), invalid);
     });
 
+    it("is refused with a date that no calendar has, and which would never expire", async () => {
+        const { send, credentials } = authorizedBench(allowAll);
+        const headers = await signed(credentials.issueUser(account, "local"), call);
+        const served = await send("GET", "/Test/iam", { ...headers, "x-amz-date": "20261301T250000Z" });
+        assert.match(wire(served), /^403 .*Date must be in ISO-8601 'basic format'. Got '20261301T250000Z'/);
+    });
+
     it("names its caller to the access log and to functions", async () => {
         const format = "$context.identity.userArn $context.identity.caller $context.identity.accountId";
         const variables = { link: "link1", host: "shop.internal" };
