@@ -18,7 +18,7 @@ export function createQueue(
     { deletionProtection }: Pick<TargetSettings, "deletionProtection">,
     opts: pulumi.CustomResourceOptions,
 ): TargetResource {
-    // A message that nobody has received yet is nowhere else.
+    // Messages cannot be restored.
     const held = { ...opts, protect: deletionProtection };
     const isFifo = queueName.endsWith(".fifo");
     const shared = {

@@ -7,7 +7,7 @@ const endOfInput = "1";
 export interface TemplateSyntaxError {
     /** Counted from 1. */
     readonly line: number;
-    /** What is wrong, such as `an #if without #end`. */
+    /** The reason, such as `an #if without #end`. */
     readonly reason: string;
 }
 
@@ -28,7 +28,7 @@ export function templateSyntaxError(text: string): TemplateSyntaxError | undefin
     return unbalancedBlock(text);
 }
 
-/** Whether a text is one reference such as `$context.requestId`, and nothing besides. */
+/** Whether a string is a single reference such as `$context.requestId`. */
 export function isReference(text: string): boolean {
     try {
         const nodes: unknown[] = parse(text);
