@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AccessStatement, policyDocument } from "./access-policy";
+import { type AccessStatement, policyDocument, sendTraces } from "./access-policy";
 
 /** Arguments of a function in JavaScript. */
 export interface NodeFunctionArgs {
@@ -21,12 +21,6 @@ export interface NodeFunctionArgs {
     /** Days for which logs are retained. */
     logRetentionDays: number;
 }
-
-/** Sends traces; these actions have no narrower resource (docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html). */
-const sendTraces: AccessStatement = {
-    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-    resources: ["*"],
-};
 
 /** A function in JavaScript with a fixed name, outside any network: its role, its log group, and itself. */
 export class NodeFunction extends pulumi.ComponentResource {

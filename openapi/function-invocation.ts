@@ -9,7 +9,7 @@ export interface InvokedFunction {
 
 /** The `uri` of an integration that invokes a function (API Gateway developer guide, "x-amazon-apigateway-integration object"). */
 export function functionUri(place: AwsPlace, functionName: string, qualifier: string): string {
-    return invocationUri(place, `${functionArn(place, functionName)}:${qualifier}`);
+    return invocationUri(`${functionArn(place, functionName)}:${qualifier}`);
 }
 
 /** ARN of a function of the account and region. */
@@ -17,8 +17,12 @@ export function functionArn({ partition, region, accountId }: AwsPlace, function
     return `arn:${partition}:lambda:${region}:${accountId}:function:${functionName}`;
 }
 
-/** The `uri` by which API Gateway invokes the function that an ARN names. */
-export function invocationUri({ partition, region }: Omit<AwsPlace, "accountId">, arn: string): string {
+/**
+ * The `uri` by which API Gateway invokes the function that an ARN names. Its region is that of the function, not of the REST API
+ * (API reference of CreateAuthorizer, authorizerUri; aws/aws-cdk#18443).
+ */
+export function invocationUri(arn: string): string {
+    const [, partition, , region] = arn.split(":");
     return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
 }
 

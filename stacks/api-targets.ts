@@ -55,7 +55,7 @@ export function createTargets({ settings, integrations, place, tables, parent }:
             { parent },
         );
         components[api] = component;
-        for (const [key, name] of Object.entries(component.functionNames)) functions[`${api}-${key}`] = name;
+        for (const [key, name] of Object.entries(component.functionNames)) functions[`${api}_${key}`] = name;
         const readsTable = targets.roles.some(({ on }) => "table" in on);
         if (table !== undefined && readsTable) variables[stageVariableNames(api).table] = table.tableName;
     }

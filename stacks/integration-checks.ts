@@ -1,3 +1,4 @@
+import { functionKey, isFunctionArn } from "../openapi/derive/service-integrations/credentials";
 import { arnProblem, ownTable } from "../openapi/derive/service-integrations/resources";
 import type { PublishedApi } from "../openapi/document";
 import { unknownKey } from "../openapi/issues";
@@ -21,6 +22,7 @@ export function integrationProblems(
         const own = Object.values(api.integrations ?? {});
         return [
             ...unanswered(api, apis),
+            ...sameFunctions(own),
             ...own.flatMap((integration) => targetProblems(integration, api, apis, projectFolder)),
         ];
     });
@@ -40,6 +42,21 @@ export function targetSettingProblems(documents: readonly PublishedApi[], apis: 
             const wanted = used.flatMap((target) => (target.name === key ? (arnProblem(target.kind, arn) ?? []) : []));
             return [...new Set(wanted)].map((want) => settingProblem(at, arn, want));
         });
+    });
+}
+
+// Two functions cannot have one name.
+function sameFunctions(integrations: readonly OperationIntegration[]): FileMessage[] {
+    const files = new Map<string, string>();
+    return integrations.flatMap(({ key, source, target }) => {
+        if (target.kind !== "lambda" || isFunctionArn(target.function)) return [];
+        const name = functionKey(target.function);
+        const other = files.get(name) ?? target.function;
+        files.set(name, other);
+        if (other === target.function) return [];
+        const want = `another name than that of "${other}", as both functions would be "${name}"`;
+        const at = [key, target.kind, "function"];
+        return [{ ...source, message: problemMessage({ at, got: quote(target.function), want }) }];
     });
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { UserPool } from "../infra/gateway/authorizers/user-pool";
-import type { AuthorizerFunction } from "../infra/gateway/rest/authorizer-permissions";
+import type { CalledFunction } from "../infra/gateway/rest/permissions";
 import { NodeFunction } from "../infra/node-function";
 import { ownUserPool } from "../openapi/authorizer";
 import type { AwsPlace } from "../openapi/aws-place";
@@ -29,7 +29,7 @@ export interface StackAuthorizersArgs {
 /** The functions and the user pool that check calls beside their API key. */
 export interface StackAuthorizers {
     /** Functions that the REST API has to be permitted to call, by the name of the security scheme. Default: none. */
-    readonly authorizerFunctions?: Readonly<Record<string, AuthorizerFunction>>;
+    readonly authorizerFunctions?: Readonly<Record<string, CalledFunction>>;
     /** The stack's own user pool. Default: none. */
     readonly userPool?: UserPool;
     /** Stage variables that the REST API's body refers to. Default: none. */

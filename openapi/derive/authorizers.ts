@@ -60,7 +60,7 @@ function functionBody(
     place: AwsPlace,
 ): JsonObject {
     const arn = named.startsWith("arn:") ? named : functionArn(place, named);
-    return { authorizerUri: invocationUri(place, arn), authorizerResultTtlInSeconds: ttlSeconds };
+    return { authorizerUri: invocationUri(arn), authorizerResultTtlInSeconds: ttlSeconds };
 }
 
 // The id is known only once the pool exists. A stage variable may be in its place (developer guide, "API Gateway stage variables

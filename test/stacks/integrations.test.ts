@@ -54,6 +54,19 @@ describe("the integrations of a stack's APIs", () => {
         assert.deepEqual(Object.keys(integrations.shop?.integrations ?? {}), ["post /orders"]);
     });
 
+    it("run functions with different names", () => {
+        const files = {
+            "openapi.yaml": `${document}    get:\n      operationId: list\n      responses: { "200": { description: All. } }\n`,
+            "integrations.yaml":
+                "place:\n  lambda: { function: functions/price.ts }\nlist:\n  lambda: { function: functions-price.js }",
+            "functions/price.ts": "",
+            "functions-price.js": "",
+        };
+        assert.deepEqual(problemsOf(files), [
+            '"app/shop/integrations.yaml" line 3: list.lambda.function: got "functions-price.js", want another name than that of "functions/price.ts", as both functions would be "functions-price"',
+        ]);
+    });
+
     it("answer some operations of an API with a server", () => {
         const api = { runsOn: "lambda", build: "app/shop", port: 8080 };
         assert.deepEqual(

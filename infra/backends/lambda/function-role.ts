@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../../access-policy";
+import { policyDocument, sendTraces } from "../../access-policy";
 import { vpcAccess } from "../../vpc-function";
 
 /** Arguments of a function's role. */
@@ -14,11 +14,6 @@ export interface FunctionRoleArgs {
     /** Whether the function is traced. */
     isTraced: boolean;
 }
-
-// What AWSXRayDaemonWriteAccess has, without the reading of sampling rules: Lambda itself decides which calls are traced
-// (docs.aws.amazon.com/lambda/latest/dg/services-xray.html). X-Ray has no resources for these actions
-// (docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html).
-const traceWrite = [{ actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] }];
 
 /** The role of a function: it may write its log, and do what its API is allowed. */
 export class FunctionRole extends pulumi.ComponentResource {
@@ -57,7 +52,7 @@ export class FunctionRole extends pulumi.ComponentResource {
         if (isTraced)
             new aws.iam.RolePolicy(
                 `${name}-function-trace`,
-                { role: role.name, policy: policyDocument(traceWrite) },
+                { role: role.name, policy: policyDocument([sendTraces]) },
                 { parent: this },
             );
         this.networkPolicy = isInNetwork

@@ -1,27 +1,31 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Backend } from "../../backends/backend";
 import { mapValues } from "../../map-values";
 import { AccountRole } from "./account-role";
 import { ApiStage, type StageOptions } from "./api-stage";
-import { type AuthorizerFunction, permitAuthorizers } from "./authorizer-permissions";
-import { linkBackends, permitStage, type StageVariables, stageVariables } from "./backends";
+import { type Backends, linkBackends, type StageVariables, stageVariables } from "./backends";
 import { ClientKeys, type Plan } from "./client-keys";
 import { type DeploymentOf, type DeploymentsArgs, deploySnapshots, newestSnapshot } from "./deployment";
 import { callUrl } from "./endpoint";
-import { type IntegrationFunctions, permitIntegrations } from "./integration-permissions";
 import type { StageBehaviour } from "./method-settings";
+import {
+    type CalledFunction,
+    type IntegrationFunctions,
+    permitAuthorizers,
+    permitIntegrations,
+    permitStage,
+} from "./permissions";
 import { noReleases } from "./release";
 import { createRestApi } from "./rest-api";
 
 /** Arguments of a gateway. */
 export interface GatewayArgs extends DeploymentsArgs {
     /** Backends by the name of the API. */
-    backends: Readonly<Record<string, Backend>>;
+    backends: Backends;
     /** Functions that integrations invoke. Default: none. */
     integrationFunctions?: IntegrationFunctions;
     /** Functions that check calls, by the name of the security scheme. Default: none. */
-    authorizerFunctions?: Readonly<Record<string, AuthorizerFunction>> | undefined;
+    authorizerFunctions?: Readonly<Record<string, CalledFunction>> | undefined;
     /** Variables that every stage has, beside those of the backends. Default: none. */
     variables?: StageVariables | undefined;
     /** Stages by name. */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { httpsOnly } from "../../access-policy";
 import type { TargetResource, TargetSettings } from "./target-resource";
 
 /**
@@ -29,18 +30,7 @@ export function createBucket(
         },
         opts,
     );
-    const policy = pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Deny",
-                Principal: "*",
-                Action: "s3:*",
-                Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-        ],
-    });
+    const policy = httpsOnly("s3", [bucket.arn, pulumi.interpolate`${bucket.arn}/*`]);
     // Both at once collide: "OperationAborted: A conflicting conditional operation is currently in progress".
     new aws.s3.BucketPolicy(name, { bucket: bucket.id, policy }, { ...opts, dependsOn: [block] });
     return { arn: bucket.arn, output: bucket.bucket };

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { httpsOnly } from "../../access-policy";
 import type { TargetResource } from "./target-resource";
 
 const day = 86_400;
@@ -7,7 +8,8 @@ const day = 86_400;
 const maxReceiveCount = 5;
 
 /**
- * Creates a queue whose messages end in a dead-letter queue if no consumer deletes them: encrypted, for HTTPS alone, FIFO by its name.
+ * Creates a queue whose messages end in a dead-letter queue if no consumer deletes them: both encrypted, for HTTPS alone, FIFO by name
+ * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html).
  * Messages stay for 4 days, and for 14, the maximum, in the dead-letter queue.
  */
 export function createQueue(name: string, queueName: string, opts: pulumi.CustomResourceOptions): TargetResource {
@@ -17,8 +19,9 @@ export function createQueue(name: string, queueName: string, opts: pulumi.Custom
         // A client cannot send an id for deduplication: it follows from the body.
         ...(isFifo && { fifoQueue: true, contentBasedDeduplication: true }),
     };
+    // No name in `integrations.yaml` has an underscore, so that no other queue has these names.
     const deadLetters = new aws.sqs.Queue(
-        `${name}-dead-letters`,
+        `${name}_dead-letters`,
         { ...shared, name: deadLetterName(queueName), messageRetentionSeconds: 14 * day },
         opts,
     );
@@ -36,26 +39,15 @@ export function createQueue(name: string, queueName: string, opts: pulumi.Custom
         },
         opts,
     );
-    new aws.sqs.QueuePolicy(name, { queueUrl: queue.url, policy: httpsOnly(queue.arn) }, opts);
+    new aws.sqs.QueuePolicy(name, { queueUrl: queue.url, policy: httpsOnly("sqs", [queue.arn]) }, opts);
+    new aws.sqs.QueuePolicy(
+        `${name}_dead-letters`,
+        { queueUrl: deadLetters.url, policy: httpsOnly("sqs", [deadLetters.arn]) },
+        opts,
+    );
     return { arn: queue.arn, output: queue.url };
 }
 
 function deadLetterName(queueName: string): string {
-    return queueName.endsWith(".fifo") ? queueName.replace(/\.fifo$/, "-dead.fifo") : `${queueName}-dead`;
-}
-
-// docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
-function httpsOnly(queueArn: pulumi.Output<string>): pulumi.Output<string> {
-    return pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Deny",
-                Principal: "*",
-                Action: "sqs:*",
-                Resource: queueArn,
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-        ],
-    });
+    return queueName.endsWith(".fifo") ? queueName.replace(/\.fifo$/, "_dead.fifo") : `${queueName}_dead`;
 }

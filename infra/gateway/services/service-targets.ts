@@ -24,7 +24,7 @@ export class ServiceTargets extends pulumi.ComponentResource {
     /** The URL, the name or the ARN of each resource, by its service and its name in `integrations.yaml`, such as `sqs:orders`. */
     readonly outputs: Readonly<Record<string, pulumi.Output<string>>>;
 
-    /** Creates the resources, the functions and the roles. */
+    /** Creates the resources, the functions and the roles; an underscore, which no API's name has, ends that in their logical names. */
     constructor(name: string, args: ServiceTargetsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:ServiceTargets", name, {}, opts);
 
@@ -40,7 +40,7 @@ export class ServiceTargets extends pulumi.ComponentResource {
         return new Map(
             args.targets.resources.map((resource) => [
                 keyOf(resource),
-                createTarget(`${name}-${resource.name}`, resource, args, { parent: this }),
+                createTarget(`${name}_${resource.name}`, resource, args, { parent: this }),
             ]),
         );
     }
@@ -51,7 +51,7 @@ export class ServiceTargets extends pulumi.ComponentResource {
             const code = codes[file];
             if (code === undefined) throw new Error(`the function "${file}" has no code`);
             const created = new NodeFunction(
-                `${name}-${key}`,
+                `${name}_${key}`,
                 // The gateway waits no longer for a response.
                 { functionName, code, environment, access, timeoutSeconds: 29, logRetentionDays },
                 { parent: this },
@@ -71,7 +71,7 @@ export class ServiceTargets extends pulumi.ComponentResource {
         if (arn === undefined) throw new Error(`the role "${roleName}" has no resource`);
         const isBucket = "kind" in on && on.kind === "s3";
         const role = new aws.iam.Role(
-            `${name}-${key}`,
+            `${name}_${key}`,
             {
                 name: roleName,
                 assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "apigateway.amazonaws.com" }),
@@ -79,7 +79,7 @@ export class ServiceTargets extends pulumi.ComponentResource {
             { parent: this },
         );
         new aws.iam.RolePolicy(
-            `${name}-${key}`,
+            `${name}_${key}`,
             {
                 role: role.id,
                 policy: policyDocument([

@@ -38,14 +38,14 @@ export function createStateMachine(
 ): TargetResource {
     // A name outside this prefix would lengthen the account's one policy of log delivery with every group (the same page).
     const logGroup = new aws.cloudwatch.LogGroup(
-        `${name}-executions`,
+        `${name}_executions`,
         { name: `/aws/vendedlogs/states/${machineName}`, retentionInDays: logRetentionDays },
         opts,
     );
     const assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: "states.amazonaws.com" });
-    const role = new aws.iam.Role(`${name}-executions`, { assumeRolePolicy }, opts);
+    const role = new aws.iam.Role(`${name}_executions`, { assumeRolePolicy }, opts);
     const policy = new aws.iam.RolePolicy(
-        `${name}-executions`,
+        `${name}_executions`,
         { role: role.id, policy: policyDocument([deliverLogs, ...access]) },
         opts,
     );

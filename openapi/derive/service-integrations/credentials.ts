@@ -1,3 +1,4 @@
+import { functionArn, invocationUri } from "../../function-invocation";
 import type { ServiceTarget } from "../../operation-integration";
 import { fixedName, maxRoleName, type ServiceScope } from "./resources";
 import type { ServiceCall } from "./service-call";
@@ -36,20 +37,17 @@ export function roleArn(
 }
 
 /** The name in the stack of the role that invokes an existing function, whose own policy stays as it is. */
-export function invocationKey(functionArn: string): string {
-    const [, , , region, account, , name, alias] = functionArn.split(":");
-    return `lambda-${[name, alias, region, account].filter(Boolean).join("-")}-invoke`;
+export function invocationKey(arn: string): string {
+    const [, , , region, account, , ...names] = arn.split(":");
+    // Neither a function nor an alias has a dot in its name, and a role may.
+    return `lambda-${names.join(".")}-${region}-${account}-invoke`;
 }
 
 /** The keys in the body of an integration that invokes a function: its `uri`, and for an existing function a role. */
 export function functionCall(name: string, scope: ServiceScope): Record<string, string> {
-    const { partition, region, accountId } = scope.place;
     const isExisting = isFunctionArn(name);
-    const arn = isExisting
-        ? name
-        : `arn:${partition}:lambda:${region}:${accountId}:function:${functionNameOf(scope, name)}`;
     return {
-        uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
+        uri: invocationUri(isExisting ? name : functionArn(scope.place, functionNameOf(scope, name))),
         // The method of Lambda's API, whatever the client's is.
         httpMethod: "POST",
         ...(isExisting && { credentials: roleOf(scope, fixedName(scope, invocationKey(name), maxRoleName)) }),

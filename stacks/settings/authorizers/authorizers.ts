@@ -8,11 +8,11 @@ const defaultTtlSeconds = 300;
 
 /**
  * Name of the function of an authorizer. The REST API's body contains it, so it is known before the function exists.
- * An API's name has no underscore, so that no function of an API has this name.
+ * The functions of an API have at most one underscore after its name, so that not even those of an API "auth" have this name.
  * @param stack name of the stack at AWS, such as "gatehouse-dev".
  */
 export function authorizerFunctionName(stack: string, scheme: string): string {
-    return `${stack}_auth_${scheme}`;
+    return `${stack}_auth__${scheme}`;
 }
 
 /** The files of the functions that the stack creates for its authorizers, by the name of the scheme. */

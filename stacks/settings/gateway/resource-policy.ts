@@ -38,20 +38,26 @@ export const resourcePolicy = object({
 });
 
 /** Checks the resource policy: its length, and that calls are signed where it names accounts. */
-export function checkResourcePolicy({ gateway, authorizers = {} }: Partial<Settings>): string[] {
+export function checkResourcePolicy(settings: Partial<Settings>): string[] {
+    const { gateway, authorizers = {} } = settings;
     const policy = gateway?.resourcePolicy;
     if (policy === undefined) return [];
     const { length } = resourcePolicyText(policy);
     const isSigned = Object.values(authorizers).some(({ type }) => type === "iam");
-    const accounts = (["allow", "deny"] as const).flatMap((effect) => {
-        const value = policy[effect]?.accounts;
-        if (value === undefined || isSigned) return [];
-        const want = "no such key without an authorizer of type iam, as only signed calls have an account";
-        return [settingProblem(["gateway", "resourcePolicy", effect, "accounts"], value, want)];
-    });
-    if (length <= maxPolicyLength) return accounts;
+    const isKnown = Object.hasOwn(settings, "authorizers");
+    const isPrivate = gateway?.endpoint.type === "private";
+    const problem = (effect: string, key: string, value: unknown, want: string) =>
+        value === undefined ? [] : [settingProblem(["gateway", "resourcePolicy", effect, key], value, want)];
+    const unsigned = "no such key without an authorizer of type iam, as only signed calls have an account";
+    const open =
+        "no such key without `endpoint: { type: private }`, as only calls of a private REST API have an endpoint";
+    const surplus = (["allow", "deny"] as const).flatMap((effect) => [
+        ...(isSigned || !isKnown ? [] : problem(effect, "accounts", policy[effect]?.accounts, unsigned)),
+        ...(isPrivate ? [] : problem(effect, "vpcEndpoints", policy[effect]?.vpcEndpoints, open)),
+    ]);
+    if (length <= maxPolicyLength) return surplus;
     const tooLong = `gatehouse:gateway.resourcePolicy: got a policy of ${length} characters, want at most ${maxPolicyLength}: join blocks`;
-    return [...accounts, tooLong];
+    return [...surplus, tooLong];
 }
 
 function isBlock(value: string): boolean {

@@ -39,7 +39,7 @@ describe("the settings of authorizers", () => {
         assert.deepEqual(authorizersOf("shop-dev", { authorizers }), {
             bearer: {
                 type: "token",
-                function: "shop-dev_auth_bearer",
+                function: "shop-dev_auth__bearer",
                 ttlSeconds: 300,
                 identityHeader: "Authorization",
                 identityPattern: "^Bearer .+",
@@ -136,7 +136,10 @@ describe("the settings of authorizers", () => {
         const authorizers = { ["b".repeat(30)]: { ...token, type: "token" as const } };
         assert.deepEqual(authorizerNameProblems("gatehouse-dev", { authorizers }), []);
         const [problem] = authorizerNameProblems("g".repeat(40), { authorizers });
-        assert.match(String(problem), /want at most 18 characters, as the function "g{40}_auth_b{30}" has at most 64$/);
+        assert.match(
+            String(problem),
+            /want at most 17 characters, as the function "g{40}_auth__b{30}" has at most 64$/,
+        );
     });
 });
 
@@ -176,6 +179,35 @@ describe("the settings of the user pool", () => {
         assert.match(String(problems), /^gatehouse:userPool: got a user pool, want an authorizer of type cognito/);
         assert.deepEqual(problemsOf(userPool({})), []);
     });
+
+    it("of an authorizer that is not valid are no problem of the user pool", () => {
+        const broken = { ...userPool({}), authorizers: { users: { ...own, type: "oauth" } } };
+        assert.match(
+            problemsOf(broken).join("\n"),
+            /^gatehouse:authorizers\.users\.type: got "oauth", want one of[^\n]*$/,
+        );
+        const none = { ...userPool({}), authorizers: { users: { type: "cognito" } } };
+        assert.match(problemsOf(none).join("\n"), /^gatehouse:authorizers\.users\.userPools: got nothing, want[^\n]*$/);
+        const bearer = { bearer: { ...token, ttlSeconds: -1 } };
+        const signed = changed("gateway.resourcePolicy", { allow: { accounts: ["210987654321"] } });
+        assert.equal(problemsOf({ ...signed, authorizers: bearer }).length, 1);
+    });
+
+    it("do not replace the API key's scheme", () => {
+        const want = "the name of another scheme, as this one is the gateway's API key";
+        assert.deepEqual(problemsOf(changed("authorizers", { api_key: { type: "iam" } })), [
+            `gatehouse:authorizers.api_key: got "api_key", want ${want}`,
+        ]);
+    });
+
+    it("name variables of the context that exist", () => {
+        const source = (name: string) => ({ type: "request", function: arn, identitySources: [name] });
+        assert.match(
+            problemOf(source("context.identity.sourceIP")),
+            /identitySources\.0: got "context\.identity\.sourceIP"/,
+        );
+        assert.deepEqual(problemsOf(changed("authorizers", { bearer: source("context.identity.sourceIp") })), []);
+    });
 });
 
 describe("the settings of the resource policy", () => {
@@ -183,7 +215,7 @@ describe("the settings of the resource policy", () => {
         problemsOf({ ...changed("gateway.resourcePolicy", resourcePolicy), ...(authorizers && { authorizers }) });
 
     it("take blocks of both versions, endpoints, and accounts of signed calls", () => {
-        const allow = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"], vpcEndpoints: ["vpce-0123456789abcdef0"] };
+        const allow = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"] };
         assert.deepEqual(policy({ allow, deny: { cidrBlocks: ["0.0.0.0/0"] } }), []);
         assert.deepEqual(policy({}), []);
         assert.deepEqual(policy({ allow: { accounts: ["210987654321"] } }, { aws: { type: "iam" } }), []);
@@ -198,6 +230,10 @@ describe("the settings of the resource policy", () => {
         [{ deny: { cidrBlocks: ["::1/129"] } }, /deny\.cidrBlocks\.0: got "::1\/129"/],
         [{ allow: { cidrBlocks: [] } }, /allow\.cidrBlocks: got an empty list, want at least one block/],
         [{ allow: { vpcEndpoints: ["vpc-1"] } }, /allow\.vpcEndpoints\.0: got "vpc-1", want the id of a VPC endpoint/],
+        [
+            { allow: { vpcEndpoints: ["vpce-0123456789abcdef0"] } },
+            /allow\.vpcEndpoints: got .*, want no such key without `endpoint: \{ type: private \}`/,
+        ],
         [{ allow: { accounts: ["1"] } }, /allow\.accounts\.0: got "1", want twelve digits/],
         [
             { deny: { accounts: ["210987654321"] } },

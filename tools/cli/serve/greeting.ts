@@ -33,7 +33,7 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),
         ...(notice === undefined ? [] : [`\n${notice}\n`]),
-        "\nEdits of the stack file and of the documents are applied. Ctrl-C stops the gateway.\n",
+        "\nEdits of the stack file, the documents and what integrations run are applied. Ctrl-C stops the gateway.\n",
     ].join("");
 }
 
@@ -81,7 +81,7 @@ function examples(api: DeployedApi, origin: string): { command: string; response
     ];
 }
 
-function isSimple({ method, path, apiKeyRequired, authorization, parameters, integration }: Operation): boolean {
+function isSimple({ method, path, apiKeyRequired, parameters, integration, authorization }: Operation): boolean {
     const isPlain = !path.includes("{") && parameters.every(({ required }) => !required) && authorization === undefined;
     return method === "GET" && apiKeyRequired && isPlain && integration.type !== "mock";
 }

@@ -65,7 +65,7 @@ describe("the endpoint of a gateway", () => {
         });
         const { outputs } = registered.find(({ type }) => type === "gatehouse:gateway:Gateway") ?? {};
         const Test = "https://gateway_id-vpce-1.execute-api.eu-central-1.amazonaws.com/Test";
-        assert.deepEqual(outputs, { stageUrls: { Test } });
+        assert.deepEqual(outputs?.stageUrls, { Test });
         const url = "https://abc.execute-api.eu-central-1.amazonaws.com/Test";
         const urlOf = (own: Parameters<typeof callUrl>[0]) =>
             new Promise((resolve) => callUrl(own, "abc", pulumi.output(url)).apply(resolve));

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { newestSnapshot } from "../../../../infra/gateway/rest/deployment";
 import { Gateway, type GatewayArgs } from "../../../../infra/gateway/rest/gateway";
 import type { StageBehaviour } from "../../../../infra/gateway/rest/method-settings";
 import { defaultFields } from "../../../../openapi/access-log";
+import { snapshotHash, snapshotName } from "../../../../openapi/snapshot";
 import { inputsOf, listed, type Registered, record } from "../../recorder";
 
 const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1";
@@ -80,6 +82,38 @@ describe("Gateway", () => {
         const stage = registered.find((each) => each.type === "gatehouse:gateway:ApiStage");
         assert.ok(stage?.dependencies?.includes(`${type} authorizer_bearer`));
         assert.equal(Object(inputsOf(registered, apigateway("Stage")).variables).userPool, "eu-central-1_1");
+    });
+
+    it("permits stages to invoke the functions of backends, of integrations and of canaries, by names that differ", async () => {
+        const stages = { live: behaviour, "live-canary": behaviour };
+        const aliases = { live: "live", "live-canary": "live-canary" };
+        const canary = { percent: 5, variables: { quotesAlias: "live-canary" }, ownCache: false };
+        const registered = await build({
+            backends: { quotes: { functionName: "shop_quotes", aliases } },
+            integrationFunctions: { "events_a-live": "shop_events_a-live" },
+            stages,
+            releases: {
+                kept: [newestSnapshot(args)],
+                stages: {
+                    live: {
+                        snapshot: snapshotName(snapshotHash(newestSnapshot(args))),
+                        canary,
+                        uncachedMethodPaths: [],
+                    },
+                },
+            },
+        });
+        const permissions = registered.filter(({ type }) => type === "aws:lambda/permission:Permission");
+        assert.deepEqual(
+            permissions.map(({ name, inputs }) => [name, inputs.qualifier, inputs.sourceArn]).sort(),
+            [
+                ["canary_quotes_live", "live-canary", "arn:execute-api/live/*"],
+                ["integration_events_a-live_live", undefined, "arn:execute-api/live/*"],
+                ["integration_events_a-live_live-canary", undefined, "arn:execute-api/live-canary/*"],
+                ["quotes-live", "live", "arn:execute-api/live/*"],
+                ["quotes-live-canary", "live-canary", "arn:execute-api/live-canary/*"],
+            ],
+        );
     });
 
     it("deploys another snapshot for a resource policy, and none without one", async () => {

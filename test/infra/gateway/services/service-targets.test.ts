@@ -50,36 +50,48 @@ async function build(changes: Partial<ServiceTargetsArgs> = {}) {
 describe("ServiceTargets", () => {
     it("creates a queue with a dead-letter queue, encrypted, for HTTPS alone", async () => {
         const inputs = await build();
-        const queue = inputs("aws:sqs/queue:Queue", "shop-orders.fifo");
+        const queue = inputs("aws:sqs/queue:Queue", "shop_orders.fifo");
         assert.deepEqual(
             [queue.name, queue.fifoQueue, queue.contentBasedDeduplication, queue.sqsManagedSseEnabled],
             ["shop-dev_shop_orders.fifo", true, true, true],
         );
         assert.equal(JSON.parse(String(queue.redrivePolicy)).maxReceiveCount, 5);
-        const dead = inputs("aws:sqs/queue:Queue", "shop-orders.fifo-dead-letters");
-        assert.deepEqual([dead.name, dead.messageRetentionSeconds], ["shop-dev_shop_orders-dead.fifo", 1_209_600]);
-        const [statement] = JSON.parse(
-            String(inputs("aws:sqs/queuePolicy:QueuePolicy", "shop-orders.fifo").policy),
-        ).Statement;
-        assert.deepEqual(
-            [statement.Effect, statement.Condition],
-            ["Deny", { Bool: { "aws:SecureTransport": "false" } }],
+        const dead = inputs("aws:sqs/queue:Queue", "shop_orders.fifo_dead-letters");
+        assert.deepEqual([dead.name, dead.messageRetentionSeconds], ["shop-dev_shop_orders_dead.fifo", 1_209_600]);
+        for (const name of ["shop_orders.fifo", "shop_orders.fifo_dead-letters"]) {
+            const [statement] = JSON.parse(String(inputs("aws:sqs/queuePolicy:QueuePolicy", name).policy)).Statement;
+            assert.deepEqual(
+                [statement.Effect, statement.Condition],
+                ["Deny", { Bool: { "aws:SecureTransport": "false" } }],
+            );
+        }
+    });
+
+    it("tells a dead-letter queue from a queue with a similar name", async () => {
+        const queueOf = (name: string) =>
+            ({ kind: "sqs", name, resourceName: `shop-dev_shop_${name}`, isExpress: false }) as const;
+        const queues = ["orders", "orders-dead", "orders-dead-letters"].map(queueOf);
+        const registered = await record(
+            () => new ServiceTargets("shop", { ...args, targets: { resources: queues, functions: [], roles: [] } }),
         );
+        const created = registered.filter(({ type }) => type === "aws:sqs/queue:Queue");
+        assert.equal(new Set(created.map(({ name }) => name)).size, 6);
+        assert.equal(new Set(created.map(({ inputs }) => inputs.name)).size, 6);
     });
 
     it("creates a private bucket, which is emptied on deletion unless it is protected", async () => {
         const inputs = await build();
         assert.deepEqual(
-            inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "shop-files").blockPublicPolicy,
+            inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "shop_files").blockPublicPolicy,
             true,
         );
-        assert.equal(inputs("aws:s3/bucket:Bucket", "shop-files").forceDestroy, true);
+        assert.equal(inputs("aws:s3/bucket:Bucket", "shop_files").forceDestroy, true);
         const protectedInputs = await build({ deletionProtection: true });
-        assert.equal(protectedInputs("aws:s3/bucket:Bucket", "shop-files").forceDestroy, false);
+        assert.equal(protectedInputs("aws:s3/bucket:Bucket", "shop_files").forceDestroy, false);
     });
 
     it("creates an express state machine where an operation awaits it", async () => {
-        const { type, name } = (await build())("aws:sfn/stateMachine:StateMachine", "shop-fulfil");
+        const { type, name } = (await build())("aws:sfn/stateMachine:StateMachine", "shop_fulfil");
         assert.deepEqual([type, name], ["EXPRESS", "shop-dev_shop_fulfil"]);
     });
 
@@ -91,23 +103,23 @@ describe("ServiceTargets", () => {
             assert.equal(Statement.length, 1);
             return [Statement[0].Action, Statement[0].Resource];
         };
-        assert.deepEqual(statementOf("shop-own"), [
+        assert.deepEqual(statementOf("shop_own"), [
             ["dynamodb:GetItem"],
             "arn:aws:dynamodb:eu-central-1:123456789012:table/shop",
         ]);
-        assert.deepEqual(statementOf("shop-theirs"), [
+        assert.deepEqual(statementOf("shop_theirs"), [
             ["sqs:SendMessage"],
             "arn:aws:sqs:eu-central-1:123456789012:theirs",
         ]);
-        const [actions, resource] = statementOf("shop-s3-files-get");
+        const [actions, resource] = statementOf("shop_s3-files-get");
         assert.deepEqual(actions, ["s3:GetObject"]);
         assert.match(String(resource), /\/\*$/);
-        const trust = JSON.stringify(inputs("aws:iam/role:Role", "shop-own").assumeRolePolicy);
+        const trust = JSON.stringify(inputs("aws:iam/role:Role", "shop_own").assumeRolePolicy);
         assert.match(trust, /apigateway\.amazonaws\.com/);
     });
 
     it("runs a function with the environment of its API, as long as the gateway waits", async () => {
-        const { name, timeout, environment } = (await build())("aws:lambda/function:Function", "shop-functions-price");
+        const { name, timeout, environment } = (await build())("aws:lambda/function:Function", "shop_functions-price");
         assert.deepEqual(
             [name, timeout, environment],
             ["shop-dev_shop_functions-price", 29, { variables: { TABLE_NAME: "table" } }],

@@ -248,11 +248,13 @@ describe("the integration without a service", () => {
             "place",
             "  lambda: { function: 'arn:aws:lambda:eu-west-1:210987654321:function:price:live' }",
         );
+        // In the region of the function, not of the REST API.
+        assert.match(String(integration.uri), /^arn:aws:apigateway:eu-west-1:lambda:path\//);
         assert.match(
             String(integration.credentials),
-            /^arn:aws:iam::123456789012:role\/gatehouse-dev_shop_lambda-price-/,
+            /^arn:aws:iam::123456789012:role\/gatehouse-dev_shop_lambda-price\.live-/,
         );
-        assert.ok(String(integration.credentials).split("/")[1]?.length ?? 65 <= 64);
+        assert.ok((String(integration.credentials).split("/")[1]?.length ?? 65) <= 64);
     });
 
     it("gets the body as text where the gateway takes it for bytes", () => {

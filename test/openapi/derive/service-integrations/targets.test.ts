@@ -66,6 +66,18 @@ describe("the targets of an API", () => {
 });
 
 describe("the names of targets", () => {
+    it("tell an alias of a function from a function with both names", () => {
+        const arn = "arn:aws:lambda:eu-central-1:123456789012:function:price";
+        const functions = [`${arn}-live`, `${arn}:live`];
+        const { roles } = apiTargets(
+            integrations(
+                ...functions.map((name): IntegrationTarget => ({ kind: "lambda", function: name, proxy: true })),
+            ),
+            scope,
+        );
+        assert.equal(new Set(roles.map(({ roleName, key }) => `${roleName} ${key}`)).size, 2);
+    });
+
     it("keep their limits by a hash, so that no two are alike", () => {
         const long = "a".repeat(80);
         const names = [fixedName(scope, long, 64), fixedName(scope, `${long}b`, 64), fixedName(scope, "a", 64)];
