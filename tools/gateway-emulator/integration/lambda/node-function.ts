@@ -58,7 +58,7 @@ export class NodeFunctions {
         return result;
     };
 
-    /** Starts every function anew at its next event; events that processes have now are finished. */
+    /** Starts every function again at its next event; events that processes have now are finished. */
     renew(): void {
         for (const pool of this.pools.values()) {
             pool.isRetired = true;
