@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Name of the API key's security scheme in the body. */
+export const apiKeyScheme = "api_key";
+
 const list = z.array(z.unknown()).catch([]);
 const object = z.record(z.string(), z.unknown()).catch({});
 

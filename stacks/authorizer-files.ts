@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { bundledFunction } from "./function-code";
 import { authorizerFiles, authorizerNameProblems } from "./settings/authorizers/authorizers";
@@ -18,13 +18,10 @@ export function authorizerProblems(projectFolder: string, stack: string, setting
     return [...authorizerNameProblems(stack, settings), ...files];
 }
 
-// Lambda finds a handler that is missing only when it is called.
 function fileProblem(file: string): string | undefined {
     if (!existsSync(file)) return "a file that exists";
-    if (!/\bhandler\b/.test(readFileSync(file, "utf8"))) return "a file that exports `handler`";
     try {
-        bundledFunction(file);
-        return undefined;
+        return bundledFunction(file).exportsHandler ? undefined : "a file that exports `handler`";
     } catch (error) {
         const [, first = ""] = String(error).split("\n");
         return `a file that esbuild can bundle (${first.trim()})`;

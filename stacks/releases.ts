@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { noReleases, type Releases } from "../infra/gateway/rest/release";
 import { quote } from "../openapi/problem";
+import { valueAt } from "../openapi/raw-value";
 import { parseSnapshotFile, type Snapshot, snapshotHash, snapshotName, uncachedIn } from "../openapi/snapshot";
 import { namedSnapshots, type ReleaseSettings } from "./settings/gateway/release";
 import { SettingsError } from "./settings/problems";
@@ -47,6 +48,7 @@ export function readReleases(folder: string, stack: string, settings: Settings, 
     });
     const { stages } = settings;
     problems.push(...kept.flatMap((snapshot) => backendProblems(snapshot, newest)));
+    problems.push(...kept.flatMap((snapshot) => endpointProblems(snapshot, settings)));
     problems.push(...variableProblems(settings, kept, newest.body));
     if (problems.length > 0) throw new SettingsError(problems);
     const released = Object.entries(stages).flatMap(([stage, { release }]) =>
@@ -81,22 +83,32 @@ function readSnapshot(folder: string, stack: string, name: string): Snapshot | s
     return `"${fileName}": got the text of snapshot "${actual}", want that of "${name}", unchanged since \`npm run release\` wrote it`;
 }
 
-// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute, and its function is gone. Each
-// queue, topic, … that the gateway itself calls has a role for that, which is gone with it.
+// A newer stack sets no variable for an API that is gone, or that moved to another kind of compute. Integrations and authorizers have
+// functions, roles and resources with fixed names. The name of a bucket contains the account, and is not compared: its roles are.
 function backendProblems({ name, at, body }: NamedSnapshot, newest: NewestApi): string[] {
-    const known = namesIn(newest.body, variablePattern);
-    const variables = namesIn(body, variablePattern).filter((own) => !known.includes(own));
-    const gone = (pattern: RegExp) =>
-        namesIn(body, pattern).filter(
-            (own) => own.startsWith(`${newest.name}_`) && !namesIn(newest.body, pattern).includes(own),
-        );
+    const gone = (pattern: RegExp) => {
+        const known = namesIn(newest.body, pattern);
+        return namesIn(body, pattern).filter((own) => !known.includes(own));
+    };
+    const functions = namesIn(body, functionPattern);
+    const roles = namesIn(body, rolePattern);
+    const kindOf = (own: string) => (functions.includes(own) ? "function" : roles.includes(own) ? "role" : "resource");
+    const fixedNames = new RegExp(`\\b(${newest.name.replaceAll(".", "\\.")}_[\\w.-]*\\w)`, "g");
     const missing = [
-        ...variables.map((own) => `the stage variable "${own}"`),
-        ...gone(functionPattern).map((own) => `the function "${own}"`),
-        ...gone(rolePattern).map((own) => `the role "${own}"`),
+        ...gone(variablePattern).map((own) => `the stage variable "${own}"`),
+        ...gone(fixedNames).map((own) => `the ${kindOf(own)} "${own}"`),
     ];
     if (missing.length === 0) return [];
     const want = `a snapshot whose backends the stack still has; this one refers to ${missing.join(", ")}`;
+    return at.map((path) => `gatehouse:${path}: got ${quote(name)}, want ${want}`);
+}
+
+// The policy of a deployment is that of its time: one from before the API was private admits no VPC endpoint, and cannot be deployed again.
+function endpointProblems({ name, at, settings: text }: NamedSnapshot, { gateway }: Settings): string[] {
+    const types = valueAt(JSON.parse(text), ["endpointConfiguration", "types"]);
+    const isPrivate = gateway.endpoint.type === "private";
+    if (types === undefined || (types === "PRIVATE") === isPrivate) return [];
+    const want = `a snapshot of a REST API that is ${isPrivate ? "private" : "not private"}, as the stack's is now: remove \`release\` from the stages`;
     return at.map((path) => `gatehouse:${path}: got ${quote(name)}, want ${want}`);
 }
 

@@ -1,14 +1,11 @@
 import { z } from "zod";
 import type { Authorizers } from "../authorizer";
 import type { SecurityRequirement } from "../document";
-import { keySchemeForm } from "../key-requirement";
+import { apiKeyScheme, keySchemeForm } from "../key-requirement";
 import type { Place } from "../problem";
 import { credentialsBy, readAuthorization } from "./authorization";
 import { isPublishableName } from "./parameters";
 import type { DocumentSource } from "./source";
-
-// The name that the API key's security scheme has in the body.
-const apiKeyScheme = "api_key";
 
 /** Security of an operation that does not mention it: a call needs an API key. */
 export const apiKeyRequired: readonly SecurityRequirement[] = [{ [apiKeyScheme]: [] }];

@@ -17,13 +17,17 @@ export function parseSettings(values: Readonly<Record<string, unknown>>, region?
     const result = schema.safeParse(own);
     const shown = withoutSecrets(own);
     problems.unshift(...(result.success ? [] : settingProblems(schema, result.error.issues, shown)));
-    const valid = result.success ? result.data : validSections(own, schema);
-    problems.push(...adoptedProblems(values), ...kindProblems(shown), ...crossChecks(valid, region));
+    problems.push(
+        ...adoptedProblems(values),
+        ...kindProblems(shown),
+        ...crossChecks(validSections(own, schema), region),
+    );
     if (!result.success || problems.length > 0) throw new SettingsError(problems);
     return result.data;
 }
 
-// A problem in one section must not hide a problem between two others.
+// A problem in one section must not hide a problem between two others. A section that is not valid has no key, and an optional one
+// that the stack does not have is undefined.
 function validSections(
     values: Readonly<Record<string, unknown>>,
     { shape }: ReturnType<typeof schemaOf>,

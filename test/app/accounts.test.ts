@@ -72,5 +72,6 @@ describe("the authorizers of app/accounts", () => {
             [await effectOf({ "x-tenant": "north" }), await effectOf({ "X-Tenant": "east" }), await effectOf(null)],
             ["Allow", "Deny", "Deny"],
         );
+        await assert.rejects(effectOf({ "X-Tenant": "north", "x-tenant": "west" }), { message: "Unauthorized" });
     });
 });

@@ -120,11 +120,13 @@ describe("stageVariableNames", () => {
             link: "picturesLink",
             backend: "picturesBackend",
             alias: "picturesAlias",
+            table: "picturesTable",
         });
         assert.deepEqual(stageVariableNames("order-lines-2"), {
             link: "orderLines2Link",
             backend: "orderLines2Backend",
             alias: "orderLines2Alias",
+            table: "orderLines2Table",
         });
     });
 });

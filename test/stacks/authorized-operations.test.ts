@@ -78,12 +78,17 @@ describe("the files of authorizers", () => {
 
     it("have to exist, export a handler and be bundled", () => {
         writeFileSync(join(folder, "empty.ts"), "export const answer = 42;");
+        writeFileSync(join(folder, "private.ts"), "async function handler() {}\nhandler(); // handler\n");
+        writeFileSync(join(folder, "common.cjs"), "exports.handler = async () => {};");
+        writeFileSync(join(folder, "again.ts"), 'export { handler } from "./common.cjs";');
         writeFileSync(join(folder, "broken.ts"), "export const handler = (");
         const problemOf = (file: string) =>
             authorizerProblems(folder, "shop-dev", settingsOf({ bearer: { ...token, function: file } })).join("\n");
         const at = "gatehouse:authorizers.bearer.function: got";
         assert.equal(problemOf("none.ts"), `${at} "none.ts", want a file that exists`);
         assert.equal(problemOf("empty.ts"), `${at} "empty.ts", want a file that exports \`handler\``);
+        assert.equal(problemOf("private.ts"), `${at} "private.ts", want a file that exports \`handler\``);
+        assert.equal(problemOf("common.cjs") + problemOf("again.ts"), "");
         assert.match(
             problemOf("broken.ts"),
             /got "broken\.ts", want a file that esbuild can bundle \(.*Unexpected end of file/,

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { functionCode } from "../../stacks/function-code";
+import { bundledFunction, functionCode } from "../../stacks/function-code";
 
 const entries = ["database-user/mysql", "database-user/postgres"];
 
@@ -26,6 +28,23 @@ describe("the code of a function", () => {
             assert.equal(found.trim(), "function @aws-sdk/client-secrets-manager");
         });
     }
+
+    it("is bundled again after an edit of a file in it", () => {
+        const folder = mkdtempSync(join(tmpdir(), "function-code-"));
+        try {
+            writeFileSync(join(folder, "price.ts"), "export const price = 1;");
+            writeFileSync(
+                join(folder, "main.ts"),
+                'import { price } from "./price"; export const handler = () => price;',
+            );
+            const before = bundledFunction(join(folder, "main.ts"));
+            assert.equal(bundledFunction(join(folder, "main.ts")), before);
+            writeFileSync(join(folder, "price.ts"), "export const price = 234;");
+            assert.notEqual(bundledFunction(join(folder, "main.ts")).hash, before.hash);
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
+    });
 
     it("is bundled once a process, and differs by engine", () => {
         const [one, other] = entries.map(functionCode);

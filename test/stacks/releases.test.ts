@@ -26,8 +26,8 @@ describe("The releases of a stack", () => {
     });
     afterEach(() => folders.removeAll());
 
-    function keep(body: string): string {
-        const snapshot = { body, settings: '{"apiKeySource":"HEADER"}' };
+    function keep(body: string, settings = '{"apiKeySource":"HEADER"}'): string {
+        const snapshot = { body, settings };
         const name = snapshotName(snapshotHash(snapshot));
         const path = join(folder, snapshotPath("functions", name));
         mkdirSync(dirname(path), { recursive: true });
@@ -95,6 +95,25 @@ describe("The releases of a stack", () => {
         assert.throws(
             () => read({ snapshot: name }),
             new RegExp(`refers to the stage variable "eventsTable", the role "${gone}"$`),
+        );
+    });
+
+    it("need the roles and the resources of each kept body", () => {
+        const arn = "arn:aws:iam::123456789012:role/gatehouse-functions_orders_sqs-new-send";
+        const credentials = { credentials: arn, uri: "x:sqs:path/123456789012/gatehouse-functions_orders_new.fifo" };
+        const other = "arn:aws:lambda:us-east-1:123456789012:function:gatehouse-functions2_x";
+        const name = keep(JSON.stringify({ ...JSON.parse(newest.body), credentials, other, title: newest.name }));
+        assert.throws(() => read({ snapshot: name }), {
+            message: `gatehouse:stages.Live.release.snapshot: got "${name}", want a snapshot whose backends the stack still has; this one refers to the resource "gatehouse-functions_orders_new.fifo", the role "gatehouse-functions_orders_sqs-new-send"`,
+        });
+    });
+
+    it("are of an endpoint that is private, as the stack's is, or not", () => {
+        const typed = (types: string) => keep(newest.body, JSON.stringify({ endpointConfiguration: { types } }));
+        assert.equal(read({ snapshot: typed("EDGE") }).kept.length, 1);
+        assert.throws(
+            () => read({ snapshot: typed("PRIVATE") }),
+            /Live\.release\.snapshot: got "[0-9a-f]{12}", want a snapshot of a REST API that is not private, as the stack's is now/,
         );
     });
 

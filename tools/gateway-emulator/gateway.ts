@@ -1,5 +1,5 @@
 import { Authorization, type AuthorizationDependencies } from "./authorization/authorization";
-import { type CacheUse, cachedResponse } from "./cache/cached-response";
+import { cachedResponse } from "./cache/cached-response";
 import { StageCaches } from "./cache/response-cache";
 import { errorContext, errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
@@ -13,22 +13,15 @@ import type { Invoke } from "./integration/lambda/web-adapter";
 import { type LocalServices, localServices } from "./integration/services/service";
 import { authenticateKey } from "./limits/authenticate-key";
 import { type Counters, checkLimits } from "./limits/check-limits";
-import {
-    type Call,
-    type CallValues,
-    type CanaryChoice,
-    mappedValue,
-    readQuery,
-    withCanary,
-} from "./request/call-context";
+import { type Call, mappedValue, readQuery, withCanary } from "./request/call-context";
 import { compressedResponse, decompressedRequest } from "./request/compression";
 import { behindDomainName } from "./request/domain-names";
 import type { Route } from "./request/router";
-import { type ServedDefinition, servedDefinitions } from "./request/served-definition";
-import { accessLogLine, requestContext, withExplanation, withIds } from "./request-context";
+import { requestContext, withIds } from "./request-context";
+import { finished, type Progress, type Served } from "./served";
+import { servedDefinitions } from "./served-definition";
 import type { DeployedApi } from "./state/deployed-api";
 import { SettingsIndex } from "./state/method-settings";
-import type { Stage } from "./state/stage";
 
 /** The dependencies of a gateway; tests replace each of them. */
 export interface GatewayDependencies {
@@ -51,32 +44,6 @@ export interface GatewayDependencies {
     readonly unverified: UnverifiedBehavior;
     /** Adds `x-local-…` headers that explain each response. */
     readonly explains: boolean;
-}
-
-/** A response and how it was produced. */
-export interface Served {
-    readonly response: GatewayResponse;
-    readonly cache: CacheUse;
-    /** Type of the gateway response, such as "THROTTLED"; absent if the integration responded. */
-    readonly errorType?: string;
-    /** Name of the snapshot that served the request; absent if its deployment does not name one. */
-    readonly snapshot?: string;
-    /** Whether the stage's canary served it, whose log lines go to another group. */
-    readonly isCanary?: boolean;
-    /** Line of the stage's access log, rendered when it is read; undefined if the stage has no access log. */
-    readonly logLine?: string | undefined;
-}
-
-interface Progress {
-    readonly stage: Stage;
-    /** The part of the stage that serves the call. */
-    readonly choice: CanaryChoice;
-    readonly definition: ServedDefinition;
-    readonly started: number;
-    /** Values of `$context`, as they become known. */
-    readonly context: Record<string, string>;
-    values: CallValues;
-    cache: CacheUse;
 }
 
 /** Serves requests to a deployed REST API as API Gateway does. */
@@ -124,13 +91,17 @@ export class RestApiGateway {
         try {
             const response = await this.respond(await decompressedRequest(request), progress);
             const { minimumCompressionSize } = this.api;
-            return this.finish(await compressedResponse(response, request, minimumCompressionSize), progress);
+            return finished(
+                await compressedResponse(response, request, minimumCompressionSize),
+                progress,
+                this.dependencies,
+            );
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
             Object.assign(context, errorContext(error));
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
             const response = errorResponse(definition.api, error, request, this.dependencies.unverified, lookUp);
-            return this.finish(response, progress, error);
+            return finished(response, progress, this.dependencies, error);
         }
     }
 
@@ -189,27 +160,5 @@ export class RestApiGateway {
         } finally {
             context["integration.latency"] = String(this.dependencies.clock() - started);
         }
-    }
-
-    private finish(
-        response: GatewayResponse,
-        { stage, choice: { snapshot, isCanary }, context, cache, started }: Progress,
-        error?: GatewayError,
-    ): Served {
-        const { status, body } = response;
-        context.status = String(status);
-        context.responseLength = String(body.length);
-        context.responseLatency = String(this.dependencies.clock() - started);
-        const identified = withIds(response, context);
-        return {
-            response: this.dependencies.explains ? withExplanation(identified, cache, error, snapshot) : identified,
-            cache,
-            isCanary,
-            ...(snapshot !== undefined && { snapshot }),
-            ...(error && { errorType: error.type }),
-            get logLine() {
-                return stage.accessLogFormat && accessLogLine(stage.accessLogFormat, context);
-            },
-        };
     }
 }

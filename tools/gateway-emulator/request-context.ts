@@ -14,38 +14,54 @@ export function requestContext(
     const first = (name: string) => headerValues(headers, name)[0];
     const userAgent = first("user-agent");
     const host = first("host")?.replace(/:\d+$/, "").toLowerCase();
+    const ownId = first("x-amzn-requestid");
+    const ownTrace = first("x-amzn-trace-id");
     const id = newId();
-    const [time = "", ...random] = id.split("-");
-    const [, accountId] = /^arn:[^:]+:execute-api:[^:]*:(\d+):/.exec(api.executionArn) ?? [];
-    return {
-        ...(accountId !== undefined && { accountId }),
-        apiId: api.id,
-        // A client's own id replaces API Gateway's (developer guide, "Set up CloudWatch logging for REST APIs").
-        requestId: uuid.exec(first("x-amzn-requestid") ?? "")?.[0] ?? id,
-        // 16 characters that end in "=", as AWS's do.
-        extendedRequestId: `${time}${random.join("").slice(-7)}=`,
-        requestTimeEpoch: String(now),
-        requestTime: commonLogTime(now),
-        httpMethod: method,
-        path: pathOf(request),
-        protocol: "HTTP/1.1",
-        ...(host !== undefined && { domainName: host, domainPrefix: host.split(".", 1)[0] ?? "" }),
-        "identity.sourceIp": sourceIp,
-        ...(userAgent !== undefined && { "identity.userAgent": userAgent }),
-        // The trace of a caller that is traced goes on (developer guide, "Trace user requests to REST APIs using X-Ray").
-        xrayTraceId:
-            traceHeader.exec(first("x-amzn-trace-id") ?? "")?.[0] ??
-            `Root=1-${Math.floor(now / 1000).toString(16)}-${random.join("")}`,
-    };
+    const random = id.replaceAll("-", "").slice(8);
+    // One assignment after the other: an object that is spread from parts takes a multiple of the time, on every call.
+    const context: Record<string, string> = {};
+    const accountId = accountOf(api.executionArn);
+    if (accountId !== undefined) context.accountId = accountId;
+    context.apiId = api.id;
+    // A client's own id replaces API Gateway's (developer guide, "Set up CloudWatch logging for REST APIs").
+    context.requestId = (ownId !== undefined && uuid.exec(ownId)?.[0]) || id;
+    // 16 characters that end in "=", as AWS's do.
+    context.extendedRequestId = `${id.slice(0, 8)}${random.slice(-7)}=`;
+    context.requestTimeEpoch = String(now);
+    context.requestTime = commonLogTime(now);
+    context.httpMethod = method;
+    context.path = pathOf(request);
+    context.protocol = "HTTP/1.1";
+    if (host !== undefined) {
+        context.domainName = host;
+        context.domainPrefix = host.split(".", 1)[0] ?? "";
+    }
+    context["identity.sourceIp"] = sourceIp;
+    if (userAgent !== undefined) context["identity.userAgent"] = userAgent;
+    // The trace of a caller that is traced goes on (developer guide, "Trace user requests to REST APIs using X-Ray").
+    const trace = ownTrace === undefined ? undefined : traceHeader.exec(ownTrace)?.[0];
+    context.xrayTraceId = trace ?? `Root=1-${Math.floor(now / 1000).toString(16)}-${random}`;
+    return context;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const traceHeader = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(;Parent=[0-9a-f]{16})?(;Sampled=[01])?/;
 
-// Such as 09/Apr/2026:12:34:56 +0000, the time in the Common Log Format.
+function accountOf(executionArn: string): string | undefined {
+    const account = executionArn.split(":", 5)[4];
+    return account === undefined || account === "" ? undefined : account;
+}
+
+let formatted = { second: Number.NaN, text: "" };
+
+// Such as 09/Apr/2026:12:34:56 +0000, the time in the Common Log Format; formatted once a second.
 function commonLogTime(now: number): string {
-    const [, day, month, year, time] = new Date(now).toUTCString().split(" ");
-    return `${day}/${month}/${year}:${time} +0000`;
+    const second = Math.floor(now / 1000);
+    if (formatted.second !== second) {
+        const [, day, month, year, time] = new Date(now).toUTCString().split(" ");
+        formatted = { second, text: `${day}/${month}/${year}:${time} +0000` };
+    }
+    return formatted.text;
 }
 
 /** Adds the request ids that every response of API Gateway has. */

@@ -7,8 +7,10 @@ interface RequestEvent {
 /** Admits the calls of known tenants, and denies those of others with 403. */
 export async function handler({ methodArn, headers }: RequestEvent) {
     const tenants = (process.env.TENANTS ?? "").split(",").filter((each) => each !== "");
-    // Names of headers are as the client has written them.
-    const [, tenant = ""] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "x-tenant") ?? [];
+    // Names of headers are as the client has written them. Of two spellings, the result would be kept for the value of the other one.
+    const named = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() === "x-tenant");
+    if (named.length > 1) throw new Error("Unauthorized");
+    const [[, tenant = ""] = []] = named;
     const [api, stage] = methodArn.split("/", 2);
     return {
         principalId: tenant,

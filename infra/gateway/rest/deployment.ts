@@ -92,7 +92,7 @@ function servesNewest(release: Releases["stages"][string] | undefined): boolean 
 function neverAgain(hash: string): pulumi.CustomResourceOptions {
     const reject = () => {
         throw new Error(
-            `snapshot "${snapshotName(hash)}" no longer exists at API Gateway, and a new deployment would be a snapshot of the newest body: ` +
+            `snapshot "${snapshotName(hash)}" no longer exists at API Gateway, or the VPC endpoints of a private API have changed, and a new deployment would be a snapshot of the newest body: ` +
                 "remove it from `release` of the stages in the stack's file",
         );
     };

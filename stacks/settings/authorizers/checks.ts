@@ -1,6 +1,9 @@
+import { ownUserPool } from "../../../openapi/authorizer";
+import { hasVariable, templateVariables } from "../../../openapi/context-variables";
+import { apiKeyScheme } from "../../../openapi/key-requirement";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
-import { stageVariablesOf, usesOwnUserPool } from "../stage-variables";
+import { stageVariablesOf } from "../stage-variables";
 import { functionArn } from "./schema";
 
 type AuthorizerSettings = NonNullable<Settings["authorizers"]>[string];
@@ -33,6 +36,7 @@ export function checkAuthorizers(settings: Partial<Settings>, region: string | u
               ]
             : []),
         ...entries.flatMap(([name, own]) => [
+            ...reservedName(name),
             ...surplusKeys(name, own),
             ...missingKey(name, own),
             ...surplusEnvironment(name, own),
@@ -40,6 +44,14 @@ export function checkAuthorizers(settings: Partial<Settings>, region: string | u
             ...sourceProblems(name, own, settings),
         ]),
         ...checkUserPool(settings),
+    ];
+}
+
+// The body's own scheme has this name, and every operation requires it.
+function reservedName(name: string): string[] {
+    if (name !== apiKeyScheme) return [];
+    return [
+        settingProblem(["authorizers", name], name, "the name of another scheme, as this one is the gateway's API key"),
     ];
 }
 
@@ -91,16 +103,24 @@ function sourceProblems(name: string, own: AuthorizerSettings, settings: Partial
     if (settings.apis === undefined) return [];
     const known = stageVariablesOf(settings);
     return identitySources.flatMap((source, index) => {
-        const [kind, variable = ""] = source.split(".");
+        const [, kind, variable = ""] = /^([^.]+)\.(.+)$/.exec(source) ?? [];
+        const at = ["authorizers", name, "identitySources", index];
+        if (kind === "context" && !hasVariable(templateVariables, variable))
+            return [settingProblem(at, source, "a variable that `$context` has, as a call without it gets 401")];
         if (kind !== "stageVariable" || known.includes(variable)) return [];
         const want = `a variable that stages have: ${known.join(", ") || "none"}, as a call without it gets 401`;
-        return [settingProblem(["authorizers", name, "identitySources", index], source, want)];
+        return [settingProblem(at, source, want)];
     });
 }
 
-function checkUserPool({ authorizers = {}, userPool }: Partial<Settings>): string[] {
-    if (userPool === undefined) return [];
-    if (!usesOwnUserPool(authorizers))
+function checkUserPool(settings: Partial<Settings>): string[] {
+    const { authorizers = {}, userPool } = settings;
+    // Authorizers that are not valid are reported by their schema.
+    if (userPool === undefined || !Object.hasOwn(settings, "authorizers")) return [];
+    const isUsed = Object.values(authorizers).some(
+        ({ type, userPools = [ownUserPool] }) => type === "cognito" && userPools.includes(ownUserPool),
+    );
+    if (!isUsed)
         return [
             `gatehouse:userPool: got a user pool, want an authorizer of type cognito with \`userPools: [own]\`, as nothing else uses it`,
         ];

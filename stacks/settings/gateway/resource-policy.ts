@@ -37,29 +37,27 @@ export const resourcePolicy = object({
     deny: callers.optional().describe("Who may not call: a caller in any list. Default: no one."),
 });
 
-/** Checks the resource policy: its length, that calls are signed where it names accounts, and have endpoints where it names those. */
-export function checkResourcePolicy({ gateway, authorizers = {} }: Partial<Settings>): string[] {
+/** Checks the resource policy: its length, and that calls are signed where it names accounts. */
+export function checkResourcePolicy(settings: Partial<Settings>): string[] {
+    const { gateway, authorizers = {} } = settings;
     const policy = gateway?.resourcePolicy;
     if (policy === undefined) return [];
     const isPrivate = gateway?.endpoint.type === "private";
     const { length } = resourcePolicyText(policy, isPrivate);
     const isSigned = Object.values(authorizers).some(({ type }) => type === "iam");
-    const accounts = (["allow", "deny"] as const).flatMap((effect) => {
-        const value = policy[effect]?.accounts;
-        if (value === undefined || isSigned) return [];
-        const want = "no such key without an authorizer of type iam, as only signed calls have an account";
-        return [settingProblem(["gateway", "resourcePolicy", effect, "accounts"], value, want)];
-    });
-    const endpoints = (["allow", "deny"] as const).flatMap((effect) => {
-        const value = policy[effect]?.vpcEndpoints;
-        if (value === undefined || isPrivate) return [];
-        const want = 'no such key unless gateway.endpoint.type is "private", as no other call has a VPC endpoint';
-        return [settingProblem(["gateway", "resourcePolicy", effect, "vpcEndpoints"], value, want)];
-    });
-    const problems = [...accounts, ...endpoints];
-    if (length <= maxPolicyLength) return problems;
+    const isKnown = Object.hasOwn(settings, "authorizers");
+    const problem = (effect: string, key: string, value: unknown, want: string) =>
+        value === undefined ? [] : [settingProblem(["gateway", "resourcePolicy", effect, key], value, want)];
+    const unsigned = "no such key without an authorizer of type iam, as only signed calls have an account";
+    const open =
+        "no such key without `endpoint: { type: private }`, as only calls of a private REST API have an endpoint";
+    const surplus = (["allow", "deny"] as const).flatMap((effect) => [
+        ...(isSigned || !isKnown ? [] : problem(effect, "accounts", policy[effect]?.accounts, unsigned)),
+        ...(isPrivate ? [] : problem(effect, "vpcEndpoints", policy[effect]?.vpcEndpoints, open)),
+    ]);
+    if (length <= maxPolicyLength) return surplus;
     const tooLong = `gatehouse:gateway.resourcePolicy: got a policy of ${length} characters, want at most ${maxPolicyLength}: join blocks`;
-    return [...problems, tooLong];
+    return [...surplus, tooLong];
 }
 
 function isBlock(value: string): boolean {

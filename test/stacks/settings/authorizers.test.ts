@@ -184,6 +184,35 @@ describe("the settings of the user pool", () => {
         assert.match(String(problems), /^gatehouse:userPool: got a user pool, want an authorizer of type cognito/);
         assert.deepEqual(problemsOf(userPool({})), []);
     });
+
+    it("of an authorizer that is not valid are no problem of the user pool", () => {
+        const broken = { ...userPool({}), authorizers: { users: { ...own, type: "oauth" } } };
+        assert.match(
+            problemsOf(broken).join("\n"),
+            /^gatehouse:authorizers\.users\.type: got "oauth", want one of[^\n]*$/,
+        );
+        const none = { ...userPool({}), authorizers: { users: { type: "cognito" } } };
+        assert.match(problemsOf(none).join("\n"), /^gatehouse:authorizers\.users\.userPools: got nothing, want[^\n]*$/);
+        const bearer = { bearer: { ...token, ttlSeconds: -1 } };
+        const signed = changed("gateway.resourcePolicy", { allow: { accounts: ["210987654321"] } });
+        assert.equal(problemsOf({ ...signed, authorizers: bearer }).length, 1);
+    });
+
+    it("do not replace the API key's scheme", () => {
+        const want = "the name of another scheme, as this one is the gateway's API key";
+        assert.deepEqual(problemsOf(changed("authorizers", { api_key: { type: "iam" } })), [
+            `gatehouse:authorizers.api_key: got "api_key", want ${want}`,
+        ]);
+    });
+
+    it("name variables of the context that exist", () => {
+        const source = (name: string) => ({ type: "request", function: arn, identitySources: [name] });
+        assert.match(
+            problemOf(source("context.identity.sourceIP")),
+            /identitySources\.0: got "context\.identity\.sourceIP"/,
+        );
+        assert.deepEqual(problemsOf(changed("authorizers", { bearer: source("context.identity.sourceIp") })), []);
+    });
 });
 
 describe("the settings of the resource policy", () => {
@@ -193,9 +222,6 @@ describe("the settings of the resource policy", () => {
     it("take blocks of both versions, endpoints, and accounts of signed calls", () => {
         const allow = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"] };
         assert.deepEqual(policy({ allow, deny: { cidrBlocks: ["0.0.0.0/0"] } }), []);
-        const endpoint = { type: "private" };
-        const resourcePolicy = { allow: { vpcEndpoints: ["vpce-0123456789abcdef0"] } };
-        assert.deepEqual(problemsOf(changed("gateway", { endpoint, resourcePolicy })), []);
         assert.deepEqual(policy({}), []);
         assert.deepEqual(policy({ allow: { accounts: ["210987654321"] } }, { aws: { type: "iam" } }), []);
     });
@@ -211,7 +237,7 @@ describe("the settings of the resource policy", () => {
         [{ allow: { vpcEndpoints: ["vpc-1"] } }, /allow\.vpcEndpoints\.0: got "vpc-1", want the id of a VPC endpoint/],
         [
             { allow: { vpcEndpoints: ["vpce-0123456789abcdef0"] } },
-            /allow\.vpcEndpoints: got .*, want no such key unless gateway\.endpoint\.type is "private"/,
+            /allow\.vpcEndpoints: got .*, want no such key without `endpoint: \{ type: private \}`/,
         ],
         [{ allow: { accounts: ["1"] } }, /allow\.accounts\.0: got "1", want twelve digits/],
         [

@@ -45,6 +45,7 @@ describe("the folders of the cloud simulator", () => {
                 .filter((target) => target.startsWith("..")),
         );
         assert.deepEqual([...new Set(own)].sort(), [
+            "../../openapi/gateway-response-types",
             "../../openapi/method-path",
             "../../openapi/paths",
             "../../openapi/raw-value",

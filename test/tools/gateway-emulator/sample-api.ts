@@ -1,9 +1,10 @@
-import { type GatewayDependencies, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
+import { type GatewayDependencies, RestApiGateway } from "../../../tools/gateway-emulator/gateway";
 import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
 import { defaultBehavior } from "../../../tools/gateway-emulator/http/unverified-behavior";
 import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/integration/backend-call";
 import { QuotaCounters } from "../../../tools/gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
+import type { Served } from "../../../tools/gateway-emulator/served";
 import type { DeployedApi, Operation } from "../../../tools/gateway-emulator/state/deployed-api";
 import type { Integration } from "../../../tools/gateway-emulator/state/integration";
 import type { MethodSettings, Stage } from "../../../tools/gateway-emulator/state/stage";

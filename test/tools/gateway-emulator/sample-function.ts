@@ -1,5 +1,5 @@
-import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type { InvocationResult, Invoke } from "../../../tools/gateway-emulator/integration/lambda/web-adapter";
+import type { Served } from "../../../tools/gateway-emulator/served";
 import type { DeployedApi } from "../../../tools/gateway-emulator/state/deployed-api";
 import { bench, operation, sampleApi, stage } from "./sample-api";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
+import type { Served } from "../../../tools/gateway-emulator/served";
 import type { DeployedApi, OperationParameter } from "../../../tools/gateway-emulator/state/deployed-api";
 import type { MethodSettings } from "../../../tools/gateway-emulator/state/stage";
 import type { UsagePlan } from "../../../tools/gateway-emulator/state/usage-plan";

@@ -31,7 +31,7 @@ const parts: readonly GeneratedPart[] = [
     { page: "policy/README.md", marker: "tiers", generate: tiersTable },
     { page: "policy/README.md", marker: "policies", generate: policiesTable },
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
-    { page: "docs/errors.md", marker: "error-types", generate: errorTypesTable },
+    { page: "docs/gateway/errors.md", marker: "error-types", generate: errorTypesTable },
     { page: "docs/operation.md", marker: "access-log", generate: accessLogTable },
     { page: "docs/report.md", marker: "sections", generate: sectionsTable },
     { page: "tools/cloud-simulator/README.md", marker: "rejections", generate: rejectionsTable },

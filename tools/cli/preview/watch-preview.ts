@@ -10,7 +10,7 @@ import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { errorMessage } from "../../error-message";
 import { projectFolder, type Stack, settingsNamespace } from "../project/project";
 import { type StackSource, stackFilePath } from "../project/stack-source";
-import { foldersOf, WatchedFiles } from "../project/watched-files";
+import { foldersOf, integrationFolders, WatchedFiles } from "../project/watched-files";
 import type { Progress } from "../terminal/progress";
 import { policySources } from "./policy-sources";
 import type { PreviewResult } from "./preview-result";
@@ -103,6 +103,7 @@ class PreviewWatch {
             const exports = await this.load();
             if (next.aborted) return;
             const stack = exports.readStack(source, folder);
+            this.watch(stack.settings);
             const { preview, config } = await this.take(stack);
             const stop = () => void preview.stop();
             next.addEventListener("abort", stop, { once: true });
@@ -141,12 +142,14 @@ class PreviewWatch {
         this.edit.abort();
     };
 
-    private watch(): void {
+    private watch(settings: Pick<Stack["settings"], "authorizers"> = {}): void {
         const { folder, source } = this.options;
-        const documents = documentFiles(readdirSync(join(folder, "app"))).map((file) => join(folder, file));
+        const apis = readdirSync(join(folder, "app"));
+        const documents = documentFiles(apis).map((file) => join(folder, file));
         const files = [...documents, stackFilePath(folder, source), ...policySources()];
         const former = this.watched;
-        this.watched = new WatchedFiles([...files, ...this.sources.map(inProject)], this.onEdit);
+        const folders = integrationFolders(folder, apis, settings);
+        this.watched = new WatchedFiles([...files, ...this.sources.map(inProject)], this.onEdit, folders);
         former?.close();
     }
 

@@ -1,5 +1,8 @@
 import { existsSync, type FSWatcher, readdirSync, readFileSync, statSync, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { integrationNames } from "../../../stacks/documents";
+import { authorizerFiles } from "../../../stacks/settings/authorizers/authorizers";
+import type { Settings } from "../../../stacks/settings/schema";
 
 // Editors write a file in several steps.
 const settleMilliseconds = 50;
@@ -13,7 +16,7 @@ export class WatchedFiles {
 
     /**
      * @param onChange called after each change of a file's content, with the time at which it began (`performance.now`).
-     * @param folders folders in which every TypeScript file and every folder counts, even a new one.
+     * @param folders folders in which every file of code, template or state machine and every folder counts, even a new one.
      */
     constructor(
         private readonly files: readonly string[],
@@ -63,7 +66,9 @@ function entriesOf(folder: string): readonly unknown[] {
     if (!existsSync(folder)) return [];
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry): unknown[] => {
         if (entry.isDirectory()) return [entry.name];
-        const found = entry.name.endsWith(".ts") && statSync(join(folder, entry.name), { throwIfNoEntry: false });
+        const found =
+            /\.([mc]?[tj]s|vtl|json)$/.test(entry.name) &&
+            statSync(join(folder, entry.name), { throwIfNoEntry: false });
         return found ? [[entry.name, found.size, found.mtimeMs]] : [];
     });
 }
@@ -77,4 +82,30 @@ export function foldersOf(files: readonly string[]): readonly string[] {
             .map(({ name }) => join(folder, name)),
     );
     return [...new Set([...folders, ...inner])];
+}
+
+/**
+ * The folders that hold what the gateway itself runs, with those in them: functions, mapping templates and state machines
+ * of the APIs that have integrations, and the functions of authorizers.
+ * @param folder folder that holds `app`.
+ */
+export function integrationFolders(
+    folder: string,
+    apis: readonly string[],
+    settings: Pick<Settings, "authorizers">,
+): readonly string[] {
+    const own = apis
+        .map((name) => join(folder, "app", name))
+        .filter((api) => integrationNames.some((file) => existsSync(join(api, file))));
+    const beside = authorizerFiles(settings)
+        .map(([, file]) => dirname(join(folder, file)))
+        .filter((parent) => existsSync(parent));
+    return [...new Set([...own, ...beside].flatMap(withInner))];
+}
+
+function withInner(folder: string): string[] {
+    const inner = readdirSync(folder, { withFileTypes: true }).filter(
+        (entry) => entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."),
+    );
+    return [folder, ...inner.flatMap(({ name }) => withInner(join(folder, name)))];
 }

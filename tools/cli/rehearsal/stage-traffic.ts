@@ -2,11 +2,12 @@ import { deployedOperations } from "../../cloud-simulator/rejections/gateway/dep
 import type { CloudCall } from "../../cloud-simulator/state/call-hooks";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { type PropertyMap, plain, text } from "../../cloud-simulator/state/property-values";
-import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
+import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
+import type { Served } from "../../gateway-emulator/served";
 import type { DeployedApi, FunctionApp, Operation } from "../../gateway-emulator/state/deployed-api";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
 

@@ -86,6 +86,13 @@ function promoteCanary(request: ReleaseRequest): ReleasePlan {
     const { canary: deployed } = servedBy(request, stage);
     if (deployed === undefined)
         throw problem(stage, "a canary that is not deployed", "a `pulumi up` of the canary before it is promoted");
+    const { snapshot = deployed.snapshot } = current.canary;
+    if (snapshot !== deployed.snapshot)
+        throw problem(
+            stage,
+            `a canary at snapshot "${snapshot}", while "${deployed.snapshot}" is deployed`,
+            "a `pulumi up` of the canary before it is promoted",
+        );
     return moved(request, current, deployed.snapshot, "what its canary serves");
 }
 

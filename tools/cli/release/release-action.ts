@@ -20,7 +20,8 @@ export function readAction(
     if (from !== undefined && !usesFrom)
         throw new UsageError([`"--from": got it with ${kind}, want it with canary or promote only`]);
     if (kind === "canary" && rest.length === 0) {
-        if (value !== undefined && value !== "" && percent >= 0 && percent <= 100) return { kind, percent, from };
+        if (value !== undefined && value.trim() !== "" && percent >= 0 && percent <= 100)
+            return { kind, percent, from };
         throw new UsageError([
             `"canary": got ${value === undefined ? "nothing" : `"${value}"`}, want a percentage from 0 to 100`,
         ]);

@@ -33,7 +33,7 @@ export function greeting(api: DeployedApi, stackName: string, origin: string, no
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),
         ...(notice === undefined ? [] : [`\n${notice}\n`]),
-        "\nEdits of the stack file and of the documents are applied. Ctrl-C stops the gateway.\n",
+        "\nEdits of the stack file, the documents and what integrations run are applied. Ctrl-C stops the gateway.\n",
     ].join("");
 }
 
@@ -51,7 +51,7 @@ function releases({ stages, snapshots = {} }: DeployedApi): [stage: string, serv
     });
 }
 
-/** Shell commands with their expected responses; none if no GET can be called without parameters. */
+/** Shell commands with their expected responses; none if no GET can be called with a key alone. */
 function examples(api: DeployedApi, origin: string): { command: string; response: string }[] {
     const [stage] = Object.values(api.stages);
     const key = api.keys.find(({ enabled, planIds }) => enabled && planIds.length > 0);
@@ -81,8 +81,8 @@ function examples(api: DeployedApi, origin: string): { command: string; response
     ];
 }
 
-function isSimple({ method, path, apiKeyRequired, parameters, integration }: Operation): boolean {
-    const isPlain = !path.includes("{") && parameters.every(({ required }) => !required);
+function isSimple({ method, path, apiKeyRequired, parameters, integration, authorization }: Operation): boolean {
+    const isPlain = !path.includes("{") && parameters.every(({ required }) => !required) && authorization === undefined;
     return method === "GET" && apiKeyRequired && isPlain && integration.type !== "mock";
 }
 

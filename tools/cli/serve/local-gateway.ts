@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { AuthorizationDependencies } from "../../gateway-emulator/authorization/authorization";
-import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
+import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
-import { type InvokeNodeFunction, NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
+import { NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
 import { localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
 import { ModelError } from "../../gateway-emulator/request/model-compiler";
+import type { Served } from "../../gateway-emulator/served";
 import type { App, DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
 import { type AppProcess, startApp } from "./app-process";
@@ -56,7 +57,10 @@ export class LocalGateway {
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
     private readonly databases = new LocalDatabases();
-    private functions: NodeFunctions | undefined;
+    private readonly functions = new NodeFunctions({
+        log: (line) => this.args.log(line),
+        environment: () => this.tables?.environment ?? {},
+    });
     /** Tokens and credentials for those who call the APIs. */
     readonly callers = new LocalCallers();
     private readonly services = localServices({
@@ -78,9 +82,7 @@ export class LocalGateway {
      */
     async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
         const store = await this.provide(tables);
-        const functions = new NodeFunctions({ log: this.args.log, environment: store });
-        const authorization = await this.callers.prepare(api, functions.invoke);
-        const gateway = this.create(api, authorization, functions.invoke);
+        const gateway = this.create(api, await this.callers.prepare(api, this.functions.invoke));
         const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
             ({ name }) => !this.origins.has(name),
         );
@@ -98,9 +100,7 @@ export class LocalGateway {
         for (const { name, environment, app } of started)
             this.apps.set(name, { app, environment: JSON.stringify(environment) });
         this.gateway = gateway;
-        const oldFunctions = this.functions;
-        this.functions = functions;
-        await oldFunctions?.close();
+        this.functions.renew();
         await Promise.all(old.map(([, { app }]) => app.stop()));
         await this.databases.retain(databases);
     }
@@ -120,7 +120,7 @@ export class LocalGateway {
     async close(): Promise<void> {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
-        await this.functions?.close();
+        await this.functions.close();
         await this.tables?.close();
         await this.databases.close();
     }
@@ -155,16 +155,12 @@ export class LocalGateway {
         }
     }
 
-    private create(
-        api: DeployedApi,
-        authorization: AuthorizationDependencies,
-        invokeFunction: InvokeNodeFunction,
-    ): RestApiGateway {
+    private create(api: DeployedApi, authorization: AuthorizationDependencies): RestApiGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
                 services: this.services,
-                invokeFunction,
+                invokeFunction: this.functions.invoke,
                 authorization,
                 counters: this.counters,
                 clock: Date.now,

@@ -11,7 +11,7 @@ import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type StackSource, stackFilePath, stackSource } from "../project/stack-source";
-import { WatchedFiles } from "../project/watched-files";
+import { integrationFolders, WatchedFiles } from "../project/watched-files";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { endAsyncHooks } from "./async-hooks";
@@ -24,6 +24,7 @@ import { greeting } from "./greeting";
 import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
+import { refusedRequest } from "./own-paths";
 import { Tally } from "./tally";
 
 const starting: GatewayResponse = {
@@ -107,8 +108,8 @@ class Serving {
     }
 
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
-        const page = this.docs && docsResponse(request, this.docs);
-        if (page !== undefined) return page;
+        const own = refusedRequest(request, this.flags.host) ?? (this.docs && docsResponse(request, this.docs));
+        if (own !== undefined) return own;
         const served = await this.gateway.serve(withSource(request, this.flags));
         if (served === undefined) return starting;
         this.tally.add(served);
@@ -139,9 +140,11 @@ class Serving {
             join(this.folder, snapshotPath(this.source.name, name)),
         );
         const files = [stackFilePath(this.folder, this.source), ...documents, ...snapshots];
-        this.watched = new WatchedFiles(files, () => {
+        const onChange = () => {
             this.changing = this.changing.then(() => this.change());
-        });
+        };
+        const folders = integrationFolders(this.folder, Object.keys(settings.apis), settings);
+        this.watched = new WatchedFiles(files, onChange, folders);
     }
 
     // Applies changes one at a time. After a failure the previous version stays.

@@ -1,4 +1,4 @@
-import type { Served } from "../../gateway-emulator/gateway";
+import type { Served } from "../../gateway-emulator/served";
 
 /** Counts requests and their outcomes for a status line. */
 export class Tally {

@@ -13,7 +13,9 @@ export function canonicalRequest(request: GatewayRequest, { signedHeaders }: Pic
         const values = headerValues(request.headers, name).map((value) => value.trim().replaceAll(/ +/g, " "));
         return `${name}:${values.join(",")}\n`;
     });
-    const payload = createHash("sha256").update(request.body).digest("hex");
+    const payload = createHash("sha256")
+        .update(request.sentBody ?? request.body)
+        .digest("hex");
     return [
         request.method,
         path || "/",

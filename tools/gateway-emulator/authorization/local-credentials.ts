@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { Policy } from "./policy";
 
 /** An IAM user or a role's session. */
@@ -27,15 +28,19 @@ export interface LocalCredentials {
     readonly policy: Policy;
 }
 
+// `serve` may run for days.
+const maxSessions = 1000;
+
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Issues credentials and finds them by the id of their access key. */
+/** Issues credentials and finds them by the id of their access key: those of users, and of the last 1,000 sessions. */
 export class CredentialStore {
-    private readonly known = new Map<string, LocalCredentials>();
+    private readonly users = new Map<string, LocalCredentials>();
+    private readonly sessions = new LRUCache<string, LocalCredentials>({ max: maxSessions });
 
     /** Finds credentials by the id of their access key. */
     find(accessKeyId: string): LocalCredentials | undefined {
-        return this.known.get(accessKeyId);
+        return this.users.get(accessKeyId) ?? this.sessions.get(accessKeyId);
     }
 
     /** Creates the access key of a user who may call every method. */
@@ -43,7 +48,10 @@ export class CredentialStore {
         const arn = `arn:aws:iam::${accountId}:user/${userName}`;
         const userId = `AIDA${randomText(16)}`;
         const caller: IamCaller = { accountId, arn, principalArn: arn, userId, userName, type: "User" };
-        return this.add({ accessKeyId: `AKIA${randomText(16)}`, secretAccessKey: secret(30), caller, policy });
+        const accessKeyId = `AKIA${randomText(16)}`;
+        const credentials = { accessKeyId, secretAccessKey: secret(30), caller, policy };
+        this.users.set(accessKeyId, credentials);
+        return credentials;
     }
 
     /** Creates temporary credentials of a role that may call every method. */
@@ -56,18 +64,10 @@ export class CredentialStore {
             userId: `${roleId}:local`,
             type: "AssumedRole",
         };
-        return this.add({
-            accessKeyId: `ASIA${randomText(16)}`,
-            secretAccessKey: secret(30),
-            sessionToken: secret(120),
-            expiresAt,
-            caller,
-            policy,
-        });
-    }
-
-    private add(credentials: LocalCredentials): LocalCredentials {
-        this.known.set(credentials.accessKeyId, credentials);
+        const accessKeyId = `ASIA${randomText(16)}`;
+        const keys = { accessKeyId, secretAccessKey: secret(30), sessionToken: secret(120) };
+        const credentials = { ...keys, expiresAt, caller, policy };
+        this.sessions.set(accessKeyId, credentials);
         return credentials;
     }
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from "jose";
 import { type PoolKeys, poolIssuer } from "./cognito-authorizer";
 
@@ -53,9 +54,9 @@ export class LocalUserPool {
 
     /** Issues an ID token and an access token (claims: Cognito developer guide, "Understanding user pool JSON web tokens"). */
     async issue(request: TokenRequest): Promise<IssuedTokens> {
-        const { username, clientId, groups, scopes, claims } = request;
+        const { poolId, username, clientId, groups, scopes, claims } = request;
         const common = {
-            sub: this.newId(),
+            sub: subjectOf(poolId, username),
             ...(groups.length > 0 && { "cognito:groups": groups }),
             auth_time: Math.floor(this.clock() / 1000),
             event_id: this.newId(),
@@ -81,4 +82,10 @@ export class LocalUserPool {
             .setExpirationTime(now + expiresInSeconds)
             .sign(this.privateKey);
     }
+}
+
+// A user has one in a pool, in each of the tokens (Cognito developer guide, "Understanding the identity (ID) token").
+function subjectOf(poolId: string, username: string): string {
+    const digits = createHash("sha256").update(`${poolId}/${username}`).digest("hex");
+    return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
 }

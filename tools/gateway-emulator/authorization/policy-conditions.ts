@@ -9,9 +9,6 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, readonl
 
 type Test = (actual: string, expected: string) => boolean;
 
-const before: Test = (actual, expected) => timeOf(actual) < timeOf(expected);
-const below: Test = (actual, expected) => Number(actual) < Number(expected);
-
 /** Operators without "Not" in their names, which test one value (IAM user guide, "IAM JSON policy elements: Condition operators"). */
 const tests: Readonly<Record<string, Test>> = {
     StringEquals: (actual, expected) => actual === expected,
@@ -22,15 +19,16 @@ const tests: Readonly<Record<string, Test>> = {
     Bool: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
     IpAddress: isInBlock,
     NumericEquals: (actual, expected) => Number(actual) === Number(expected),
-    NumericLessThan: below,
-    NumericLessThanEquals: (actual, expected) => !below(expected, actual),
-    NumericGreaterThan: (actual, expected) => below(expected, actual),
-    NumericGreaterThanEquals: (actual, expected) => !below(actual, expected),
+    // A value that is no number, or no time, fulfils none of them.
+    NumericLessThan: (actual, expected) => Number(actual) < Number(expected),
+    NumericLessThanEquals: (actual, expected) => Number(actual) <= Number(expected),
+    NumericGreaterThan: (actual, expected) => Number(actual) > Number(expected),
+    NumericGreaterThanEquals: (actual, expected) => Number(actual) >= Number(expected),
     DateEquals: (actual, expected) => timeOf(actual) === timeOf(expected),
-    DateLessThan: before,
-    DateLessThanEquals: (actual, expected) => !before(expected, actual),
-    DateGreaterThan: (actual, expected) => before(expected, actual),
-    DateGreaterThanEquals: (actual, expected) => !before(actual, expected),
+    DateLessThan: (actual, expected) => timeOf(actual) < timeOf(expected),
+    DateLessThanEquals: (actual, expected) => timeOf(actual) <= timeOf(expected),
+    DateGreaterThan: (actual, expected) => timeOf(actual) > timeOf(expected),
+    DateGreaterThanEquals: (actual, expected) => timeOf(actual) >= timeOf(expected),
 };
 
 interface Operator {
@@ -54,6 +52,12 @@ function readOperator(operator: string): Operator | undefined {
 /** Whether the emulator can evaluate an operator, such as `StringEquals` or `ForAnyValue:StringLikeIfExists`. */
 export function isKnownOperator(operator: string): boolean {
     return operator === "Null" || readOperator(operator) !== undefined;
+}
+
+/** Whether the values that an operator expects have its form: addresses have to be blocks such as `192.0.2.0/24`. */
+export function areKnownValues(operator: string, keys: Conditions[string]): boolean {
+    if (readOperator(operator)?.test !== isInBlock) return true;
+    return Object.values(keys).every((values) => values.every((value) => readBlock(value) !== undefined));
 }
 
 /**
@@ -80,13 +84,20 @@ function holds(operator: string, actual: readonly string[] | undefined, expected
 }
 
 function isInBlock(address: string, block: string): boolean {
-    const [network = "", bits] = block.split("/");
-    const family = isIP(address);
-    if (family === 0 || isIP(network) !== family) return false;
+    const { family, network, bits } = readBlock(block) ?? {};
+    if (network === undefined || bits === undefined || isIP(address) !== family) return false;
     const type = family === 4 ? "ipv4" : "ipv6";
     const list = new BlockList();
-    list.addSubnet(network, bits === undefined ? (family === 4 ? 32 : 128) : Number(bits), type);
+    list.addSubnet(network, bits, type);
     return list.check(address, type);
+}
+
+function readBlock(block: string) {
+    const [, network = "", length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(block) ?? [];
+    const family = isIP(network);
+    const most = family === 4 ? 32 : 128;
+    const bits = length === undefined ? most : Number(length);
+    return family === 0 || bits > most ? undefined : { family, network, bits };
 }
 
 // ISO 8601, or seconds since 1970.

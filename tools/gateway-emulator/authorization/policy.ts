@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { coversSource } from "../../../openapi/function-invocation";
-import { type ConditionValues, conditionsHold, isKnownOperator } from "./policy-conditions";
+import { areKnownValues, type ConditionValues, conditionsHold, isKnownOperator } from "./policy-conditions";
 
 /** The result of a policy for a call: an explicit deny, an allow, or neither. */
 export type Verdict = "allow" | "deny" | "neither";
@@ -40,6 +40,9 @@ const statementForm = z
             .record(z.string(), z.record(z.string(), texts))
             .refine((conditions) => Object.keys(conditions).every(isKnownOperator), {
                 error: "got an unknown condition operator",
+            })
+            .refine((conditions) => Object.entries(conditions).every((each) => areKnownValues(...each)), {
+                error: "got an IpAddress that is neither an address nor a block in CIDR notation",
             })
             .default({}),
     })

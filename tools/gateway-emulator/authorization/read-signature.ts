@@ -126,7 +126,7 @@ function read(given: {
         accessKeyId,
         scope: { day, region, service, terminator },
         date,
-        time: Date.parse(date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z")),
+        time: timeOf(date),
         signedHeaders: given.signedHeaders.toLowerCase().split(";"),
         value: given.value,
         ...(sessionToken !== undefined && { sessionToken }),
@@ -135,9 +135,13 @@ function read(given: {
 
 // A `Date` header has the form of HTTP.
 function basicDate(text: string): string | undefined {
-    if (/^\d{8}T\d{6}Z$/.test(text)) return text;
+    if (/^\d{8}T\d{6}Z$/.test(text)) return Number.isNaN(timeOf(text)) ? undefined : text;
     const millis = text.endsWith("GMT") ? Date.parse(text) : Number.NaN;
     return Number.isNaN(millis) ? undefined : basicTime(millis);
+}
+
+function timeOf(date: string): number {
+    return Date.parse(date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z"));
 }
 
 /** A time in milliseconds in the basic format of ISO 8601, such as `20260926T120000Z`. */

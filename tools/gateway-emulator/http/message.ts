@@ -8,6 +8,8 @@ export interface GatewayRequest {
     readonly url: string;
     readonly headers: HeaderList;
     readonly body: Buffer;
+    /** The body as the client sent it, which a signature is made of. Default: `body`, which is another one after decompression. */
+    readonly sentBody?: Buffer;
     readonly sourceIp: string;
     /** Id of the VPC endpoint that it came through. Default: none. */
     readonly sourceVpce?: string;

@@ -28,7 +28,7 @@ export function requestHeaders(headers: HeaderList, forwarding: Forwarding): Rec
         const key = name.toLowerCase();
         if (dropped.has(key) || isSignature(key, value)) continue;
         if (key === "x-api-key" && !forwarding.forwardsApiKey) continue;
-        sent[key] = sent[key] === undefined ? value : `${sent[key]},${value}`;
+        sent[key] = Object.hasOwn(sent, key) ? `${sent[key]},${value}` : value;
     }
     const { apiId, sourceIp, forwardedFor, traceId } = forwarding;
     return {

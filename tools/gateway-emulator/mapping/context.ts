@@ -50,7 +50,8 @@ function put(owner: Record<string, unknown>, names: readonly string[], value: st
         owner[name] = value;
         return;
     }
-    const child = owner[name];
+    // A claim or a value of an authorizer may have any name, such as `__proto__`.
+    const child = Object.hasOwn(owner, name) ? owner[name] : undefined;
     const found = isObject(child) ? child : unprinted<Record<string, unknown>>({});
     owner[name] = found;
     put(found, rest, value);

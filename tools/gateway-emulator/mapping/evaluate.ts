@@ -3,6 +3,10 @@ import { invoke } from "./java-methods";
 import { elementOf, isTrue, javaList, propertyOf } from "./java-values";
 import type { Expression, Node, Reference, Step } from "./syntax";
 import { parseTemplate } from "./syntax";
+import { TemplateError } from "./template-error";
+
+// A template may take the ends of a range from a request, which must not end the process.
+const maxRange = 100_000;
 
 /** The variables that an expression is evaluated with. */
 export interface Scope {
@@ -80,6 +84,8 @@ function elements(values: readonly (Expression | string | number)[], scope: Scop
 function range(values: readonly (Expression | string | number)[], scope: Scope): unknown[] {
     const [first, last] = elements(values, scope).map(Number);
     if (first === undefined || last === undefined || Number.isNaN(first) || Number.isNaN(last)) return javaList([]);
+    const count = Math.abs(last - first) + 1;
+    if (count > maxRange) throw new TemplateError(`a range has ${count} numbers, over ${maxRange}`);
     const direction = first <= last ? 1 : -1;
-    return javaList(Array.from({ length: Math.abs(last - first) + 1 }, (_, index) => first + direction * index));
+    return javaList(Array.from({ length: count }, (_, index) => first + direction * index));
 }

@@ -1,4 +1,5 @@
 import { compile, JSONPathError, type JSONPathQuery } from "json-p3";
+import { LRUCache } from "lru-cache";
 import { isMap } from "./java-values";
 import { TemplateError } from "./template-error";
 
@@ -7,8 +8,8 @@ type Key = string | number;
 
 const steps = /\.?\[\s*(?:'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<index>-?\d+))\s*\]|\.(?<name>[^.[\]()*?:,'"\s]+)/y;
 
-// The paths of an API are in its templates and mappings.
-const compiled = new Map<string, readonly Key[] | JSONPathQuery>();
+// Most paths of an API are in its templates and mappings, but a template may take one from a request.
+const compiled = new LRUCache<string, readonly Key[] | JSONPathQuery>({ max: 1000 });
 
 /**
  * Evaluates a JSONPath expression as Jayway's library does: a path to one place has the value there, or undefined, any

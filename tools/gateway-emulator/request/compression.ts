@@ -25,7 +25,7 @@ export async function decompressedRequest(request: GatewayRequest): Promise<Gate
     const coding = headerValues(request.headers, "content-encoding").join().trim().toLowerCase();
     if (request.body.length === 0 || coding === "" || coding === "identity") return request;
     if (!isCoding(coding)) throw unsupported(`the content coding ${coding} is none of gzip, deflate and identity`);
-    return { ...request, body: await decompressed(request.body, coding) };
+    return { ...request, sentBody: request.body, body: await decompressed(request.body, coding) };
 }
 
 /**

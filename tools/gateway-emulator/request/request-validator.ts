@@ -43,7 +43,8 @@ export class RequestValidator {
             if (operation.body?.required) throw new GatewayError("BAD_REQUEST_BODY", undefined, "the body is missing");
             return;
         }
-        const isValid = schemas[mediaType(request.headers)];
+        const type = mediaType(request.headers);
+        const isValid = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
         if (isValid === undefined) return;
         const body = parseJson(request.body);
         if (body === undefined) throw new GatewayError("BAD_REQUEST_BODY", undefined, "the body is not JSON");

@@ -64,7 +64,7 @@ export type DomainNames = Readonly<Record<string, Readonly<Record<string, string
 /** The part of a REST API that its body defines. */
 export type ApiDefinition = Pick<
     DeployedApi,
-    "operations" | "models" | "binaryMediaTypes" | "gatewayResponses" | "keySource"
+    "operations" | "models" | "binaryMediaTypes" | "gatewayResponses" | "keySource" | "resourcePolicy"
 >;
 
 /** A deployed REST API with everything that determines its responses. */

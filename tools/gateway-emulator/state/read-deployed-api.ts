@@ -2,10 +2,9 @@ import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DeployedApi } from "./deployed-api";
 import { readNodeFunctions } from "./node-functions";
-import { readApps } from "./read-apps";
+import { readApps, readFunctions } from "./read-backends";
 import { readBody } from "./read-body";
 import { readDomainNames } from "./read-domain-names";
-import { readFunctions } from "./read-functions";
 import { readRoles } from "./read-roles";
 import { readSnapshots } from "./read-snapshots";
 import { methodSettingsForm, readStage, stageForm } from "./read-stage";
@@ -55,7 +54,7 @@ export function deployedApi(resources: readonly StateResource[], captured?: Read
     // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
     const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
     const size = Number(settings.minimumCompressionSize || -1);
-    const { names, definitions } = readSnapshots(resources, text, captured);
+    const { names, definitions } = readSnapshots(resources, { body: text, policy: policy ?? undefined }, captured);
     const methodSettings = ofType("methodSettings:MethodSettings").map(({ outputs }) =>
         methodSettingsForm.parse(outputs),
     );

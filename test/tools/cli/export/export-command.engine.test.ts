@@ -17,7 +17,7 @@ import { openapiProblems } from "../../../openapi/clients/validate";
 
 const never = new AbortController().signal;
 
-/** The exports of the client in `docs/clients.md`. */
+/** The exports of the client in `docs/gateway/clients.md`. */
 interface SampleClient {
     readonly apiClient: (baseUrl: string, key: string) => unknown;
     readonly addBook: (client: unknown, isbn: string) => Promise<string>;
@@ -172,7 +172,7 @@ describe("npm run export", function () {
                 { cwd: folder, encoding: "utf8" },
             );
             assert.equal(generated.status, 0, generated.stderr);
-            writeFileSync(join(folder, "client.ts"), fenced("docs/clients.md", "ts")[0] ?? "");
+            writeFileSync(join(folder, "client.ts"), fenced("docs/gateway/clients.md", "ts")[0] ?? "");
             writeFileSync(join(folder, "program.ts"), program);
             assert.deepEqual(errorsOf([join(folder, "program.ts")], true), []);
             const load = createRequire(join(folder, "x.js"));

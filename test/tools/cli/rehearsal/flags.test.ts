@@ -26,4 +26,15 @@ describe("The flags of the rehearse command", () => {
         const rejecting = scenarios.filter(({ createsEverything }) => createsEverything).map(({ name }) => name);
         assert.deepEqual(named, rejecting.sort());
     });
+
+    it("have a page with the results of every scenario", () => {
+        const page = readFileSync(join(projectFolder, "docs/rehearsal.md"), "utf8");
+        const [, table = ""] = /<!-- rehearsal:begin -->\n(.*)<!-- rehearsal:end -->/s.exec(page) ?? [];
+        const named = new Set([...table.matchAll(/^\| ([a-z][a-z-]*) \|/gm)].map(([, name]) => name));
+        named.delete("scenario");
+        assert.deepEqual(
+            [...named],
+            scenarios.map(({ name }) => name),
+        );
+    });
 });

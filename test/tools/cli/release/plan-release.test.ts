@@ -125,6 +125,13 @@ describe("The plan of a release", () => {
             /canary that is not deployed/,
         ],
         [
+            "a promotion before another snapshot of the canary is deployed",
+            "shared",
+            { kind: "promote" },
+            { ...pinned, canary: canaryOf(10, three) },
+            /got a canary at snapshot "3+", while "2+" is deployed/,
+        ],
+        [
             "a promotion from another stage beside a canary",
             "live",
             { kind: "promote", from: "candidate" },

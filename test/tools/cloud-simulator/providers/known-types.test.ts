@@ -22,7 +22,7 @@ describe("the simulated types", () => {
         assert.equal(priceOf("aws:iam/role:Role"), "free");
         assert.equal(priceOf("aws:eks/cluster:Cluster"), "estimated");
         assert.deepEqual(priceOf("kubernetes:core/v1:PersistentVolumeClaim"), { notEstimated: "volumes of pods" });
-        assert.equal(priceOf("aws:sns/topic:Topic"), undefined);
+        assert.equal(priceOf("aws:glue/job:Job"), undefined);
     });
 
     it("are priced by the cost report if they state it", () => {

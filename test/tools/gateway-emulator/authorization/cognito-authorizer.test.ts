@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { SignJWT } from "jose";
-import { LocalUserPool } from "../../../../tools/gateway-emulator/authorization/local-user-pool";
+import { decodeJwt, SignJWT } from "jose";
+import { LocalUserPool, type TokenRequest } from "../../../../tools/gateway-emulator/authorization/local-user-pool";
 import { wire } from "../sample-api";
 import { allowAll, authorizedBench, poolId, region, tokensAt } from "./authorized-api";
 
@@ -21,6 +21,18 @@ describe("An authorizer for user pools", () => {
     it("accepts an ID token, with and without Bearer", async () => {
         const { id_token: token } = await tokensAt(start);
         assert.deepEqual(await responses("/Test/pool", [token, `Bearer ${token}`]), ["200 1", "200 2"]);
+    });
+
+    it("sees the same subject in each token of a user", async () => {
+        const subjects = async (request: Partial<TokenRequest>) => {
+            const { id_token: id, access_token: access } = await tokensAt(start, request);
+            return [id, access].map((token) => decodeJwt(token).sub ?? "");
+        };
+        const [first = "", ...others] = [...(await subjects({})), ...(await subjects({ scopes: [] }))];
+        assert.match(first, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+        assert.deepEqual(others, [first, first, first]);
+        for (const other of [{ username: "bob" }, { poolId: `${region}_Other` }])
+            assert.notEqual((await subjects(other))[0], first);
     });
 
     it("wants an access token with one of the method's scopes", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readPolicy } from "../../../../tools/gateway-emulator/authorization/policy";
-import type { Served } from "../../../../tools/gateway-emulator/gateway";
+import type { Served } from "../../../../tools/gateway-emulator/served";
 import { grades, table } from "../readme-table";
 import { header, wire } from "../sample-api";
 import {

@@ -72,6 +72,10 @@ describe("A policy", () => {
             [{ DateLessThanEquals: { "aws:CurrentTime": "1767225600" } }, "allow"],
             [{ NumericGreaterThanEquals: { "aws:EpochTime": 1767225601 } }, "neither"],
             [{ NumericNotEquals: { "aws:EpochTime": 1 } }, "allow"],
+            [{ NumericGreaterThanEquals: { "aws:EpochTime": "soon" } }, "neither"],
+            [{ NumericLessThanEquals: { "aws:EpochTime": "soon" } }, "neither"],
+            [{ DateGreaterThanEquals: { "aws:CurrentTime": "soon" } }, "neither"],
+            [{ DateLessThanEquals: { "aws:CurrentTime": "soon" } }, "neither"],
         ] as const)
             assert.equal(verdict({ ...allow, Condition: condition }, { values }), expected);
     });
@@ -81,6 +85,11 @@ describe("A policy", () => {
         ["a resource", { Effect: "Allow", Action: "*" }],
         ["one kind of action", { ...allow, NotAction: "*" }],
         ["an operator that it knows", { ...allow, Condition: { StringMatches: { "aws:SourceIp": "1" } } }],
+        ["an address", { ...allow, Condition: { IpAddress: { "aws:SourceIp": "10.0.0" } } }],
+        [
+            "a block of addresses",
+            { ...allow, Condition: { NotIpAddress: { "aws:SourceIp": ["::/0", "10.0.0.0/33"] } } },
+        ],
         ["no variables", { ...allow, Resource: "arn:aws:execute-api:*:*:*/${aws:username}" }],
     ] as const)
         it(`needs ${title}`, () => assert.throws(() => readPolicy({ Statement: document }), /got|Invalid/));

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { CredentialStore } from "../../../../tools/gateway-emulator/authorization/local-credentials";
 import { readPolicy } from "../../../../tools/gateway-emulator/authorization/policy";
 import { seed } from "../../../openapi/documents";
 import { header, wire } from "../sample-api";
@@ -40,6 +43,21 @@ describe("A signed call", () => {
         );
     });
 
+    it("is accepted with a compressed body, of which the signature is made", async () => {
+        const { send, credentials } = authorizedBench(allowAll);
+        const user = credentials.issueUser(account, "local");
+        const body = gzipSync('{"name": "Cat"}');
+        const hash = createHash("sha256").update(body).digest("hex");
+        const unsigned = {
+            ...call,
+            method: "POST",
+            headers: { "Content-Encoding": "gzip", "X-Amz-Content-Sha256": hash },
+        };
+        const headers = await signed(user, unsigned);
+        const served = await send("POST", "/Test/iam", headers, body);
+        assert.equal(served.response.status, 200, wire(served));
+    });
+
     it("is accepted with a signature in its query, until it expires", async () => {
         const made = authorizedBench(allowAll);
         const user = made.credentials.issueSession(account, "reader", start + 3_600_000);
@@ -77,6 +95,13 @@ describe("A signed call", () => {
         assert.deepEqual(await refused("POST", "/Test/iam?a=1", { host: "example.com" }, "one"), invalid);
     });
 
+    it("is refused with a date that no calendar has, and which would never expire", async () => {
+        const { send, credentials } = authorizedBench(allowAll);
+        const headers = await signed(credentials.issueUser(account, "local"), call);
+        const served = await send("GET", "/Test/iam", { ...headers, "x-amz-date": "20261301T250000Z" });
+        assert.match(wire(served), /^403 .*Date must be in ISO-8601 'basic format'. Got '20261301T250000Z'/);
+    });
+
     it("names its caller to the access log and to functions", async () => {
         const format = "$context.identity.userArn $context.identity.caller $context.identity.accountId";
         const variables = { link: "link1", host: "shop.internal" };
@@ -86,6 +111,14 @@ describe("A signed call", () => {
         const user = credentials.issueUser(account, "local");
         const { logLine } = await send("GET", "/Test/iam", await signed(user, call));
         assert.equal(logLine, `arn:aws:iam::${account}:user/local ${user.caller.userId} ${account}`);
+    });
+
+    it("may be of a user, or of one of the last 1,000 sessions", () => {
+        const store = new CredentialStore();
+        const user = store.issueUser(account, "local");
+        const sessions = Array.from({ length: 1001 }, () => store.issueSession(account, "reader", start));
+        const found = [user, sessions[0], sessions[1], sessions[1000]].map((own) => store.find(own?.accessKeyId ?? ""));
+        assert.deepEqual(found, [user, undefined, sessions[1], sessions[1000]]);
     });
 
     it("is signed for the path below a domain name", async () => {

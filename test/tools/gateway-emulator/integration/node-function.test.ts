@@ -33,7 +33,7 @@ async function withFunction<Result>(
         const folder = join(root, "code");
         mkdirSync(folder);
         writeFileSync(join(folder, "index.js"), code);
-        const environment = { SHARED: "shared", OWN: "overridden" };
+        const environment = () => ({ SHARED: "shared", OWN: "overridden" });
         const functions = new NodeFunctions({ log: (line) => lines.push(line), environment, maxProcesses });
         try {
             return await use(functions, {
@@ -58,6 +58,14 @@ async function errorOf(code: string, changes: Partial<NodeFunction> = {}): Promi
     const [[kind, payload] = []] = await results(code, [{}], changes);
     const { errorType, errorMessage } = payload as Record<string, string>;
     return [kind, errorType, errorMessage?.replaceAll(/[0-9a-f-]{36}/g, "ID")];
+}
+
+function isAlive(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
 }
 
 describe("A function in JavaScript", () => {
@@ -104,6 +112,14 @@ describe("A function in JavaScript", () => {
         const arn = "arn:aws:lambda:eu-central-1:123456789012:function:shop-token";
         assert.deepEqual(await results(code), [
             ["payload", ["own", "shared", null, "eu-central-1", "shop-token", "256", arn, true, true]],
+        ]);
+    });
+
+    it("cannot answer for the runtime", async () => {
+        const code = "process.send?.('ready'); exports.handler = async () => typeof process.send;";
+        assert.deepEqual(await results(code, [{}, {}]), [
+            ["payload", "undefined"],
+            ["payload", "undefined"],
         ]);
     });
 
@@ -217,15 +233,61 @@ describe("A function in JavaScript", () => {
         );
     });
 
-    it("is ended at the close, also while it runs", async () => {
+    it("finishes its events when functions are renewed, also those that wait, and starts again for later ones", async () => {
+        const code = `exports.handler = async ({ name, wait }) => {
+                const alive = setInterval(() => {}, 1000);
+                const signal = new Promise((done) => process.once("SIGUSR2", done));
+                console.log("began " + name);
+                if (wait) await signal;
+                clearInterval(alive);
+                return [process.pid, name];
+            };`;
+        await withFunction(
+            code,
+            {},
+            async (functions, definition) => {
+                const pidOf = async (result: ReturnType<typeof functions.invoke>) => {
+                    const [pid, name] = JSON.parse((await result).payload) as [number, string];
+                    return { pid, name };
+                };
+                const { pid } = await pidOf(functions.invoke(definition, { name: "first" }));
+                const running = pidOf(functions.invoke(definition, { name: "running", wait: true }));
+                const waiting = pidOf(functions.invoke(definition, { name: "waiting" }));
+                while (!lines.includes("shop-token: began running")) await new Promise((done) => setImmediate(done));
+                functions.renew();
+                const later = await pidOf(functions.invoke(definition, { name: "later" }));
+                assert.notEqual(later.pid, pid);
+                process.kill(pid, "SIGUSR2");
+                assert.deepEqual(
+                    [await running, await waiting],
+                    [
+                        { pid, name: "running" },
+                        { pid, name: "waiting" },
+                    ],
+                );
+                while (isAlive(pid)) await new Promise((done) => setImmediate(done));
+                assert.deepEqual(await pidOf(functions.invoke(definition, { name: "last" })), {
+                    ...later,
+                    name: "last",
+                });
+            },
+            1,
+        );
+    });
+
+    it("is ended at the close, also while it runs and other events wait", async () => {
         const code =
             "exports.handler = async () => { console.log('up'); return new Promise(() => setInterval(() => {}, 1000)); };";
-        await withFunction(code, {}, async (functions, definition) => {
+        const closing = async (functions: NodeFunctions, definition: NodeFunction) => {
             const result = functions.invoke(definition, {});
+            const refused = () => assert.rejects(functions.invoke(definition, {}), /after the end/);
+            const waiting = [refused(), refused()];
             while (!lines.includes("shop-token: up")) await new Promise((done) => setImmediate(done));
             await functions.close();
             assert.equal((await result).kind, "function error");
-            await assert.rejects(functions.invoke(definition, {}), /after the end/);
-        });
+            await Promise.all(waiting);
+            await refused();
+        };
+        await withFunction(code, {}, closing, 1);
     });
 });

@@ -110,6 +110,19 @@ describe("a mapping template", () => {
         assert.deepEqual([rendered(template).text, rendered(template, {}, false).text], ["a", ""]);
     });
 
+    it("does not make a range that a request could make too long", () => {
+        const render = (last: number) => rendered("#foreach($i in [1..$input.path('$.n')])#break#end", { n: last });
+        assert.equal(render(100_000).text, "");
+        assert.throws(() => render(100_001), /a range has 100001 numbers, over 100000/);
+    });
+
+    it("has values of the caller under any name, and changes no other object", () => {
+        const values = { "authorizer.claims.__proto__.polluted": "1", "authorizer.constructor.name": "ada" };
+        const context = contextVariable(values, noOverrides());
+        assert.equal(Object.hasOwn(Object.prototype, "polluted"), false);
+        assert.equal(renderTemplate("$context.authorizer.constructor.name", { context }, true).text, "ada");
+    });
+
     it("ends a loop after 1,000 iterations, and says so", () => {
         const { text, explanation } = rendered("#foreach($i in [1..1002])x#end");
         assert.equal(text.length, 1000);

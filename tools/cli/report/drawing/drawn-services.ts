@@ -19,7 +19,7 @@ export function serviceNodes({ resources }: EngineRun): DrawnNode[] {
         .filter(({ type }) => type === "gatehouse:gateway:ServiceTargets")
         .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
         .map(({ urn, name }) => {
-            // A function is a child of its `NodeFunction`.
+            // A function is the child of a component.
             const children = live.filter(({ parent }) => parent === urn);
             const parents = new Set([urn, ...children.map((child) => child.urn)]);
             const own = live.filter(({ parent = "", name: child }) => parents.has(parent) && !isDeadLetters(child));

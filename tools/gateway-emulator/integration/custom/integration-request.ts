@@ -58,7 +58,8 @@ function requestBody(scope: TemplateScope): { body: Buffer; explanation?: string
     const { requestTemplates, passthroughBehavior, contentHandling: handling } = operation.integration;
     const types = scope.api.binaryMediaTypes;
     const body = encodedRequest(request.body, request.headers, types, handling);
-    const template = requestTemplates[mediaType(request.headers)];
+    const type = mediaType(request.headers);
+    const template = Object.hasOwn(requestTemplates, type) ? requestTemplates[type] : undefined;
     if (template !== undefined) {
         // A template needs text; even a preflight without a body is binary if every type is (aws/chalice#1310).
         const isBinary = isBinaryRequest(request.headers, types) || handling === "CONVERT_TO_BINARY";

@@ -71,7 +71,8 @@ function selected(responses: Readonly<Record<string, IntegrationResponse>>, valu
 function templateFor(templates: Readonly<Record<string, string>>, request: HeaderList): string | undefined {
     const [accept = ""] = headerValues(request, "accept");
     const type = accept.split(/[,;]/, 1)[0]?.trim().toLowerCase() ?? "";
-    return templates[type] ?? templates["application/json"] ?? Object.values(templates)[0];
+    const accepted = Object.hasOwn(templates, type) ? templates[type] : undefined;
+    return accepted ?? templates["application/json"] ?? Object.values(templates)[0];
 }
 
 function mappedHeaders(response: IntegrationResponse, endpoint: EndpointResponse, { call }: TemplateScope): Mapped {

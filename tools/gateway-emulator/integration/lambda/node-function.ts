@@ -14,8 +14,8 @@ export type InvokeNodeFunction = (definition: NodeFunction, event: unknown) => P
 export interface NodeFunctionsArgs {
     /** Receives each line that a function writes, after its name. */
     readonly log: (line: string) => void;
-    /** Variables for every function, such as the endpoints of local services. A function's own ones take precedence. Default: none. */
-    readonly environment?: Readonly<Record<string, string>>;
+    /** Variables for the functions that start now, such as the endpoints of local services. A function's own ones take precedence. Default: none. */
+    readonly environment?: () => Readonly<Record<string, string>>;
     /** Maximum number of processes of one function; further events wait. Default: 10. */
     readonly maxProcesses?: number;
 }
@@ -24,6 +24,8 @@ interface Pool {
     readonly processes: Set<NodeProcess>;
     readonly busy: Set<NodeProcess>;
     readonly waiting: (() => void)[];
+    /** Whether its processes end once they are idle. */
+    isRetired: boolean;
 }
 
 /**
@@ -32,6 +34,8 @@ interface Pool {
  */
 export class NodeFunctions {
     private readonly pools = new Map<string, Pool>();
+    // Those of retired pools too.
+    private readonly living = new Set<NodeProcess>();
     private isClosed = false;
 
     constructor(private readonly args: NodeFunctionsArgs) {}
@@ -42,23 +46,32 @@ export class NodeFunctions {
      */
     readonly invoke: InvokeNodeFunction = async (definition, event) => {
         const key = JSON.stringify(definition);
-        const pool = this.pools.get(key) ?? { processes: new Set(), busy: new Set(), waiting: [] };
+        const pool = this.pools.get(key) ?? { processes: new Set(), busy: new Set(), waiting: [], isRetired: false };
         this.pools.set(key, pool);
         const process = await this.acquire(definition, pool);
         const id = randomUUID();
         const answer = process.answer({ id, event: JSON.stringify(event) });
         const result = resultOf(await answer, id, definition.timeoutInMillis);
         pool.busy.delete(process);
+        if (pool.isRetired && pool.waiting.length === 0) process.kill();
         pool.waiting.shift()?.();
         return result;
     };
 
+    /** Starts every function anew at its next event; events that processes have now are finished. */
+    renew(): void {
+        for (const pool of this.pools.values()) {
+            pool.isRetired = true;
+            for (const process of pool.processes) if (!pool.busy.has(process)) process.kill();
+        }
+        this.pools.clear();
+    }
+
     /** Ends every process. */
     async close(): Promise<void> {
         this.isClosed = true;
-        const processes = [...this.pools.values()].flatMap((pool) => [...pool.processes]);
+        const processes = [...this.living];
         for (const process of processes) process.kill();
-        for (const { waiting } of this.pools.values()) for (const go of waiting.splice(0)) go();
         await Promise.all(processes.map(({ ended }) => ended));
     }
 
@@ -79,12 +92,14 @@ export class NodeFunctions {
     }
 
     private start(definition: NodeFunction, pool: Pool): NodeProcess {
-        const { environment = {}, log } = this.args;
-        const process = new NodeProcess(definition, environment, (line) => log(`${definition.name}: ${line}`));
+        const { environment = () => ({}), log } = this.args;
+        const process = new NodeProcess(definition, environment(), (line) => log(`${definition.name}: ${line}`));
         pool.processes.add(process);
+        this.living.add(process);
         process.ended.then(() => {
             pool.processes.delete(process);
-            pool.waiting.shift()?.();
+            this.living.delete(process);
+            for (const go of pool.waiting.splice(0)) go();
         });
         return process;
     }

@@ -10,6 +10,10 @@ const { types } = require("node:util");
 const [folder = "", handlerName = "", runtime = ""] = process.argv.slice(2);
 const [file = "", exported = ""] = handlerName.split(".");
 
+// Functions do not have it in Lambda, and must not answer for the runtime.
+const send = process.send?.bind(process);
+process.send = undefined;
+
 let handler;
 let onEmptyLoop = () => {};
 
@@ -67,11 +71,11 @@ process.on("message", ({ id, event, deadline, arn }) => {
 });
 
 function respond(message) {
-    process.send?.(message);
+    send?.(message);
 }
 
 function exitWith(error, code) {
-    process.send?.({ error: describe(error), isLast: true }, () => process.exit(code));
+    send?.({ error: describe(error), isLast: true }, () => process.exit(code));
 }
 
 function serialized(result) {

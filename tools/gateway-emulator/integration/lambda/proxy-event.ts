@@ -109,10 +109,11 @@ function eventBody({ body, headers }: GatewayRequest, types: readonly string[]) 
     return { body: bytes.toString("utf8"), isBase64Encoded };
 }
 
-function grouped(pairs: HeaderList): Record<string, string[]> {
-    const groups: Record<string, string[]> = {};
-    for (const [name, value] of pairs) groups[name] = [...(groups[name] ?? []), value];
-    return groups;
+// A map, as a client may choose any name.
+export function grouped(pairs: HeaderList): Record<string, string[]> {
+    const groups = new Map<string, string[]>();
+    for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
+    return Object.fromEntries(groups);
 }
 
 function orNull<Value extends object>(values: Value): Value | null {

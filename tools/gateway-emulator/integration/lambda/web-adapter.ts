@@ -1,7 +1,7 @@
 import { type HeaderList, headerValues } from "../../http/message";
 import type { FunctionApp } from "../../state/deployed-api";
 import type { Backend, BackendResponse } from "../backend-call";
-import type { ProxyEvent } from "./proxy-event";
+import { grouped, type ProxyEvent } from "./proxy-event";
 import type { ProxyResponse } from "./proxy-response";
 
 /** The outcome of an invocation. */
@@ -51,13 +51,12 @@ function queryOf({ multiValueQueryStringParameters }: ProxyEvent): string {
 }
 
 function requestHeaders({ multiValueHeaders, requestContext }: ProxyEvent) {
-    const headers: Record<string, string> = {};
-    for (const [name, values] of Object.entries(multiValueHeaders)) {
-        const key = name.toLowerCase();
-        headers[key] = [...(headers[key] === undefined ? [] : [headers[key]]), ...values].join(",");
-    }
-    const { host = "localhost", ...others } = headers;
-    return { host, headers: { ...others, "x-amzn-request-context": JSON.stringify(requestContext) } };
+    const pairs = Object.entries(multiValueHeaders).map(
+        ([name, values]) => [name.toLowerCase(), values.join(",")] as const,
+    );
+    const { host = ["localhost"], ...others } = grouped(pairs);
+    const headers = Object.fromEntries(Object.entries(others).map(([name, values]) => [name, values.join(",")]));
+    return { host: host.join(","), headers: { ...headers, "x-amzn-request-context": JSON.stringify(requestContext) } };
 }
 
 function resultOf(response: BackendResponse): InvocationResult {
@@ -66,11 +65,7 @@ function resultOf(response: BackendResponse): InvocationResult {
         return { kind: "function error", reason: `the app's response to the adapter: ${response.kind}` };
     const { status, headers, body } = response;
     const isText = isTextual(headers);
-    const multiValueHeaders: Record<string, string[]> = {};
-    for (const [name, value] of headers) {
-        if (name.toLowerCase() === "transfer-encoding") continue;
-        multiValueHeaders[name] = [...(multiValueHeaders[name] ?? []), value];
-    }
+    const multiValueHeaders = grouped(headers.filter(([name]) => name.toLowerCase() !== "transfer-encoding"));
     const result: ProxyResponse = {
         statusCode: status,
         multiValueHeaders,

@@ -59,7 +59,7 @@ function put(parameters: Parameters, stream: string, action: string, { sent, clo
         details: { partitionKey },
     });
     // 56 digits that increase.
-    const sequence = BigInt(clock()) * 1_000_000n + BigInt(sent.all.length);
+    const sequence = BigInt(clock()) * 1_000_000n + BigInt(sent.count);
     return { SequenceNumber: `49${String(sequence).padStart(54, "0")}`, ShardId: "shardId-000000000000" };
 }
 

@@ -14,10 +14,13 @@ export interface SentMessage {
 
 // `serve` may run for days.
 const maxStored = 1000;
+const maxCharacters = 20_000_000;
 
-/** Keeps the last 1,000 messages that integrations have sent. */
+/** Keeps the last messages that integrations have sent: at most 1,000, with 20 million characters. */
 export class SentMessages {
     private readonly stored: SentMessage[] = [];
+    private characters = 0;
+    private total = 0;
 
     /** @param onSent receives each message. Default: no one. */
     constructor(private readonly onSent: (message: SentMessage) => void = () => {}) {}
@@ -27,9 +30,17 @@ export class SentMessages {
         return this.stored;
     }
 
+    /** The number of messages, including those that are no longer stored. */
+    get count(): number {
+        return this.total;
+    }
+
     add(message: SentMessage): void {
+        this.total++;
+        this.characters += message.content.length;
         this.stored.push(message);
-        if (this.stored.length > maxStored) this.stored.shift();
+        while (this.stored.length > maxStored || this.characters > maxCharacters)
+            this.characters -= this.stored.shift()?.content.length ?? 0;
         this.onSent(message);
     }
 }

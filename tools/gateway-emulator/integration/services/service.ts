@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { GatewayError } from "../../errors/gateway-error";
 import type { HeaderList } from "../../http/message";
 import type { Mapped } from "../parameters";
@@ -33,13 +34,17 @@ export interface ServiceResponse {
     readonly body: Buffer;
 }
 
+// `serve` may run for days.
+const maxObjectBytes = 256 * 1024 * 1024;
+const maxExecutions = 1000;
+
 /** The state that the local services share. */
 export interface LocalServices {
     readonly sent: SentMessages;
-    /** Objects of S3 by bucket and key, separated by a slash. */
-    readonly objects: Map<string, StoredObject>;
-    /** Executions that have a name, by ARN. */
-    readonly executions: Map<string, { readonly input: string; readonly startDate: number }>;
+    /** Objects of S3 by bucket and key, separated by a slash; the last used ones, up to 256 MB. */
+    readonly objects: LRUCache<string, StoredObject>;
+    /** The last standard executions, by ARN. */
+    readonly executions: LRUCache<string, { readonly input: string; readonly startDate: number }>;
     /** URL of a server with the tables; undefined if the stack has none. */
     readonly dynamodbEndpoint: () => string | undefined;
     /** Time in milliseconds since 1970. */
@@ -90,7 +95,7 @@ export function localServices(
         sent: new SentMessages(),
         dynamodbEndpoint: () => undefined,
         ...given,
-        objects: new Map(),
-        executions: new Map(),
+        objects: new LRUCache({ maxSize: maxObjectBytes, sizeCalculation: ({ body }) => body.length + 1 }),
+        executions: new LRUCache({ max: maxExecutions }),
     };
 }

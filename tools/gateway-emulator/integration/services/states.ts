@@ -33,7 +33,7 @@ export const states: Service = (request, services) => {
         const executionArn = isExpress
             ? `${prefix}:express:${machine}:${name}:${services.newId()}`
             : `${prefix}:execution:${machine}:${name}`;
-        const startDate = start(executionArn, input, services);
+        const startDate = isExpress ? services.clock() / 1000 : start(executionArn, input, services);
         services.sent.add({ service: "states", action, resource: machine, content: input, details: { name } });
         if (action === "StartExecution") return jsonResponse(200, { executionArn, startDate });
         return jsonResponse(200, {

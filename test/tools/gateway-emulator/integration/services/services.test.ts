@@ -63,6 +63,15 @@ describe("an integration with Kinesis", () => {
         assert.deepEqual(sent.all[0]?.details, { partitionKey: "test" });
     });
 
+    it("gets another number for each record, also once messages are no longer stored", async () => {
+        const { post, sent } = serviceBench(integration("kinesis:action/PutRecord", template), { roles });
+        const details = {};
+        for (let index = 0; index < 1000; index++)
+            sent.add({ service: "sqs", action: "SendMessage", resource: "orders", content: "a", details });
+        const numbers = [await post("a"), await post("a")].map((served) => Object(parsed(wire(served))).SequenceNumber);
+        assert.ok(BigInt(numbers[0]) < BigInt(numbers[1]), numbers.join());
+    });
+
     it("gets the errors of Kinesis", async () => {
         const error = async (text: string) =>
             wire(await serviceBench(integration("kinesis:action/PutRecord", text), { roles }).post("a"));
@@ -195,6 +204,13 @@ describe("an integration with Step Functions", () => {
         const first = wire(await post("1"));
         assert.equal(wire(await post("1")), first);
         assert.match(wire(await post("2")), /^400 .*"ExecutionAlreadyExists"/);
+    });
+
+    it("starts an express one again under the same name", async () => {
+        const named = `{"input": "$util.escapeJavaScript($input.body)", "name": "one", "stateMachineArn": "${machine}"}`;
+        const { post, services } = start("StartExecution", "EXPRESS", {}, named);
+        for (const input of ["1", "2"]) assert.match(wire(await post(input)), /^200 .*:express:orders:one:/);
+        assert.equal(services.executions.size, 0);
     });
 });
 

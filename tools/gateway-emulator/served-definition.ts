@@ -1,7 +1,7 @@
-import type { Authorization } from "../authorization/authorization";
-import type { DeployedApi } from "../state/deployed-api";
-import { RequestValidator } from "./request-validator";
-import { Router } from "./router";
+import type { Authorization } from "./authorization/authorization";
+import { RequestValidator } from "./request/request-validator";
+import { Router } from "./request/router";
+import type { DeployedApi } from "./state/deployed-api";
 
 /** A definition of a REST API as a stage or a canary serves it. */
 export interface ServedDefinition {

@@ -1,0 +1,38 @@
+import { isIP } from "node:net";
+import { hostname } from "node:os";
+import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "../../gateway-emulator/http/message";
+
+/**
+ * Refuses requests of web pages for what the command itself serves, below paths that begin with a tilde: the keys in the
+ * documentation, tokens and credentials. A page elsewhere may send requests to this machine, and reads their responses if its name
+ * leads there (DNS rebinding), but then names its own host.
+ * @param listening the host that the command listens on.
+ * @returns undefined for a request that may go on.
+ */
+export function refusedRequest(request: GatewayRequest, listening: string): GatewayResponse | undefined {
+    if (!pathOf(request).startsWith("/~")) return undefined;
+    const [host] = headerValues(request.headers, "host");
+    const [origin] = headerValues(request.headers, "origin");
+    // Every browser sends a host.
+    const isLocal = host === undefined || isNameOfThisMachine(nameOf(host), listening);
+    const isSameOrigin = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+    return isLocal && isSameOrigin ? undefined : refusal;
+}
+
+// An address is no name, and cannot be made to lead elsewhere.
+function isNameOfThisMachine(name: string, listening: string): boolean {
+    const names = ["localhost", listening.toLowerCase(), hostname().toLowerCase()];
+    return isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0 || names.includes(name) || name.endsWith(".localhost");
+}
+
+function nameOf(host: string): string {
+    return host.replace(/:\d*$/, "").toLowerCase();
+}
+
+const refusal: GatewayResponse = {
+    status: 403,
+    headers: [["Content-Type", "text/plain"]],
+    body: Buffer.from(
+        "Only for this machine: use its address, localhost or the name in --host, from no other web page.\n",
+    ),
+};
