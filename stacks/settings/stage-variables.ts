@@ -14,5 +14,8 @@ export function stageVariablesOf({ apis = {}, authorizers = {} }: Partial<Settin
 
 /** Whether an authorizer accepts tokens of the user pool that the stack creates. */
 export function usesOwnUserPool(authorizers: NonNullable<Settings["authorizers"]>): boolean {
-    return Object.values(authorizers).some(({ userPools = [] }) => userPools.includes(ownUserPool));
+    return Object.values(authorizers).some(
+        // One of its kind without a list is not valid, and may mean this pool.
+        ({ type, userPools = [ownUserPool] }) => type === "cognito" && userPools.includes(ownUserPool),
+    );
 }
