@@ -37,7 +37,22 @@ export function parameterProblems(
             },
         ];
     });
-    return [...mapped, ...targetProblems(key, operation, target)];
+    return [...mapped, ...targetProblems(key, operation, target), ...cachedWriteProblems(key, operation, target)];
+}
+
+// From the cache, a response would come without a message.
+function cachedWriteProblems(key: string, { cached }: Operation, target: OperationIntegration["target"]): Problem[] {
+    if (!cached || !writes(target)) return [];
+    const want =
+        'another method, or "x-content-freshness: volatile" in the document, as a cached GET would send nothing';
+    return [{ at: [key, target.kind], got: "a GET that is cached", want }];
+}
+
+function writes(target: OperationIntegration["target"]): boolean {
+    if (target.kind === "s3") return target.action === "put" || target.action === "delete";
+    // A synchronous execution may only calculate.
+    if (target.kind === "stepFunctions") return !target.sync;
+    return ["sqs", "sns", "kinesis", "eventBridge"].includes(target.kind);
 }
 
 function isPlace(place: string | undefined): place is keyof typeof places {

@@ -147,6 +147,11 @@ DELETE /orders/{id}:
             'line 2: placeOrder.sqs.messageGroup: got "$a)&DelaySeconds=900", want an expression of a template',
         ],
         [
+            "a message of a cached GET",
+            "getOrder:\n  sqs: { queue: a }",
+            'line 2: getOrder.sqs: got a GET that is cached, want another method, or "x-content-freshness: volatile"',
+        ],
+        [
             "a key with an open brace",
             "getOrder:\n  s3: { bucket: files, key: '{id', action: get }",
             'line 2: getOrder.s3.key: got "{id", want the key of an object',
