@@ -1,5 +1,6 @@
 import { objectOf } from "../raw-value";
 import type { RawObject } from "../rest-api-body";
+import { clientParameters } from "./client-parameters";
 import { clientSchemes } from "./client-security";
 import { reachableSchemas } from "./reachable-schemas";
 import { withoutExtensions } from "./without-extensions";
@@ -87,8 +88,16 @@ function operationsOf(item: RawObject, schemes: Schemes): [string, RawObject][] 
     return Object.entries(item)
         .filter(([method, operation]) => !method.startsWith("x-") && !isPreflight(method, objectOf(operation)))
         .map(([method, value]) => {
-            const operation = objectOf(withoutExtensions(value));
-            return [method, { ...operation, ...securityOf(operation, schemes) }];
+            const { parameters, ...operation } = objectOf(withoutExtensions(value));
+            const requirements = requirementsOf(operation, schemes);
+            return [
+                method,
+                {
+                    ...operation,
+                    ...parametersOf(parameters, requirements ?? [], schemes),
+                    ...(requirements && { security: requirements }),
+                },
+            ];
         });
 }
 
@@ -99,16 +108,23 @@ function isPreflight(method: string, operation: RawObject): boolean {
 }
 
 // A list in a requirement is of scopes, which only OAuth 2.0 and OpenID Connect have (OpenAPI 3.0.3, Security Requirement Object).
-function securityOf({ security }: RawObject, schemes: Schemes): RawObject {
-    if (!Array.isArray(security)) return {};
-    const requirements = security.map((requirement) =>
+function requirementsOf({ security }: RawObject, schemes: Schemes): RawObject[] | undefined {
+    if (!Array.isArray(security)) return undefined;
+    return security.map((requirement) =>
         Object.fromEntries(
             Object.keys(objectOf(requirement)).flatMap((name) =>
                 Object.keys(schemes[name] ?? {}).map((scheme): [string, readonly string[]] => [scheme, []]),
             ),
         ),
     );
-    return { security: requirements };
+}
+
+function parametersOf(parameters: unknown, requirements: readonly RawObject[], schemes: Schemes): RawObject {
+    const all: Readonly<Record<string, RawObject>> = Object.assign({}, ...Object.values(schemes));
+    const names = requirements.flatMap((requirement) => Object.keys(requirement));
+    const credentials = names.flatMap((name): RawObject[] => (all[name] === undefined ? [] : [all[name]]));
+    const own = Array.isArray(parameters) ? clientParameters(parameters, credentials) : [];
+    return own.length === 0 ? {} : { parameters: own };
 }
 
 function requiredSchemes(paths: ClientDocument["paths"]): ReadonlySet<string> {

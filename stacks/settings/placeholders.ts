@@ -17,7 +17,7 @@ export const placeholders: Readonly<Record<PlaceholderKind, { readonly pattern: 
     // RFC 5737. EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs".
     address: {
         pattern: /^(192\.0\.2|198\.51\.100|203\.0\.113)(?=\.\d+(\/\d+)?$)/,
-        want: "the addresses that you run Pulumi from",
+        want: "your own addresses",
     },
 };
 

@@ -38,7 +38,7 @@ export const schema = object({
     deletionProtection: boolean()
         .default(false)
         .describe(
-            "Reject the deletion or replacement of the network, the cluster, the tables, the databases, the image repositories, the REST API and its keys until this is turned off.",
+            "Reject the deletion or replacement of the network, the cluster, the tables, the databases, the queues, streams and buckets of integrations, the image repositories, the REST API and its keys until this is turned off.",
         ),
     network: network
         .optional()

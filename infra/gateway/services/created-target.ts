@@ -24,13 +24,13 @@ export function createTarget(
 ): TargetResource {
     switch (kind) {
         case "sqs":
-            return createQueue(name, resourceName, opts);
+            return createQueue(name, resourceName, args, opts);
         case "sns": {
             const topic = new aws.sns.Topic(name, { name: resourceName, kmsMasterKeyId: "alias/aws/sns" }, opts);
             return { arn: topic.arn, output: topic.arn };
         }
         case "kinesis":
-            return createStream(name, resourceName, opts);
+            return createStream(name, resourceName, { ...opts, protect: args.deletionProtection });
         case "stepFunctions": {
             const { definitions, access, logRetentionDays } = args;
             const definition = definitions[own];

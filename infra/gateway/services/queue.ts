@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { httpsOnly } from "../../access-policy";
-import type { TargetResource } from "./target-resource";
+import type { TargetResource, TargetSettings } from "./target-resource";
 
 const day = 86_400;
 /** Receives of a message before it goes to the dead-letter queue. */
@@ -12,7 +12,14 @@ const maxReceiveCount = 5;
  * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html).
  * Messages stay for 4 days, and for 14, the maximum, in the dead-letter queue.
  */
-export function createQueue(name: string, queueName: string, opts: pulumi.CustomResourceOptions): TargetResource {
+export function createQueue(
+    name: string,
+    queueName: string,
+    { deletionProtection }: Pick<TargetSettings, "deletionProtection">,
+    opts: pulumi.CustomResourceOptions,
+): TargetResource {
+    // Messages cannot be restored.
+    const held = { ...opts, protect: deletionProtection };
     const isFifo = queueName.endsWith(".fifo");
     const shared = {
         sqsManagedSseEnabled: true,
@@ -23,13 +30,13 @@ export function createQueue(name: string, queueName: string, opts: pulumi.Custom
     const deadLetters = new aws.sqs.Queue(
         `${name}_dead-letters`,
         { ...shared, name: deadLetterName(queueName), messageRetentionSeconds: 14 * day },
-        opts,
+        held,
     );
     const redrivePolicy = pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount });
     const queue = new aws.sqs.Queue(
         name,
         { ...shared, name: queueName, messageRetentionSeconds: 4 * day, redrivePolicy },
-        opts,
+        held,
     );
     new aws.sqs.RedriveAllowPolicy(
         name,

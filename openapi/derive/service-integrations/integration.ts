@@ -25,11 +25,12 @@ export interface IntegratedOperation {
  * (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html).
  */
 export function serviceIntegration(
-    operation: Operation,
+    declared: Operation,
     integration: OperationIntegration,
     { scope, cors, binaryMediaTypes }: IntegrationContext,
 ): IntegratedOperation {
     const { target, timeoutSeconds } = integration;
+    const operation = withAcceptKey(declared, integration, binaryMediaTypes);
     const keys = cacheKeys(operation);
     const shared: JsonObject = {
         timeoutInMillis: timeoutSeconds === undefined ? timeoutInMillis : Math.round(timeoutSeconds * 1000),
@@ -62,6 +63,31 @@ export function serviceIntegration(
             ...shared,
         },
     };
+}
+
+/**
+ * Keys cached responses by `Accept` where its first media type decides whether the gateway sends bytes or Base64
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html): a client without it would
+ * otherwise leave its Base64 to those who ask for an image.
+ */
+function withAcceptKey(
+    operation: Operation,
+    { target, contentHandling }: OperationIntegration,
+    binaryMediaTypes: readonly string[],
+): Operation {
+    const types = Object.values(operation.responses).flatMap(({ content }) => Object.keys(content));
+    const matches = (own: string, type: string) =>
+        own === type || (own.endsWith("/*") && type.startsWith(own.slice(0, -1)));
+    const isBinary = target.kind === "s3" || types.some((type) => binaryMediaTypes.some((own) => matches(own, type)));
+    const everyType = binaryMediaTypes.includes("*/*");
+    if (!operation.cached || binaryMediaTypes.length === 0 || everyType || !isBinary || contentHandling) {
+        return operation;
+    }
+    const known = new Set(operation.parameters.flatMap(({ in: place, name }) => (place === "header" ? [name] : [])));
+    const added = ["ACCEPT", "Accept", "accept"]
+        .filter((name) => !known.has(name))
+        .map((name): Parameter => ({ name, in: "header", required: false, schema: { type: "string" } }));
+    return { ...operation, parameters: [...operation.parameters, ...added] };
 }
 
 /** Fills in `{{target.arn}}` and `{{target.name}}`, which a body that is known at preview can contain. */

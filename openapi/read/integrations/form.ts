@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isReference } from "./template-syntax";
 
 // The error of each form completes "want …" in a message.
 const text = (form: string, pattern = /^[\s\S]+$/) => z.string({ error: form }).regex(pattern, { error: form });
@@ -14,7 +15,8 @@ const functionForm =
     "a file in TypeScript or JavaScript beside this one such as functions/price.ts, or a function's ARN";
 
 /** An expression of a template, such as `$input.path('$.id')`: what reaches the service as one of its parameters. */
-const expression = text("an expression of a template such as $context.requestId or $input.path('$.id')", /^\$\S.*$/);
+const expressionForm = "an expression of a template such as $context.requestId or $input.path('$.id')";
+const expression = text(expressionForm, /^\$\S.*$/).refine(isReference, { error: expressionForm });
 
 const status = z
     .int({ error: "a status from 200 to 599" })
@@ -113,7 +115,10 @@ export const targetForms = {
     s3: z.strictObject(
         {
             bucket: name,
-            key: text("the key of an object such as images/{id}.png", /^(?!\/)[\w!.*()/{}+-]{1,1024}$/),
+            key: text(
+                "the key of an object such as images/{id}.png",
+                /^(?!\/)(?=.{1,1024}$)([\w!.*()/+-]|\{[\w.-]+\+?\})+$/,
+            ),
             action: z.enum(["get", "put", "head", "delete"], { error: "get, put, head or delete" }),
         },
         { error: "{ bucket: files, key: '{id}', action: get }" },

@@ -1,13 +1,15 @@
 import type { Templates } from "../../operation-integration";
 import type { Place, Problem } from "../../problem";
 import { quote } from "../../problem";
+import { templateSyntaxError } from "./template-syntax";
 
 /** Reads a file below the folder of the integrations; undefined if it does not exist. */
 export type ReadFile = (path: string) => string | undefined;
 
 /** Bytes of a mapping template that API Gateway accepts (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 const maxBytes = 300 * 1024;
-const fileForm = /^[^\n]+\.vtl$/;
+// Whatever looks like the name of a file: a wrong one would be a template that sends its own name.
+const fileForm = /^[^\n]+\.vtl$|^\s*[\w./-]*\w\.(?:[A-Za-z]{2,4})\s*$/;
 
 /** Replaces the `.vtl` files among templates by their contents, and adds a problem for each that cannot be used. */
 export function readTemplates(
@@ -28,13 +30,19 @@ export function readTemplates(
         if (bytes > maxBytes) {
             problems.push({ at: place, got: `${bytes} bytes`, want: `at most ${maxBytes}, API Gateway's limit` });
         }
+        const error = templateSyntaxError(text);
+        if (error !== undefined) {
+            const file = text === value ? "the template" : quote(value);
+            const got = `${error.reason} in line ${error.line} of ${file}`;
+            problems.push({ at: place, got, want: "a template in the Velocity Template Language" });
+        }
         return [mediaType, text] as const;
     });
     return Object.fromEntries(entries);
 }
 
 function templateOf(path: string, at: Place, readFile: ReadFile, problems: Problem[]): string {
-    const text = isBelow(path) ? readFile(path) : undefined;
+    const text = isBelow(path) && path.endsWith(".vtl") ? readFile(path) : undefined;
     if (text === undefined)
         problems.push({ at, got: quote(path), want: "the path of an existing .vtl file below the API's folder" });
     return text ?? "";

@@ -1,9 +1,8 @@
-import { ownUserPool } from "../../../openapi/authorizer";
 import { hasVariable, templateVariables } from "../../../openapi/context-variables";
 import { apiKeyScheme } from "../../../openapi/key-requirement";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
-import { stageVariablesOf } from "../stage-variables";
+import { stageVariablesOf, usesOwnUserPool } from "../stage-variables";
 import { functionArn } from "./schema";
 
 type AuthorizerSettings = NonNullable<Settings["authorizers"]>[string];
@@ -117,10 +116,7 @@ function checkUserPool(settings: Partial<Settings>): string[] {
     const { authorizers = {}, userPool } = settings;
     // Authorizers that are not valid are reported by their schema.
     if (userPool === undefined || !Object.hasOwn(settings, "authorizers")) return [];
-    const isUsed = Object.values(authorizers).some(
-        ({ type, userPools = [ownUserPool] }) => type === "cognito" && userPools.includes(ownUserPool),
-    );
-    if (!isUsed)
+    if (!usesOwnUserPool(authorizers))
         return [
             `gatehouse:userPool: got a user pool, want an authorizer of type cognito with \`userPools: [own]\`, as nothing else uses it`,
         ];

@@ -37,7 +37,7 @@ export const resourcePolicy = object({
     deny: callers.optional().describe("Who may not call: a caller in any list. Default: no one."),
 });
 
-/** Checks the resource policy: its length, and that calls are signed where it names accounts. */
+/** Checks the resource policy: its length, that calls are signed where it names accounts, and have endpoints where it names those. */
 export function checkResourcePolicy(settings: Partial<Settings>): string[] {
     const { gateway, authorizers = {} } = settings;
     const policy = gateway?.resourcePolicy;

@@ -66,6 +66,32 @@ describe("the document for clients", () => {
         assert.deepEqual(derive().paths["/books/{isbn}"]?.options?.security, []);
     });
 
+    it("has a header once, whose spellings are keys of the cache, and none for a credential", () => {
+        const parameter = (name: string, required = false, place = "header") => ({ name, in: place, required });
+        const spellings = (name: string) =>
+            [name.toUpperCase(), name, name.toLowerCase()].map((each) => parameter(each));
+        const get = {
+            parameters: [
+                ...[...spellings("Authorization"), ...spellings("X-Tenant"), parameter("t", false, "query")],
+                ...[
+                    ...spellings("X-Shelf"),
+                    parameter("X-ROW"),
+                    parameter("x-row", true),
+                    parameter("id", false, "query"),
+                ],
+            ],
+            security: [{ signed: [] }],
+            responses: {},
+        };
+        const components = { securitySchemes: schemes };
+        const body = JSON.stringify({ openapi: "3.0.1", info: sampleBody.info, paths: { "/a": { get } }, components });
+        assert.deepEqual(clientDocument({ body, servers }).paths["/a"]?.get?.parameters, [
+            parameter("X-Shelf"),
+            parameter("x-row", true),
+            parameter("id", false, "query"),
+        ]);
+    });
+
     it("has no components in place of empty ones, as an export by AWS", () => {
         const body = JSON.stringify({
             openapi: "3.0.1",

@@ -38,7 +38,7 @@ describe("placeholders", () => {
             logRetentionDays: 30,
         };
         assert.deepEqual(placeholderProblems(values), [
-            'gatehouse:cluster.publicEndpointCidrs.1: got "203.0.113.0/24", want the addresses that you run Pulumi from in place of this placeholder',
+            'gatehouse:cluster.publicEndpointCidrs.1: got "203.0.113.0/24", want your own addresses in place of this placeholder',
             'gatehouse:gateway.cors.allowOrigin: got "https://www.example.com", want your own domain in place of this placeholder',
         ]);
     });

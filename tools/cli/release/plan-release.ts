@@ -93,7 +93,7 @@ function promoteCanary(request: ReleaseRequest): ReleasePlan {
             `a canary at snapshot "${snapshot}", while "${deployed.snapshot}" is deployed`,
             "a `pulumi up` of the canary before it is promoted",
         );
-    return moved(request, current, deployed.snapshot, "what its canary serves");
+    return moved(request, current, deployed.snapshot, "what the canary serves");
 }
 
 function promoteFrom(request: ReleaseRequest, from: string): ReleasePlan {
@@ -133,7 +133,7 @@ function rollback(request: ReleaseRequest, snapshot: string | undefined): Releas
             `snapshot "${target}", which has no deployment in the state`,
             "a deployment that still exists",
         );
-    return moved(request, current, target, "that former snapshot");
+    return moved(request, current, target, "served before");
 }
 
 function moved({ stage }: ReleaseRequest, current: ReleaseSettings, snapshot: string, what: string): ReleasePlan {
@@ -143,7 +143,7 @@ function moved({ stage }: ReleaseRequest, current: ReleaseSettings, snapshot: st
     return {
         release: { snapshot, history },
         difference: { from: current.snapshot, to: snapshot },
-        effect: `every request of stage "${stage}" goes to snapshot ${snapshot}, ${what}; snapshot ${current.snapshot} is kept for a rollback.`,
+        effect: `every request of stage "${stage}" goes to snapshot ${snapshot} (${what}); snapshot ${current.snapshot} is kept for a rollback.`,
     };
 }
 

@@ -1,6 +1,7 @@
 import type { DeployedApi, Operation } from "../../gateway-emulator/state/deployed-api";
 import { findSettings } from "../../gateway-emulator/state/method-settings";
 import type { Stage } from "../../gateway-emulator/state/stage";
+import type { ApiKey, PlanStage } from "../../gateway-emulator/state/usage-plan";
 import { docsPath } from "./docs/docs-site";
 
 /**
@@ -54,9 +55,9 @@ function releases({ stages, snapshots = {} }: DeployedApi): [stage: string, serv
 /** Shell commands with their expected responses; none if no GET can be called with a key alone. */
 function examples(api: DeployedApi, origin: string): { command: string; response: string }[] {
     const [stage] = Object.values(api.stages);
-    const key = api.keys.find(({ enabled, planIds }) => enabled && planIds.length > 0);
-    const operation = api.operations.find(isSimple);
-    if (stage === undefined || key === undefined || operation === undefined) return [];
+    if (stage === undefined) return [];
+    const [key, operation] = firstCall(api, stage) ?? [];
+    if (key === undefined || operation === undefined) return [];
     const url = `${origin}/${stage.name}${operation.path}`;
     const withKey = `-H 'x-api-key: ${key.value}'`;
     const seconds = cachedSeconds(stage, operation);
@@ -79,6 +80,21 @@ function examples(api: DeployedApi, origin: string): { command: string; response
                     : `200s, and 429s over the plan's burst of ${burst}`,
         },
     ];
+}
+
+// A plan may cover other stages, and have a limit of 0 for the operations of other APIs.
+function firstCall({ keys, plans, operations }: DeployedApi, { name }: Stage): [ApiKey, Operation] | undefined {
+    for (const key of keys.filter(({ enabled }) => enabled)) {
+        const stages = plans.filter(({ id }) => key.planIds.includes(id)).flatMap((plan) => plan.stages);
+        const covered = stages.find(({ stage }) => stage === name);
+        const operation = covered && operations.find((own) => isSimple(own) && !isLimited(own, covered));
+        if (operation !== undefined) return [key, operation];
+    }
+    return undefined;
+}
+
+function isLimited({ method, path }: Operation, { throttles }: PlanStage): boolean {
+    return throttles[`${path}/${method}`] !== undefined;
 }
 
 function isSimple({ method, path, apiKeyRequired, parameters, integration, authorization }: Operation): boolean {

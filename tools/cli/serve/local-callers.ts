@@ -33,6 +33,7 @@ export class LocalCallers {
     private readonly credentials = new CredentialStore();
     private userPool: LocalUserPool | undefined;
     private pools: readonly UserPoolPlace[] = [];
+    private scope = "";
     private account = "";
     private user: LocalCredentials | undefined;
 
@@ -40,6 +41,8 @@ export class LocalCallers {
     async prepare(api: DeployedApi, invokeFunction: InvokeNodeFunction): Promise<AuthorizationDependencies> {
         const types = new Set(api.operations.map(({ authorization }) => authorization?.authorizer.type));
         this.pools = userPoolsOf(api);
+        // For the example of a call.
+        this.scope = api.operations.flatMap(({ authorization }) => authorization?.scopes ?? [])[0] ?? "";
         this.account = api.executionArn.split(":")[4] ?? "";
         // Its keys take a tenth of a second.
         if (types.has("cognito_user_pools")) this.userPool ??= await LocalUserPool.create(randomUUID, Date.now);
@@ -56,7 +59,9 @@ export class LocalCallers {
         const lines: string[] = [];
         const url = `${origin}${localPath}`;
         if (this.userPool !== undefined && this.pools.length > 0)
-            lines.push(`Tokens of the local user pool: curl -d username=ada -d scope=SCOPE ${url}tokens`);
+            lines.push(
+                `Tokens of the local user pool: curl -d username=ada ${this.scope && `-d scope=${this.scope} `}${url}tokens`,
+            );
         if (this.user !== undefined)
             lines.push(
                 "Local credentials to sign calls with (not valid on AWS):",

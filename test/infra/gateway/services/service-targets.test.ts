@@ -79,6 +79,26 @@ describe("ServiceTargets", () => {
         assert.equal(new Set(created.map(({ inputs }) => inputs.name)).size, 6);
     });
 
+    for (const deletionProtection of [true, false]) {
+        it(`${deletionProtection ? "protects" : "does not protect"} queues, streams and buckets with deletionProtection ${deletionProtection}`, async () => {
+            const isProtected: Record<string, boolean> = {};
+            const transform: pulumi.ResourceTransformation = ({ type, name, opts }) => {
+                if (/:(Queue|Stream|Bucket)$/.test(type)) isProtected[name] = opts.protect === true;
+                return undefined;
+            };
+            const stream = { kind: "kinesis", name: "clicks", resourceName: "clicks", isExpress: false } as const;
+            const targets = { ...args.targets, resources: [...args.targets.resources, stream] };
+            const changed = { ...args, targets, deletionProtection };
+            await record(() => new ServiceTargets("shop", changed, { transformations: [transform] }));
+            assert.deepEqual(isProtected, {
+                "shop-orders.fifo": deletionProtection,
+                "shop-orders.fifo-dead-letters": deletionProtection,
+                "shop-files": deletionProtection,
+                "shop-clicks": deletionProtection,
+            });
+        });
+    }
+
     it("creates a private bucket, which is emptied on deletion unless it is protected", async () => {
         const inputs = await build();
         assert.deepEqual(

@@ -50,6 +50,19 @@ const escaped = (expression: string) => `"$util.escapeJavaScript(${expression}).
 const role = (name: string) => `arn:aws:iam::123456789012:role/gatehouse-dev_shop_${name}`;
 
 describe("the integration with a service", () => {
+    it("keys cached objects by Accept, which decides between bytes and Base64", () => {
+        const get = '  s3: { bucket: files, key: "{id}", action: get }';
+        const keysOf = (binaryMediaTypes: string[]) => {
+            const { integration } = derive("find", get, { binaryMediaTypes });
+            return integration.cacheKeyParameters;
+        };
+        const own = ["method.request.path.id", "method.request.querystring.part"];
+        const accept = ["ACCEPT", "Accept", "accept"].map((name) => `method.request.header.${name}`);
+        assert.deepEqual(keysOf([]), own);
+        assert.deepEqual(keysOf(["*/*"]), own);
+        assert.deepEqual(keysOf(["image/png"]), [...own, ...accept]);
+    });
+
     it("sends a message to a queue, responds with the statuses of the document, and with no details of errors", () => {
         const { integration, responses } = derive("place", "  sqs: { queue: orders }");
         const allowOrigin = { "method.response.header.Access-Control-Allow-Origin": "'https://example.com'" };

@@ -127,6 +127,31 @@ DELETE /orders/{id}:
             'line 3: placeOrder.request.templates.application/json: got "../a.vtl", want the path of an existing .vtl file',
         ],
         [
+            "a file of another kind as a template",
+            "placeOrder:\n  sqs: { queue: a }\n  request: { templates: { application/json: templates/order.vlt } }",
+            'line 3: placeOrder.request.templates.application/json: got "templates/order.vlt", want the path of an existing .vtl file',
+        ],
+        [
+            "a template that is no Velocity",
+            "placeOrder:\n  sqs: { queue: a }\n  request:\n    templates:\n      application/json: |\n        {\n        #set($a = )\n        }",
+            "line 5: placeOrder.request.templates.application/json: got an unexpected CLOSE_PARENTHESIS in line 2 of the template, want",
+        ],
+        [
+            "a template with an open block",
+            "placeOrder:\n  sqs: { queue: a }\n  request: { templates: { application/json: '#if($a) #if($b)x#end' } }",
+            "line 3: placeOrder.request.templates.application/json: got an #if without #end in line 1 of the template, want",
+        ],
+        [
+            "a group that is more than one expression",
+            "placeOrder:\n  sqs: { queue: a.fifo, messageGroup: '$a)&DelaySeconds=900' }",
+            'line 2: placeOrder.sqs.messageGroup: got "$a)&DelaySeconds=900", want an expression of a template',
+        ],
+        [
+            "a key with an open brace",
+            "getOrder:\n  s3: { bucket: files, key: '{id', action: get }",
+            'line 2: getOrder.s3.key: got "{id", want the key of an object',
+        ],
+        [
             "a function that does not exist",
             "placeOrder:\n  lambda: { function: functions/other.ts }",
             'line 2: placeOrder.lambda.function: got "functions/other.ts", want a file below the API\'s folder',

@@ -274,7 +274,7 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         const stack = readStack("dev", undefined, "2026-11-28");
         assert.deepEqual(stack.placeholders, []);
         assert.deepEqual(stack.notices, [
-            'gatehouse:cluster.publicEndpointCidrs.0: got "203.0.113.0/24", want the addresses that you run Pulumi from in place of this placeholder, and "pulumi up" rejects it',
+            'gatehouse:cluster.publicEndpointCidrs.0: got "203.0.113.0/24", want your own addresses in place of this placeholder, and "pulumi up" rejects it',
         ]);
         const placeholder = (path: string, value: string, want: string) =>
             `gatehouse:${path}: got "${value}", want ${want} in place of this placeholder, and "pulumi up" rejects it`;

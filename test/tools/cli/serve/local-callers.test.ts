@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { greeting } from "../../../../tools/cli/serve/greeting";
 import { LocalGateway } from "../../../../tools/cli/serve/local-gateway";
 import type { GatewayRequest } from "../../../../tools/gateway-emulator/http/message";
 import { withFolder } from "../../../with-folder";
@@ -71,7 +72,7 @@ describe("LocalCallers", () => {
         await withGateway(async (gateway, send) => {
             assert.match(
                 gateway.callers.notice(origin) ?? "",
-                /curl -d username=ada -d scope=SCOPE http:\/\/127\.0\.0\.1:8080\/~local\/tokens/,
+                /curl -d username=ada -d scope=shop\/read http:\/\/127\.0\.0\.1:8080\/~local\/tokens/,
             );
             const [status, text] = await send(
                 "POST",
@@ -97,6 +98,16 @@ describe("LocalCallers", () => {
             const [, keys] = await send("GET", `/~local/${poolId}/.well-known/jwks.json`);
             assert.deepEqual(Object.keys(JSON.parse(keys).keys[0]).sort(), ["alg", "e", "kid", "kty", "n", "use"]);
         });
+    });
+
+    it("are shown no example of a call that needs more than a key", () => {
+        const example = /curl -i (http\S+)/;
+        const api = authorizedApi({});
+        const keyed = api.operations.map((each) => ({ ...each, method: "GET", apiKeyRequired: true }));
+        const withKey = { ...api, operations: keyed.filter(({ path }) => path !== "/open").concat(keyed) };
+        assert.equal(example.exec(greeting(withKey, "dev", origin))?.[1], `${origin}/Test/open`);
+        const operations = keyed.filter(({ authorization }) => authorization !== undefined);
+        assert.doesNotMatch(greeting({ ...api, operations }, "dev", origin), example);
     });
 
     it("get credentials to sign calls with", async () => {

@@ -58,7 +58,7 @@ export class NodeFunctions {
         return result;
     };
 
-    /** Starts every function anew at its next event; events that processes have now are finished. */
+    /** Lets the processes finish the events that they have, and starts new ones for later events. */
     renew(): void {
         for (const pool of this.pools.values()) {
             pool.isRetired = true;

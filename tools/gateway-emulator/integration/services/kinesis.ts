@@ -56,6 +56,7 @@ function put(parameters: Parameters, stream: string, action: string, { sent, clo
         action,
         resource: stream,
         content: bytes.toString("utf8"),
+        bytes: bytes.length,
         details: { partitionKey },
     });
     // 56 digits that increase.

@@ -44,7 +44,8 @@ function put({ body, headers }: ServiceRequest, bucket: string, key: string, { o
     const contentType = headers["content-type"] ?? "binary/octet-stream";
     objects.set(`${bucket}/${key}`, { body, contentType, etag, lastModified: clock() });
     const details = { key, contentType };
-    sent.add({ service: "s3", action: "PutObject", resource: bucket, content: body.toString("utf8"), details });
+    const content = { content: body.toString("utf8"), bytes: body.length };
+    sent.add({ service: "s3", action: "PutObject", resource: bucket, ...content, details });
     return { status: 200, headers: [["ETag", etag]] as const, body: Buffer.alloc(0) };
 }
 

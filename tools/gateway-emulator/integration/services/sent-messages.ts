@@ -8,6 +8,8 @@ export interface SentMessage {
     readonly resource: string;
     /** Its content, decoded. */
     readonly content: string;
+    /** Length of content that may be binary. Default: that of the string. */
+    readonly bytes?: number;
     /** Other parts, such as message attributes. */
     readonly details: Readonly<Record<string, unknown>>;
 }
@@ -46,6 +48,6 @@ export class SentMessages {
 }
 
 /** A line about a message, without its content. */
-export function sentLine({ service, action, resource, content }: SentMessage): string {
-    return `${service} ${action} ${resource}: ${Buffer.byteLength(content)} bytes`;
+export function sentLine({ service, action, resource, content, bytes }: SentMessage): string {
+    return `${service} ${action} ${resource}: ${bytes ?? Buffer.byteLength(content)} bytes`;
 }
