@@ -12,10 +12,9 @@ export function stageVariablesOf({ apis = {}, authorizers = {} }: Partial<Settin
     return usesOwnUserPool(authorizers) ? [...ofApis, userPoolVariable] : ofApis;
 }
 
-/** Whether an authorizer accepts tokens of the user pool that the stack creates. */
+/** Whether an authorizer accepts tokens of the user pool that the stack creates; one of type `cognito` without pools may mean it. */
 export function usesOwnUserPool(authorizers: NonNullable<Settings["authorizers"]>): boolean {
     return Object.values(authorizers).some(
-        // One of its kind without a list is not valid, and may mean this pool.
         ({ type, userPools = [ownUserPool] }) => type === "cognito" && userPools.includes(ownUserPool),
     );
 }

@@ -222,6 +222,9 @@ describe("the settings of the resource policy", () => {
     it("take blocks of both versions, endpoints, and accounts of signed calls", () => {
         const allow = { cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"] };
         assert.deepEqual(policy({ allow, deny: { cidrBlocks: ["0.0.0.0/0"] } }), []);
+        const endpoint = { type: "private" };
+        const resourcePolicy = { allow: { vpcEndpoints: ["vpce-0123456789abcdef0"] } };
+        assert.deepEqual(problemsOf(changed("gateway", { endpoint, resourcePolicy })), []);
         assert.deepEqual(policy({}), []);
         assert.deepEqual(policy({ allow: { accounts: ["210987654321"] } }, { aws: { type: "iam" } }), []);
     });
