@@ -89,7 +89,7 @@ export class RestApiGateway {
         const started = this.dependencies.clock();
         const progress: Progress = { stage, choice, definition, started, context, values, cache: "off" };
         try {
-            const response = await this.respond(await decompressedRequest(request), progress);
+            const response = await this.respond(request, progress);
             const { minimumCompressionSize } = this.api;
             return finished(
                 await compressedResponse(response, request, minimumCompressionSize),
@@ -115,9 +115,9 @@ export class RestApiGateway {
         const { operation, pathParameters } = this.route(request, progress);
         const query = readQuery(request.url);
         const { headerNames } = dependencies.unverified;
-        const call: Call = { request, context, stage, operation, pathParameters, query, variables, headerNames };
-        progress.values = call;
-        const checking = definition.authorization.check(call);
+        const received: Call = { request, context, stage, operation, pathParameters, query, variables, headerNames };
+        progress.values = received;
+        const checking = definition.authorization.check(received);
         const authorized = checking && (await checking);
         Object.assign(context, authorized?.context);
         const client = operation.apiKeyRequired
@@ -130,6 +130,9 @@ export class RestApiGateway {
             dependencies.counters,
             dependencies.clock(),
         );
+        // Whoever may not call learns nothing of the body; no source tells when API Gateway reads it.
+        const call = { ...received, request: await decompressedRequest(request) };
+        progress.values = call;
         validator.validate(call);
         const cache = this.caches.of(stage, usesOwnCache);
         const cached = await cachedResponse(call, cache, found, dependencies.unverified, () =>

@@ -104,16 +104,13 @@ describe("Gateway", () => {
             },
         });
         const permissions = registered.filter(({ type }) => type === "aws:lambda/permission:Permission");
-        assert.deepEqual(
-            permissions.map(({ name, inputs }) => [name, inputs.qualifier, inputs.sourceArn]).sort(),
-            [
-                ["canary_quotes_live", "live-canary", "arn:execute-api/live/*"],
-                ["integration_events_a-live_live", undefined, "arn:execute-api/live/*"],
-                ["integration_events_a-live_live-canary", undefined, "arn:execute-api/live-canary/*"],
-                ["quotes-live", "live", "arn:execute-api/live/*"],
-                ["quotes-live-canary", "live-canary", "arn:execute-api/live-canary/*"],
-            ],
-        );
+        assert.deepEqual(permissions.map(({ name, inputs }) => [name, inputs.qualifier, inputs.sourceArn]).sort(), [
+            ["canary_quotes_live", "live-canary", "arn:execute-api/live/*"],
+            ["integration_events_a-live_live", undefined, "arn:execute-api/live/*"],
+            ["integration_events_a-live_live-canary", undefined, "arn:execute-api/live-canary/*"],
+            ["quotes-live", "live", "arn:execute-api/live/*"],
+            ["quotes-live-canary", "live-canary", "arn:execute-api/live-canary/*"],
+        ]);
     });
 
     it("deploys another snapshot for a resource policy, and none without one", async () => {

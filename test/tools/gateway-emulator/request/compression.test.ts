@@ -99,6 +99,12 @@ describe("a compressed request", () => {
         assert.equal(calls.length, 0);
     });
 
+    it("is read only after the key was accepted", async () => {
+        const headers = { "x-api-key": "wrong", "Content-Encoding": "br" };
+        const served = await bench(api()).send("POST", "/Test/pictures", headers, text);
+        assert.equal(served.response.status, 403);
+    });
+
     it("that is larger than 10 MB when decompressed gets 413", async () => {
         const body = gzipSync(Buffer.alloc(10_485_761));
         const served = await bench(api()).send("POST", "/Test/pictures", { ...key, "Content-Encoding": "gzip" }, body);
