@@ -91,10 +91,10 @@ describe("ServiceTargets", () => {
             const changed = { ...args, targets, deletionProtection };
             await record(() => new ServiceTargets("shop", changed, { transformations: [transform] }));
             assert.deepEqual(isProtected, {
-                "shop-orders.fifo": deletionProtection,
-                "shop-orders.fifo-dead-letters": deletionProtection,
-                "shop-files": deletionProtection,
-                "shop-clicks": deletionProtection,
+                "shop_orders.fifo": deletionProtection,
+                "shop_orders.fifo_dead-letters": deletionProtection,
+                shop_files: deletionProtection,
+                shop_clicks: deletionProtection,
             });
         });
     }
