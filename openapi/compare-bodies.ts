@@ -3,7 +3,7 @@ import { referenceKeys } from "./json-pointer";
 import { isObject } from "./raw-value";
 
 /** A part of an operation, or of the API as a whole, that differs between two bodies. */
-export type ChangedPart = "parameters" | "models" | "security" | "integration" | "validation" | "documentation";
+export type ChangedPart = "parameters" | "request body" | "responses" | "security" | "integration" | "validation" | "documentation";
 
 /** How one operation of a REST API's body differs from another body's. */
 export interface OperationDifference {
@@ -27,8 +27,8 @@ type Json = Readonly<Record<string, unknown>>;
 // The parts of an operation by its keys; `security` includes the schemes that it names.
 const partOfKey: Readonly<Record<string, ChangedPart>> = {
     parameters: "parameters",
-    requestBody: "models",
-    responses: "models",
+    requestBody: "request body",
+    responses: "responses",
     security: "security",
     "x-amazon-apigateway-auth": "security",
     "x-amazon-apigateway-integration": "integration",
@@ -36,7 +36,8 @@ const partOfKey: Readonly<Record<string, ChangedPart>> = {
 };
 const order: readonly ChangedPart[] = [
     "parameters",
-    "models",
+    "request body",
+    "responses",
     "security",
     "integration",
     "validation",

@@ -38,7 +38,8 @@ describe("compareBodies", () => {
 
     const changes: readonly [part: string, change: object][] = [
         ["parameters", { parameters: [{ name: "page", in: "query" }] }],
-        ["models", { responses: {} }],
+        ["request body", { requestBody: { required: true } }],
+        ["responses", { responses: {} }],
         ["security", { security: [{ api_key: [], users: [] }] }],
         ["integration", { "x-amazon-apigateway-integration": { type: "mock" } }],
         ["validation", { "x-amazon-apigateway-request-validator": "all" }],
@@ -55,7 +56,7 @@ describe("compareBodies", () => {
         const both = (part: string) =>
             ["GET /items", "GET /stock"].map((name) => ({ operation: name, change: "changed", parts: [part] }));
         const schemas = { Item: { type: "object", properties: { id: { type: "string" } } } };
-        assert.deepEqual(compare(withComponents({ schemas })).operations, both("models"));
+        assert.deepEqual(compare(withComponents({ schemas })).operations, both("responses"));
         const securitySchemes = { api_key: { type: "apiKey", name: "x-other", in: "header" } };
         assert.deepEqual(compare(withComponents({ securitySchemes })).operations, both("security"));
     });
