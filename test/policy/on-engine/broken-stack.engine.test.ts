@@ -52,7 +52,6 @@ const cases: Readonly<Record<string, Change | (() => void)>> = {
     },
     "r4-deployments": {
         type: "aws:apigateway/deployment:Deployment",
-        name: "gatehouse-dev",
         change: () => ({ triggers: { release: "first" } }),
     },
     "r2-cached-content": {

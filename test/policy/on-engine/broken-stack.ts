@@ -10,8 +10,8 @@ export type Inputs = Readonly<Record<string, unknown>>;
 /** Selects a resource of the stack and the change to it. */
 export interface Change {
     readonly type: string;
-    /** Logical name. */
-    readonly name: string;
+    /** Logical name. Default: that of the only resource of its type. */
+    readonly name?: string;
     /** Inputs that replace those of the resource. */
     change(inputs: Inputs): Inputs;
 }
@@ -21,12 +21,12 @@ export async function previewChanged({ type, name, change }: Change): Promise<Pr
     let changes = 0;
     const result = await previewWith(() =>
         pulumi.runtime.registerResourceTransform(async (resource) => {
-            if (resource.type !== type || resource.name !== name) return undefined;
+            if (resource.type !== type || (name !== undefined && resource.name !== name)) return undefined;
             changes += 1;
             return { props: { ...resource.props, ...change(resource.props) }, opts: resource.opts };
         }),
     );
-    if (changes !== 1) throw new Error(`The dev stack has ${changes} resources ${type} "${name}".`);
+    if (changes !== 1) throw new Error(`The dev stack has ${changes} resources ${type} "${name ?? ""}".`);
     return result;
 }
 

@@ -40,17 +40,6 @@ const mistakes: readonly Mistake[] = [
         edit: async (rehearsal) => void (await rehearsal.set(["gatehouse:gateway", "accountRole"], false)),
     },
     {
-        title: "with a deployment that is deleted before its successor exists",
-        words: /BadRequestException: Active stages pointing to this deployment must be moved or deleted/,
-        transform: changed("aws:apigateway/deployment:Deployment", ({ opts }) => ({
-            opts: { ...opts, deleteBeforeReplace: true },
-        })),
-        later: (rehearsal) =>
-            void rehearsal.project.editDocument("pictures", ({ paths }) => {
-                paths["/later"] = { get: { responses: { "200": { description: "OK" } } } };
-            }),
-    },
-    {
         title: "with a key that is in two usage plans for a moment",
         words: /ConflictException: Usage Plan \w+ cannot be added because API Key \w+ cannot reference multiple Usage Plans/,
         transform: changed("aws:apigateway/usagePlanKey:UsagePlanKey", ({ opts }) => ({
