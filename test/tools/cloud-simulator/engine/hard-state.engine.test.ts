@@ -53,7 +53,7 @@ describe("an offline stack that starts from a hard state", function () {
             "same vault",
         ]);
         assert.deepEqual(lines, [
-            '"hard-state.json": "aws:sns/topic:Topic", "random:index/randomId:RandomId" cannot be simulated: the program must not declare resources of these types',
+            '"hard-state.json": "aws:iot/thingGroup:ThingGroup", "random:index/randomId:RandomId" cannot be simulated: the program must not declare resources of these types',
             '"hard-state.json": 1 secret cannot be decrypted here: replaced by a placeholder, treated as unchanged',
             '"hard-state.json": pending operations dropped: creating aws:ec2/vpc:Vpc "second", deleting aws:ec2/vpc:Vpc "main"',
         ]);

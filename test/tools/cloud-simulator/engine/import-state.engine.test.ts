@@ -46,7 +46,7 @@ describe("an offline stack that starts from an exported state", function () {
             salt: "delete",
         });
         assert.deepEqual(lines, [
-            '"export": "aws:sns/topic:Topic", "random:index/randomId:RandomId" cannot be simulated: the program must not declare resources of these types',
+            '"export": "aws:iot/thingGroup:ThingGroup", "random:index/randomId:RandomId" cannot be simulated: the program must not declare resources of these types',
             '"export": 4 secrets cannot be decrypted here: replaced by placeholders, treated as unchanged',
             '"export": pending operations dropped: creating aws:ec2/vpc:Vpc "second"',
         ]);
@@ -54,13 +54,16 @@ describe("an offline stack that starts from an exported state", function () {
 
     it("names the type of a declared resource that cannot be simulated", async () => {
         const program = async () => {
-            new aws.sns.Topic("alarms");
+            new aws.iot.ThingGroup("alarms");
         };
         const { error } = await withOfflineStack(
             options({ program, operations: new Map(), lines: [], state: exported() }),
             (stack) => stack.preview(),
         );
-        assert.match(error ?? "", /simulated aws has no type "aws:sns\/topic:Topic" \(requested by "alarms"\)/);
+        assert.match(
+            error ?? "",
+            /simulated aws has no type "aws:iot\/thingGroup:ThingGroup" \(requested by "alarms"\)/,
+        );
     });
 
     it("treats a secret of a provider that cannot be decrypted as unchanged", async () => {
@@ -148,7 +151,7 @@ function exported(): StackExport {
         parent: stack,
         provider: `${prefix}pulumi:providers:${type.split(":")[0]}::${by}::${type.split(":")[0]}-id`,
     });
-    const account = "arn:aws:sns:us-west-2:210987654321:alarms";
+    const account = "arn:aws:iot:us-west-2:210987654321:thinggroup/alarms";
     const vpc = { cidrBlock: "10.0.0.0/16", enableDnsSupport: true, instanceTenancy: "default", __defaults: [] };
     const metadata = { name: "pictures", namespace: "apis" };
     const spec = { type: "LoadBalancer", loadBalancerClass: "x" };
@@ -183,7 +186,14 @@ function exported(): StackExport {
                         { arn: "arn:aws:ec2:us-west-2:210987654321:vpc/vpc-1" },
                         "main",
                     ),
-                    resource("alarms", "aws:sns/topic:Topic", account, { name: "alarms" }, { arn: account }, "main"),
+                    resource(
+                        "alarms",
+                        "aws:iot/thingGroup:ThingGroup",
+                        account,
+                        { name: "alarms" },
+                        { arn: account },
+                        "main",
+                    ),
                     resource(
                         "pictures",
                         "kubernetes:core/v1:Service",
