@@ -114,9 +114,15 @@ export class StageTraffic {
             api.plans.some(({ id, stages }) => planIds.includes(id) && stages.some((own) => own.stage === this.stage)),
         );
         // A request without a body, which every backend here accepts.
-        if (found === undefined || key === undefined || found.method !== "GET") return [];
+        if (found === undefined || key === undefined || found.method !== "GET" || !isAnsweredHere(found)) return [];
         return [{ ...requestOf(this.stage, found), headers: [["x-api-key", key.value], ...headersOf(found)] }];
     }
+}
+
+// No function with code, no service of AWS and no credentials but the key exist here. The function of a backend has an alias.
+function isAnsweredHere({ authorization, integration: { type, uri } }: Operation): boolean {
+    if (authorization !== undefined || type === "aws") return false;
+    return type !== "aws_proxy" || uri.includes("${stageVariables.");
 }
 
 function requestOf(stage: string, { path, method, parameters }: Operation): Omit<GatewayRequest, "headers"> {
