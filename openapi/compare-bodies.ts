@@ -3,7 +3,14 @@ import { referenceKeys } from "./json-pointer";
 import { isObject } from "./raw-value";
 
 /** A part of an operation, or of the API as a whole, that differs between two bodies. */
-export type ChangedPart = "parameters" | "request body" | "responses" | "security" | "integration" | "validation" | "documentation";
+export type ChangedPart =
+    | "parameters"
+    | "request body"
+    | "responses"
+    | "security"
+    | "integration"
+    | "validation"
+    | "documentation";
 
 /** How one operation of a REST API's body differs from another body's. */
 export interface OperationDifference {
