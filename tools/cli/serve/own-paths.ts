@@ -3,23 +3,23 @@ import { hostname } from "node:os";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "../../gateway-emulator/http/message";
 
 /**
- * Refuses requests of web pages for what the command itself serves, below paths that begin with a tilde: the keys in the
+ * Rejects requests of web pages for what the command itself serves, below paths that begin with a tilde: the keys in the
  * documentation, tokens and credentials. A page elsewhere may send requests to this machine, and reads their responses if its name
  * leads there (DNS rebinding), but then names its own host.
  * @param listening the host that the command listens on.
  * @returns undefined for a request that may go on.
  */
-export function refusedRequest(request: GatewayRequest, listening: string): GatewayResponse | undefined {
+export function rejectedRequest(request: GatewayRequest, listening: string): GatewayResponse | undefined {
     if (!pathOf(request).startsWith("/~")) return undefined;
     const [host] = headerValues(request.headers, "host");
     const [origin] = headerValues(request.headers, "origin");
     // Every browser sends a host.
     const isLocal = host === undefined || isNameOfThisMachine(nameOf(host), listening);
     const isSameOrigin = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
-    return isLocal && isSameOrigin ? undefined : refusal;
+    return isLocal && isSameOrigin ? undefined : rejection;
 }
 
-// An address is no name, and cannot be made to lead elsewhere.
+// An address, unlike a name, cannot be made to lead elsewhere.
 function isNameOfThisMachine(name: string, listening: string): boolean {
     const names = ["localhost", listening.toLowerCase(), hostname().toLowerCase()];
     return isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0 || names.includes(name) || name.endsWith(".localhost");
@@ -29,7 +29,7 @@ function nameOf(host: string): string {
     return host.replace(/:\d*$/, "").toLowerCase();
 }
 
-const refusal: GatewayResponse = {
+const rejection: GatewayResponse = {
     status: 403,
     headers: [["Content-Type", "text/plain"]],
     body: Buffer.from(

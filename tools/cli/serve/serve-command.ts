@@ -24,7 +24,7 @@ import { greeting } from "./greeting";
 import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
-import { refusedRequest } from "./own-paths";
+import { rejectedRequest } from "./own-paths";
 import { Tally } from "./tally";
 
 const starting: GatewayResponse = {
@@ -108,7 +108,7 @@ class Serving {
     }
 
     private async respond(request: GatewayRequest): Promise<GatewayResponse> {
-        const own = refusedRequest(request, this.flags.host) ?? (this.docs && docsResponse(request, this.docs));
+        const own = rejectedRequest(request, this.flags.host) ?? (this.docs && docsResponse(request, this.docs));
         if (own !== undefined) return own;
         const served = await this.gateway.serve(withSource(request, this.flags));
         if (served === undefined) return starting;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { hostname } from "node:os";
-import { refusedRequest } from "../../../../tools/cli/serve/own-paths";
+import { rejectedRequest } from "../../../../tools/cli/serve/own-paths";
 
 function status(headers: Readonly<Record<string, string>>, url = "/~local/tokens") {
     const list = Object.entries(headers);
     const request = { method: "POST", url, headers: list, body: Buffer.alloc(0), sourceIp: "127.0.0.1" };
-    return refusedRequest(request, "gateway.test")?.status;
+    return rejectedRequest(request, "gateway.test")?.status;
 }
 
 describe("what the command itself serves", () => {

@@ -83,7 +83,7 @@ describe("npm run serve with the example of authorizers", function () {
         assert.equal((await send("/profile", { Authorization: access ?? "" })).status, 401);
     });
 
-    // The scope has the name of the stack's resource server, which the refusal tells.
+    // The scope has the name of the stack's resource server, which the error names.
     async function scope(): Promise<string> {
         const body = new URLSearchParams({ scope: "other" });
         const issued = await fetch(`${origin}/~local/tokens`, { method: "POST", body });

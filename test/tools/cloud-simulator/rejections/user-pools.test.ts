@@ -80,12 +80,12 @@ describe("the resource policy of a simulated REST API", () => {
     const statement = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
 
     it("is rejected if it is not one, or has a statement without a principal", () => {
-        const { Principal: _, ...nobody } = statement;
+        const { Principal: _, ...withoutPrincipal } = statement;
         for (const policy of [
             "{",
             "{}",
             JSON.stringify({ Statement: [] }),
-            JSON.stringify({ Statement: [statement, nobody] }),
+            JSON.stringify({ Statement: [statement, withoutPrincipal] }),
         ])
             assert.throws(() => make(policy), /Invalid policy document\. Please check the policy syntax/);
         assert.equal(make(JSON.stringify({ Statement: statement })).outputs.name, "a");

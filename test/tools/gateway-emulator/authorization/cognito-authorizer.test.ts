@@ -42,7 +42,7 @@ describe("An authorizer for user pools", () => {
         assert.deepEqual(await responses("/Test/scoped", [id, other, access]), [unauthorized, unauthorized, "200 1"]);
     });
 
-    it("refuses a token from the second in which it expires", async () => {
+    it("rejects a token from the second in which it expires", async () => {
         const { id_token: token } = await tokensAt(start, { expiresInSeconds: 60 });
         assert.deepEqual(await responses("/Test/pool", [token], 59_999), ["200 1"]);
         assert.deepEqual(await responses("/Test/pool", [token], 60_000), [
@@ -50,7 +50,7 @@ describe("An authorizer for user pools", () => {
         ]);
     });
 
-    it("refuses a token of another pool, region or run, a changed one, and none", async () => {
+    it("rejects a token of another pool, region or run, a changed one, and none", async () => {
         const { id_token: token } = await tokensAt(start);
         const { id_token: otherPool } = await tokensAt(start, { poolId: `${region}_Other` });
         const { id_token: otherRegion } = await tokensAt(start, { region: "eu-west-1" });

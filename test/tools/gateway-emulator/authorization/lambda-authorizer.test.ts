@@ -172,7 +172,7 @@ describe("The kept result of a Lambda authorizer", () => {
 });
 
 describe("An answer of the stage's cache", () => {
-    it("is not given to a caller whose token is refused meanwhile", async () => {
+    it("is not given to a caller whose token is rejected meanwhile", async () => {
         let isRevoked = false;
         const made = authorizedBench(() => {
             if (isRevoked) throw new Error("Unauthorized");

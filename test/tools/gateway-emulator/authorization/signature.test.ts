@@ -71,7 +71,7 @@ describe("A signed call", () => {
         assert.equal(await status(url), 403);
     });
 
-    it("is refused if anything that it signs is changed", async () => {
+    it("is rejected if anything that it signs is changed", async () => {
         const { send, credentials } = authorizedBench(allowAll);
         const user = credentials.issueUser(account, "local");
         const unsigned = { ...call, method: "POST", headers: { "X-Tenant": "acme" }, query: { a: "1" }, body: "one" };
@@ -95,7 +95,7 @@ describe("A signed call", () => {
         assert.deepEqual(await refused("POST", "/Test/iam?a=1", { host: "example.com" }, "one"), invalid);
     });
 
-    it("is refused with a date that no calendar has, and which would never expire", async () => {
+    it("is rejected with a date that no calendar has, and which would never expire", async () => {
         const { send, credentials } = authorizedBench(allowAll);
         const headers = await signed(credentials.issueUser(account, "local"), call);
         const served = await send("GET", "/Test/iam", { ...headers, "x-amz-date": "20261301T250000Z" });

@@ -202,7 +202,7 @@ describe("A function in JavaScript", () => {
         });
     }
 
-    it("with a callback is refused by runtimes from nodejs24.x", async () => {
+    it("with a callback is rejected by runtimes from nodejs24.x", async () => {
         const code = "exports.handler = (event, context, callback) => callback(null, 1);";
         const [kind, type] = (await errorOf(code, { runtime: "nodejs24.x" })) as string[];
         assert.deepEqual([kind, type], ["function error", "Runtime.CallbackHandlerDeprecated"]);

@@ -109,8 +109,9 @@ function eventBody({ body, headers }: GatewayRequest, types: readonly string[]) 
     return { body: bytes.toString("utf8"), isBase64Encoded };
 }
 
-// A map, as a client may choose any name.
+/** Groups the values of headers or parameters by name, in order. */
 export function grouped(pairs: HeaderList): Record<string, string[]> {
+    // A map, as a client may choose any name.
     const groups = new Map<string, string[]>();
     for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
     return Object.fromEntries(groups);
