@@ -23,6 +23,7 @@ const healthPaths = {
     pictures: "/readyz",
     books: "/readyz",
     quotes: "/readyz",
+    accounts: "/readyz",
     "books-service": "/api/books/health",
     authors: "/api/authors/health",
 };
@@ -34,6 +35,7 @@ for (const [app, healthPath] of Object.entries(healthPaths)) {
         const sources = readdirSync(join(project, "app", app)).filter((name) => name.endsWith(".ts"));
         const dockerfile = read("app", app, "Dockerfile");
         const ignored = read("app", app, ".dockerignore");
+        const dependencies = Object.keys(packagesOf("app", app).dependencies ?? {});
 
         it("has the package versions that are tested here, also in its lockfile", () => {
             const root = { ...packagesOf().dependencies, ...packagesOf().devDependencies };
@@ -50,7 +52,7 @@ for (const [app, healthPath] of Object.entries(healthPaths)) {
                 [...read("app", app, file).matchAll(/ from "([^.][^"]*)"/g)].map(([, name]) => String(name)),
             );
             const packages = [...new Set(imports.filter((name) => !name.startsWith("node:")))];
-            assert.deepEqual(packages.sort(), Object.keys(packagesOf("app", app).dependencies).sort());
+            assert.deepEqual(packages.sort(), dependencies.sort());
         });
 
         it("is built in stages on a pinned base image, runs as a numeric non-root user, and contains no development packages", () => {
@@ -62,7 +64,7 @@ for (const [app, healthPath] of Object.entries(healthPaths)) {
             assert.doesNotMatch(dockerfile.slice(dockerfile.lastIndexOf("\nFROM ")), /--platform|^RUN /m);
             assert.match(bases[0] ?? "", /^node:\d+\.\d+\.\d+-alpine@sha256:[0-9a-f]{64}$/);
             assert.match(dockerfile, /^USER [1-9]\d*:[1-9]\d*$/m);
-            assert.match(dockerfile, /^RUN npm ci --omit=dev$/m);
+            assert.equal(/^RUN npm ci --omit=dev$/m.test(dockerfile), dependencies.length > 0);
         });
 
         it("starts from the files that it copies, including its OpenAPI document", async () => {
@@ -80,7 +82,8 @@ for (const [app, healthPath] of Object.entries(healthPaths)) {
                     assert.ok(ignored.split("\n").includes(`!${name}`), `.dockerignore excludes "${name}"`);
                     cpSync(join(project, "app", app, name), join(image, "dist", name));
                 }
-                assert.ok(lastStage.includes("COPY --from=dependencies /app/node_modules ./node_modules"));
+                const copiesPackages = lastStage.includes("COPY --from=dependencies /app/node_modules ./node_modules");
+                assert.equal(copiesPackages, dependencies.length > 0);
                 await starts(join(image, "dist", "server.js"), healthPath);
             } finally {
                 rmSync(image, { recursive: true });
