@@ -20,7 +20,8 @@ import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import { createDatabasePlace } from "./database-place";
-import type { DomainZone } from "./domain-zone";
+import type { DomainZone } from "./edge/domain-zone";
+import { StackDomain } from "./edge/stack-domain";
 import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis, tableName } from "./runnable-apis";
@@ -35,7 +36,6 @@ import {
     usesKind,
 } from "./settings/compute-kinds";
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
-import { StackDomain } from "./stack-domain";
 import { createGateway } from "./stack-gateway";
 import type { StackZones } from "./stack-zones";
 

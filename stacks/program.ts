@@ -12,7 +12,7 @@ import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { recreatesSnapshots } from "./config/recreated-snapshots";
 import { stackNameProblem } from "./config/stack-name";
-import { findDomainZone } from "./domain-zone";
+import { findDomainZone } from "./edge/domain-zone";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { readReleases } from "./releases";

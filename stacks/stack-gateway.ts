@@ -10,11 +10,11 @@ import { fieldsWithCallers } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import { resourcePolicyText } from "../openapi/resource-policy";
 import type { StackTargets } from "./api-targets";
+import type { StackDomain } from "./edge/stack-domain";
 import { planThrottles, stageThrottles } from "./operation-limits";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 import type { StackAuthorizers } from "./stack-authorizers";
-import type { StackDomain } from "./stack-domain";
 
 /** Arguments of the gateway of a stack. */
 export interface StackGatewayArgs {

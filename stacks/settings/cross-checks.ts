@@ -1,10 +1,13 @@
+import { checkAlarms } from "./alarms/checks";
 import { checkAuthorizers } from "./authorizers/checks";
 import { checkCluster } from "./cluster/checks";
 import { hasServer } from "./compute-kinds";
 import { containerProblems } from "./container-checks";
 import { checkDatabases } from "./database/checks";
 import { checkDomain } from "./domain/checks";
+import { checkEdge } from "./edge/checks";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
+import { checkFirewall } from "./firewall/checks";
 import { checkGateway } from "./gateway/checks";
 import { checkReleases } from "./gateway/release";
 import { checkResourcePolicy } from "./gateway/resource-policy";
@@ -15,6 +18,7 @@ import { checkNetwork } from "./network/checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { checkShared } from "./shared-gateway/checks";
+import { checkSite } from "./site/checks";
 
 /**
  * Checks settings against each other; the caller leaves out sections that are not valid by themselves.
@@ -32,6 +36,10 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
+        ...checkEdge(settings),
+        ...checkSite(settings),
+        ...checkFirewall(settings),
+        ...checkAlarms(settings),
         ...checkGateway(settings),
         ...checkAuthorizers(settings, region),
         ...checkResourcePolicy(settings),

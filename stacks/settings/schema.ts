@@ -1,10 +1,13 @@
 import type { z } from "zod";
+import { alarms } from "./alarms/schema";
 import { api } from "./api-schema";
 import { authorizer } from "./authorizers/schema";
 import { userPool } from "./authorizers/user-pool";
 import type { AdoptedClusterSettings } from "./cluster/adopted-cluster";
 import { cluster } from "./cluster/schema";
 import { domain } from "./domain/schema";
+import { edge } from "./edge/schema";
+import { firewall } from "./firewall/schema";
 import { boolean, object, record, string } from "./form";
 import { plan } from "./gateway/plan";
 import { gateway } from "./gateway/schema";
@@ -13,6 +16,7 @@ import { logRetention } from "./log-retention";
 import type { AdoptedNetworkSettings } from "./network/adopted-network";
 import { network } from "./network/schema";
 import { page, sharedGateway } from "./shared-gateway/schema";
+import { site } from "./site/schema";
 
 const nameForm = "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long";
 const name = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -74,6 +78,20 @@ export const schema = object({
     domain: domain
         .optional()
         .describe("A name of your own for the REST API. Default: clients call the API's host name at AWS."),
+    edge: edge
+        .optional()
+        .describe("A CloudFront distribution before the REST API and the site. Default: clients call the REST API."),
+    site: site
+        .optional()
+        .describe(
+            "A site in a private bucket behind the distribution, under the same name as the APIs. Default: none.",
+        ),
+    firewall: firewall
+        .optional()
+        .describe("Web application firewall (AWS WAF) on the distribution and on each stage. Default: none."),
+    alarms: alarms
+        .optional()
+        .describe("Alarms of CloudWatch on everything in the stack, with a dashboard. Default: none."),
     stages: record("a stage", "letters, digits, - and _, at most 128 long", /^[A-Za-z0-9_-]{1,128}$/, stage).describe(
         "The stages of the REST API, by name.",
     ),

@@ -1,24 +1,14 @@
 import { z } from "zod";
 import { checkedString, object, oneOf, string } from "../form";
 import { enhancedPolicies, legacyPolicies } from "../gateway/security-policies";
-import { isZoneId } from "./zone-names";
-
-const dnsName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
-const zoneForm = "the name or the id of a hosted zone such as example.com or Z0123456789ABCDEFGHIJ";
-
-// docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html: at most 300 characters.
-const basePathForm = "a path such as v1 or shop/v1, without a slash at its ends, or / for the root";
-const basePath = /^(\/|(?=.{1,300}$)[A-Za-z0-9$_.+!*'()-]+(\/[A-Za-z0-9$_.+!*'()-]+)*)$/;
-const stageName = /^[A-Za-z0-9_-]{1,128}$/;
+import { basePath, basePathForm, dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "./forms";
 
 /** The settings of the REST API's domain name: `gatehouse:domain`. */
 export const domain = object({
-    name: string("a DNS name in lower case such as api.example.com", dnsName).describe(
+    name: string(dnsNameForm, dnsName).describe(
         "Name under which clients call the APIs. When it changes, the new name serves before the old one is deleted.",
     ),
-    hostedZone: checkedString(zoneForm, (value) =>
-        isZoneId(value) || dnsName.test(value) ? undefined : zoneForm,
-    ).describe(
+    hostedZone: checkedString(zoneForm, zoneProblem).describe(
         "Public hosted zone of Route 53 that the name is in, by name or id. It must exist and be delegated; the stack changes no record but its own.",
     ),
     certificateArn: string(

@@ -235,7 +235,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stagez",
         {},
-        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, fargate, apis, sharedGateway, pages, gateway, authorizers, userPool, domain, stages, plans, clients; did you mean "stages"?',
+        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, fargate, apis, sharedGateway, pages, gateway, authorizers, userPool, domain, edge, site, firewall, alarms, stages, plans, clients; did you mean "stages"?',
     ],
     [
         "stages.Test.cache.ttl",

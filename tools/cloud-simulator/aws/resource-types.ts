@@ -13,7 +13,7 @@ import { ec2Network } from "./ec2-network";
 import { ec2Security } from "./ec2-security";
 import { ecr } from "./ecr";
 import { ecsTypes } from "./ecs";
-import { edge } from "./edge";
+import { edge } from "./edge/resource-types";
 import { eks } from "./eks";
 import { iam } from "./iam";
 import { integrationTargets } from "./integration-targets";

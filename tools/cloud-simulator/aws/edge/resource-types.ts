@@ -1,5 +1,5 @@
-import { documentation, named, type ResourceTypes } from "../resources/resource-type";
-import { creationTime } from "../resources/template";
+import { documentation, named, type ResourceTypes } from "../../resources/resource-type";
+import { creationTime } from "../../resources/template";
 
 /** Services at the edge: web ACLs, CloudFront and Global Accelerator. */
 export const edge: ResourceTypes = {

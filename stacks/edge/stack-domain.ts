@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ApiDomain, isEnhancedPolicy } from "../infra/edge/api-domain";
-import { DomainMappings } from "../infra/edge/domain-mappings";
-import type { Gateway } from "../infra/gateway/rest/gateway";
-import type { DefaultEndpoint } from "../infra/gateway/rest/rest-api";
-import { mapValues } from "../infra/map-values";
+import { ApiDomain, isEnhancedPolicy } from "../../infra/edge/api-domain";
+import { DomainMappings } from "../../infra/edge/domain-mappings";
+import type { Gateway } from "../../infra/gateway/rest/gateway";
+import type { DefaultEndpoint } from "../../infra/gateway/rest/rest-api";
+import { mapValues } from "../../infra/map-values";
+import { basePathsOf } from "../settings/domain/base-paths";
+import type { Settings } from "../settings/schema";
 import type { DomainZone } from "./domain-zone";
-import { basePathsOf } from "./settings/domain/base-paths";
-import type { Settings } from "./settings/schema";
 
 /** Arguments of a stack's domain name. */
 export interface StackDomainArgs {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
-import type { DomainSettings } from "./settings/domain/schema";
-import { isInZone, isZoneId } from "./settings/domain/zone-names";
-import { SettingsError, settingProblem } from "./settings/problems";
+import type { DomainSettings } from "../settings/domain/schema";
+import { isInZone, isZoneId } from "../settings/domain/zone-names";
+import { SettingsError, settingProblem } from "../settings/problems";
 
 /** The hosted zone of a stack's domain name. */
 export interface DomainZone {

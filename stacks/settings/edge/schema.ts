@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "../domain/forms";
+import { boolean, checkedString, integer, list, object, oneOf, string } from "../form";
+
+/** The region of what CloudFront uses: its certificates, its web ACL and its logs. */
+export const edgeRegion = "us-east-1";
+
+const countryForm = "a list of countries by their ISO code such as DE";
+const country = string("the ISO code of a country such as DE", /^[A-Z]{2}$/);
+
+/** Countries that are permitted or rejected; one of both. */
+export const countries = object({
+    allow: list(countryForm, country).optional().describe("The only countries that requests may come from."),
+    block: list(countryForm, country).optional().describe("Countries that requests may not come from."),
+});
+
+const pathForm = "a path such as api or shop/api, without a slash at its ends";
+const path = /^(?=.{1,200}$)[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
+const certificate = /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/;
+
+/** The settings of the CloudFront distribution: `gatehouse:edge`. */
+export const edge = object({
+    name: string(dnsNameForm, dnsName).describe(
+        "Name under which browsers and clients call the site and the APIs: that of the distribution.",
+    ),
+    hostedZone: checkedString(zoneForm, zoneProblem).describe(
+        "Public hosted zone of Route 53 that the name is in, by name or id. It must exist and be delegated; the stack changes no record but its own.",
+    ),
+    aliases: list("a list of DNS names in the same hosted zone", string(dnsNameForm, dnsName))
+        .default([])
+        .describe("Further names of the distribution, in the same hosted zone."),
+    certificateArn: string(
+        "the ARN of a certificate in us-east-1 such as arn:aws:acm:us-east-1:123456789012:certificate/…",
+        certificate,
+    )
+        .optional()
+        .describe(
+            "Certificate for all of its names, issued by ACM in us-east-1. Default: one that the stack requests and validates by records in the zone.",
+        ),
+    // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+    tlsPolicy: oneOf(["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"])
+        .default("TLSv1.2_2021")
+        .describe("Oldest version of TLS and the ciphers that viewers may use."),
+    basePaths: z
+        .record(z.string().regex(stageName, { error: "the name of a stage" }), string(pathForm, path), {
+            error: "a map from the name of a stage to its path",
+        })
+        .meta({ form: `a map from the name of a stage to ${pathForm}` })
+        .default({})
+        .describe(
+            "Path of each stage below the name. Default for each: `api/` and the stage's name in lower case. All other paths lead to the site.",
+        ),
+    // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html
+    priceClass: oneOf(["all", "200", "100"])
+        .default("all")
+        .describe("CloudFront's locations that serve viewers: all, or those of a cheaper price class."),
+    countries: countries.optional().describe("Countries that CloudFront serves. Default: all."),
+    cacheSeconds: integer("an integer from 0 to 86400", 0, 86_400)
+        .default(0)
+        .describe(
+            "Seconds for which CloudFront answers GET requests to the APIs from its own cache, by API key; 0 is off. A revoked key is served from it until then.",
+        ),
+    lock: oneOf(["secret", "mutualTls"])
+        .default("secret")
+        .describe(
+            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands.",
+        ),
+    clientCertificateArn: string(
+        "the ARN of a certificate in us-east-1 such as arn:aws:acm:us-east-1:123456789012:certificate/…",
+        certificate,
+    )
+        .optional()
+        .describe("With `lock: mutualTls`: the certificate with which CloudFront calls the domain name."),
+    originSecretVersion: integer("an integer from 1 to 1000", 1, 1000)
+        .default(1)
+        .describe(
+            "With `lock: secret`: the secret in use. The next higher number rotates it, without failed requests; the secrets before and after are accepted too.",
+        ),
+    securityHeaders: object({
+        contentSecurityPolicy: string("the value of a Content-Security-Policy header", /^[\x20-\x7e]{1,2048}$/)
+            .default("default-src 'self'; frame-ancestors 'none'")
+            .describe("Content-Security-Policy of the site's responses."),
+        frames: oneOf(["DENY", "SAMEORIGIN"]).default("DENY").describe("X-Frame-Options of all responses."),
+        hstsDays: integer("an integer from 0 to 3650", 0, 3650)
+            .default(365)
+            .describe("Days for which browsers use HTTPS alone for the name; 0 is off."),
+    })
+        .prefault({})
+        .describe("Security headers that CloudFront adds to responses."),
+    accessLog: boolean()
+        .default(true)
+        .describe("Write CloudFront's access log to a log group in us-east-1, for as long as other logs are kept."),
+});
+
+/** The parsed settings of a distribution. */
+export type EdgeSettings = z.output<typeof edge>;
