@@ -22,6 +22,7 @@ import { KubernetesCompute } from "./compute/kubernetes-compute";
 import { createDatabasePlace } from "./database-place";
 import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
+import { StackEdge } from "./edge/stack-edge";
 import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis, tableName } from "./runnable-apis";
@@ -49,6 +50,8 @@ export interface PlatformArgs extends ApiImagesArgs {
     place?: AwsPlace | undefined;
     /** Hosted zone of its domain name; needed if it has one. */
     domainZone?: DomainZone | undefined;
+    /** Hosted zone of the distribution's names; needed if it has one. */
+    edgeZone?: DomainZone | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** The snapshots that its stages serve in place of the newest body. Default: none. */
@@ -74,6 +77,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly gateway: Gateway;
     /** Its domain name, if the stack has one. */
     readonly domain: StackDomain | undefined;
+    /** The distribution before it, if the stack has one. */
+    readonly edge: StackEdge | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
     /** The resources that the gateway itself calls. */
@@ -104,7 +109,8 @@ export class Platform extends pulumi.ComponentResource {
         this.authorizers = createAuthorizers({ ...args, parent: this });
         const { targets, authorizers, domain } = this;
         this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
-        this.domain?.publish(this.gateway);
+        const published = domain?.publish(this.gateway);
+        this.edge = StackEdge.create({ ...args, gateway: this.gateway, domain, published, parent: this });
 
         this.registerOutputs();
     }

@@ -81,35 +81,45 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const [zones, place, existing, domainZone] = await Promise.all([
+    const [zones, place, existing, domainZone, edgeZone] = await Promise.all([
         zonesOf(name, settings),
         awsPlace(definition),
         existingResources(settings),
-        settings.domain && findDomainZone(settings.domain),
+        settings.domain && findDomainZone("domain", settings.domain),
+        settings.edge && findDomainZone("edge", settings.edge),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
     const { restApi } = definition;
     const newest = () => ({ name, ...restApi, body: restApi.body(place) });
     const releases = withoutTrace(() => readReleases(folder, pulumi.getStack(), settings, newest));
-    const { cluster, gateway, domain, tableNames, databases, targets, authorizers } = new Platform({
+    const { cluster, gateway, domain, edge, tableNames, databases, targets, authorizers } = new Platform({
         ...definition,
         releases: { ...releases, recreates: recreatesSnapshots(process.env) },
         zones,
         place,
         existing,
         domainZone,
+        edgeZone,
         buildRoot: relative(__dirname, folder),
     });
     const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
         mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
     const domainUrls = domain && urlsOf(domain.stageUrls);
+    const edgeUrls = edge && urlsOf(edge.stageUrls);
+    const directUrls = domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls);
 
     return {
-        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the domain name if only that serves. */
-        invokeUrls: domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls),
+        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the name of the distribution or the domain if only that serves. */
+        invokeUrls: edgeUrls ?? directUrls,
         ...(domainUrls && {
             /** The same below the domain name. */
             domainUrls,
+        }),
+        ...(edge && {
+            /** The same below the name of the distribution. */
+            edgeUrls,
+            /** Id of the distribution, for commands of the AWS CLI. */
+            distributionId: edge.distributionId,
         }),
         /** Id of the REST API, for commands of the AWS CLI. */
         restApiId: gateway.restApiId,
