@@ -10,6 +10,7 @@ export const cloudfront: ResourceTypes = {
         regional: false,
         defaults: {
             httpVersion: "http2",
+            isIpv6Enabled: false,
             priceClass: "PriceClass_All",
             retainOnDelete: false,
             staging: false,
@@ -70,7 +71,6 @@ export const cloudfront: ResourceTypes = {
         renewed: ["etag"],
         tagged: false,
         required: ["originAccessControlOriginType", "signingBehavior", "signingProtocol"],
-        replaceOn: ["originAccessControlOriginType"],
         source: "cloudfront/origin_access_control.go",
         serves: true,
         price: "free",
