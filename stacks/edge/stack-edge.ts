@@ -72,6 +72,7 @@ function createCertificate({ name, parent }: StackEdgeArgs, edge: EdgeSettings, 
 }
 
 function createLock({ name, parent }: StackEdgeArgs, edge: EdgeSettings): OriginLock {
+    if (edge.lock === "off") return {};
     if (edge.lock === "mutualTls") return { clientCertificateArn: edge.clientCertificateArn };
     return { secret: new OriginSecret(name, { version: edge.originSecretVersion }, { parent }) };
 }

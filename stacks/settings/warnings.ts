@@ -1,6 +1,7 @@
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
+import { edgeWarnings } from "./edge/warnings";
 import { defaultSupportType } from "./kubernetes-versions";
 import { functionApis } from "./lambda/function-names";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
@@ -15,7 +16,9 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    settings: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain" | "stages">>,
+    settings: Partial<
+        Pick<Settings, "apis" | "cluster" | "network" | "domain" | "stages" | "edge" | "gateway" | "authorizers">
+    >,
     day: string,
 ): string[] {
     const { apis = {}, cluster, network, domain } = settings;
@@ -37,6 +40,7 @@ export function settingsWarnings(
                   'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
+        ...edgeWarnings(settings),
         ...basePathWarnings(settings),
         ...databaseWarnings(apis, day),
     ];
