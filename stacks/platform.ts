@@ -22,6 +22,7 @@ import { KubernetesCompute } from "./compute/kubernetes-compute";
 import { createDatabasePlace } from "./database-place";
 import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
+import { createStageFirewall } from "./edge/stack-firewall";
 import type { ExistingResources } from "./existing/existing-resources";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis, tableName } from "./runnable-apis";
@@ -105,6 +106,7 @@ export class Platform extends pulumi.ComponentResource {
         const { targets, authorizers, domain } = this;
         this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
         this.domain?.publish(this.gateway);
+        createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
 
         this.registerOutputs();
     }
