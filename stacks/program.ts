@@ -85,7 +85,7 @@ async function deploy(folder: string, definition: Definition) {
         zonesOf(name, settings),
         awsPlace(definition),
         existingResources(settings),
-        settings.domain && findDomainZone(settings.domain),
+        settings.domain && findDomainZone("domain", settings.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
     const { restApi } = definition;

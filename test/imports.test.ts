@@ -257,6 +257,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
         "openapi",
+        "stacks/edge",
         "stacks/settings",
         "tools",
         "tools/cloud-simulator/kubernetes",
