@@ -1,6 +1,7 @@
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
+import { capacityWarnings } from "./firewall/capacity";
 import { defaultSupportType } from "./kubernetes-versions";
 import { functionApis } from "./lambda/function-names";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
@@ -15,7 +16,7 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    settings: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain" | "stages">>,
+    settings: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain" | "edge" | "firewall" | "stages">>,
     day: string,
 ): string[] {
     const { apis = {}, cluster, network, domain } = settings;
@@ -38,6 +39,7 @@ export function settingsWarnings(
               ]
             : []),
         ...basePathWarnings(settings),
+        ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),
         ...databaseWarnings(apis, day),
     ];
 }

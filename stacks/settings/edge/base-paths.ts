@@ -1,5 +1,8 @@
-/** Path of each stage below the name of a distribution, by the stage's name, without a slash at its ends. */
-export function edgeBasePathsOf(
+/**
+ * Path of each stage below the name of the distribution, by the stage's name. Like those of a domain name, the default does not depend
+ * on the number of stages.
+ */
+export function edgePathsOf(
     basePaths: Readonly<Record<string, string>>,
     stages: readonly string[],
 ): Record<string, string> {

@@ -1,5 +1,5 @@
 import { basePathsOf } from "../domain/base-paths";
-import { edgeBasePathsOf } from "../edge/base-paths";
+import { edgePathsOf } from "../edge/base-paths";
 import type { Settings } from "../schema";
 
 /** The settings that the paths of uploads depend on. */
@@ -18,7 +18,7 @@ export function uploadPathsOf({ firewall, domain, edge, stages }: UploadSettings
     const prefixes =
         edge === undefined
             ? [...names, ...(domain === undefined ? [] : Object.values(basePathsOf(domain.basePaths, names)))]
-            : Object.values(edgeBasePathsOf(edge.basePaths, names));
+            : Object.values(edgePathsOf(edge.basePaths, names));
     const uploads = firewall?.uploads ?? [];
     const paths = prefixes.flatMap((prefix) => uploads.map((api) => `/${[prefix, api].filter(Boolean).join("/")}`));
     return [...new Set(paths)];
