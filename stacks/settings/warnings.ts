@@ -2,6 +2,7 @@ import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
 import { edgeWarnings } from "./edge/warnings";
+import { capacityWarnings } from "./firewall/capacity";
 import { defaultSupportType } from "./kubernetes-versions";
 import { functionApis } from "./lambda/function-names";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
@@ -17,7 +18,10 @@ import type { ClusterSettings, Settings } from "./schema";
 export function settingsWarnings(
     values: unknown,
     settings: Partial<
-        Pick<Settings, "apis" | "cluster" | "network" | "domain" | "stages" | "edge" | "gateway" | "authorizers">
+        Pick<
+            Settings,
+            "apis" | "cluster" | "network" | "domain" | "stages" | "edge" | "gateway" | "authorizers" | "firewall"
+        >
     >,
     day: string,
 ): string[] {
@@ -42,6 +46,7 @@ export function settingsWarnings(
             : []),
         ...edgeWarnings(settings),
         ...basePathWarnings(settings),
+        ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),
         ...databaseWarnings(apis, day),
     ];
 }

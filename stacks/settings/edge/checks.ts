@@ -44,20 +44,15 @@ function checkNames({ name, aliases, hostedZone, certificateArn }: EdgeSettings,
     ];
 }
 
-/** Checks that a section permits countries or rejects some, not both, and that it names some. */
-export function countryProblems(section: "edge" | "firewall", countries: EdgeSettings["countries"]): string[] {
+function checkCountries({ countries }: EdgeSettings): string[] {
     if (countries === undefined) return [];
     const { allow, block } = countries;
     const problem = (path: string[], value: unknown, want: string) => [
-        settingProblem([section, "countries", ...path], value, want),
+        settingProblem(["edge", "countries", ...path], value, want),
     ];
     if ((allow === undefined) === (block === undefined)) return problem([], countries, "either allow or block");
     if (allow?.length === 0) return problem(["allow"], allow, "at least one country");
     return block?.length === 0 ? problem(["block"], block, "at least one country") : [];
-}
-
-function checkCountries({ countries }: EdgeSettings): string[] {
-    return countryProblems("edge", countries);
 }
 
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html: CloudFront advises against a distribution before

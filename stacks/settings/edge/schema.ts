@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "../domain/forms";
+import { checkDelegation, dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "../domain/forms";
 import { boolean, checkedString, integer, list, object, oneOf, string } from "../form";
 
 /** The region of what CloudFront uses: its certificates, its web ACL and its logs. */
@@ -26,6 +26,7 @@ export const edge = object({
     hostedZone: checkedString(zoneForm, zoneProblem).describe(
         "Public hosted zone of Route 53 that the name is in, by name or id. It must exist and be delegated; the stack changes no record but its own.",
     ),
+    checkDelegation,
     aliases: list("a list of DNS names in the same hosted zone", string(dnsNameForm, dnsName))
         .default([])
         .describe("Further names of the distribution, in the same hosted zone."),
