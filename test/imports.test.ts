@@ -59,6 +59,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/backends": ["infra"],
     "infra/cluster": ["infra"],
     "infra/database": ["infra"],
+    "infra/edge": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
     "infra/storage": ["infra"],
     "openapi/clients": ["openapi"],
