@@ -59,6 +59,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/backends": ["infra"],
     "infra/cluster": ["infra"],
     "infra/database": ["infra"],
+    "infra/edge": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
     "infra/storage": ["infra"],
     "openapi/clients": ["openapi"],
@@ -91,7 +92,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/edge": ["infra", "infra/edge", "infra/gateway", "stacks/settings"],
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
-    "stacks/settings": ["openapi"],
+    // The capacity of a firewall's rules is checked before there are any.
+    "stacks/settings": ["infra/edge", "openapi"],
     "tools/bench": [
         "infra/backends",
         "policy/pack",
