@@ -66,6 +66,7 @@ function aclArgs(role: FirewallRole, firewall: FirewallSettings, settings: Setti
         rules: (addressSets: Parameters<typeof firewallRules>[0]["addressSets"]) =>
             firewallRules({ role, options, lock, addressSets, uploadPaths }),
         ...(!isBehindEdge && { bodyKilobytes: maximumBodyKilobytes }),
+        hasSecrets: lock !== undefined,
         sampledRequests,
         log,
     };
