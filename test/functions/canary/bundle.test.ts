@@ -65,10 +65,13 @@ async function runAtGateway(
         responses,
     });
     const userAgents = new Set<string | undefined>();
-    const server = createGatewayServer(async ({ method, url, headers }) => {
-        userAgents.add(headers.find(([name]) => name.toLowerCase() === "user-agent")?.[1]);
-        return (await send(method, url, Object.fromEntries(headers))).response;
-    }, assert.fail);
+    const server = createGatewayServer(
+        async ({ method, url, headers }) => {
+            userAgents.add(headers.find(([name]) => name.toLowerCase() === "user-agent")?.[1]);
+            return (await send(method, url, Object.fromEntries(headers))).response;
+        },
+        (error) => assert.fail(String(error)),
+    );
     const base = `http://127.0.0.1:${await listen(server)}`;
     try {
         const urls = { Test: `${base}/Test`, Live: `${base}/Live` };
@@ -123,7 +126,7 @@ describe("the bundled canary", function () {
 
     it("fails without calling anything for a secret that is not a key, without quoting it", async () => {
         for (const key of ["", "hunter2\n", "hünter2"]) {
-            const { steps, error } = await runAtGateway(assert.fail, { key });
+            const { steps, error } = await runAtGateway(async () => assert.fail("called"), { key });
             assert.deepEqual([steps, error], [[], "the secret has no API key"]);
         }
     });
