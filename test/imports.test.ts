@@ -254,6 +254,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/wire",
     ],
     "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
+    "tools/cloud-simulator/random": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
         "openapi",
         "stacks/settings",
@@ -276,6 +277,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/components",
         "tools/cloud-simulator/docker-build",
         "tools/cloud-simulator/kubernetes",
+        "tools/cloud-simulator/random",
         "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",

@@ -9,7 +9,7 @@ const layers = [
     ["state"],
     ["wire"],
     ["resources"],
-    ["aws", "components", "docker-build", "kubernetes", "rejections"],
+    ["aws", "components", "docker-build", "kubernetes", "random", "rejections"],
     ["providers"],
     ["engine"],
 ];
