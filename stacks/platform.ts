@@ -38,6 +38,7 @@ import {
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
 import type { StackZones } from "./stack-zones";
+import { StackAlarms } from "./watching/stack-alarms";
 
 /** Arguments of a platform. */
 export interface PlatformArgs extends ApiImagesArgs {
@@ -105,6 +106,8 @@ export class Platform extends pulumi.ComponentResource {
         const { targets, authorizers, domain } = this;
         this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
         this.domain?.publish(this.gateway);
+        const { gateway, databases } = this;
+        StackAlarms.create({ ...args, gateway, backends, targets, authorizers, databases, parent: this });
 
         this.registerOutputs();
     }

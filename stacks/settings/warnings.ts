@@ -1,3 +1,4 @@
+import { alarmWarnings } from "./alarms/checks";
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
@@ -15,7 +16,12 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    settings: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain" | "stages">>,
+    settings: Partial<
+        Pick<
+            Settings,
+            "apis" | "cluster" | "network" | "domain" | "stages" | "alarms" | "gateway" | "edge" | "firewall"
+        >
+    >,
     day: string,
 ): string[] {
     const { apis = {}, cluster, network, domain } = settings;
@@ -39,6 +45,7 @@ export function settingsWarnings(
             : []),
         ...basePathWarnings(settings),
         ...databaseWarnings(apis, day),
+        ...alarmWarnings(settings),
     ];
 }
 

@@ -22,6 +22,8 @@ import { lambda } from "./lambda";
 import { loadBalancing } from "./load-balancing";
 import { s3 } from "./s3";
 import { storage } from "./storage";
+import { alarms } from "./watching/alarms";
+import { topics } from "./watching/topics";
 
 /** Every simulated type of package aws. */
 export const awsTypes: ResourceTypes = {
@@ -48,4 +50,6 @@ export const awsTypes: ResourceTypes = {
     ...rdsTypes,
     ...s3,
     ...storage,
+    ...alarms,
+    ...topics,
 };

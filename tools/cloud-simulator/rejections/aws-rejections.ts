@@ -38,6 +38,10 @@ import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
+import { compositeAlarms } from "./watching/composite-alarms";
+import { logMetricFilters } from "./watching/log-metric-filters";
+import { metricAlarms } from "./watching/metric-alarms";
+import { topicRejections } from "./watching/topics";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -80,4 +84,8 @@ export const awsRejections: readonly Rejection[] = [
     ...domainNames,
     ...endpoints,
     ...mappings,
+    ...metricAlarms,
+    ...compositeAlarms,
+    ...logMetricFilters,
+    ...topicRejections,
 ];
