@@ -30,7 +30,7 @@ export function createStageFirewall(args: StageFirewallArgs): WebAcl | undefined
     const { name, settings, originSecret: lock, stageArns, parent, dependsOn = [] } = args;
     const { firewall, edge, logRetentionDays } = settings;
     // A lock without settings of a firewall logs who went round the distribution, as a firewall does by default.
-    const effective = firewall ?? (lock && lockAlone());
+    const effective = firewall ?? (lock && firewallSchema.parse({}));
     if (effective === undefined) return undefined;
     const role = edge === undefined ? "stages" : "stages-behind-edge";
     if (role === "stages-behind-edge" && lock === undefined && effective.requestsPerKey === undefined) return undefined;
@@ -70,9 +70,4 @@ function aclArgs(role: FirewallRole, firewall: FirewallSettings, settings: Setti
         sampledRequests,
         log,
     };
-}
-
-function lockAlone(): FirewallSettings {
-    const off = { common: "off", knownBadInputs: "off", ipReputation: "off", sqlInjection: "off" };
-    return firewallSchema.parse({ managedGroups: off });
 }

@@ -14,7 +14,10 @@ const args: WebAclArgs = {
     log: "blocked",
     logRetentionDays: 30,
 };
-const build = (changes: Partial<WebAclArgs> = {}) => record(() => new WebAcl("shop-stages", { ...args, ...changes }));
+const build = (changes: Partial<WebAclArgs> = {}) =>
+    record(() => {
+        new WebAcl("shop-stages", { ...args, ...changes });
+    });
 
 const [aclType, setType, logType] = [
     "aws:wafv2/webAcl:WebAcl",
