@@ -30,9 +30,10 @@ if (executable === undefined) process.once("exit", () => process.stderr.write(sk
 else {
     describe("app/books-react in Chromium, on the host of its API", function () {
         this.timeout(120_000);
-        let api: AppProcess;
-        let browser: Browser;
-        let host: Server;
+        let api: AppProcess | undefined;
+        // Undefined if the hook before it failed.
+        let browser: Browser | undefined;
+        let host: Server | undefined;
         let page: PublishedPage;
         before(async () => {
             const signal = new AbortController().signal;
@@ -43,7 +44,7 @@ else {
             for (const book of books) {
                 const headers = { "content-type": "application/json" };
                 const init = { method: "POST", headers, body: JSON.stringify(book) };
-                assert.equal((await fetch(`${api.origin}/books`, init)).status, 201);
+                assert.equal((await fetch(`${api.origin}/`, init)).status, 201);
             }
             const key = "0123456789abcdefghijKLMNOPQRSTuvwxyz";
             host = createServer(hostOf(api.origin, key)).listen(0, "127.0.0.1");
@@ -53,17 +54,20 @@ else {
             browser = await openChromium(executable);
         });
         after(async () => {
-            await browser.close();
-            host.closeAllConnections();
-            host.close();
-            await api.stop();
+            await browser?.close();
+            host?.closeAllConnections();
+            host?.close();
+            await api?.stop();
         });
 
-        testBooksPage(() => ({ browser, page }));
+        testBooksPage(() => {
+            assert.ok(browser);
+            return { browser, page };
+        });
     });
 }
 
-/** The site below "/" and the API, which wants a key, below "/api", as a distribution of CloudFront serves them. */
+/** The site below "/" and the API, which wants a key, below "/api/books", as a distribution of CloudFront serves them. */
 function hostOf(api: string, key: string) {
     const built = buildSite(project, { build: "app/books-react", output: "dist/public" });
     const files = [...built, storedFile("site.json", JSON.stringify({ apiPath: "/api" }))];
@@ -72,7 +76,7 @@ function hostOf(api: string, key: string) {
             response.writeHead(403, { "content-type": "application/json" }).end('{"message":"Forbidden"}');
             return;
         }
-        const { status, headers, body } = await fetch(`${api}${request.url?.slice("/api".length)}`);
+        const { status, headers, body } = await fetch(`${api}${request.url?.slice("/api/books".length)}`);
         const type = headers.get("content-type") ?? "";
         response.writeHead(status, { "content-type": type }).end(body === null ? "" : await new Response(body).text());
     };
