@@ -105,8 +105,9 @@ export class Platform extends pulumi.ComponentResource {
         this.stageFirewall = this.edge
             ? this.edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
-        const { gateway, databases } = this;
-        StackAlarms.create({ ...args, gateway, backends, targets, authorizers, databases, parent: this });
+        const { edge, stageFirewall, gateway, databases } = this;
+        const watched = { edge, stageFirewall, gateway, backends, targets, authorizers, databases };
+        StackAlarms.create({ ...args, ...watched, parent: this });
 
         this.registerOutputs();
     }
