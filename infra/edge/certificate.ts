@@ -5,7 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 export interface CertificateArgs {
     /** DNS name, such as `api.example.com`. */
     domainName: string;
-    /** Further names, in the same hosted zone. Default: none. */
+    /**
+     * Further names, in the same hosted zone. With this, the logical names of the records have the DNS names, so that a further name can
+     * become the first one. Default: none.
+     */
     alternativeNames?: readonly string[] | undefined;
     /** Id of the public hosted zone that the names are in. */
     zoneId: string;
@@ -51,8 +54,8 @@ export function createCertificate(name: string, args: CertificateArgs, parent: p
         );
     };
     const records = [
-        createRecord(`${name}-validation`, domainName),
-        ...alternativeNames.map((each) => createRecord(`${name}-validation-${each}`, each)),
+        createRecord(`${args.alternativeNames ? domainName : name}-validation`, domainName),
+        ...alternativeNames.map((each) => createRecord(`${each}-validation`, each)),
     ];
     return new aws.acm.CertificateValidation(
         name,

@@ -1,12 +1,12 @@
 import type { AlarmDefinition, AlarmThresholds, Subject } from "./alarm-definition";
-import { canaryAlarms, type WatchedCanary } from "./definitions/canaries";
-import { databaseAlarms, type WatchedDatabase } from "./definitions/databases";
-import { distributionAlarms, type WatchedDistribution, type WatchedWebAcl, webAclAlarms } from "./definitions/edge";
-import { functionAlarms, type WatchedFunction } from "./definitions/functions";
-import { loadBalancerAlarms, type WatchedLoadBalancer } from "./definitions/load-balancers";
-import { queueAlarms, type WatchedQueue } from "./definitions/queues";
-import { stageAlarms, type WatchedStage } from "./definitions/stages";
-import { stateMachineAlarms, type WatchedStateMachine } from "./definitions/state-machines";
+import { canaryAlarms, type WatchedCanary } from "./canary-alarms";
+import { databaseAlarms, type WatchedDatabase } from "./database-alarms";
+import { distributionAlarms, type WatchedDistribution, type WatchedWebAcl, webAclAlarms } from "./edge-alarms";
+import { functionAlarms, type WatchedFunction } from "./function-alarms";
+import { loadBalancerAlarms, type WatchedLoadBalancer } from "./load-balancer-alarms";
+import { queueAlarms, type WatchedQueue } from "./queue-alarms";
+import { stageAlarms, type WatchedStage } from "./stage-alarms";
+import { stateMachineAlarms, type WatchedStateMachine } from "./state-machine-alarms";
 
 /** What the alarms of one region watch. */
 export interface Watched {

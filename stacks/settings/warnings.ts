@@ -2,6 +2,8 @@ import { alarmWarnings } from "./alarms/checks";
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
+import { edgeWarnings } from "./edge/warnings";
+import { capacityWarnings } from "./firewall/capacity";
 import { defaultSupportType } from "./kubernetes-versions";
 import { functionApis } from "./lambda/function-names";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
@@ -19,7 +21,16 @@ export function settingsWarnings(
     settings: Partial<
         Pick<
             Settings,
-            "apis" | "cluster" | "network" | "domain" | "stages" | "alarms" | "gateway" | "edge" | "firewall"
+            | "apis"
+            | "cluster"
+            | "network"
+            | "domain"
+            | "stages"
+            | "edge"
+            | "gateway"
+            | "authorizers"
+            | "firewall"
+            | "alarms"
         >
     >,
     day: string,
@@ -43,7 +54,9 @@ export function settingsWarnings(
                   'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
+        ...edgeWarnings(settings),
         ...basePathWarnings(settings),
+        ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),
         ...databaseWarnings(apis, day),
         ...alarmWarnings(settings),
     ];

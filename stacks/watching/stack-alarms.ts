@@ -1,14 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { WebAcl } from "../../infra/edge/firewall/web-acl";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Alarms } from "../../infra/watching/alarms";
-import type { WatchedCanary } from "../../infra/watching/definitions/canaries";
-import type { WatchedWebAcl } from "../../infra/watching/definitions/edge";
-import type { WatchedStage } from "../../infra/watching/definitions/stages";
+import type { WatchedCanary } from "../../infra/watching/canary-alarms";
+import type { WatchedWebAcl } from "../../infra/watching/edge-alarms";
 import { planAlarms, type Watched } from "../../infra/watching/planned-alarms";
 import { SlackChannel } from "../../infra/watching/slack-channel";
+import type { WatchedStage } from "../../infra/watching/stage-alarms";
 import { countThrottledRequests } from "../../infra/watching/throttled-requests";
 import { AlarmTopic } from "../../infra/watching/topic";
 import type { AwsPlace } from "../../openapi/aws-place";
+import type { StackEdge } from "../edge/stack-edge";
 import { statusField } from "../settings/alarms/checks";
 import type { AlarmSettings } from "../settings/alarms/schema";
 import { edgeRegion } from "../settings/edge/schema";
@@ -22,10 +24,10 @@ export interface StackAlarmsArgs extends ResourcesOfStack {
     readonly settings: Settings;
     readonly place?: AwsPlace | undefined;
     readonly gateway: Pick<Gateway, "stageNames" | "accessLogGroups">;
-    /** Metric name of the web ACL of the stages. Default: none. */
-    readonly stageAcl?: pulumi.Input<string> | undefined;
-    /** The distribution, and the metric name of its web ACL. Default: none. */
-    readonly edge?: { readonly distributionId: pulumi.Input<string>; readonly acl?: pulumi.Input<string> | undefined };
+    /** The web ACL of the stages. Default: none. */
+    readonly stageFirewall?: Pick<WebAcl, "aclName"> | undefined;
+    /** The distribution and its web ACL. Default: none. */
+    readonly edge?: Pick<StackEdge, "distributionId" | "firewall"> | undefined;
     /** Canaries that call the stages. Default: none. */
     readonly canaries?: readonly WatchedCanary[];
     readonly parent: pulumi.Resource;
@@ -89,20 +91,20 @@ function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): Wa
 }
 
 function regionalOf(args: StackAlarmsArgs, { region }: AwsPlace): Watched {
-    const { stageAcl, canaries = [] } = args;
+    const { stageFirewall, canaries = [] } = args;
     return {
         ...watchedResources(args),
         canaries,
-        webAcls: stageAcl === undefined ? [] : [{ name: "stages", metricName: stageAcl, region }],
+        webAcls: stageFirewall ? [{ name: "stages", metricName: stageFirewall.aclName, region }] : [],
     };
 }
 
 function globalOf({ edge }: StackAlarmsArgs): Watched {
     if (edge === undefined) return {};
-    const { distributionId, acl } = edge;
+    const { distributionId, firewall } = edge;
     return {
         distributions: [{ name: "edge", distributionId }],
-        webAcls: acl === undefined ? [] : [{ name: "edge", metricName: acl }],
+        webAcls: firewall ? [{ name: "edge", metricName: firewall.aclName }] : [],
     };
 }
 

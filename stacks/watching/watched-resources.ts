@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Backend, LoadBalancer } from "../../infra/backends/backend";
 import { timeoutSeconds } from "../../infra/backends/lambda/api-function";
 import type { Database } from "../../infra/database/database";
+import type { CalledFunction } from "../../infra/gateway/rest/permissions";
 import { deadLetterName } from "../../infra/gateway/services/queue";
 import type { ServiceTargets } from "../../infra/gateway/services/service-targets";
 import { defaultTimeoutSeconds } from "../../infra/node-function";
 import type { Watched } from "../../infra/watching/planned-alarms";
 import { authorizerFiles } from "../settings/authorizers/authorizers";
 import type { Settings } from "../settings/schema";
-import type { StackAuthorizers } from "../stack-authorizers";
 
 /** What runs behind the stages of a stack. */
 export interface ResourcesOfStack {
@@ -20,7 +20,7 @@ export interface ResourcesOfStack {
         readonly components: Readonly<Record<string, Pick<ServiceTargets, "functionNames" | "outputs">>>;
     };
     /** Functions that check calls, those of others among them, by the name of the security scheme. */
-    readonly authorizers: Pick<StackAuthorizers, "authorizerFunctions">;
+    readonly authorizers: { readonly authorizerFunctions?: Readonly<Record<string, CalledFunction>> };
     /** Databases by the name of the API. */
     readonly databases: Readonly<Record<string, Pick<Database, "identifier">>>;
 }

@@ -1,4 +1,4 @@
-import { parseFilterPattern } from "../../../alarm-evaluator/filter-pattern";
+import { parseFilterPattern } from "../../resources/filter-pattern";
 import type { Rejection } from "../../resources/rejection";
 import { mapOf, text } from "../../state/property-values";
 import { regionOf } from "./alarm-actions";

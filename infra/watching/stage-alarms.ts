@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmDefinition, SimpleMetric, Subject } from "../alarm-definition";
+import type { AlarmDefinition, SimpleMetric, Subject } from "./alarm-definition";
 
 /** A stage of the REST API. */
 export interface WatchedStage extends Subject {

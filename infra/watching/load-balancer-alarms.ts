@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AlarmDefinition, Subject } from "../alarm-definition";
+import type { AlarmDefinition, Subject } from "./alarm-definition";
 
 /** An internal network load balancer. */
 export interface WatchedLoadBalancer extends Subject {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmDefinition, Subject } from "../alarm-definition";
+import type { AlarmDefinition, Subject } from "./alarm-definition";
 
 /** A canary of CloudWatch Synthetics. */
 export interface WatchedCanary extends Subject {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmDefinition, SimpleMetric, Subject } from "../alarm-definition";
+import type { AlarmDefinition, SimpleMetric, Subject } from "./alarm-definition";
 
 /** A queue and its dead-letter queue. */
 export interface WatchedQueue extends Subject {
