@@ -3,6 +3,7 @@ import type { Backend } from "../infra/backends/backend";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import type { StackCluster } from "../infra/cluster/stack-cluster";
 import type { Database } from "../infra/database/database";
+import type { WebAcl } from "../infra/edge/firewall/web-acl";
 import type { Gateway } from "../infra/gateway/rest/gateway";
 import type { Releases } from "../infra/gateway/rest/release";
 import type { StackNetwork } from "../infra/network/stack-network";
@@ -18,6 +19,7 @@ import { createDatabasePlace } from "./database-place";
 import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
 import { StackEdge } from "./edge/stack-edge";
+import { createStageFirewall } from "./edge/stack-firewall";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis } from "./runnable-apis";
 import {
@@ -63,6 +65,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly domain: StackDomain | undefined;
     /** The distribution before it, if the stack has one. */
     readonly edge: StackEdge | undefined;
+    /** The web ACL of its stages, if they have one. */
+    readonly stageFirewall: WebAcl | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
     /** The resources that the gateway itself calls. */
@@ -95,6 +99,9 @@ export class Platform extends pulumi.ComponentResource {
         this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
         const published = domain?.publish(this.gateway);
         this.edge = StackEdge.create({ ...args, gateway: this.gateway, domain, published, parent: this });
+        this.stageFirewall = this.edge
+            ? this.edge.stageFirewall
+            : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
 
         this.registerOutputs();
     }

@@ -12,6 +12,7 @@ import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { recreatesSnapshots } from "./config/recreated-snapshots";
 import { stackNameProblem } from "./config/stack-name";
 import { findDomainZone } from "./edge/domain-zone";
+import { siteProblems } from "./edge/site-build";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { readReleases } from "./releases";
@@ -62,6 +63,7 @@ function readDefinition(folder: string) {
             ...buildProblems(folder, settings),
             ...functionNameProblems(name, settings),
             ...authorizerProblems(folder, name, settings),
+            ...siteProblems(folder, settings.site),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { EdgeCertificate } from "../../infra/edge/certificate";
 import { EdgeDistribution } from "../../infra/edge/distribution";
 import type { EdgeStage, OriginLock } from "../../infra/edge/edge-origins";
+import type { WebAcl } from "../../infra/edge/firewall/web-acl";
 import { OriginSecret } from "../../infra/edge/origin-secret";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { mapValues } from "../../infra/map-values";
@@ -10,6 +11,7 @@ import { type EdgeSettings, edgeRegion } from "../settings/edge/schema";
 import type { Settings } from "../settings/schema";
 import type { DomainZone } from "./domain-zone";
 import type { StackDomain } from "./stack-domain";
+import { createEdgeFirewall, createStageFirewall } from "./stack-firewall";
 
 /** Arguments of the edge of a stack. */
 export interface StackEdgeArgs {
@@ -30,6 +32,10 @@ export class StackEdge {
     /** URL of each stage below the distribution's name, by the stage's name, without a trailing slash. */
     readonly stageUrls: Readonly<Record<string, string>>;
     readonly distributionId: pulumi.Output<string>;
+    /** The web ACL of the distribution, if the stack has a firewall. */
+    readonly firewall: WebAcl | undefined;
+    /** The web ACL of the stages behind it: the lock, unless that is mutual TLS. */
+    readonly stageFirewall: WebAcl | undefined;
 
     private constructor(args: StackEdgeArgs, edge: EdgeSettings, zone: DomainZone) {
         const { name, settings, gateway, published, parent } = args;
@@ -37,23 +43,35 @@ export class StackEdge {
         const basePaths = edgePathsOf(edge.basePaths, Object.keys(settings.stages));
         this.stageUrls = mapValues(basePaths, (path) => `https://${edge.name}/${path}`);
         const { tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders } = edge;
+        const certificate = createCertificate(args, edge, zone);
+        const lock = createLock(args, edge);
+        const stageFirewall = createStageFirewall({
+            ...{ name, settings, originSecret: lock.secret, stageArns: gateway.stageArns, parent },
+            // A certificate that ACM does not issue must not leave the stages closed.
+            dependsOn: [certificate],
+        });
+        const firewall = createEdgeFirewall({ name, settings, parent });
         const { distributionId } = new EdgeDistribution(
             name,
             {
                 ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders },
                 names: [edge.name, ...edge.aliases],
                 zoneId: zone.id,
-                certificateArn: createCertificate(args, edge, zone).arn,
+                certificateArn: certificate.arn,
                 stages: edgeStages(args, basePaths),
-                lock: createLock(args, edge),
+                lock,
+                webAclArn: firewall?.arn,
                 ...(edge.accessLog && {
                     accessLog: { logGroupName: `/gatehouse/${name}/edge`, retentionInDays, region: edgeRegion },
                 }),
             },
             // Before, stages might not have all of their limits and caches, nor clients their keys.
-            { parent, dependsOn: [gateway, ...(published ? [published] : [])] },
+            // It is deleted before the lock, which closes the way round it.
+            { parent, dependsOn: [gateway, ...[published, stageFirewall].filter((each) => each !== undefined)] },
         );
         this.distributionId = distributionId;
+        this.firewall = firewall;
+        this.stageFirewall = stageFirewall;
     }
 
     /** Creates the edge of a stack; undefined for a stack without one. */
@@ -72,6 +90,7 @@ function createCertificate({ name, parent }: StackEdgeArgs, edge: EdgeSettings, 
 }
 
 function createLock({ name, parent }: StackEdgeArgs, edge: EdgeSettings): OriginLock {
+    if (edge.lock === "off") return {};
     if (edge.lock === "mutualTls") return { clientCertificateArn: edge.clientCertificateArn };
     return { secret: new OriginSecret(name, { version: edge.originSecretVersion }, { parent }) };
 }

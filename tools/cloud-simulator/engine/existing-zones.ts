@@ -7,17 +7,20 @@ import type { StackConfig } from "./stack-config";
 
 /**
  * Adds the hosted zones that the settings of a stack name when it is opened: the simulated account has these and no others, so
- * that another one is rejected as AWS would. The name of a zone that is named by its id is the DNS name without its first label.
+ * that another one is rejected as AWS would. The name of a zone that is named by its id is the domain name without its first label.
  */
 export function addExistingZones(cloud: SimulatedCloud, config: StackConfig): void {
-    for (const section of ["gatehouse:domain", "gatehouse:edge"])
-        for (const zone of namedZones(config[section]))
-            if (!cloud.hostedZones.some(({ id }) => id === zone.id)) cloud.hostedZones.push(zone);
+    for (const zone of namedZones(config))
+        if (!cloud.hostedZones.some(({ id }) => id === zone.id)) cloud.hostedZones.push(zone);
 }
 
-function namedZones(names: unknown): HostedZone[] {
-    if (!isObject(names)) return [];
-    const { name, hostedZone } = names;
+function namedZones(config: StackConfig): HostedZone[] {
+    return ["domain", "edge"].flatMap((section) => zonesOf(config[`gatehouse:${section}`]));
+}
+
+function zonesOf(settings: unknown): HostedZone[] {
+    if (!isObject(settings)) return [];
+    const { name, hostedZone } = settings;
     if (typeof name !== "string" || typeof hostedZone !== "string") return [];
     const known = { isPrivate: false, isDelegated: true, records: [] };
     return isZoneId(hostedZone)
