@@ -83,7 +83,10 @@ function readAggregation({ aggregateKeyType, customKeys }: z.output<typeof rateF
     return known.length === keys.length ? { kind: "keys", keys: known } : undefined;
 }
 
-const nested = z.object({ statements: z.array(part) });
+// `not` has one; the web ACL's type has a list of it, that of a single rule the statement (pulumi/pulumi-aws#4868).
+const nested = z
+    .object({ statements: z.array(part).nullish(), statement: part.nullish() })
+    .transform(({ statements, statement }) => statements ?? (statement ? [statement] : []));
 const managedForm = z.object({
     name: z.string(),
     ruleActionOverrides: z.array(z.object({ name: z.string(), actionToUse: z.looseObject({}) })).nullish(),
@@ -146,7 +149,7 @@ function scopeOf({ scopeDownStatement }: { readonly scopeDownStatement?: unknown
 }
 
 function readAll(given: unknown, ipSets: IpSets): Statement[] {
-    return nested.parse(given).statements.map((each) => readStatement(each, ipSets));
+    return nested.parse(given).map((each) => readStatement(each, ipSets));
 }
 
 const unknown = (name: string): Statement => ({ kind: "unknown", name });
