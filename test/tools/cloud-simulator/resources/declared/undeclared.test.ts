@@ -39,9 +39,9 @@ describe("properties that the SDK does not declare", () => {
         const acl = (notStatement: PropertyMap) => ({ rules: [{ statement: { notStatement } }] });
         const type = "aws:wafv2/webAcl:WebAcl";
         assert.deepEqual(reasons(type, acl({ statements: [{ geoMatchStatement }] })), []);
-        assert.deepEqual(reasons(type, acl({ statements: [{ geoMatch: {} }], stment: {} })), [
+        assert.deepEqual(reasons(type, acl({ statements: [{ geoMatch: {} }], statemnt: {} })), [
             `"${type}" has no property "rules[0].statement.notStatement.statements[0].geoMatch"`,
-            `"${type}" has no property "rules[0].statement.notStatement.stment"; did you mean "statement"?`,
+            `"${type}" has no property "rules[0].statement.notStatement.statemnt"; did you mean "statement"?`,
         ]);
     });
 
