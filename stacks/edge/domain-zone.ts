@@ -14,6 +14,8 @@ export interface DomainZone {
 /** The settings of a name in a hosted zone: those of the domain name or of the distribution. */
 export interface NameInZone {
     readonly name: string;
+    /** Further names in the zone. Default: none. */
+    readonly aliases?: readonly string[];
     readonly hostedZone: string;
     readonly certificateArn?: string | undefined;
     readonly checkDelegation: boolean;
@@ -30,9 +32,9 @@ export type NamedSection = "domain" | "edge";
  *   issue.
  */
 export async function findDomainZone(section: NamedSection, settings: NameInZone): Promise<DomainZone> {
-    const { name, hostedZone } = settings;
+    const { name, aliases = [], hostedZone } = settings;
     const problem = (key: string, value: string, want: string) =>
-        new SettingsError([settingProblem([section, key], value, want)]);
+        new SettingsError([settingProblem([section, ...key.split(".")], value, want)]);
     const byId = isZoneId(hostedZone);
     const args = byId ? { zoneId: hostedZone } : { name: hostedZone, privateZone: false };
     const zone = await aws.route53.getZone(args).catch((error: unknown) => {
@@ -45,8 +47,14 @@ export async function findDomainZone(section: NamedSection, settings: NameInZone
             hostedZone,
             `a public hosted zone, as clients outside of its VPCs cannot look up ${name}`,
         );
-    if (!isInZone(name, zone.name))
-        throw problem("name", name, `a name in hosted zone ${zone.zoneId}, such as api.${zone.name}`);
+    const example = `${section === "edge" ? "www" : "api"}.${zone.name}`;
+    const own = Object.entries({
+        name,
+        ...Object.fromEntries(aliases.map((each, index) => [`aliases.${index}`, each])),
+    });
+    for (const [key, value] of own)
+        if (!isInZone(value, zone.name))
+            throw problem(key, value, `a name in hosted zone ${zone.zoneId}, such as ${example}`);
     const undelegated = settings.checkDelegation ? await delegationProblem(zone, process.env) : undefined;
     if (undelegated !== undefined) {
         const error = problem("hostedZone", hostedZone, `a zone that DNS delegates to Route 53: ${undelegated}`);

@@ -21,11 +21,13 @@ export interface StageFirewallArgs {
     /** ARNs of the stages, by the stage's name. */
     readonly stageArns: Readonly<Record<string, pulumi.Input<string>>>;
     readonly parent: pulumi.Resource;
+    /** What has to be there before calls are rejected. Default: nothing. */
+    readonly dependsOn?: readonly pulumi.Resource[];
 }
 
 /** Creates the web ACL of a stack's stages; undefined if the settings need none. */
 export function createStageFirewall(args: StageFirewallArgs): WebAcl | undefined {
-    const { name, settings, originSecret: lock, stageArns, parent } = args;
+    const { name, settings, originSecret: lock, stageArns, parent, dependsOn = [] } = args;
     const { firewall, edge, logRetentionDays } = settings;
     // A lock without settings of a firewall logs who went round the distribution, as a firewall does by default.
     const effective = firewall ?? (lock && firewallSchema.parse({}));
@@ -35,7 +37,7 @@ export function createStageFirewall(args: StageFirewallArgs): WebAcl | undefined
     return new WebAcl(
         `${name}-stages`,
         { ...aclArgs(role, effective, settings, lock), scope: "REGIONAL", logRetentionDays, stageArns },
-        { parent },
+        { parent, dependsOn: [...dependsOn] },
     );
 }
 

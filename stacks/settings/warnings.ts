@@ -1,6 +1,7 @@
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
+import { edgeWarnings } from "./edge/warnings";
 import { capacityWarnings } from "./firewall/capacity";
 import { defaultSupportType } from "./kubernetes-versions";
 import { functionApis } from "./lambda/function-names";
@@ -16,7 +17,12 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    settings: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain" | "edge" | "firewall" | "stages">>,
+    settings: Partial<
+        Pick<
+            Settings,
+            "apis" | "cluster" | "network" | "domain" | "stages" | "edge" | "gateway" | "authorizers" | "firewall"
+        >
+    >,
     day: string,
 ): string[] {
     const { apis = {}, cluster, network, domain } = settings;
@@ -38,6 +44,7 @@ export function settingsWarnings(
                   'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
+        ...edgeWarnings(settings),
         ...basePathWarnings(settings),
         ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),
         ...databaseWarnings(apis, day),

@@ -59,12 +59,12 @@ export const edge = object({
     cacheSeconds: integer("an integer from 0 to 86400", 0, 86_400)
         .default(0)
         .describe(
-            "Seconds for which CloudFront answers GET requests to the APIs from its own cache, by API key; 0 is off. A revoked key is served from it until then.",
+            "Most seconds for which CloudFront answers GET requests to the APIs from its cache, by API key, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
         ),
-    lock: oneOf(["secret", "mutualTls"])
+    lock: oneOf(["secret", "mutualTls", "off"])
         .default("secret")
         .describe(
-            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands.",
+            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands. Turn it off while clients move to the name.",
         ),
     clientCertificateArn: string(
         "the ARN of a certificate in us-east-1 such as arn:aws:acm:us-east-1:123456789012:certificate/…",
