@@ -1,20 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
-import { AdoptedCluster } from "../infra/cluster/adopted-cluster";
 import type { StackCluster } from "../infra/cluster/stack-cluster";
 import type { Database } from "../infra/database/database";
+import type { WebAcl } from "../infra/edge/firewall/web-acl";
 import type { Gateway } from "../infra/gateway/rest/gateway";
 import type { Releases } from "../infra/gateway/rest/release";
-import { AdoptedNetwork } from "../infra/network/adopted-network";
-import { Network } from "../infra/network/network";
 import type { StackNetwork } from "../infra/network/stack-network";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
 import { createTargets, type StackTargets } from "./api-targets";
 import type { Compute, RunnableApi } from "./compute/compute";
-import { createCluster } from "./compute/created-cluster";
 import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { InstancesCompute } from "./compute/instances-compute";
@@ -22,41 +18,36 @@ import { KubernetesCompute } from "./compute/kubernetes-compute";
 import { createDatabasePlace } from "./database-place";
 import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
-import type { ExistingResources } from "./existing/existing-resources";
+import { StackEdge } from "./edge/stack-edge";
+import { createStageFirewall } from "./edge/stack-firewall";
 import type { RestApiDefinition } from "./rest-api-definition";
-import { RunnableApis, tableName } from "./runnable-apis";
+import { RunnableApis } from "./runnable-apis";
 import {
     type ComputeKindName,
     computeKinds,
     hasServer,
     kindsBehindOneBalancer,
-    needsNetwork,
-    needsSection,
     type ServerKindName,
     usesKind,
 } from "./settings/compute-kinds";
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
-import type { StackZones } from "./stack-zones";
+import { createStackCluster, createStackNetwork, type StackNetworkArgs } from "./stack-network";
 
 /** Arguments of a platform. */
-export interface PlatformArgs extends ApiImagesArgs {
-    /** Zones of the network and of the cluster; ignored if no API needs a network. */
-    zones: StackZones;
-    /** The resources that the settings name and that exist already. Default: none. */
-    existing?: Pick<ExistingResources, "network" | "cluster" | "ecsCluster"> | undefined;
+export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "name" | "settings"> {
     /** Where its functions are; needed if an API runs on Lambda or has integrations. */
     place?: AwsPlace | undefined;
     /** Hosted zone of its domain name; needed if it has one. */
     domainZone?: DomainZone | undefined;
+    /** Hosted zone of the distribution's names; needed if it has one. */
+    edgeZone?: DomainZone | undefined;
+    /** Folder that contains `app`. */
+    folder: string;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** The snapshots that its stages serve in place of the newest body. Default: none. */
     releases?: Releases | undefined;
-    /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
-    credentials?: AwsCredentials | undefined;
-    /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
-    podIdentitySeconds?: number | undefined;
 }
 
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
@@ -74,6 +65,10 @@ export class Platform extends pulumi.ComponentResource {
     readonly gateway: Gateway;
     /** Its domain name, if the stack has one. */
     readonly domain: StackDomain | undefined;
+    /** The distribution before it, if the stack has one. */
+    readonly edge: StackEdge | undefined;
+    /** The web ACL of its stages, if they have one. */
+    readonly stageFirewall: WebAcl | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
     /** The resources that the gateway itself calls. */
@@ -85,8 +80,8 @@ export class Platform extends pulumi.ComponentResource {
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:stacks:Platform", args.name, {}, opts);
 
-        const network = this.createNetwork(args);
-        this.cluster = network && this.createCluster(args, network);
+        const network = createStackNetwork(args, this);
+        this.cluster = network && createStackCluster(args, network, this);
         const kubernetes = this.createKubernetes(args, network);
         const { removedPrefixes } = args.restApi;
         const lambda = new FunctionCompute({ ...args, network, removedPrefixes, parent: this });
@@ -104,35 +99,13 @@ export class Platform extends pulumi.ComponentResource {
         this.authorizers = createAuthorizers({ ...args, parent: this });
         const { targets, authorizers, domain } = this;
         this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
-        this.domain?.publish(this.gateway);
+        const published = domain?.publish(this.gateway);
+        this.edge = StackEdge.create({ ...args, gateway: this.gateway, domain, published, parent: this });
+        this.stageFirewall = this.edge
+            ? this.edge.stageFirewall
+            : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
 
         this.registerOutputs();
-    }
-
-    private createNetwork({ name, settings, zones, existing }: PlatformArgs): StackNetwork | undefined {
-        const { network, deletionProtection, logRetentionDays } = settings;
-        if (network === undefined || !needsNetwork(settings)) return undefined;
-        if ("vpcId" in network) return new AdoptedNetwork(found(existing?.network, "VPC"));
-        const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
-        const { isolatedCidrBlock: _, networkAcls: __, ...own } = network;
-        const args = { ...own, availabilityZones: zones.network, ...shared };
-        return new Network(name, args, { parent: this });
-    }
-
-    private createCluster({ existing, ...args }: PlatformArgs, network: StackNetwork): StackCluster | undefined {
-        const { name, settings, zones, credentials, podIdentitySeconds } = args;
-        const { apis, cluster } = settings;
-        if (cluster === undefined || !needsSection("cluster", apis)) return undefined;
-        if ("name" in cluster)
-            return new AdoptedCluster(name, { ...found(existing?.cluster, "cluster"), credentials }, { parent: this });
-        const shared = { name, settings, credentials, podIdentitySeconds, parent: this };
-        const networkZones = existing?.network?.privateSubnets.map(({ zone }) => zone) ?? [];
-        return createCluster({
-            ...shared,
-            cluster,
-            network,
-            zones: zones.cluster.length > 0 ? zones.cluster : networkZones,
-        });
     }
 
     private createKubernetes({ zones: _, existing: __, ...args }: PlatformArgs, network: StackNetwork | undefined) {
@@ -184,9 +157,4 @@ export class Platform extends pulumi.ComponentResource {
         // Together, as the gateway in front of them starts after them.
         return { ...backends, ...kinds.kubernetes?.runShared?.(shared) };
     }
-}
-
-function found<Resource>(resource: Resource | undefined, what: string): Resource {
-    if (resource === undefined) throw new Error(`the existing ${what} was not looked up`);
-    return resource;
 }

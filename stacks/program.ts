@@ -1,7 +1,6 @@
 import { relative, resolve } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { mapValues } from "../infra/map-values";
 import type { AwsPlace } from "../openapi/aws-place";
 import { DocumentError } from "../openapi/problem";
 import { authorizerProblems } from "./authorizer-files";
@@ -13,6 +12,7 @@ import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { recreatesSnapshots } from "./config/recreated-snapshots";
 import { stackNameProblem } from "./config/stack-name";
 import { findDomainZone } from "./edge/domain-zone";
+import { siteProblems } from "./edge/site-build";
 import { existingResources } from "./existing/existing-resources";
 import { Platform } from "./platform";
 import { readReleases } from "./releases";
@@ -26,6 +26,7 @@ import { placeholderProblems } from "./settings/placeholders";
 import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 import { settingsWarnings } from "./settings/warnings";
+import { stackOutputs } from "./stack-outputs";
 import { clusterZones, type StackZones, stackZones } from "./stack-zones";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
@@ -62,6 +63,7 @@ function readDefinition(folder: string) {
             ...buildProblems(folder, settings),
             ...functionNameProblems(name, settings),
             ...authorizerProblems(folder, name, settings),
+            ...siteProblems(folder, settings.site),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);
@@ -81,65 +83,29 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const [zones, place, existing, domainZone] = await Promise.all([
+    const [zones, place, existing, domainZone, edgeZone] = await Promise.all([
         zonesOf(name, settings),
         awsPlace(definition),
         existingResources(settings),
-        settings.domain && findDomainZone(settings.domain),
+        settings.domain && findDomainZone("domain", settings.domain),
+        settings.edge && findDomainZone("edge", settings.edge),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
     const { restApi } = definition;
     const newest = () => ({ name, ...restApi, body: restApi.body(place) });
     const releases = withoutTrace(() => readReleases(folder, pulumi.getStack(), settings, newest));
-    const { cluster, gateway, domain, tableNames, databases, targets, authorizers } = new Platform({
+    const platform = new Platform({
         ...definition,
         releases: { ...releases, recreates: recreatesSnapshots(process.env) },
         zones,
         place,
         existing,
         domainZone,
+        edgeZone,
+        folder,
         buildRoot: relative(__dirname, folder),
     });
-    const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
-        mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
-    const domainUrls = domain && urlsOf(domain.stageUrls);
-
-    return {
-        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the domain name if only that serves. */
-        invokeUrls: domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls),
-        ...(domainUrls && {
-            /** The same below the domain name. */
-            domainUrls,
-        }),
-        /** Id of the REST API, for commands of the AWS CLI. */
-        restApiId: gateway.restApiId,
-        /** Id of each client's API key. */
-        apiKeyIds: mapValues(gateway.keys, (key) => key.id),
-        /** Value of each client's API key, as a secret. */
-        apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
-        /** Name of the DynamoDB table of each API that has one. */
-        tableNames,
-        ...(Object.keys(targets.components).length > 0 && {
-            /** The URL of each queue, the name of each bucket and the ARN of any other resource that the gateway calls, by API and name. */
-            targets: mapValues(targets.components, ({ outputs }) => outputs),
-        }),
-        ...(Object.keys(databases).length > 0 && {
-            /** Host of each API's database, and the ARN of the secret of its master user. */
-            databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
-        }),
-        ...(authorizers.userPool && {
-            /** Id of the user pool that issues tokens. */
-            userPoolId: authorizers.userPool.userPoolId,
-            /** Id of each application that gets tokens from it. */
-            appClientIds: authorizers.userPool.appClientIds,
-        }),
-        ...(cluster && {
-            /** Name of the EKS cluster. */
-            clusterName: cluster.clusterName,
-            /** Kubeconfig of the cluster as JSON, as a secret. */
-            kubeconfig: cluster.kubeconfig,
-        }),
-    };
+    return stackOutputs(settings, platform);
 }
 
 async function zonesOf(name: string, settings: Settings): Promise<StackZones> {

@@ -59,6 +59,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/backends": ["infra"],
     "infra/cluster": ["infra"],
     "infra/database": ["infra"],
+    "infra/edge": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
     "infra/storage": ["infra"],
     "openapi/clients": ["openapi"],
@@ -91,7 +92,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/edge": ["infra", "infra/edge", "infra/gateway", "stacks/settings"],
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
-    "stacks/settings": ["openapi"],
+    // The capacity of a firewall's rules is checked before there are any.
+    "stacks/settings": ["infra/edge", "openapi"],
     "tools/bench": [
         "infra/backends",
         "policy/pack",
@@ -254,8 +256,10 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/wire",
     ],
     "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
+    "tools/cloud-simulator/random": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
         "openapi",
+        "stacks/edge",
         "stacks/settings",
         "tools",
         "tools/cloud-simulator/kubernetes",
@@ -276,6 +280,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/components",
         "tools/cloud-simulator/docker-build",
         "tools/cloud-simulator/kubernetes",
+        "tools/cloud-simulator/random",
         "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",

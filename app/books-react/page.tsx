@@ -1,43 +1,100 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { forgetKey, storedKey, storeKey } from "./api-key";
+import { type Book, findApiPath, KeyError, loadBooks, pageSize } from "./books";
+import { KeyForm } from "./key-form";
 
-/** A book as the API returns it. */
-interface Book {
-    readonly isbn: string;
-    readonly title: string;
-    readonly authors: readonly string[];
-    readonly year?: number;
+interface State {
+    readonly isLoading: boolean;
+    readonly hasFailed?: boolean;
+    /** Number of keys that the API did not accept; absent while the page does not ask for one. */
+    readonly attempts?: number;
+    readonly books?: readonly Book[];
+    /** Whether the API wanted a key for them. */
+    readonly hasKey?: boolean;
 }
 
-type State =
-    | { readonly kind: "loading" }
-    | { readonly kind: "failed" }
-    | { readonly kind: "loaded"; readonly books: readonly Book[] };
-
-/** The page of all books. The shared gateway serves it and the API, so that it needs neither a key nor CORS. */
+/**
+ * The page of all books, on the same host as the API, so that it needs no CORS. Behind CloudFront it asks for an API key; behind
+ * the shared gateway, which serves clients in the VPC alone, the API wants none.
+ */
 export function BooksPage() {
-    const [state, setState] = useState<State>({ kind: "loading" });
+    const [state, setState] = useState<State>({ isLoading: true });
+    const heading = useRef<HTMLHeadingElement>(null);
+
+    const load = async (key: string | undefined, signal?: AbortSignal) => {
+        try {
+            const books = await loadBooks(await findApiPath(signal), key, signal);
+            if (key !== undefined) storeKey(key);
+            setState({ isLoading: false, books, hasKey: key !== undefined });
+        } catch (error) {
+            if (signal?.aborted) return;
+            if (!(error instanceof KeyError)) {
+                setState(({ attempts }) => ({
+                    isLoading: false,
+                    hasFailed: true,
+                    ...(attempts !== undefined && { attempts }),
+                }));
+                return;
+            }
+            forgetKey();
+            const rejected = key === undefined ? 0 : 1;
+            setState(({ attempts = 0 }) => ({ isLoading: false, attempts: attempts + rejected }));
+        }
+    };
+
+    // biome-ignore lint/correctness/useExhaustiveDependencies: once, as a page is opened.
     useEffect(() => {
         const leaving = new AbortController();
-        loadBooks(leaving.signal).then(
-            (books) => setState({ kind: "loaded", books }),
-            () => leaving.signal.aborted || setState({ kind: "failed" }),
-        );
+        void load(storedKey(), leaving.signal);
         return () => leaving.abort();
     }, []);
+
+    const tryKey = async (key: string) => {
+        if (state.isLoading) return;
+        setState({ isLoading: true, attempts: state.attempts ?? 0 });
+        await load(key);
+        // The form, which had the focus, may be gone.
+        if (storedKey() === key) heading.current?.focus();
+    };
+    const changeKey = () => {
+        forgetKey();
+        setState({ isLoading: false, attempts: 0 });
+    };
+
+    const { isLoading, hasFailed = false, attempts, books, hasKey = false } = state;
     return (
         <>
-            <h1>Books</h1>
-            {state.kind === "loading" && <p role="status">Loading …</p>}
-            {state.kind === "failed" && <p role="alert">The books cannot be loaded. Reload the page to try again.</p>}
-            {state.kind === "loaded" && <BookList books={state.books} />}
+            <header>
+                <h1 ref={heading} tabIndex={-1}>
+                    Books
+                </h1>
+                {hasKey && (
+                    <button type="button" onClick={changeKey}>
+                        Use another key
+                    </button>
+                )}
+            </header>
+            <p role="status">{statusOf(isLoading, books)}</p>
+            {hasFailed && <p role="alert">The books cannot be loaded. Reload the page to try again.</p>}
+            {attempts !== undefined && <KeyForm attempts={attempts} onKey={tryKey} />}
+            {books !== undefined && books.length > 0 && <BookList books={books} />}
         </>
     );
 }
 
+function statusOf(isLoading: boolean, books: readonly Book[] | undefined): string {
+    if (isLoading) return "Loading …";
+    if (books === undefined) return "";
+    if (books.length === 0) return "There are no books.";
+    if (books.length === pageSize) return `The first ${pageSize} books`;
+    return books.length === 1 ? "1 book" : `${books.length} books`;
+}
+
 function BookList({ books }: { readonly books: readonly Book[] }) {
-    if (books.length === 0) return <p>There are no books.</p>;
     return (
-        <ul>
+        // Safari reads out a list without bullets only if it has its role.
+        // biome-ignore lint/a11y/noRedundantRoles: see above.
+        <ul role="list">
             {books.map(({ isbn, title, authors, year }) => (
                 <li key={isbn}>
                     <cite>{title}</cite>, {authors.join(", ")}
@@ -46,10 +103,4 @@ function BookList({ books }: { readonly books: readonly Book[] }) {
             ))}
         </ul>
     );
-}
-
-async function loadBooks(signal: AbortSignal): Promise<readonly Book[]> {
-    const response = await fetch("/books?limit=100", { signal });
-    if (!response.ok) throw new Error(`/books: ${response.status}`);
-    return (await response.json()) as readonly Book[];
 }

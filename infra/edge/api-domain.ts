@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createCertificate } from "./certificate";
 
 /** Arguments of a domain name. */
 export interface ApiDomainArgs {
@@ -36,12 +37,12 @@ export class ApiDomain extends pulumi.ComponentResource {
     constructor(name: string, args: ApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:edge:ApiDomain", name, args, opts);
 
-        const { domainName, securityPolicy, mutualTls } = args;
+        const { domainName, zoneId, securityPolicy, mutualTls } = args;
         const domain = new aws.apigateway.DomainName(
             name,
             {
                 domainName,
-                regionalCertificateArn: args.certificateArn ?? this.createCertificate(name, args),
+                regionalCertificateArn: args.certificateArn ?? createCertificate(name, { domainName, zoneId }, this),
                 // By dual stack, clients reach it by IPv6 too
                 // (docs.aws.amazon.com/apigateway/latest/developerguide/rest-custom-domain-ip-address-type.html).
                 endpointConfiguration: { types: "REGIONAL", ipAddressType: "dualstack" },
@@ -61,30 +62,5 @@ export class ApiDomain extends pulumi.ComponentResource {
         this.targetZoneId = domain.regionalZoneId;
 
         this.registerOutputs({ domainName });
-    }
-
-    private createCertificate(name: string, { domainName, zoneId }: ApiDomainArgs): pulumi.Output<string> {
-        const certificate = new aws.acm.Certificate(name, { domainName, validationMethod: "DNS" }, { parent: this });
-        const proof = certificate.domainValidationOptions.apply(([option]) => {
-            if (option === undefined) throw new Error(`ACM requires no validation record for ${domainName}`);
-            return option;
-        });
-        const record = new aws.route53.Record(
-            `${name}-validation`,
-            {
-                zoneId,
-                name: proof.resourceRecordName,
-                type: proof.resourceRecordType,
-                records: [proof.resourceRecordValue],
-                ttl: 60,
-            },
-            { parent: this },
-        );
-        return new aws.acm.CertificateValidation(
-            name,
-            { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
-            // ACM needs some minutes. In a zone that is not delegated it would wait for 75, the provider's default.
-            { parent: this, customTimeouts: { create: "15m" } },
-        ).certificateArn;
     }
 }

@@ -1,16 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type AliasRecordsArgs, createAliasRecords } from "./alias-records";
 
 /** Arguments of mappings. */
-export interface DomainMappingsArgs {
+export interface DomainMappingsArgs extends AliasRecordsArgs {
     /** The domain name, as an output of the resource, so that mappings are created after it. */
     domainName: pulumi.Input<string>;
-    /** DNS name of the records. */
-    recordName: string;
-    /** Id of the hosted zone of the records. */
-    zoneId: string;
-    /** Host and hosted zone that the records are aliases of. */
-    target: { readonly host: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> };
     /** Id of the REST API. */
     restApiId: pulumi.Input<string>;
     /** Stages, each with its own base path; empty for the root. */
@@ -24,16 +19,8 @@ export class DomainMappings extends pulumi.ComponentResource {
         super("gatehouse:edge:DomainMappings", name, args, opts);
 
         const mappings = args.stages.map((stage) => this.createMapping(stage, args));
-        const { recordName, zoneId, target } = args;
-        const alias = { name: target.host, zoneId: target.zoneId, evaluateTargetHealth: false };
-        for (const type of ["A", "AAAA"]) {
-            new aws.route53.Record(
-                `${name}-${type}`,
-                { zoneId, name: recordName, type, aliases: [alias] },
-                // Without a mapping, requests to the name get 403.
-                { parent: this, dependsOn: mappings },
-            );
-        }
+        // Without a mapping, requests to the name get 403.
+        createAliasRecords(name, args, { parent: this, dependsOn: mappings });
 
         this.registerOutputs();
     }

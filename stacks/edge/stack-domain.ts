@@ -29,11 +29,13 @@ export class StackDomain {
      */
     readonly precedesGateway: readonly pulumi.Resource[];
     private readonly domain: ApiDomain;
-    private readonly basePaths: Readonly<Record<string, string>>;
+    /** Path of each stage below the name, by the stage's name; empty for the root. */
+    readonly basePaths: Readonly<Record<string, string>>;
 
     private constructor(
         private readonly name: string,
-        private readonly domainName: string,
+        /** The DNS name. */
+        readonly domainName: string,
         private readonly zone: DomainZone,
         { domain, stages }: Settings & { readonly domain: NonNullable<Settings["domain"]> },
         private readonly parent: pulumi.Resource,
@@ -59,14 +61,17 @@ export class StackDomain {
         return new StackDomain(name, domain.name, domainZone, { ...settings, domain }, parent);
     }
 
-    /** Maps each stage of the gateway to its path below the name, and points the name to API Gateway. */
-    publish(gateway: Gateway): void {
+    /**
+     * Maps each stage of the gateway to its path below the name, and points the name to API Gateway.
+     * @returns what has to be there before the name serves.
+     */
+    publish(gateway: Gateway): pulumi.Resource {
         const { domainName, targetHost: host, targetZoneId } = this.domain;
         const stages = Object.entries(gateway.stageNames).map(([stage, stageName]) => ({
             stageName,
             basePath: this.basePaths[stage] ?? "",
         }));
-        new DomainMappings(
+        return new DomainMappings(
             this.name,
             {
                 domainName,

@@ -1,6 +1,8 @@
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
+import { edgeWarnings } from "./edge/warnings";
+import { capacityWarnings } from "./firewall/capacity";
 import { defaultSupportType } from "./kubernetes-versions";
 import { functionApis } from "./lambda/function-names";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
@@ -15,7 +17,12 @@ import type { ClusterSettings, Settings } from "./schema";
  */
 export function settingsWarnings(
     values: unknown,
-    settings: Partial<Pick<Settings, "apis" | "cluster" | "network" | "domain" | "stages">>,
+    settings: Partial<
+        Pick<
+            Settings,
+            "apis" | "cluster" | "network" | "domain" | "stages" | "edge" | "gateway" | "authorizers" | "firewall"
+        >
+    >,
     day: string,
 ): string[] {
     const { apis = {}, cluster, network, domain } = settings;
@@ -37,7 +44,9 @@ export function settingsWarnings(
                   'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
+        ...edgeWarnings(settings),
         ...basePathWarnings(settings),
+        ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),
         ...databaseWarnings(apis, day),
     ];
 }

@@ -207,7 +207,11 @@ describe("the example stack with a domain name", function () {
                 const zone = { id: "Z0123456789ABC", name: "gatehouse.dev", isPrivate: false, records: [] };
                 rehearsal.cloud.hostedZones.push({ ...zone, isDelegated: false });
                 await rehearsal.set(["gatehouse:domain"], domain);
-                await rehearsal.expectRejection("up", "a name in a zone that is not delegated", /PENDING_VALIDATION/);
+                const undelegated =
+                    /gatehouse:domain\.hostedZone: got "gatehouse\.dev", want a zone that DNS delegates to Route 53: the zone's name servers are ns-1\.awsdns-01\.org/;
+                await rehearsal.expectRejection("up", "a name in a zone that is not delegated", undelegated);
+                await rehearsal.set(path("checkDelegation"), false);
+                await rehearsal.expectRejection("up", "the same without the check", /PENDING_VALIDATION/);
                 const [api] = rehearsal.cloud.store.ofType(restApiType);
                 rehearsal.expect(api?.outputs.disableExecuteApiEndpoint === false, "the default endpoint is off");
                 rehearsal.cloud.hostedZones.splice(0, 1, { ...zone, isDelegated: true });

@@ -42,6 +42,8 @@ export class ApiStage extends pulumi.ComponentResource {
     readonly stageName: pulumi.Output<string>;
     /** URL of the stage, without a trailing slash. */
     readonly invokeUrl: pulumi.Output<string>;
+    /** ARN of the stage. */
+    readonly arn: pulumi.Output<string>;
 
     /** Creates the stage, its log groups and its method settings. */
     constructor(name: string, args: ApiStageArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -51,6 +53,7 @@ export class ApiStage extends pulumi.ComponentResource {
         this.configureMethods(name, args, stage);
         this.stageName = stage.stageName;
         this.invokeUrl = stage.invokeUrl;
+        this.arn = stage.arn;
 
         this.registerOutputs({ stageName: this.stageName, invokeUrl: this.invokeUrl });
     }

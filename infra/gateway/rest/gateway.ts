@@ -47,6 +47,8 @@ export class Gateway extends pulumi.ComponentResource {
     readonly stageUrls: Readonly<Record<string, pulumi.Output<string>>>;
     /** Name of each stage, by its name: an output, which is known once the stage exists. */
     readonly stageNames: Readonly<Record<string, pulumi.Output<string>>>;
+    /** ARN of each stage, by its name. */
+    readonly stageArns: Readonly<Record<string, pulumi.Output<string>>>;
     /** API key of each client, by the client's name. */
     readonly keys: Readonly<Record<string, aws.apigateway.ApiKey>>;
 
@@ -62,6 +64,7 @@ export class Gateway extends pulumi.ComponentResource {
         const { endpoint = { type: "REGIONAL" } } = args;
         this.stageUrls = mapValues(stages, ({ invokeUrl }) => callUrl(endpoint, restApi.id, invokeUrl));
         this.stageNames = mapValues(stages, (stage) => stage.stageName);
+        this.stageArns = mapValues(stages, ({ arn }) => arn);
         this.keys = this.createClients(name, restApi, args);
 
         const { settings } = newestSnapshot(args);

@@ -1,6 +1,6 @@
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
-import { basePathsOf } from "./base-paths";
+import { basePathsOf, hides } from "./base-paths";
 import type { DomainSettings } from "./schema";
 import { isInZone, isZoneId } from "./zone-names";
 
@@ -78,10 +78,4 @@ function pathProblems(paths: Readonly<Record<string, string>>, apis: readonly st
         if (api !== undefined) return problem(`another one, as another stage's hides API "${api}" of this stage`);
         return [];
     });
-}
-
-// Requests to an API are at the base path and the API's name.
-function hides(other: string, path: string, api: string): boolean {
-    const own = path === "" ? api : `${path}/${api}`;
-    return other === own || other.startsWith(`${own}/`);
 }

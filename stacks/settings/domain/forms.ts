@@ -1,3 +1,4 @@
+import { boolean } from "../form";
 import { isZoneId } from "./zone-names";
 
 /** A DNS name of at least two labels. */
@@ -21,3 +22,10 @@ export const basePath = /^(\/|(?=.{1,300}$)[A-Za-z0-9$_.+!*'()-]+(\/[A-Za-z0-9$_
 
 /** The name of a stage. */
 export const stageName = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** Whether DNS is asked for the zone's name servers. */
+export const checkDelegation = boolean()
+    .default(true)
+    .describe(
+        "Ask DNS whether the zone is delegated before anything waits for it. Set it to false where this machine's DNS server sees another zone of that name than the internet does.",
+    );

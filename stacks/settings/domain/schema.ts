@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { checkedString, object, oneOf, string } from "../form";
 import { enhancedPolicies, legacyPolicies } from "../gateway/security-policies";
-import { basePath, basePathForm, dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "./forms";
+import {
+    basePath,
+    basePathForm,
+    checkDelegation,
+    dnsName,
+    dnsNameForm,
+    stageName,
+    zoneForm,
+    zoneProblem,
+} from "./forms";
 
 /** The settings of the REST API's domain name: `gatehouse:domain`. */
 export const domain = object({
@@ -11,6 +20,7 @@ export const domain = object({
     hostedZone: checkedString(zoneForm, zoneProblem).describe(
         "Public hosted zone of Route 53 that the name is in, by name or id. It must exist and be delegated; the stack changes no record but its own.",
     ),
+    checkDelegation,
     certificateArn: string(
         "the ARN of a certificate such as arn:aws:acm:eu-central-1:123456789012:certificate/…",
         /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "../domain/forms";
+import { checkDelegation, dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "../domain/forms";
 import { boolean, checkedString, integer, list, object, oneOf, string } from "../form";
 
 /** The region of what CloudFront uses: its certificates, its web ACL and its logs. */
@@ -26,6 +26,7 @@ export const edge = object({
     hostedZone: checkedString(zoneForm, zoneProblem).describe(
         "Public hosted zone of Route 53 that the name is in, by name or id. It must exist and be delegated; the stack changes no record but its own.",
     ),
+    checkDelegation,
     aliases: list("a list of DNS names in the same hosted zone", string(dnsNameForm, dnsName))
         .default([])
         .describe("Further names of the distribution, in the same hosted zone."),
@@ -58,12 +59,12 @@ export const edge = object({
     cacheSeconds: integer("an integer from 0 to 86400", 0, 86_400)
         .default(0)
         .describe(
-            "Seconds for which CloudFront answers GET requests to the APIs from its own cache, by API key; 0 is off. A revoked key is served from it until then.",
+            "Most seconds for which CloudFront answers GET requests to the APIs from its cache, by API key, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
         ),
-    lock: oneOf(["secret", "mutualTls"])
+    lock: oneOf(["secret", "mutualTls", "off"])
         .default("secret")
         .describe(
-            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands.",
+            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands. Turn it off while clients move to the name.",
         ),
     clientCertificateArn: string(
         "the ARN of a certificate in us-east-1 such as arn:aws:acm:us-east-1:123456789012:certificate/…",

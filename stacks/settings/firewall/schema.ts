@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { countries } from "../edge/schema";
-import { boolean, integer, list, object, oneOf, string } from "../form";
+import { boolean, checkedString, integer, list, object, oneOf, string } from "../form";
+import { rangeForm, rangeProblem } from "./addresses";
 
 const addressForm = "a list of IPv4 or IPv6 address ranges such as 203.0.113.0/24";
-const address = string("an address range such as 203.0.113.0/24 or 2001:db8::/32", /^[0-9a-f.:]+\/\d{1,3}$/);
+const address = checkedString(rangeForm, rangeProblem);
 const action = () => oneOf(["block", "count", "off"]).default("block");
 // docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
 const window = () => oneOf([60, 120, 300, 600]);
@@ -22,7 +23,7 @@ export const firewall = object({
     uploads: list("a list of names of APIs", string("the name of an API", /./))
         .default([])
         .describe(
-            "APIs whose request bodies may be large: neither `maximumBodyKilobytes` nor the limit of 8 KB in AWS's common rules applies to them.",
+            "APIs that take uploads: their bodies may be large, and have contents that AWS's rules take for attacks. Neither `maximumBodyKilobytes` nor those rules apply to them; other rules do.",
         ),
     maximumBodyKilobytes: integer("an integer from 1 to 64", 1, 64)
         .optional()
@@ -41,7 +42,9 @@ export const firewall = object({
         .describe("Block an API key that sends more requests, besides its usage plan. Default: no limit."),
     allow: list(addressForm, address)
         .default([])
-        .describe("Addresses that no other rule but the lock of the origin applies to."),
+        .describe(
+            "Addresses that no other rule applies to, except the lock of the origin and, with `gatehouse:edge`, `requestsPerKey`.",
+        ),
     block: list(addressForm, address).default([]).describe("Addresses whose requests are rejected."),
     countries: countries.optional().describe("Countries that requests may come from. Default: all."),
     log: oneOf(["blocked", "all", "off"])
@@ -50,7 +53,7 @@ export const firewall = object({
     sampledRequests: boolean()
         .default(true)
         .describe(
-            "Let AWS keep samples of requests for three hours, with hashes of API keys and tokens in place of their values.",
+            "Let AWS keep samples of requests for three hours, with a hash of the API key and without tokens and cookies.",
         ),
 });
 

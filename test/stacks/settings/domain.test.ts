@@ -13,7 +13,13 @@ const arn = (region: string) => `arn:aws:acm:${region}:270727272727:certificate/
 describe("the settings of the domain name", () => {
     it("need a name and its zone only", () => {
         const { domain } = parseSettings(on({}));
-        assert.deepEqual(domain, { ...own, tlsPolicy: "TLS_1_2", basePaths: {}, defaultEndpoint: "disabled" });
+        assert.deepEqual(domain, {
+            ...own,
+            tlsPolicy: "TLS_1_2",
+            basePaths: {},
+            checkDelegation: true,
+            defaultEndpoint: "disabled",
+        });
         assert.equal(parseSettings(validSettings).domain, undefined);
     });
 

@@ -9,7 +9,7 @@ const layers = [
     ["state"],
     ["wire"],
     ["resources"],
-    ["aws", "components", "docker-build", "kubernetes", "rejections"],
+    ["aws", "components", "docker-build", "kubernetes", "random", "rejections"],
     ["providers"],
     ["engine"],
 ];
@@ -50,6 +50,7 @@ describe("the folders of the cloud simulator", () => {
             "../../openapi/paths",
             "../../openapi/raw-value",
             "../../openapi/rest-api-body",
+            "../../stacks/edge/zone-delegation",
             "../../stacks/settings/architecture",
             "../../stacks/settings/cidr",
             "../../stacks/settings/database/engines",

@@ -56,6 +56,17 @@ export class ProjectCopy {
         if (!existsSync(copy)) symlinkSync(resolve(this.origin, file), copy);
     }
 
+    /**
+     * Copies the sources of a site, so that a build in the copy does not touch the original.
+     * @param folder the site's folder, such as `app/books-react`.
+     */
+    addSite(folder: string): void {
+        const original = join(this.origin, folder);
+        if (!existsSync(original)) return;
+        const isBuilt = (path: string) => ["node_modules", "dist"].includes(basename(path));
+        cpSync(original, join(this.folder, folder), { recursive: true, filter: (path) => !isBuilt(path) });
+    }
+
     /** Changes the API whose server integrations call; returns a function that restores them. */
     renameBackend(from: string, to: string): () => void {
         const restores = readdirSync(join(this.folder, "app")).flatMap((api) =>

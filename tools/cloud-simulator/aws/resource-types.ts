@@ -20,6 +20,7 @@ import { integrationTargets } from "./integration-targets";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
 import { loadBalancing } from "./load-balancing";
+import { s3 } from "./s3";
 import { storage } from "./storage";
 
 /** Every simulated type of package aws. */
@@ -45,5 +46,6 @@ export const awsTypes: ResourceTypes = {
     ...lambda,
     ...loadBalancing,
     ...rdsTypes,
+    ...s3,
     ...storage,
 };

@@ -1,6 +1,6 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
-/** Amazon DynamoDB, S3, the Systems Manager's parameters and AWS Secrets Manager. */
+/** Amazon DynamoDB, the Systems Manager's parameters and AWS Secrets Manager. */
 export const storage: ResourceTypes = {
     "aws:dynamodb/table:Table": {
         id: "{name}",
@@ -27,62 +27,6 @@ export const storage: ResourceTypes = {
         source: "dynamodb/table.go",
         serves: true,
         price: "estimated",
-    },
-    "aws:s3/bucket:Bucket": {
-        id: "{bucket}",
-        autoName: { property: "bucket", lowerCase: true, maxLength: 63 },
-        defaults: { forceDestroy: false },
-        outputs: {
-            accelerationStatus: "",
-            acl: "private",
-            arn: "arn:aws:s3:::{bucket}",
-            bucketDomainName: "{bucket}.s3.amazonaws.com",
-            bucketNamespace: "global",
-            bucketPrefix: "",
-            bucketRegion: "{region}",
-            bucketRegionalDomainName: "{bucket}.s3.{region}.amazonaws.com",
-            corsRules: [],
-            grants: [],
-            hostedZoneId: "Z21DNDUVLTQW6Q",
-            lifecycleRules: [],
-            logging: {},
-            objectLockConfiguration: {},
-            objectLockEnabled: false,
-            policy: "",
-            replicationConfiguration: {},
-            requestPayer: "BucketOwner",
-            serverSideEncryptionConfiguration: {},
-            versioning: { enabled: false },
-            website: {},
-            websiteDomain: "s3-website.{region}.amazonaws.com",
-            websiteEndpoint: "{bucket}.s3-website.{region}.amazonaws.com",
-        },
-        replaceOn: ["bucket", "bucketNamespace", "bucketPrefix", "objectLockEnabled"],
-        source: "s3/bucket.go",
-        serves: true,
-        price: { notEstimated: "storage in S3 buckets, and requests to them" },
-    },
-    "aws:s3/bucketPolicy:BucketPolicy": {
-        id: "{bucket}",
-        required: ["bucket", "policy"],
-        replaceOn: ["bucket"],
-        source: "s3/bucket_policy.go",
-        serves: false,
-        price: "free",
-    },
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
-        id: "{bucket}",
-        defaults: {
-            blockPublicAcls: false,
-            blockPublicPolicy: false,
-            ignorePublicAcls: false,
-            restrictPublicBuckets: false,
-        },
-        required: ["bucket"],
-        replaceOn: ["bucket"],
-        source: "s3/bucket_public_access_block.go",
-        serves: false,
-        price: "free",
     },
     "aws:ssm/parameter:Parameter": {
         id: "{name}",

@@ -10,14 +10,17 @@ import type { StackConfig } from "./stack-config";
  * that another one is rejected as AWS would. The name of a zone that is named by its id is the domain name without its first label.
  */
 export function addExistingZones(cloud: SimulatedCloud, config: StackConfig): void {
-    const others = namedZones(config).filter(({ id }) => !cloud.hostedZones.some((zone) => zone.id === id));
-    cloud.hostedZones.push(...others);
+    for (const zone of namedZones(config))
+        if (!cloud.hostedZones.some(({ id }) => id === zone.id)) cloud.hostedZones.push(zone);
 }
 
 function namedZones(config: StackConfig): HostedZone[] {
-    const domain = config["gatehouse:domain"];
-    if (!isObject(domain)) return [];
-    const { name, hostedZone } = domain;
+    return ["domain", "edge"].flatMap((section) => zonesOf(config[`gatehouse:${section}`]));
+}
+
+function zonesOf(settings: unknown): HostedZone[] {
+    if (!isObject(settings)) return [];
+    const { name, hostedZone } = settings;
     if (typeof name !== "string" || typeof hostedZone !== "string") return [];
     const known = { isPrivate: false, isDelegated: true, records: [] };
     return isZoneId(hostedZone)

@@ -1,8 +1,10 @@
 import { delimiter, join } from "node:path";
+import { dnsServerVariable } from "../../../stacks/edge/zone-delegation";
 import { type CloudServer, type CloudServerOptions, startCloudServer } from "../providers/server";
 import { accountOf, packagesOf, regionOf } from "../state/imported-state";
 import type { StackExport } from "../state/stack-export";
 import { startAwsCliStub } from "./aws-cli-stub";
+import { startDnsServer } from "./dns-server";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
 import { offlineVariables } from "./offline-variables";
@@ -44,11 +46,13 @@ export async function withOfflineEnvironment<T>(
         // Operations under way then fail at once, and the engine, which waits for them, ends.
         signal?.addEventListener("abort", () => void server.close(), { once: true });
         const aws = await startAwsCliStub(join(home.folder, "tools"), server.cloud);
-        closing.push(aws.close, foundOnPath(aws.folder), ...setVariables(programEnvironment));
+        const dns = await startDnsServer(server.cloud);
+        const programVariables = { ...programEnvironment, [dnsServerVariable]: dns.address };
+        closing.push(aws.close, dns.close, foundOnPath(aws.folder), ...setVariables(programVariables));
         const host = runsPrograms && !cli.hasNodeHost ? await startLanguageHost() : undefined;
         if (host) closing.push(host.close);
         const variables = offlineVariables({
-            program: programEnvironment,
+            program: programVariables,
             folder: home.folder,
             cliPath: cli.path,
             toolsFolder: aws.folder,

@@ -1,6 +1,7 @@
 import { awsTypes } from "../aws/resource-types";
 import { dockerBuildTypes } from "../docker-build/resource-types";
 import { kubernetesKinds } from "../kubernetes/kinds";
+import { randomTypes } from "../random/random-model";
 import type { Price } from "../resources/resource-type";
 
 interface TypeFacts {
@@ -11,6 +12,7 @@ interface TypeFacts {
 const facts: Readonly<Record<string, TypeFacts>> = {
     ...awsTypes,
     ...dockerBuildTypes,
+    ...randomTypes,
     ...Object.fromEntries(
         Object.entries(kubernetesKinds).map(([kind, entry]) => [`kubernetes:${entry.apiVersion}:${kind}`, entry]),
     ),

@@ -3,6 +3,7 @@ import { awsTypes } from "../aws/resource-types";
 import { ImageModel } from "../docker-build/image-model";
 import { KubernetesModel } from "../kubernetes/kubernetes-model";
 import { unreachablePods } from "../kubernetes/unreachable-pods";
+import { RandomModel } from "../random/random-model";
 import { awsRejections } from "../rejections/aws-rejections";
 import { DataModel } from "../resources/data-model";
 import type { Invokes } from "../resources/invoke";
@@ -20,6 +21,7 @@ const packages: Readonly<Record<string, SimulatedPackage>> = {
     "docker-build": { model: new ImageModel(), invokes: {} },
     eks: { invokes: {} },
     kubernetes: { model: new KubernetesModel(), invokes: {}, unreachableTargets: unreachablePods },
+    random: { model: new RandomModel(), invokes: {} },
 };
 
 /** Packages whose resources and functions are simulated. */

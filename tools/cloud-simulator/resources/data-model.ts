@@ -78,7 +78,7 @@ export class DataModel implements Model {
         const type = this.typeOf(resource);
         const scope = scopeOf(resource, inputs, cloud);
         const id = String(fillTemplate(type.id, scope));
-        if (type.autoName && cloud.store.find(resource.type, id)) {
+        if (type.autoName && isTaken(id, resource, inputs.region, cloud)) {
             throw new Error(`${resource.type} "${id}" exists already`);
         }
         this.reject("create", resource, { properties: inputs }, cloud, false);
@@ -180,6 +180,12 @@ export class DataModel implements Model {
             ...(isTagged ? { tagsAll: { ...cloud.defaultTags, ...tagsOf(inputs) } } : {}),
         };
     }
+}
+
+// A name is that of a region, where the type has regions.
+function isTaken(id: string, { type }: Identity, region: PropertyValue | undefined, cloud: Cloud): boolean {
+    const regions = cloud.store.ofType(type).flatMap((other) => (other.id === id ? [other.outputs.region] : []));
+    return regions.some((other) => other === undefined || sameValue(other, region ?? cloud.region));
 }
 
 const participles = { create: "creating", update: "updating" } as const;

@@ -97,6 +97,7 @@ export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): 
             account: cloud.accountId,
             kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
             port: portOf(String(inputs.engine)),
+            wafScope: inputs.scope === "CLOUDFRONT" ? "global" : "regional",
             firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
             ...inputs,
             region: inputs.region ?? cloud.region,

@@ -23,8 +23,8 @@ describe("a simulated provider", () => {
     });
 
     it("listens for each package on a port of 127.0.0.1", async () => {
-        assert.match(server.debugProviders, /^aws:\d+,awsx:\d+,docker-build:\d+,eks:\d+,kubernetes:\d+$/);
-        assert.equal(new Set(server.ports.values()).size, 5);
+        assert.match(server.debugProviders, /^aws:\d+,awsx:\d+,docker-build:\d+,eks:\d+,kubernetes:\d+,random:\d+$/);
+        assert.equal(new Set(server.ports.values()).size, 6);
     });
 
     it("has the version of its SDK and preserves secrets", async () => {

@@ -1,4 +1,4 @@
-import { hostedZones, zoneName } from "../../resources/dns/hosted-zones";
+import { hostedZones, nameServers, zoneName } from "../../resources/dns/hosted-zones";
 import type { Invokes } from "../../resources/invoke";
 import type { Cloud, HostedZone } from "../../state/cloud";
 import { type PropertyMap, text } from "../../state/property-values";
@@ -9,7 +9,6 @@ export const route53Invokes: Invokes = {
         args: ["name", "privateZone", "zoneId"],
         answer: (args, cloud) => {
             const { id, name, isPrivate, records } = find(args, cloud);
-            const nameServers = ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"];
             return {
                 arn: `arn:aws:route53:::hostedzone/${id}`,
                 callerReference: "offline",
@@ -18,7 +17,7 @@ export const route53Invokes: Invokes = {
                 linkedServiceDescription: "",
                 linkedServicePrincipal: "",
                 name,
-                nameServers,
+                nameServers: [...nameServers],
                 primaryNameServer: nameServers[0] ?? "",
                 privateZone: isPrivate,
                 resourceRecordSetCount: records.length + 2,

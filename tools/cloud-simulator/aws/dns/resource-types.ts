@@ -1,4 +1,5 @@
 import { validationRecord } from "../../resources/dns/certificates";
+import { nameServers } from "../../resources/dns/hosted-zones";
 import { named, type ResourceTypes } from "../../resources/resource-type";
 import { elementsOf, type PropertyMap, text } from "../../state/property-values";
 
@@ -53,8 +54,8 @@ export const dns: ResourceTypes = {
         outputs: {
             arn: "arn:aws:route53:::hostedzone/{id}",
             enableAcceleratedRecovery: false,
-            nameServers: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"],
-            primaryNameServer: "ns-1.awsdns-01.org",
+            nameServers: [...nameServers],
+            primaryNameServer: nameServers[0] ?? "",
             zoneId: "{id}",
         },
         replaceOn: ["delegationSetId", "name"],

@@ -3,6 +3,7 @@ import { loadBalancers } from "../../resources/load-balancers";
 import type { Cloud } from "../../state/cloud";
 import { isMap, type PropertyMap } from "../../state/property-values";
 import { route53Invokes } from "../dns/invokes";
+import { cloudfrontInvokes } from "../edge/invokes";
 import { accountInvokes } from "./account";
 import { ecsInvokes } from "./ecs";
 import { eksInvokes } from "./eks";
@@ -19,6 +20,7 @@ const loadBalancerInvokes: Invokes = {
 /** Every function of package aws that the simulated cloud supports. */
 export const awsInvokes: Invokes = {
     ...accountInvokes,
+    ...cloudfrontInvokes,
     ...loadBalancerInvokes,
     ...ecsInvokes,
     ...eksInvokes,

@@ -64,8 +64,11 @@ function isBalanced(text: string): boolean {
 
 function readArguments(token: string): Shape | undefined {
     const [packageName = "", module = "", type = ""] = token.split(":");
-    if (packageName !== "aws" && packageName !== "kubernetes") return undefined;
-    const name = packageName === "aws" ? module : `${module}/${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+    if (!["aws", "kubernetes", "random"].includes(packageName)) return undefined;
+    const name =
+        packageName !== "kubernetes"
+            ? module.replace("index/", "")
+            : `${module}/${type.charAt(0).toLowerCase()}${type.slice(1)}`;
     const file = join(sdkFolder(packageName), `${name.replace(".k8s.io", "")}.d.ts`);
     const body = existsSync(file) ? interfacesOf(file).get(`${type}Args`) : undefined;
     return body === undefined ? undefined : membersOf(body);

@@ -5,6 +5,9 @@ import type { LiveResource } from "../../state/resource-store";
 /** Type of a DNS record. */
 export const recordType = "aws:route53/record:Record";
 
+/** Name servers of every hosted zone. */
+export const nameServers: readonly string[] = ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"];
+
 /** All hosted zones of the account: those that existed before, and those that a program has created. */
 export function hostedZones(cloud: Cloud): HostedZone[] {
     const created = cloud.store.ofType("aws:route53/zone:Zone").map(

@@ -1,0 +1,110 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { EdgeAccessLog } from "./access-log";
+import { createAliasRecords } from "./alias-records";
+import { type BehavioursArgs, noSiteBehaviour, siteBehaviour, stageBehaviours } from "./edge-behaviours";
+import { type OriginLock, type SiteOrigin, siteOrigin, stageOrigin } from "./edge-origins";
+
+/** Arguments of a distribution. */
+export interface EdgeDistributionArgs extends BehavioursArgs {
+    /** DNS names of the distribution. */
+    readonly names: readonly string[];
+    /** Id of the public hosted zone of the names. */
+    readonly zoneId: string;
+    /** ARN of an issued certificate for the names, in CloudFront's region. */
+    readonly certificateArn: pulumi.Input<string>;
+    /** TLS policy of CloudFront, such as `TLSv1.2_2021`. */
+    readonly tlsPolicy: string;
+    /** CloudFront's locations. */
+    readonly priceClass: "all" | "200" | "100";
+    /** Countries by their ISO codes; one of both lists. Default: all. */
+    readonly countries?:
+        | { readonly allow?: readonly string[] | undefined; readonly block?: readonly string[] | undefined }
+        | undefined;
+    readonly lock: OriginLock;
+    /** ARN of the web ACL. Default: none. */
+    readonly webAclArn?: pulumi.Input<string> | undefined;
+    /** Default: none; other paths than those of stages get 404. */
+    readonly site?: SiteOrigin | undefined;
+    /** Where, and for how many days, the access log is kept. Default: none. */
+    readonly accessLog?:
+        | { readonly logGroupName: string; readonly retentionInDays: number; readonly region: string }
+        | undefined;
+}
+
+// Of these CloudFront keeps a response for ten seconds, or for as long as the origin says. Without a page of its own, the response stays the
+// origin's (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html).
+const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+const priceClasses = { all: "PriceClass_All", "200": "PriceClass_200", "100": "PriceClass_100" } as const;
+
+/** A CloudFront distribution before the stages of a gateway and a site: its policies, functions, access log and DNS records. */
+export class EdgeDistribution extends pulumi.ComponentResource {
+    /** Id of the distribution, known once it serves everywhere. */
+    readonly distributionId: pulumi.Output<string>;
+    readonly distributionArn: pulumi.Output<string>;
+
+    /** Creates the distribution, then the records by which viewers find it. */
+    constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:edge:EdgeDistribution", name, {}, opts);
+
+        const distribution = this.createDistribution(name, args);
+        this.createLog(name, args, distribution);
+        this.createRecords(args, distribution);
+        this.distributionId = distribution.id;
+        this.distributionArn = distribution.arn;
+
+        this.registerOutputs({ distributionId: this.distributionId });
+    }
+
+    private createDistribution(name: string, args: EdgeDistributionArgs): aws.cloudfront.Distribution {
+        const { names, stages, site, lock, webAclArn } = args;
+        return new aws.cloudfront.Distribution(
+            name,
+            {
+                comment: name,
+                enabled: true,
+                aliases: [...names],
+                isIpv6Enabled: true,
+                httpVersion: "http2and3",
+                priceClass: priceClasses[args.priceClass],
+                origins: [
+                    ...Object.entries(stages).map(([stage, each]) => stageOrigin(stage, each, lock)),
+                    ...(site ? [siteOrigin(site)] : []),
+                ],
+                orderedCacheBehaviors: stageBehaviours(name, args, this),
+                defaultCacheBehavior: site
+                    ? siteBehaviour(name, args.securityHeaders, this)
+                    : noSiteBehaviour(name, Object.keys(stages)[0] ?? "", this),
+                customErrorResponses: errorCodes.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+                restrictions: { geoRestriction: geoRestriction(args.countries) },
+                viewerCertificate: {
+                    acmCertificateArn: args.certificateArn,
+                    sslSupportMethod: "sni-only",
+                    minimumProtocolVersion: args.tlsPolicy,
+                },
+                ...(webAclArn !== undefined && { webAclId: webAclArn }),
+                waitForDeployment: true,
+            },
+            // The provider knows the origins as a set, in which it may lose track of which one has the secret.
+            { parent: this, additionalSecretOutputs: ["origins"] },
+        );
+    }
+
+    private createLog(name: string, { accessLog }: EdgeDistributionArgs, { arn }: aws.cloudfront.Distribution) {
+        if (accessLog) new EdgeAccessLog(name, { distributionArn: arn, ...accessLog }, { parent: this });
+    }
+
+    private createRecords({ names, zoneId }: EdgeDistributionArgs, distribution: aws.cloudfront.Distribution) {
+        const target = { host: distribution.domainName, zoneId: distribution.hostedZoneId };
+        for (const recordName of names)
+            createAliasRecords(recordName, { recordName, zoneId, target }, { parent: this, dependsOn: [distribution] });
+    }
+}
+
+function geoRestriction(countries: EdgeDistributionArgs["countries"]) {
+    const { allow, block } = countries ?? {};
+    if (allow) return { restrictionType: "whitelist", locations: [...allow] };
+    if (block) return { restrictionType: "blacklist", locations: [...block] };
+    return { restrictionType: "none" };
+}

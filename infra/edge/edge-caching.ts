@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Ids of policies that AWS manages, the same in every account
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html and
+ * …/using-managed-origin-request-policies.html).
+ */
+export const managedPolicies = {
+    /** Managed-CachingDisabled. */
+    cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+    /** Managed-AllViewerExceptHostHeader: API Gateway responds 403 to the name of the viewer's host. */
+    allViewerExceptHost: "b689b0a8-53d0-40ab-baf2-38738e2966ac",
+} as const;
+
+// A response is made for a key and a token, and backends may make others for these headers. Cookies and query strings are all in it.
+const headersInKey = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language"];
+
+/**
+ * The cache policy of the APIs. Without a cache, each request gets to the gateway.
+ *
+ * CloudFront answers a hit without the gateway, hence without a check of the API key: so the key is part of what a response is found by.
+ * @param seconds the most for which a response is kept, if its `Cache-Control` permits that; 0 for no cache.
+ * @returns the id of the policy.
+ */
+export function apiCachePolicy(name: string, seconds: number, parent: pulumi.Resource): pulumi.Output<string> {
+    if (seconds === 0) return pulumi.output(managedPolicies.cachingDisabled);
+    return new aws.cloudfront.CachePolicy(
+        `${name}-apis`,
+        {
+            name: `${name}-apis`,
+            comment: "Responses of the APIs, by API key",
+            minTtl: 0,
+            defaultTtl: 0,
+            maxTtl: seconds,
+            parametersInCacheKeyAndForwardedToOrigin: {
+                headersConfig: { headerBehavior: "whitelist", headers: { items: headersInKey } },
+                cookiesConfig: { cookieBehavior: "all" },
+                queryStringsConfig: { queryStringBehavior: "all" },
+                enableAcceptEncodingBrotli: true,
+                enableAcceptEncodingGzip: true,
+            },
+        },
+        { parent },
+    ).id;
+}
+
+/**
+ * The cache policy of the site: each file says by `Cache-Control` for how long it is kept.
+ * @returns the id of the policy.
+ */
+export function siteCachePolicy(name: string, parent: pulumi.Resource): pulumi.Output<string> {
+    return new aws.cloudfront.CachePolicy(
+        `${name}-site`,
+        {
+            name: `${name}-site`,
+            comment: "Files of the site",
+            minTtl: 0,
+            defaultTtl: 0,
+            maxTtl: 31_536_000,
+            parametersInCacheKeyAndForwardedToOrigin: {
+                headersConfig: { headerBehavior: "none" },
+                cookiesConfig: { cookieBehavior: "none" },
+                queryStringsConfig: { queryStringBehavior: "none" },
+                enableAcceptEncodingBrotli: true,
+                enableAcceptEncodingGzip: true,
+            },
+        },
+        { parent },
+    ).id;
+}

@@ -1,0 +1,135 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsCredentials } from "../../infra/aws-credentials";
+import { EdgeCertificate } from "../../infra/edge/certificate";
+import { EdgeDistribution } from "../../infra/edge/distribution";
+import type { EdgeStage, OriginLock } from "../../infra/edge/edge-origins";
+import type { WebAcl } from "../../infra/edge/firewall/web-acl";
+import { OriginSecret } from "../../infra/edge/origin-secret";
+import type { Site } from "../../infra/edge/site/site";
+import type { Gateway } from "../../infra/gateway/rest/gateway";
+import { mapValues } from "../../infra/map-values";
+import { edgePathsOf, sitePathOf } from "../settings/edge/base-paths";
+import { type EdgeSettings, edgeRegion } from "../settings/edge/schema";
+import type { Settings } from "../settings/schema";
+import type { DomainZone } from "./domain-zone";
+import type { StackDomain } from "./stack-domain";
+import { createEdgeFirewall, createStageFirewall } from "./stack-firewall";
+import { createSite } from "./stack-site";
+
+/** Arguments of the edge of a stack. */
+export interface StackEdgeArgs {
+    /** Name of the stack at AWS. */
+    readonly name: string;
+    readonly settings: Settings;
+    readonly gateway: Gateway;
+    /** The domain name of the gateway, with what has to be there before it serves. Default: CloudFront calls the API's host name at AWS. */
+    readonly domain?: StackDomain | undefined;
+    readonly published?: pulumi.Resource | undefined;
+    /** Hosted zone of the distribution's names; needed if the settings have an edge. */
+    readonly edgeZone?: DomainZone | undefined;
+    /** Folder that contains `app`, of the site. */
+    readonly folder: string;
+    /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
+    readonly credentials?: AwsCredentials | undefined;
+    readonly parent: pulumi.Resource;
+}
+
+/** The edge of a stack: the distribution before its gateway, and what keeps callers from going round it. */
+export class StackEdge {
+    /** URL of each stage below the distribution's name, by the stage's name, without a trailing slash. */
+    readonly stageUrls: Readonly<Record<string, string>>;
+    readonly distributionId: pulumi.Output<string>;
+    /** URL of the site, known once the distribution serves its newest files; undefined for a stack without one. */
+    readonly siteUrl: pulumi.Output<string> | undefined;
+    /** Whether callers reach the stages by the distribution alone. */
+    readonly isLocked: boolean;
+    /** The web ACL of the distribution, if the stack has a firewall. */
+    readonly firewall: WebAcl | undefined;
+    /** The web ACL of the stages behind it: the lock, unless that is mutual TLS. */
+    readonly stageFirewall: WebAcl | undefined;
+
+    private constructor(args: StackEdgeArgs, edge: EdgeSettings, zone: DomainZone) {
+        const { name, settings, gateway, published, parent } = args;
+        const { logRetentionDays: retentionInDays } = settings;
+        const basePaths = edgePathsOf(edge.basePaths, Object.keys(settings.stages));
+        this.stageUrls = mapValues(basePaths, (path) => `https://${edge.name}/${path}`);
+        const { tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders } = edge;
+        const certificate = createCertificate(args, edge, zone);
+        const lock = createLock(args, edge);
+        const stageFirewall = createStageFirewall({
+            ...{ name, settings, originSecret: lock.secret, stageArns: gateway.stageArns, parent },
+            // A certificate that ACM does not issue must not leave the stages closed.
+            dependsOn: [certificate],
+        });
+        const firewall = createEdgeFirewall({ name, settings, parent });
+        const apiPath = `/${sitePathOf(basePaths, settings.site?.stage)}`;
+        const site = createSite({ name, settings, folder: args.folder, apiPath, parent });
+        const { distributionId, distributionArn } = new EdgeDistribution(
+            name,
+            {
+                ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders },
+                names: [edge.name, ...edge.aliases],
+                zoneId: zone.id,
+                certificateArn: certificate.arn,
+                stages: edgeStages(args, basePaths),
+                lock,
+                webAclArn: firewall?.arn,
+                site: site?.origin,
+                ...(edge.accessLog && {
+                    accessLog: { logGroupName: `/gatehouse/${name}/edge`, retentionInDays, region: edgeRegion },
+                }),
+            },
+            // Before, stages might not have all of their limits and caches, nor clients their keys.
+            // It is deleted before the lock, which closes the way round it.
+            { parent, dependsOn: [gateway, ...[published, stageFirewall].filter((each) => each !== undefined)] },
+        );
+        this.distributionId = distributionId;
+        this.siteUrl =
+            site && publishSite(site, `https://${edge.name}`, distributionId, distributionArn, args.credentials);
+        this.isLocked = edge.lock !== "off";
+        this.firewall = firewall;
+        this.stageFirewall = stageFirewall;
+    }
+
+    /** Creates the edge of a stack; undefined for a stack without one. */
+    static create(args: StackEdgeArgs): StackEdge | undefined {
+        const { edge } = args.settings;
+        if (edge === undefined) return undefined;
+        if (args.edgeZone === undefined) throw new Error(`no hosted zone for ${edge.name}`);
+        return new StackEdge(args, edge, args.edgeZone);
+    }
+}
+
+function createCertificate({ name, parent }: StackEdgeArgs, edge: EdgeSettings, { id: zoneId }: DomainZone) {
+    const { name: domainName, aliases: alternativeNames, certificateArn } = edge;
+    const args = { domainName, alternativeNames, zoneId, region: edgeRegion, certificateArn };
+    return new EdgeCertificate(name, args, { parent });
+}
+
+function publishSite(
+    site: Site,
+    url: string,
+    distributionId: pulumi.Output<string>,
+    distributionArn: pulumi.Output<string>,
+    credentials: AwsCredentials | undefined,
+): pulumi.Output<string> {
+    const permission = site.permit(distributionArn);
+    return pulumi.all([permission.urn, site.invalidate(distributionId, credentials)]).apply(() => url);
+}
+
+function createLock({ name, parent }: StackEdgeArgs, edge: EdgeSettings): OriginLock {
+    if (edge.lock === "off") return {};
+    if (edge.lock === "mutualTls") return { clientCertificateArn: edge.clientCertificateArn };
+    return { secret: new OriginSecret(name, { version: edge.originSecretVersion }, { parent }) };
+}
+
+function edgeStages(
+    { domain, gateway }: StackEdgeArgs,
+    basePaths: Readonly<Record<string, string>>,
+): Record<string, EdgeStage> {
+    return mapValues(gateway.stageUrls, (url, stage) => ({
+        host: domain?.domainName ?? url.apply((text) => new URL(text).host),
+        originPath: domain ? (domain.basePaths[stage] ?? "") : stage,
+        basePath: basePaths[stage] ?? "",
+    }));
+}

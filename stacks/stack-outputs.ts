@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../infra/map-values";
+import type { Platform } from "./platform";
+import type { Settings } from "./settings/schema";
+
+/** The outputs of a stack: what clients, operators and other programs need of it. Those that are secrets are marked. */
+export function stackOutputs(settings: Settings, platform: Platform) {
+    const { cluster, gateway, domain, edge, tableNames, databases, targets, authorizers } = platform;
+    const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
+        mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
+    const domainUrls = domain && urlsOf(domain.stageUrls);
+    const edgeUrls = edge && urlsOf(edge.stageUrls);
+    const directUrls = domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls);
+
+    return {
+        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the name of the distribution or the domain if only that serves. */
+        invokeUrls: edge?.isLocked ? edgeUrls : directUrls,
+        ...(domainUrls && {
+            /** The same below the domain name. */
+            domainUrls,
+        }),
+        ...(edge && {
+            /** The same below the name of the distribution. */
+            edgeUrls,
+            /** Id of the distribution, for commands of the AWS CLI. */
+            distributionId: edge.distributionId,
+        }),
+        ...(edge?.siteUrl && {
+            /** URL of the site. */
+            siteUrl: edge.siteUrl,
+        }),
+        /** Id of the REST API, for commands of the AWS CLI. */
+        restApiId: gateway.restApiId,
+        /** Id of each client's API key. */
+        apiKeyIds: mapValues(gateway.keys, (key) => key.id),
+        /** Value of each client's API key, as a secret. */
+        apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
+        /** Name of the DynamoDB table of each API that has one. */
+        tableNames,
+        ...(Object.keys(targets.components).length > 0 && {
+            /** The URL of each queue, the name of each bucket and the ARN of any other resource that the gateway calls, by API and name. */
+            targets: mapValues(targets.components, ({ outputs }) => outputs),
+        }),
+        ...(Object.keys(databases).length > 0 && {
+            /** Host of each API's database, and the ARN of the secret of its master user. */
+            databases: mapValues(databases, ({ host, masterSecretArn }) => ({ host, masterSecretArn })),
+        }),
+        ...(authorizers.userPool && {
+            /** Id of the user pool that issues tokens. */
+            userPoolId: authorizers.userPool.userPoolId,
+            /** Id of each application that gets tokens from it. */
+            appClientIds: authorizers.userPool.appClientIds,
+        }),
+        ...(cluster && {
+            /** Name of the EKS cluster. */
+            clusterName: cluster.clusterName,
+            /** Kubeconfig of the cluster as JSON, as a secret. */
+            kubeconfig: cluster.kubeconfig,
+        }),
+    };
+}
