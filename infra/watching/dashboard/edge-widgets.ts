@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { WatchedDistribution, WatchedWebAcl } from "../definitions/edge";
+import type { WatchedDistribution, WatchedWebAcl } from "../edge-alarms";
 import type { Watched } from "../planned-alarms";
 import { graph, type Line, type Widget } from "./widgets";
 

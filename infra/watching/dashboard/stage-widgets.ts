@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SimpleMetric } from "../alarm-definition";
-import type { WatchedStage } from "../definitions/stages";
+import type { WatchedStage } from "../stage-alarms";
 import { graph, type Line, type Widget } from "./widgets";
 
 /** Requests a second that rule R3 allows a client. */
