@@ -50,6 +50,14 @@ import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
+import { budgetRejections } from "./watching/budgets";
+import { canaryRejections } from "./watching/canaries";
+import { compositeAlarms } from "./watching/composite-alarms";
+import { dashboardRejections } from "./watching/dashboards";
+import { logMetricFilters } from "./watching/log-metric-filters";
+import { metricAlarms } from "./watching/metric-alarms";
+import { queryRejections } from "./watching/queries";
+import { topicRejections } from "./watching/topics";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -104,4 +112,12 @@ export const awsRejections: readonly Rejection[] = [
     ...webAclLogs,
     ...logDeliveries,
     ...buckets,
+    ...metricAlarms,
+    ...compositeAlarms,
+    ...logMetricFilters,
+    ...topicRejections,
+    ...canaryRejections,
+    ...dashboardRejections,
+    ...queryRejections,
+    ...budgetRejections,
 ];
