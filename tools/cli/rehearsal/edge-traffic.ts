@@ -13,6 +13,9 @@ import type { Rehearsal } from "./rehearsal";
 const distributionType = "aws:cloudfront/distribution:Distribution";
 const aclType = "aws:wafv2/webAcl:WebAcl";
 
+// AWS's common rules block requests without one.
+const userAgent = ["user-agent", "rehearsal"] as const;
+
 /**
  * Requests of browsers and clients to the distribution of a stack while it is updated. AWS brings a change of a distribution and of a
  * web ACL to its locations one after the other, in minutes, so each version that existed during an update may still be in use:
@@ -73,10 +76,15 @@ export class EdgeTraffic {
             const stage = text(outputs.stageName);
             return deployedOperations(rehearsal.cloud, outputs.deployment)
                 .flatMap(({ method, path }) => requestTo(api, stage, `${method} ${path}`))
-                .map((request) => ({ ...request, url: `/${paths[stage]}${request.url.slice(stage.length + 1)}` }));
+                .map((request) => ({
+                    ...request,
+                    url: `/${paths[stage]}${request.url.slice(stage.length + 1)}`,
+                    headers: [...request.headers, userAgent],
+                }));
         });
         if (rehearsal.setting("gatehouse:site") === undefined) return ofStages;
-        return [...ofStages, { method: "GET", url: "/", headers: [], body: Buffer.alloc(0), sourceIp: "203.0.113.1" }];
+        const page = { method: "GET", url: "/", headers: [userAgent], body: Buffer.alloc(0), sourceIp: "203.0.113.1" };
+        return [...ofStages, page];
     }
 
     private async record(edge: Edge, request: GatewayRequest): Promise<void> {
