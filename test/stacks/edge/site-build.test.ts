@@ -104,9 +104,9 @@ describe("The build of a site", function () {
         hashes.add(sourceHash(copy.folder, sample));
         copy.remove();
         assert.deepEqual([before.length, edited.length], [4, 4]);
-        const changed = before.filter((path) => !edited.includes(path));
-        assert.equal(changed.length, 1);
-        assert.match(String(changed), /^assets\/style-[A-Z2-7]{8}\.css$/);
+        // esbuild's hash of the program depends on where its packages are, too.
+        const styles = [...before, ...edited].filter((path) => /^assets\/style-[A-Z2-7]{8}\.css$/.test(path));
+        assert.equal(new Set(styles).size, 2);
     });
 
     it("has the source files that a command watches", () => {
