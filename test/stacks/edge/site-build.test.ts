@@ -3,13 +3,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { buildSite, siteProblems } from "../../../stacks/edge/site-build";
 import { siteCache, storedFile } from "../../../stacks/edge/site-cache";
 import { siteSources, sourceHash } from "../../../stacks/edge/site-source";
 import { SettingsError } from "../../../stacks/settings/problems";
 import { ProjectCopy } from "../../../tools/cli/rehearsal/project-copy";
 
+const project = resolve(__dirname, "../../..");
 const site = { build: "app/shop", output: "dist/public" };
 // Counts the builds, and copies the page.
 const script = `
@@ -90,6 +91,22 @@ describe("The build of a site", function () {
         write("package.json", JSON.stringify({ scripts: { build: "esbuild --version && node build.cjs" } }));
         write("build.cjs", `require("esbuild");${script}`);
         assert.equal(built().length, 2);
+    });
+
+    it("builds the sample page in a copy of the project after an edit, with hashes in its names", () => {
+        const copy = new ProjectCopy(project, []);
+        const sample = { build: "app/books-react", output: "dist/public" };
+        copy.addSite(sample);
+        const style = join(copy.folder, sample.build, "style.css");
+        writeFileSync(style, `${readFileSync(style, "utf8")}\np { margin: 0 }\n`);
+        const paths = (folder: string) => buildSite(folder, sample).map(({ path }) => path);
+        const [before, edited] = [paths(project), paths(copy.folder)];
+        hashes.add(sourceHash(copy.folder, sample));
+        copy.remove();
+        assert.deepEqual([before.length, edited.length], [4, 4]);
+        // esbuild's hash of the program depends on where its packages are, too.
+        const styles = [...before, ...edited].filter((path) => /^assets\/style-[A-Z2-7]{8}\.css$/.test(path));
+        assert.equal(new Set(styles).size, 2);
     });
 
     it("has the source files that a command watches", () => {
