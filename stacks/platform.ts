@@ -33,6 +33,7 @@ import {
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
 import { createStackCluster, createStackNetwork, type StackNetworkArgs } from "./stack-network";
+import { StackAlarms } from "./watching/stack-alarms";
 
 /** Arguments of a platform. */
 export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "name" | "settings"> {
@@ -104,6 +105,9 @@ export class Platform extends pulumi.ComponentResource {
         this.stageFirewall = this.edge
             ? this.edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
+        const { edge, stageFirewall, gateway, databases } = this;
+        const watched = { edge, stageFirewall, gateway, backends, targets, authorizers, databases };
+        StackAlarms.create({ ...args, ...watched, parent: this });
 
         this.registerOutputs();
     }

@@ -52,6 +52,14 @@ import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
+import { budgetRejections } from "./watching/budgets";
+import { canaryRejections } from "./watching/canaries";
+import { compositeAlarms } from "./watching/composite-alarms";
+import { dashboardRejections } from "./watching/dashboards";
+import { logMetricFilters } from "./watching/log-metric-filters";
+import { metricAlarms } from "./watching/metric-alarms";
+import { queryRejections } from "./watching/queries";
+import { topicRejections } from "./watching/topics";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -94,6 +102,10 @@ export const awsRejections: readonly Rejection[] = [
     ...domainNames,
     ...endpoints,
     ...mappings,
+    ...metricAlarms,
+    ...compositeAlarms,
+    ...logMetricFilters,
+    ...topicRejections,
     ...viewerCertificates,
     ...alternateNames,
     ...origins,
@@ -108,4 +120,8 @@ export const awsRejections: readonly Rejection[] = [
     ...viewers,
     ...leftovers,
     ...buckets,
+    ...canaryRejections,
+    ...dashboardRejections,
+    ...queryRejections,
+    ...budgetRejections,
 ];
