@@ -201,6 +201,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "stacks",
         "stacks/config",
+        "stacks/edge",
         "stacks/settings",
         "tools",
         "tools/cli/preview",
