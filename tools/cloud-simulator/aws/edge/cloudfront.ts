@@ -26,12 +26,15 @@ export const cloudfront: ResourceTypes = {
             inProgressValidationBatches: 0,
             lastModifiedTime: creationTime,
             loggingV1Enabled: false,
-            // The provider waits until it is deployed (`waitForDeployment`), or else its state says so after the next refresh.
             status: "Deployed",
             trustedKeyGroups: [],
             trustedSigners: [],
         },
-        computed: nextEtag,
+        computed: (inputs, before) => ({
+            ...nextEtag(inputs, before),
+            // Unless the provider waits until it is deployed.
+            ...(inputs.waitForDeployment === false && { status: "InProgress" }),
+        }),
         renewed: ["etag"],
         required: ["defaultCacheBehavior", "enabled", "origins", "restrictions", "viewerCertificate"],
         replaceOn: ["staging"],
