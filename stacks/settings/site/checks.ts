@@ -4,9 +4,18 @@ import type { SiteSettings } from "./schema";
 
 /** Checks the settings of the site against the others; the caller leaves out sections that are not valid by themselves. */
 export function checkSite(settings: Partial<Settings>): string[] {
-    const { site, edge } = settings;
-    // Without the key, the edge's own settings are not valid.
-    if (site === undefined || edge !== undefined || !("edge" in settings)) return [];
-    const { build }: SiteSettings = site;
+    const { site, edge, stages } = settings;
+    if (site === undefined) return [];
+    const names = Object.keys(stages ?? {});
+    return [
+        // Without the key, the edge's own settings are not valid.
+        ...(edge === undefined && "edge" in settings ? edgeProblems(site) : []),
+        ...(stages && site.stage !== undefined && !names.includes(site.stage)
+            ? [settingProblem(["site", "stage"], site.stage, `the name of a stage: ${names.join(", ")}`)]
+            : []),
+    ];
+}
+
+function edgeProblems({ build }: SiteSettings): string[] {
     return [settingProblem(["site", "build"], build, "`gatehouse:edge` beside it, as CloudFront alone serves a site")];
 }
