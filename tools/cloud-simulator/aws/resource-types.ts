@@ -23,6 +23,9 @@ import { loadBalancing } from "./load-balancing";
 import { s3 } from "./s3";
 import { storage } from "./storage";
 import { alarms } from "./watching/alarms";
+import { budgets } from "./watching/budgets";
+import { dashboards } from "./watching/dashboards";
+import { synthetics } from "./watching/synthetics";
 import { topics } from "./watching/topics";
 
 /** Every simulated type of package aws. */
@@ -52,4 +55,7 @@ export const awsTypes: ResourceTypes = {
     ...storage,
     ...alarms,
     ...topics,
+    ...budgets,
+    ...dashboards,
+    ...synthetics,
 };

@@ -50,9 +50,13 @@ import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
+import { budgetRejections } from "./watching/budgets";
+import { canaryRejections } from "./watching/canaries";
 import { compositeAlarms } from "./watching/composite-alarms";
+import { dashboardRejections } from "./watching/dashboards";
 import { logMetricFilters } from "./watching/log-metric-filters";
 import { metricAlarms } from "./watching/metric-alarms";
+import { queryRejections } from "./watching/queries";
 import { topicRejections } from "./watching/topics";
 
 /** Every call that the simulated AWS rejects. */
@@ -112,4 +116,8 @@ export const awsRejections: readonly Rejection[] = [
     ...webAclLogs,
     ...logDeliveries,
     ...buckets,
+    ...canaryRejections,
+    ...dashboardRejections,
+    ...queryRejections,
+    ...budgetRejections,
 ];
