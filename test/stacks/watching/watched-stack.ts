@@ -42,6 +42,7 @@ export function stackWithEverything(): Stack {
             https: ["https://events.gatehouse.dev/key-of-the-endpoint"],
             slack: { workspaceId: "T0123456789", channelId: "C0123456789" },
             thresholds: { quietMinutes: 15, cacheHitShare: 0.5 },
+            canary: {},
         },
     };
     return withConfig(everyKind, config);
