@@ -4,7 +4,7 @@ import { type AlarmInputs, alarmForm, periodOf } from "../../infra/watching/eval
 import { type AlarmState, evaluate, evaluateRule } from "../../infra/watching/evaluator/evaluate";
 import { GatewayTraffic, type LogFilter } from "../../infra/watching/evaluator/gateway-traffic";
 import { Metrics } from "../../infra/watching/evaluator/metrics";
-import { type Fault, faults } from "./alarm-faults";
+import { type Failure, failures } from "./alarm-failures";
 import { bringUpWatched, stackWithEverything, type WatchedStack } from "./watched-stack";
 
 const keyOf = ({ name }: AlarmInputs) => name.slice(name.lastIndexOf("/") + 1);
@@ -27,22 +27,22 @@ describe("every alarm of a stack with everything", function () {
         });
     });
 
-    it("has a fault here", () => {
-        assert.deepEqual(Object.keys(faults).sort(), definitions.map(({ key }) => key).sort());
-        assert.deepEqual([...new Set(alarms.map(keyOf))].sort(), Object.keys(faults).sort());
+    it("has a failure here", () => {
+        assert.deepEqual(Object.keys(failures).sort(), definitions.map(({ key }) => key).sort());
+        assert.deepEqual([...new Set(alarms.map(keyOf))].sort(), Object.keys(failures).sort());
     });
 
     for (const { key, periods, badPeriods } of definitions)
-        it(`${key} begins with its fault, and ends with it`, async () => {
+        it(`${key} begins with its failure, and ends with it`, async () => {
             const own = alarms.filter((alarm) => keyOf(alarm) === key);
-            const fault = faults[key];
-            assert.ok(own.length > 0 && fault);
+            const failure = failures[key];
+            assert.ok(own.length > 0 && failure);
             // Not less than the table says.
             if (typeof periods === "number") {
                 assert.deepEqual([...new Set(own.map((alarm) => alarm.evaluationPeriods))], [periods]);
                 assert.deepEqual([...new Set(own.map((alarm) => alarm.datapointsToAlarm))], [badPeriods ?? periods]);
             }
-            const timeline = await played(own, fault, { stack, filters });
+            const timeline = await played(own, failure, { stack, filters });
             for (const alarm of own) {
                 const { begin, end } = timeline;
                 const states = timeline.states.get(alarm.name) ?? [];
@@ -57,23 +57,23 @@ describe("every alarm of a stack with everything", function () {
                 );
                 assert.ok(
                     first >= begin && first <= begin + minutesOf(alarm.datapointsToAlarm + missed),
-                    `${alarm.name}: begins ${first - begin} minutes after the fault`,
+                    `${alarm.name}: begins ${first - begin} minutes after the failure`,
                 );
                 const last = states.lastIndexOf("ALARM");
                 assert.ok(
                     last < end + minutesOf(alarm.evaluationPeriods + 2),
-                    `${alarm.name}: ends ${last - end} minutes after the fault`,
+                    `${alarm.name}: ends ${last - end} minutes after the failure`,
                 );
             }
         });
 
     it("does not begin with one bad minute where it needs more", async () => {
         for (const { key, periods, badPeriods = periods } of definitions) {
-            const fault = faults[key];
-            if (fault === undefined || badPeriods === 1 || typeof badPeriods !== "number" || key === "cache-hits")
+            const failure = failures[key];
+            if (failure === undefined || badPeriods === 1 || typeof badPeriods !== "number" || key === "cache-hits")
                 continue;
             const own = alarms.filter((alarm) => keyOf(alarm) === key);
-            const { states } = await played(own, fault, { stack, filters }, 1);
+            const { states } = await played(own, failure, { stack, filters }, 1);
             for (const [name, each] of states) assert.ok(!each.includes("ALARM"), name);
         }
     });
@@ -104,28 +104,28 @@ describe("every alarm of a stack with everything", function () {
 });
 
 interface Timeline {
-    /** Minute in which the fault begins, and the one in which it is over. */
+    /** Minute in which the failure begins, and the one in which it is over. */
     readonly begin: number;
     readonly end: number;
     /** The state after each minute, by the name of the alarm. */
     readonly states: ReadonlyMap<string, readonly AlarmState[]>;
 }
 
-/** Lets a quiet time, a fault and another quiet time pass, and evaluates alarms each minute, as CloudWatch does. */
+/** Lets a quiet time, a failure and another quiet time pass, and evaluates alarms each minute, as CloudWatch does. */
 async function played(
     alarms: readonly AlarmInputs[],
-    fault: Fault,
+    failure: Failure,
     { stack, filters }: { readonly stack: WatchedStack; readonly filters: readonly LogFilter[] },
-    faultMinutes?: number,
+    failingMinutes?: number,
 ): Promise<Timeline> {
     const metrics = new Metrics();
     const traffic = new GatewayTraffic(stack.api, filters, metrics);
     const longest = Math.max(...alarms.map((alarm) => (alarm.evaluationPeriods * periodOf(alarm)) / 60));
     const begin = 20 + 3 * longest;
-    const end = begin + (faultMinutes ?? longest + 2);
+    const end = begin + (failingMinutes ?? longest + 2);
     const states = new Map<string, AlarmState[]>(alarms.map(({ name }) => [name, []]));
     for (let minute = 0; minute < end + 2 * longest + 15; minute++) {
-        await fault({ stack, metrics, traffic }, minute * 60, minute >= begin && minute < end);
+        await failure({ stack, metrics, traffic }, minute * 60, minute >= begin && minute < end);
         // The first minutes have no past.
         for (const alarm of alarms)
             states.get(alarm.name)?.push(minute < 2 * longest ? "OK" : evaluate(alarm, metrics, (minute + 1) * 60));

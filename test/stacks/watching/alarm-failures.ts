@@ -2,15 +2,15 @@ import type { GatewayTraffic, Sending } from "../../infra/watching/evaluator/gat
 import type { Metrics } from "../../infra/watching/evaluator/metrics";
 import type { WatchedStack } from "./watched-stack";
 
-/** What a fault changes. */
+/** What a failure changes. */
 export interface World {
     readonly stack: WatchedStack;
     readonly metrics: Metrics;
     readonly traffic: GatewayTraffic;
 }
 
-/** Lets a minute of a stack pass, with what an alarm watches in its usual state or at fault. */
-export type Fault = (world: World, second: number, isAtFault: boolean) => Promise<void>;
+/** Lets a minute of a stack pass, with what an alarm watches in its usual state or failing. */
+export type Failure = (world: World, second: number, isFailing: boolean) => Promise<void>;
 
 const perMinute = 12;
 
@@ -20,10 +20,10 @@ const otherPaths = (second: number) => samePath.map((_, index) => `/books/${9_78
 
 /** Requests to each stage of the emulated gateway. */
 function requests(
-    sending: (second: number, isAtFault: boolean) => Partial<Sending> & { paths?: readonly string[] },
-): Fault {
-    return async ({ stack, traffic }, second, isAtFault) => {
-        const { paths = otherPaths(second), ...rest } = sending(second, isAtFault);
+    sending: (second: number, isFailing: boolean) => Partial<Sending> & { paths?: readonly string[] },
+): Failure {
+    return async ({ stack, traffic }, second, isFailing) => {
+        const { paths = otherPaths(second), ...rest } = sending(second, isFailing);
         for (const stage of Object.keys(stack.api.stages)) await traffic.send(stage, paths, { second, ...rest });
     };
 }
@@ -34,12 +34,12 @@ function metric(
     namespace: string,
     metricName: string,
     dimensionsOf: (outputs: Record<string, unknown>) => Record<string, string>[],
-    value: (isAtFault: boolean, outputs: Record<string, unknown>, second: number) => number,
-): Fault {
-    return async ({ stack, metrics }, second, isAtFault) => {
+    value: (isFailing: boolean, outputs: Record<string, unknown>, second: number) => number,
+): Failure {
+    return async ({ stack, metrics }, second, isFailing) => {
         for (const outputs of stack.outputs(type))
             for (const dimensions of dimensionsOf(outputs))
-                metrics.put({ namespace, metricName, dimensions }, second, value(isAtFault, outputs, second));
+                metrics.put({ namespace, metricName, dimensions }, second, value(isFailing, outputs, second));
     };
 }
 
@@ -58,7 +58,7 @@ const machineMetric = (name: string) =>
         "AWS/States",
         name,
         ({ arn }) => [{ StateMachineArn: String(arn) }],
-        (isAtFault) => Number(isAtFault),
+        (isFailing) => Number(isFailing),
     );
 
 const databaseMetric = (name: string, value: Parameters<typeof metric>[4]) =>
@@ -70,24 +70,24 @@ const databaseMetric = (name: string, value: Parameters<typeof metric>[4]) =>
         value,
     );
 
-const queueMetric = (name: string, value: (isAtFault: boolean) => number) =>
+const queueMetric = (name: string, value: (isFailing: boolean) => number) =>
     metric("aws:sqs/queue:Queue", "AWS/SQS", name, ({ name: own }) => [{ QueueName: String(own) }], value);
 
 /**
- * How each alarm's fault looks in CloudWatch: requests to the emulated gateway for those of stages, and the metrics that AWS documents
+ * How each alarm's failure looks in CloudWatch: requests to the emulated gateway for those of stages, and the metrics that AWS documents
  * for the others, with the dimensions of the resources that the simulated cloud has.
  */
-export const faults: Readonly<Record<string, Fault>> = {
-    "server-errors": requests((_, isAtFault) => ({ backend: { status: isAtFault ? 500 : 200, milliseconds: 20 } })),
-    "client-errors": requests((_, isAtFault) => (isAtFault ? { key: "not-a-key" } : {})),
-    "throttled-requests": requests((_, isAtFault) =>
-        isAtFault ? { apart: 0, paths: Array.from({ length: 80 }, () => "/books/9780000000001") } : {},
+export const failures: Readonly<Record<string, Failure>> = {
+    "server-errors": requests((_, isFailing) => ({ backend: { status: isFailing ? 500 : 200, milliseconds: 20 } })),
+    "client-errors": requests((_, isFailing) => (isFailing ? { key: "not-a-key" } : {})),
+    "throttled-requests": requests((_, isFailing) =>
+        isFailing ? { apart: 0, paths: Array.from({ length: 80 }, () => "/books/9780000000001") } : {},
     ),
-    latency: requests((_, isAtFault) => ({ backend: { status: 200, milliseconds: isAtFault ? 4000 : 20 } })),
-    "backend-latency": requests((_, isAtFault) => ({ backend: { status: 200, milliseconds: isAtFault ? 2700 : 20 } })),
-    "cache-hits": requests((_, isAtFault) => (isAtFault ? {} : { paths: samePath })),
-    "no-requests": requests((_, isAtFault) => (isAtFault ? { paths: [] } : {})),
-    "unhealthy-targets": async ({ stack, metrics }, second, isAtFault) => {
+    latency: requests((_, isFailing) => ({ backend: { status: 200, milliseconds: isFailing ? 4000 : 20 } })),
+    "backend-latency": requests((_, isFailing) => ({ backend: { status: 200, milliseconds: isFailing ? 2700 : 20 } })),
+    "cache-hits": requests((_, isFailing) => (isFailing ? {} : { paths: samePath })),
+    "no-requests": requests((_, isFailing) => (isFailing ? { paths: [] } : {})),
+    "unhealthy-targets": async ({ stack, metrics }, second, isFailing) => {
         for (const { targetArn } of stack.inputs("aws:apigateway/vpcLink:VpcLink")) {
             const LoadBalancer = String(targetArn).replace(/^.*:loadbalancer\//, "");
             const put = (TargetGroup: string, value: number) =>
@@ -101,26 +101,26 @@ export const faults: Readonly<Record<string, Fault>> = {
                     value,
                 );
             put("targetgroup/first/0123456789abcdef", 0);
-            put("targetgroup/second/fedcba9876543210", Number(isAtFault));
+            put("targetgroup/second/fedcba9876543210", Number(isFailing));
         }
     },
-    "function-errors": functionMetric("Errors", (isAtFault) => Number(isAtFault)),
-    "function-throttles": functionMetric("Throttles", (isAtFault) => Number(isAtFault)),
+    "function-errors": functionMetric("Errors", (isFailing) => Number(isFailing)),
+    "function-throttles": functionMetric("Throttles", (isFailing) => Number(isFailing)),
     "function-duration": functionMetric(
         "Duration",
-        (isAtFault, { timeout }) => Number(timeout) * 1000 * (isAtFault ? 0.9 : 0.3),
+        (isFailing, { timeout }) => Number(timeout) * 1000 * (isFailing ? 0.9 : 0.3),
     ),
-    "queue-age": queueMetric("ApproximateAgeOfOldestMessage", (isAtFault) => (isAtFault ? 900 : 5)),
-    "dead-letters": queueMetric("ApproximateNumberOfMessagesVisible", (isAtFault) => Number(isAtFault)),
+    "queue-age": queueMetric("ApproximateAgeOfOldestMessage", (isFailing) => (isFailing ? 900 : 5)),
+    "dead-letters": queueMetric("ApproximateNumberOfMessagesVisible", (isFailing) => Number(isFailing)),
     "failed-executions": machineMetric("ExecutionsFailed"),
     "throttled-executions": machineMetric("ExecutionThrottled"),
-    "database-cpu": databaseMetric("CPUUtilization", (isAtFault) => (isAtFault ? 97 : 20)),
+    "database-cpu": databaseMetric("CPUUtilization", (isFailing) => (isFailing ? 97 : 20)),
     "database-storage": databaseMetric(
         "FreeStorageSpace",
-        (isAtFault, { allocatedStorage }) => Number(allocatedStorage) * 1024 ** 3 * (isAtFault ? 0.09 : 0.5),
+        (isFailing, { allocatedStorage }) => Number(allocatedStorage) * 1024 ** 3 * (isFailing ? 0.09 : 0.5),
     ),
-    "database-connections": databaseMetric("DatabaseConnections", (isAtFault) => (isAtFault ? 95 : 10)),
-    "blocked-requests": async ({ stack, metrics }, second, isAtFault) => {
+    "database-connections": databaseMetric("DatabaseConnections", (isFailing) => (isFailing ? 95 : 10)),
+    "blocked-requests": async ({ stack, metrics }, second, isFailing) => {
         for (const { scope, visibilityConfig } of stack.outputs("aws:wafv2/webAcl:WebAcl")) {
             const { metricName: WebACL = "" } = visibilityConfig as Record<string, string>;
             const dimensions = { WebACL, Rule: "ALL", ...(scope === "REGIONAL" && { Region: "eu-central-1" }) };
@@ -128,7 +128,7 @@ export const faults: Readonly<Record<string, Fault>> = {
             metrics.put(
                 { namespace: "AWS/WAFV2", metricName: "BlockedRequests", dimensions },
                 second,
-                isAtFault ? 50 * usual : usual,
+                isFailing ? 50 * usual : usual,
             );
         }
     },
@@ -137,13 +137,13 @@ export const faults: Readonly<Record<string, Fault>> = {
         "AWS/CloudFront",
         "5xxErrorRate",
         ({ id }) => [{ DistributionId: String(id), Region: "Global" }],
-        (isAtFault) => (isAtFault ? 4 : 0),
+        (isFailing) => (isFailing ? 4 : 0),
     ),
     "canary-failures": metric(
         "aws:synthetics/canary:Canary",
         "CloudWatchSynthetics",
         "SuccessPercent",
         ({ name }) => [{ CanaryName: String(name) }],
-        (isAtFault) => (isAtFault ? 0 : 100),
+        (isFailing) => (isFailing ? 0 : 100),
     ),
 };
