@@ -96,6 +96,6 @@ describe("SavedQueries", () => {
         const groups = { access: [], firewall: [], edge: [{ names }] };
         const registered = await record(() => new SavedQueries("shop", { stackName: "shop", queries, groups }));
         const [saved] = registered.filter(({ type }) => type === "aws:cloudwatch/queryDefinition:QueryDefinition");
-        assert.equal((saved?.inputs.logGroupNames as string[]).length, 50);
+        assert.deepEqual(saved?.inputs.logGroupNames, names.slice(0, 50));
     });
 });
