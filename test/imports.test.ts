@@ -187,6 +187,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "stacks",
         "stacks/config",
+        "stacks/edge",
         "stacks/settings",
         "tools",
         "tools/cli/preview",
