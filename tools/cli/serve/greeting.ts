@@ -26,7 +26,9 @@ export function greeting(
         ...[...stages.map(({ name }) => name), ...keys.map(([name]) => name)].map(({ length }) => length),
     );
     const row = (name: string, value: string) => `  ${name.padEnd(width)}  ${value}\n`;
-    const lines = examples(api, urlOf).map(({ command, response }) => `  # ${response}\n  ${command}\n`);
+    const lines = examples(api, urlOf, edge?.blocksBursts ?? false).map(
+        ({ command, response }) => `  # ${response}\n  ${command}\n`,
+    );
     return [
         `The APIs of stack "${stackName}" as they would be deployed. For development only.\n\nStages:\n`,
         ...stages.map(({ name }) => row(name, urlOf(name))),
@@ -63,7 +65,11 @@ function releases({ stages, snapshots = {} }: DeployedApi): [stage: string, serv
 }
 
 /** Shell commands with their expected responses; none if no GET can be called with a key alone. */
-function examples(api: DeployedApi, urlOf: (stage: string) => string): { command: string; response: string }[] {
+function examples(
+    api: DeployedApi,
+    urlOf: (stage: string) => string,
+    blocksBursts: boolean,
+): { command: string; response: string }[] {
     const [stage] = Object.values(api.stages);
     if (stage === undefined) return [];
     const [key, operation] = firstCall(api, stage) ?? [];
@@ -74,7 +80,7 @@ function examples(api: DeployedApi, urlOf: (stage: string) => string): { command
     const twice = seconds !== undefined;
     const get = `curl -i ${withKey} ${url}`;
     const burst = api.plans.find(({ id }) => key.planIds.includes(id))?.throttle?.burst;
-    return [
+    const calls = [
         { command: `curl -i ${url}`, response: "403: no key" },
         {
             command: twice ? `${get}; sleep 2; ${get}` : get,
@@ -90,6 +96,8 @@ function examples(api: DeployedApi, urlOf: (stage: string) => string): { command
                     : `200s, and 429s over the plan's burst of ${burst}`,
         },
     ];
+    // The firewall would go on blocking for minutes.
+    return blocksBursts ? calls.slice(0, 2) : calls;
 }
 
 // A plan may cover other stages, and have a limit of 0 for the operations of other APIs.

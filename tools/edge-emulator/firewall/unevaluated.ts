@@ -1,13 +1,12 @@
 import type { Statement, WebAcl } from "../state/web-acl";
 import { managedGroups } from "./managed-rules";
 
-/**
- * What a web ACL has that the emulator does not evaluate, one line for each: such a rule matches no request.
- */
-export function unevaluated({ name, rules }: WebAcl): string[] {
-    return rules.flatMap((rule) =>
-        unknownParts(rule.statement).map((part) => `rule "${rule.name}" of the web ACL "${name}": ${part}`),
+/** What a web ACL has that the emulator does not evaluate, each once: such a rule matches no request. */
+export function unevaluated({ rules }: WebAcl): string[] {
+    const parts = rules.flatMap(({ name, statement }) =>
+        unknownParts(statement).map((part) => (statement.kind === "managed" ? part : `${part} of rule "${name}"`)),
     );
+    return [...new Set(parts)];
 }
 
 function unknownParts(statement: Statement): string[] {
@@ -20,8 +19,8 @@ function unknownParts(statement: Statement): string[] {
         case "rate":
             return statement.scope ? unknownParts(statement.scope) : [];
         case "managed": {
-            const known = managedGroups[statement.group]?.rules.map((rule) => rule.name).join(", ");
-            const part = known === undefined ? statement.group : `${statement.group}, except ${known}`;
+            const isKnown = Object.hasOwn(managedGroups, statement.group);
+            const part = isKnown ? `most of ${statement.group}` : statement.group;
             return [part, ...(statement.scope ? unknownParts(statement.scope) : [])];
         }
         case "unknown":

@@ -30,8 +30,7 @@ describe("runFunction", () => {
             "return eval('1');",
             "return console.log.constructor('return process')().pid;",
         ];
-        for (const body of escapes)
-            assert.throws(() => run(`function handler() { ${body} }`), FunctionFailure, body);
+        for (const body of escapes) assert.throws(() => run(`function handler() { ${body} }`), FunctionFailure, body);
     });
 
     it("fails for a function that throws, does not end, or does not exist", () => {

@@ -9,6 +9,8 @@ export interface EdgePlaces {
     readonly hasSite: boolean;
     /** ISO code of the country of all viewers. */
     readonly country: string;
+    /** Whether the firewall blocks a client that sends 5,000 requests. */
+    readonly blocksBursts: boolean;
     /** What of the firewall is not evaluated. */
     readonly unevaluated: readonly string[];
 }
@@ -25,15 +27,12 @@ export function edgeIntroduction(
     const rows: readonly (readonly [string, string])[] = [
         ...(hasSite ? [["Site", `${origin}/`] as const] : []),
         ["Country", `${country}, of all viewers (--country)`],
-        [
-            "Round it",
-            `${origin}${originPath}${stage}/…: what the firewall of a stage says to who does not come from CloudFront`,
-        ],
+        ["Direct", `${origin}${originPath}${stage}/…: a stage without the distribution, as its firewall sees it`],
     ];
     return [
         `\nThe distribution of ${name} and its firewall are before the gateway:\n`,
-        ...rows.map(([label, value]) => `  ${label.padEnd(8)}  ${value}\n`),
-        ...unevaluated.map((part) => `  Not evaluated: ${part}\n`),
+        ...rows.map(([label, value]) => `  ${label.padEnd(7)}  ${value}\n`),
+        ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}.\n`]),
     ].join("");
 }
 

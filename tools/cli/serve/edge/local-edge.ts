@@ -63,6 +63,9 @@ export class LocalEdge {
             ),
             hasSite: Object.keys(deployed.buckets).some((host) => hasOrigin(deployed, host)),
             country: edge.country,
+            blocksBursts: acls.some(({ rules }) =>
+                rules.some(({ statement }) => statement.kind === "rate" && statement.limit < 5000),
+            ),
             unevaluated: [...new Set(acls.flatMap(unevaluated))],
         };
     }
