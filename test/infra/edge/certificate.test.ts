@@ -10,7 +10,7 @@ const build = (changes: Partial<EdgeCertificateArgs> = {}) =>
 const recordType = "aws:route53/record:Record";
 
 describe("EdgeCertificate", () => {
-    it("is requested for all names in the region of CloudFront, and each name is proved by a record of its own", async () => {
+    it("is requested for all names in the region of CloudFront, and a record proves each name", async () => {
         const registered = await build({ alternativeNames: ["api.shop.dev"] });
         assert.deepEqual(inputsOf(registered, "aws:acm/certificate:Certificate"), {
             domainName: "www.shop.dev",
