@@ -13,7 +13,7 @@ export interface Demand {
     readonly values: readonly Plain[];
 }
 
-/** What a firewall demands of every request. */
+/** Headers that a firewall demands of every request. */
 export interface Demands {
     readonly demands: readonly Demand[];
     /** Whether rules that are not known may demand something too. */

@@ -50,7 +50,7 @@ const nothing = /^(?:""|''|``|null|undefined)?$/;
 const ternary = /\?(?![.?])([^:]*):([\s\S]*)/;
 
 /**
- * Whether the code of a CloudFront Function sets the header `x-api-key` to anything but a value of the caller: a text, a
+ * Whether the code of a CloudFront Function sets the header `x-api-key` to anything but a value of the caller: a constant, a
  * value of a key value store, or one of them where the caller has sent none.
  */
 export function setsKey(code: string): boolean {

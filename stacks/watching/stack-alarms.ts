@@ -39,16 +39,19 @@ export class StackAlarms {
     readonly topicArn: pulumi.Output<string>;
     /** ARNs of the alarms in the stack's region. */
     readonly alarmArns: readonly pulumi.Output<string>[];
+    /** What alarms watch, in both regions. */
+    readonly watched: Watched;
 
     private constructor(args: StackAlarmsArgs, alarms: AlarmSettings, place: AwsPlace) {
         const stages = watchedStages(args);
         const [{ parent }, regional, global] = [args, { ...regionalOf(args, place), stages }, globalOf(args)];
         const isOneRegion = place.region === edgeRegion;
+        this.watched = { ...regional, ...merged(regional, global) };
         const here = createAlarms(
             args,
             alarms,
             place,
-            isOneRegion ? { ...regional, ...merged(regional, global) } : regional,
+            isOneRegion ? this.watched : regional,
         );
         const there =
             isOneRegion || Object.keys(global).length === 0

@@ -17,13 +17,16 @@ export interface StackCanaryArgs {
     readonly gateway: Gateway;
     /** URL of each stage as clients call it: below the distribution's name or the domain name, if the stack has one. */
     readonly stageUrls: Readonly<Record<string, pulumi.Input<string>>>;
-    readonly canaryCode: CanaryCode;
+    /** Resources without which clients do not reach the stages at these URLs. */
+    readonly follows: readonly pulumi.Resource[];
+    /** Bundles a function by its file below `functions`. */
+    readonly codeOf: (entry: string) => CanaryCode;
     readonly parent: pulumi.Resource;
 }
 
 /** Creates the canary of a stack, if its settings have one, and lists it for its alarm. */
 export function createCanary(args: StackCanaryArgs): WatchedCanary[] {
-    const { name, settings, operations, gateway, stageUrls, canaryCode: code, parent } = args;
+    const { name, settings, operations, gateway, stageUrls, follows, codeOf, parent } = args;
     const { alarms, logRetentionDays } = settings;
     if (alarms?.canary === undefined) return [];
     const { minutes } = alarms.canary;
@@ -33,9 +36,12 @@ export function createCanary(args: StackCanaryArgs): WatchedCanary[] {
     const { restApiId, stageNames } = gateway;
     const { canaryName } = new Canary(
         name,
-        { ...{ code, minutes, apiName: name, restApiId, stageNames, stageUrls, paths }, logRetentionDays },
+        {
+            ...{ code: codeOf("canary/canary"), minutes, logRetentionDays },
+            ...{ apiName: name, restApiId, stageNames, stageUrls, paths },
+        },
         // Before, stages might not have all of their settings.
-        { parent, dependsOn: [gateway] },
+        { parent, dependsOn: [gateway, ...follows] },
     );
     return [{ name: "canary", canaryName, minutes }];
 }

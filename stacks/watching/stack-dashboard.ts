@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Dashboard } from "../../infra/watching/dashboard/dashboard";
-import { edgeRegion } from "../../infra/watching/dashboard/edge-widgets";
 import { logQueries, type QueriedLog } from "../../infra/watching/log-queries";
 import type { Watched } from "../../infra/watching/planned-alarms";
 import { type QueriedGroups, SavedQueries } from "../../infra/watching/saved-queries";
 import { defaultFields } from "../../openapi/access-log";
 import type { AwsPlace } from "../../openapi/aws-place";
+import { edgeRegion } from "../settings/edge/schema";
 import type { Settings } from "../settings/schema";
 
 /** Arguments of the dashboard and the saved queries of a stack. */
@@ -24,8 +24,6 @@ export interface StackDashboardArgs {
         readonly stages?: pulumi.Input<string> | undefined;
         readonly edge?: pulumi.Input<string> | undefined;
     };
-    /** Name of the log group of the distribution. Default: none. */
-    readonly edgeLog?: pulumi.Input<string> | undefined;
     readonly parent: pulumi.Resource;
 }
 
@@ -48,7 +46,7 @@ export function createDashboard(args: StackDashboardArgs): void {
         );
 }
 
-function groupsOf({ gateway, firewallLogs = {}, edgeLog }: StackDashboardArgs) {
+function groupsOf({ name, settings, gateway, firewallLogs = {} }: StackDashboardArgs) {
     const inRegion = (region: string | undefined, ...names: (pulumi.Input<string> | undefined)[]): QueriedGroups[] => {
         const known = names.flatMap((group) => (group === undefined ? [] : [group]));
         return known.length === 0 ? [] : [{ names: known, region }];
@@ -56,7 +54,7 @@ function groupsOf({ gateway, firewallLogs = {}, edgeLog }: StackDashboardArgs) {
     return {
         access: inRegion(undefined, ...Object.values(gateway.accessLogGroups).flat()),
         firewall: [...inRegion(undefined, firewallLogs.stages), ...inRegion(edgeRegion, firewallLogs.edge)],
-        edge: inRegion(edgeRegion, edgeLog),
+        edge: inRegion(edgeRegion, settings.edge?.accessLog ? `/gatehouse/${name}/edge` : undefined),
     } satisfies Record<QueriedLog, QueriedGroups[]>;
 }
 

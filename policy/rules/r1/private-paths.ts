@@ -70,7 +70,7 @@ function checkEdge(stack: Stack, distribution: Resource): RuleResult[] {
     const findings = checkDistribution(stack, distribution);
     const result = countedResult("distribution", findings);
     const isElsewhere = findings.some(({ tier }) => tier === undefined);
-    return isElsewhere ? [result] : [result, uncountedResult(checkOriginLock(stack, distribution))];
+    return isElsewhere ? [result] : [result, checkOriginLock(stack, distribution)];
 }
 
 function onlyInState(stack: Stack, settings: Settings): RuleResult[] {

@@ -1,3 +1,4 @@
+import type { RuleResult } from "../../contract/result";
 import { behavioursOf, distributionTypes, gatewayOriginsOf, targetsOf } from "../../gateway/edge";
 import { setsKey } from "../../reading/edge-code";
 import { type Finding, finding, quietly, undecidedFinding, unknownValueFinding } from "../../reading/finding";
@@ -97,22 +98,17 @@ const managed: ReadonlyMap<string, string> = new Map([
  * no one asks for the caller's key. AWS's managed policies cache without it, all but CachingDisabled
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html).
  */
-export function checkEdgeCache(stack: Stack, distribution: Resource): Finding[] {
+export function checkEdgeCache(stack: Stack, distribution: Resource): RuleResult {
     const gateways = gatewayOriginsOf(stack, distribution);
     const places = behavioursOf(distribution).filter((place) =>
         targetsOf(distribution, place).some((index) => gateways.includes(index)),
     );
-    for (const place of places) {
-        const found = checkBehaviour(stack, distribution, place);
-        if (found.length > 0) return found;
-    }
+    const found = places.flatMap((place) => checkBehaviour(stack, distribution, place));
     const behaviours = ["defaultCacheBehavior", "orderedCacheBehaviors.*", "cacheBehaviors.*"];
-    return places.length === 0
-        ? []
-        : ignoredChanges(
-              distribution,
-              behaviours.flatMap((each) => [`${each}.cachePolicyId`, `${each}.forwardedValues`]),
-          );
+    const ignored = behaviours.flatMap((each) => [`${each}.cachePolicyId`, `${each}.forwardedValues`]);
+    const findings =
+        found.length > 0 || places.length === 0 ? found.slice(0, 1) : ignoredChanges(distribution, ignored);
+    return { counts: findings.length === 0 && places.length > 0 ? { "edge behaviour": places.length } : {}, findings };
 }
 
 function checkBehaviour(stack: Stack, distribution: Resource, place: Path): Finding[] {

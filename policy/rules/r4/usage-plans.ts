@@ -56,7 +56,7 @@ export const usagePlans: StackPolicy = {
                 ...gateway.plans.map((plan) => uncountedResult(checkPlan(stack, plan, gateway.planKeys))),
                 ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
                 ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
-                ...stack.ofType(distributionTypes).map((each) => uncountedResult(checkEdgeCache(stack, each))),
+                ...stack.ofType(distributionTypes).map((each) => checkEdgeCache(stack, each)),
                 uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(stack, gateway.plans))),
                 uncountedResult(openComponents(stack).map(openComponent)),
             ]);

@@ -1,3 +1,4 @@
+import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../../contract/result";
 import { apisOf } from "../../../gateway/api-references";
 import { distributionTypes, domainsOf, domainTypes, gatewayOriginsOf, stagesBehind } from "../../../gateway/edge";
 import { stageName } from "../../../gateway/stage-name";
@@ -15,11 +16,12 @@ import { knownValue, pathText, read, readBoolean, readList, readString } from ".
  * is `network`. A lock is a secret header that the stage's firewall demands, or a client certificate
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-enable-mtls-distributions.html).
  */
-export const checkOriginLock = (stack: Stack, distribution: Resource): Finding[] =>
-    ofTier("network", [
-        ...stagesBehind(stack, distribution).flatMap((stage) => checkStage(stack, distribution, stage)),
-        ...checkNames(stack, distribution),
-    ]);
+export function checkOriginLock(stack: Stack, distribution: Resource): RuleResult {
+    const stages = stagesBehind(stack, distribution).map((stage) =>
+        countedResult("stage behind an edge", ofTier("network", checkStage(stack, distribution, stage))),
+    );
+    return combineResults([...stages, uncountedResult(ofTier("network", checkNames(stack, distribution)))]);
+}
 
 function checkStage(stack: Stack, distribution: Resource, stage: Resource): Finding[] {
     if (isClosedByCertificate(stack, distribution, stage) || isPrivate(stack, stage)) return [];

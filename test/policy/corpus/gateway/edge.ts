@@ -161,6 +161,15 @@ const cacheClean: readonly CleanCase[] = [
             [],
         ),
     ]),
+    holds("a cache of a group of buckets", [
+        ...cached(
+            {
+                originGroups: [{ originId: "both", members: [{ originId: "site" }, { originId: "site" }] }],
+                defaultCacheBehavior: { targetOriginId: "both", cachePolicyId: optimized },
+            },
+            [],
+        ),
+    ]),
     holds("a cache by key", byPolicy(headers("X-Api-Key", "Authorization"))),
     holds("a policy without a cache", byPolicy(noHeaders, { minTtl: 0, defaultTtl: 0, maxTtl: 0 })),
     holds("a cache by key, by the id of its policy", [
@@ -323,10 +332,15 @@ const lockViolations: readonly ViolationCase[] = [
         ]),
     ]),
     breaks(network, "cdn", "a client certificate that the API does not demand on its own host", [
-        ...replaced(byDefault({ cachePolicyId: disabled }), "api", { props: gatewayStack()[0]?.props ?? {} }),
+        ...replaced(byDefault({ cachePolicyId: disabled }), "api", {
+            props: { ...gatewayStack()[0]?.props, disableExecuteApiEndpoint: false },
+        }),
     ]),
     breaks(network, "cdn", "a client certificate that the domain name does not demand", [
         ...replaced(byDefault({ cachePolicyId: disabled }), "domain", { props: { domainName: "origin.example.com" } }),
+    ]),
+    breaks(network, "cdn", "a client certificate for a domain name outside the stack", [
+        ...byDefault({ cachePolicyId: disabled }).filter(({ name }) => name !== "domain" && name !== "mapping"),
     ]),
     breaks(network, "cdn", "a domain name that demands a certificate, and an edge without one", [
         ...onlyByCertificate([

@@ -40,7 +40,7 @@ export const cloudfront: ResourceTypes = {
         replaceOn: ["staging"],
         source: "cloudfront/distribution.go",
         serves: true,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:cloudfront/function:Function": {
         id: "{name}",
@@ -62,7 +62,7 @@ export const cloudfront: ResourceTypes = {
         replaceOn: ["name"],
         source: "cloudfront/function.go",
         serves: true,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:cloudfront/originAccessControl:OriginAccessControl": {
         id: "E{upper:13}",
