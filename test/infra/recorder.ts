@@ -36,13 +36,24 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:acm/certificate:Certificate": {
         domainValidationOptions: [
             {
+                domainName: "api.shop.dev",
                 resourceRecordName: "_proof.api.shop.dev.",
                 resourceRecordType: "CNAME",
                 resourceRecordValue: "_value.acm-validations.aws.",
             },
+            {
+                domainName: "www.shop.dev",
+                resourceRecordName: "_proof.www.shop.dev.",
+                resourceRecordType: "CNAME",
+                resourceRecordValue: "_other.acm-validations.aws.",
+            },
         ],
     },
+    "aws:synthetics/canary:Canary": {
+        engineArn: "arn:aws:lambda:eu-central-1:123456789012:function:cwsyn-shop_prod-0123:1",
+    },
     "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
+    "aws:apigateway/apiKey:ApiKey": { value: "key-value" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "aws:rds/instance:Instance": {
         address: "orders.rds",

@@ -1,0 +1,42 @@
+import { originPath } from "../../../edge-emulator/edge";
+
+/** Where the parts of a stack's edge are, for the introduction. */
+export interface EdgePlaces {
+    /** Name of the distribution. */
+    readonly name: string;
+    /** Path of each stage below the distribution, such as `/api/test`. */
+    readonly stagePaths: Readonly<Record<string, string>>;
+    readonly hasSite: boolean;
+    /** ISO code of the country of all viewers. */
+    readonly country: string;
+    /** What of the firewall is not evaluated. */
+    readonly unevaluated: readonly string[];
+}
+
+/**
+ * The part of the introduction about the edge: the site, how to go round the distribution, and what is not done here.
+ * @param origin where the command listens.
+ */
+export function edgeIntroduction(
+    { name, stagePaths, hasSite, country, unevaluated }: EdgePlaces,
+    origin: string,
+): string {
+    const [stage = ""] = Object.keys(stagePaths);
+    const rows: readonly (readonly [string, string])[] = [
+        ...(hasSite ? [["Site", `${origin}/`] as const] : []),
+        ["Country", `${country}, of all viewers (--country)`],
+        [
+            "Round it",
+            `${origin}${originPath}${stage}/…: what the firewall of a stage says to who does not come from CloudFront`,
+        ],
+    ];
+    return [
+        `\nThe distribution of ${name} and its firewall are before the gateway:\n`,
+        ...rows.map(([label, value]) => `  ${label.padEnd(8)}  ${value}\n`),
+        ...unevaluated.map((part) => `  Not evaluated: ${part}\n`),
+    ].join("");
+}
+
+/** A line for a stack with an edge that is served without it. */
+export const withoutEdgeLine =
+    "The stack has a distribution, which --edge puts before the gateway. Without it, calls go straight to the stages, and no firewall is asked.";
