@@ -65,7 +65,7 @@ describe("the evaluator of alarms", () => {
             ].map(result),
             [3, 0, 6, undefined, undefined, 4, 1, undefined],
         );
-        for (const wrong of ["a +", "RATE(a)", "a ? b", "(a", "a b"])
+        for (const wrong of ["a ! b", "RATE(a)", "a ? b", "(a", "a b"])
             assert.throws(() => result(wrong), /expression/, wrong);
     });
 
