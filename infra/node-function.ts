@@ -79,7 +79,14 @@ export class NodeFunction extends pulumi.ComponentResource {
 
     private createFunction(
         name: string,
-        { functionName, code, memory = 256, timeoutSeconds = defaultTimeoutSeconds, environment = {}, tracing = false }: NodeFunctionArgs,
+        {
+            functionName,
+            code,
+            memory = 256,
+            timeoutSeconds = defaultTimeoutSeconds,
+            environment = {},
+            tracing = false,
+        }: NodeFunctionArgs,
         needs: {
             readonly role: aws.iam.Role;
             readonly policy: pulumi.Resource;

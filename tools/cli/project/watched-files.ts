@@ -16,7 +16,7 @@ export class WatchedFiles {
 
     /**
      * @param onChange called after each change of a file's content, with the time at which it began (`performance.now`).
-     * @param folders folders in which every file of code, template or state machine and every folder counts, even a new one.
+     * @param folders folders in which every file of code, template, state machine or page and every folder counts, even a new one.
      */
     constructor(
         private readonly files: readonly string[],
@@ -67,7 +67,7 @@ function entriesOf(folder: string): readonly unknown[] {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry): unknown[] => {
         if (entry.isDirectory()) return [entry.name];
         const found =
-            /\.([mc]?[tj]s|vtl|json)$/.test(entry.name) &&
+            /\.([mc]?[tj]sx?|vtl|json|html|css|svg|png|jpe?g|ico|webp|woff2)$/.test(entry.name) &&
             statSync(join(folder, entry.name), { throwIfNoEntry: false });
         return found ? [[entry.name, found.size, found.mtimeMs]] : [];
     });
@@ -100,12 +100,13 @@ export function integrationFolders(
     const beside = authorizerFiles(settings)
         .map(([, file]) => dirname(join(folder, file)))
         .filter((parent) => existsSync(parent));
-    return [...new Set([...own, ...beside].flatMap(withInner))];
+    return [...new Set([...own, ...beside].flatMap(foldersWithin))];
 }
 
-function withInner(folder: string): string[] {
+/** A folder and those in it, at any depth, without packages and hidden ones. */
+export function foldersWithin(folder: string): string[] {
     const inner = readdirSync(folder, { withFileTypes: true }).filter(
         (entry) => entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."),
     );
-    return [folder, ...inner.flatMap(({ name }) => withInner(join(folder, name)))];
+    return [folder, ...inner.flatMap(({ name }) => foldersWithin(join(folder, name)))];
 }

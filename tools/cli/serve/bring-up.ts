@@ -1,5 +1,6 @@
 import { recreatesVariable } from "../../../stacks/config/recreated-snapshots";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { type PublishedStage, publishedStages } from "../../gateway-emulator/state/published-stages";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
@@ -18,6 +19,8 @@ export interface ServableStack {
     readonly tables: readonly TableDefinition[];
     /** The stages of the REST API as its clients see them. */
     readonly published: readonly PublishedStage[];
+    /** All resources of the stack. */
+    readonly resources: readonly StateResource[];
 }
 
 /**
@@ -57,6 +60,7 @@ export async function bringUp(
             api: withOwnName(deployedApi(resources), stack),
             tables: readTables(resources),
             published: publishedStages(resources).map((stage) => ownUrls(stage, stack)),
+            resources,
         };
     });
 }

@@ -42,6 +42,13 @@ const options = {
         form: "the id of a VPC endpoint such as vpce-0123456789abcdef0",
         parse: (given) => (/^vpce-[0-9a-f]+$/.test(given) ? given : undefined),
     }),
+    edge: flag("put the stack's distribution and firewall before the gateway, and serve its site"),
+    country: value({
+        placeholder: "CC",
+        description: "with --edge: country of all viewers (default: one that the edge permits)",
+        form: "the ISO code of a country such as DE",
+        parse: (given) => (/^[A-Z]{2}$/.test(given) ? given : undefined),
+    }),
     explain: flag("report what the gateway did in x-local-… headers, and print the access log"),
 };
 

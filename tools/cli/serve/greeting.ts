@@ -3,24 +3,36 @@ import { findSettings } from "../../gateway-emulator/state/method-settings";
 import type { Stage } from "../../gateway-emulator/state/stage";
 import type { ApiKey, PlanStage } from "../../gateway-emulator/state/usage-plan";
 import { docsPath } from "./docs/docs-site";
+import { type EdgePlaces, edgeIntroduction } from "./edge/edge-places";
 
 /**
  * The introduction that a user sees: URLs, a key for each client, and commands to try.
  * The keys are values of the simulated cloud, not valid on AWS.
  * @param origin where the gateway listens, such as `http://127.0.0.1:8080`.
  * @param notice lines about what differs from a deployment. Default: none.
+ * @param edge the distribution before the stages. Default: none.
  */
-export function greeting(api: DeployedApi, stackName: string, origin: string, notice?: string): string {
+export function greeting(
+    api: DeployedApi,
+    stackName: string,
+    origin: string,
+    notice?: string,
+    edge?: EdgePlaces,
+): string {
+    const urlOf = (stage: string) => `${origin}${edge?.stagePaths[stage] ?? `/${stage}`}`;
     const stages = Object.values(api.stages);
     const keys = api.keys.map(({ name, value }) => [name.replace(`${api.name}-`, ""), value] as const);
     const width = Math.max(
         ...[...stages.map(({ name }) => name), ...keys.map(([name]) => name)].map(({ length }) => length),
     );
     const row = (name: string, value: string) => `  ${name.padEnd(width)}  ${value}\n`;
-    const lines = examples(api, origin).map(({ command, response }) => `  # ${response}\n  ${command}\n`);
+    const lines = examples(api, urlOf, edge?.blocksBursts ?? false).map(
+        ({ command, response }) => `  # ${response}\n  ${command}\n`,
+    );
     return [
         `The APIs of stack "${stackName}" as they would be deployed. For development only.\n\nStages:\n`,
-        ...stages.map(({ name }) => row(name, `${origin}/${name}`)),
+        ...stages.map(({ name }) => row(name, urlOf(name))),
+        ...(edge === undefined ? [] : [edgeIntroduction(edge, origin)]),
         ...releases(api).map(([name, served], index) => `${index === 0 ? "\nReleases:\n" : ""}${row(name, served)}`),
         ...Object.entries(api.domains ?? {}).flatMap(([name, paths]) => [
             `\nBelow the domain name, with -H 'Host: ${name}':\n`,
@@ -53,18 +65,22 @@ function releases({ stages, snapshots = {} }: DeployedApi): [stage: string, serv
 }
 
 /** Shell commands with their expected responses; none if no GET can be called with a key alone. */
-function examples(api: DeployedApi, origin: string): { command: string; response: string }[] {
+function examples(
+    api: DeployedApi,
+    urlOf: (stage: string) => string,
+    blocksBursts: boolean,
+): { command: string; response: string }[] {
     const [stage] = Object.values(api.stages);
     if (stage === undefined) return [];
     const [key, operation] = firstCall(api, stage) ?? [];
     if (key === undefined || operation === undefined) return [];
-    const url = `${origin}/${stage.name}${operation.path}`;
+    const url = `${urlOf(stage.name)}${operation.path}`;
     const withKey = `-H 'x-api-key: ${key.value}'`;
     const seconds = cachedSeconds(stage, operation);
     const twice = seconds !== undefined;
     const get = `curl -i ${withKey} ${url}`;
     const burst = api.plans.find(({ id }) => key.planIds.includes(id))?.throttle?.burst;
-    return [
+    const calls = [
         { command: `curl -i ${url}`, response: "403: no key" },
         {
             command: twice ? `${get}; sleep 2; ${get}` : get,
@@ -80,6 +96,8 @@ function examples(api: DeployedApi, origin: string): { command: string; response
                     : `200s, and 429s over the plan's burst of ${burst}`,
         },
     ];
+    // The firewall would go on blocking for minutes.
+    return blocksBursts ? calls.slice(0, 2) : calls;
 }
 
 // A plan may cover other stages, and have a limit of 0 for the operations of other APIs.

@@ -1,37 +1,27 @@
 import { once } from "node:events";
-import { join } from "node:path";
-import { documentFiles } from "../../../stacks/documents";
-import { snapshotPath } from "../../../stacks/releases";
 import { hasServer } from "../../../stacks/settings/compute-kinds";
-import { namedSnapshots } from "../../../stacks/settings/gateway/release";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
-import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
-import { type StackSource, stackFilePath, stackSource } from "../project/stack-source";
-import { integrationFolders, WatchedFiles } from "../project/watched-files";
+import { type StackSource, stackSource } from "../project/stack-source";
+import { WatchedFiles } from "../project/watched-files";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { endAsyncHooks } from "./async-hooks";
 import { backendProblems } from "./backends";
 import { bringUp } from "./bring-up";
 import { checkRules } from "./check-rules";
-import { type DocsSource, docsResponse } from "./docs/docs-site";
-import { type ServeFlags, serveFlags, withSource } from "./flags";
+import { type EdgePlaces, withoutEdgeLine } from "./edge/edge-places";
+import { requireEdge } from "./edge/local-edge";
+import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
 import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
-import { rejectedRequest } from "./own-paths";
-import { Tally } from "./tally";
-
-const starting: GatewayResponse = {
-    status: 503,
-    headers: [["Content-Type", "text/plain"]],
-    body: Buffer.from("The gateway is starting.\n"),
-};
+import { Responder } from "./responder";
+import { watchedSources } from "./watched-sources";
 
 /**
  * `npm run serve`: serves the APIs of a stack on localhost until the signal is aborted.
@@ -58,11 +48,11 @@ export async function serveCommand(
 
 class Serving {
     private readonly gateway: LocalGateway;
-    private readonly tally = new Tally();
+    private readonly responder: Responder;
     private readonly live: Progress = progress(process.stderr);
     private watched: WatchedFiles | undefined;
     private secretNotice: string | undefined;
-    private docs: DocsSource | undefined;
+    private places: EdgePlaces | undefined;
     private changing: Promise<void> = Promise.resolve();
 
     constructor(
@@ -79,21 +69,19 @@ class Serving {
             backends: flags.backend,
             onProgress: (line) => this.live.say(line),
         });
+        this.responder = new Responder(flags, this.gateway, this.live, (line) => this.print(line));
     }
 
     async run(): Promise<void> {
         const server = createGatewayServer(
-            (request) => this.respond(request),
+            (request) => this.responder.respond(request),
             (error) => this.print(String(error)),
         );
         // First, so that a taken port is reported at once.
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
-            const notices = [this.gateway.callers.notice(origin), this.secretNotice].filter(
-                (each) => each !== undefined,
-            );
-            this.print(greeting(api, this.source.name, origin, notices.join("\n\n") || undefined).trimEnd());
+            this.print(greeting(api, this.source.name, origin, this.notices(origin), this.places).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
@@ -107,43 +95,39 @@ class Serving {
         }
     }
 
-    private async respond(request: GatewayRequest): Promise<GatewayResponse> {
-        const own = rejectedRequest(request, this.flags.host) ?? (this.docs && docsResponse(request, this.docs));
-        if (own !== undefined) return own;
-        const served = await this.gateway.serve(withSource(request, this.flags));
-        if (served === undefined) return starting;
-        this.tally.add(served);
-        if (this.flags.explain && served.logLine !== undefined) this.print(served.logLine);
-        if (process.stderr.isTTY) this.live.tick(this.tally.line());
-        return served.response;
+    private notices(origin: string): string | undefined {
+        const { edge } = readStack(this.source, this.folder).settings;
+        const all = [
+            edge !== undefined && !this.flags.edge ? withoutEdgeLine : undefined,
+            this.gateway.callers.notice(origin),
+            this.secretNotice,
+        ];
+        return all.filter((each) => each !== undefined).join("\n\n") || undefined;
     }
 
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.source, this.folder);
         const problems = backendProblems(withServer(stack.settings.apis), this.flags.backend, this.folder);
         if (problems.length > 0) throw new UsageError(problems);
-        const { api, tables, published } = await bringUp(stack, this.folder, this.live, this.signal);
+        if (this.flags.edge) requireEdge(stack);
+        const servable = await bringUp(stack, this.folder, this.live, this.signal);
+        const { api, tables } = servable;
         endAsyncHooks();
         this.signal.throwIfAborted();
         const secrets = localSecrets(stack.settings.apis, this.flags);
         this.secretNotice = secrets.notice;
         await this.gateway.publish(secrets.addTo(api), tables, this.signal);
-        this.docs = { stackName: stack.name, api, published };
+        this.places = this.responder.publish(stack, servable);
         return api;
     }
 
     private watch(): void {
         this.watched?.close();
         const { settings } = readStack(this.source, this.folder);
-        const documents = documentFiles(Object.keys(settings.apis)).map((file) => join(this.folder, file));
-        const snapshots = [...namedSnapshots(settings).keys()].map((name) =>
-            join(this.folder, snapshotPath(this.source.name, name)),
-        );
-        const files = [stackFilePath(this.folder, this.source), ...documents, ...snapshots];
+        const { files, folders } = watchedSources(settings, this.source, this.folder, this.flags.edge);
         const onChange = () => {
             this.changing = this.changing.then(() => this.change());
         };
-        const folders = integrationFolders(this.folder, Object.keys(settings.apis), settings);
         this.watched = new WatchedFiles(files, onChange, folders);
     }
 

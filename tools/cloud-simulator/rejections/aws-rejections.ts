@@ -22,10 +22,12 @@ import { mappings } from "./domain/mappings";
 import { alternateNames } from "./edge/alternate-names";
 import { attachments } from "./edge/attachments";
 import { behaviors } from "./edge/behaviors";
+import { leftovers } from "./edge/leftovers";
 import { logDeliveries } from "./edge/log-delivery";
 import { origins } from "./edge/origins";
 import { edgePolicies } from "./edge/policies";
 import { viewerCertificates } from "./edge/viewer-certificates";
+import { viewers } from "./edge/viewers";
 import { webAclLogs } from "./edge/web-acl-logs";
 import { webAclRules } from "./edge/web-acl-rules";
 import { webAclUses } from "./edge/web-acl-uses";
@@ -115,6 +117,8 @@ export const awsRejections: readonly Rejection[] = [
     ...webAclUses,
     ...webAclLogs,
     ...logDeliveries,
+    ...viewers,
+    ...leftovers,
     ...buckets,
     ...canaryRejections,
     ...dashboardRejections,

@@ -41,6 +41,8 @@ export const gatewayErrorKinds = {
     AUTHORIZER_FAILURE: { status: 500, errorType: "AuthorizerFailureException", message: "" },
     INVALID_API_KEY: forbidden,
     ACCESS_DENIED: forbidden,
+    // A web ACL blocked the request (tools/edge-emulator).
+    WAF_FILTERED: forbidden,
     THROTTLED: { status: 429, errorType: "TooManyRequestsException", message: "Too Many Requests" },
     QUOTA_EXCEEDED: { status: 429, errorType: "LimitExceededException", message: "Limit Exceeded" },
     BAD_REQUEST_PARAMETERS: { ...badRequest, message: "Missing required request parameters" },

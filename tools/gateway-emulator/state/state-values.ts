@@ -18,6 +18,7 @@ export function revealed(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(revealed);
     if (typeof value !== "object" || value === null) return value;
     const secret = isSecret.safeParse(value);
-    if (secret.success) return JSON.parse(secret.data.plaintext);
+    // A secret may hold others.
+    if (secret.success) return revealed(JSON.parse(secret.data.plaintext));
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, revealed(child)]));
 }

@@ -21,6 +21,8 @@ export interface DocsSource {
     readonly stackName: string;
     readonly api: DeployedApi;
     readonly published: readonly PublishedStage[];
+    /** Path of each stage, such as `/api/test`. Default: its name. */
+    readonly stagePaths?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -39,13 +41,13 @@ export function docsResponse(request: GatewayRequest, source: DocsSource): Gatew
     const stage = source.published.find((each) => each.name === name);
     if (stage === undefined || more.length > 0) return missing;
     if (file === undefined) return redirect(`${docsPath}${name}/`);
-    if (file === "openapi.json") return ok("application/json", JSON.stringify(localDocument(stage)));
+    if (file === "openapi.json") return ok("application/json", JSON.stringify(localDocument(stage, source)));
     return file === "" ? ok("text/html; charset=utf-8", pageOf(stage, source)) : missing;
 }
 
-function localDocument({ name, body }: PublishedStage): ClientDocument {
+function localDocument({ name, body }: PublishedStage, { stagePaths = {} }: DocsSource): ClientDocument {
     // Relative, so that the requests of the page have its own origin, whatever the name of this machine in the browser.
-    return taggedByApi(clientDocument({ body, servers: [{ url: `/${name}` }] }));
+    return taggedByApi(clientDocument({ body, servers: [{ url: stagePaths[name] ?? `/${name}` }] }));
 }
 
 // Swagger UI shows a group for each tag; here it is the API, the first segment of a path.
@@ -58,10 +60,11 @@ function taggedByApi(document: ClientDocument): ClientDocument {
     return { ...document, paths: Object.fromEntries(paths) };
 }
 
-function pageOf(stage: PublishedStage, { stackName, api, published }: DocsSource): string {
+function pageOf(stage: PublishedStage, source: DocsSource): string {
+    const { stackName, api, published } = source;
     const plans = api.plans.filter(({ stages }) => stages.some((each) => each.stage === stage.name));
     const keys = api.keys.filter(({ enabled, planIds }) => enabled && plans.some(({ id }) => planIds.includes(id)));
-    const schemes = Object.entries(localDocument(stage).components.securitySchemes ?? {});
+    const schemes = Object.entries(localDocument(stage, source).components.securitySchemes ?? {});
     const [keyScheme = ""] = schemes.find(([, { name }]) => String(name).toLowerCase() === "x-api-key") ?? [];
     return docsPage({
         stackName,

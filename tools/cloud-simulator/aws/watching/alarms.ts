@@ -10,7 +10,7 @@ export const alarms: ResourceTypes = {
         replaceOn: ["name"],
         source: "cloudwatch/metric_alarm.go",
         serves: false,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
         id: "{alarmName}",
@@ -20,7 +20,7 @@ export const alarms: ResourceTypes = {
         replaceOn: ["actionsEnabled", "alarmName"],
         source: "cloudwatch/composite_alarm.go",
         serves: false,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
         id: "{name}",
@@ -30,6 +30,6 @@ export const alarms: ResourceTypes = {
         replaceOn: ["logGroupName", "name"],
         source: "logs/metric_filter.go",
         serves: false,
-        price: "unknown",
+        price: "estimated",
     },
 };

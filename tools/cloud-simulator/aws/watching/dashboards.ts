@@ -10,7 +10,7 @@ export const dashboards: ResourceTypes = {
         replaceOn: ["dashboardName"],
         source: "cloudwatch/dashboard.go",
         serves: false,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:cloudwatch/queryDefinition:QueryDefinition": {
         id: "{name}_{uuid}",

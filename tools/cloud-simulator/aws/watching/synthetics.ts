@@ -23,6 +23,6 @@ export const synthetics: ResourceTypes = {
         replaceOn: ["name"],
         source: "synthetics/canary.go",
         serves: false,
-        price: "unknown",
+        price: "estimated",
     },
 };

@@ -1,5 +1,5 @@
 import type { Rejection } from "../../resources/rejection";
-import { listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
+import { listOf, mapOf, type PropertyMap } from "../../state/property-values";
 
 const type = "aws:budgets/budget:Budget";
 const create = "docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html";
@@ -10,17 +10,6 @@ const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.lengt
 
 /** Calls about budgets that AWS Budgets or the provider rejects. */
 export const budgetRejections: readonly Rejection[] = [
-    {
-        what: "a budget with the name of another one of the account",
-        type,
-        on: ["create"],
-        source: "awslabs/landing-zone-accelerator-on-aws#418",
-        verbatim: true,
-        reject: ({ properties }, { store }) =>
-            store.ofType(type).some(({ outputs }) => text(outputs.name) === text(properties.name))
-                ? `DuplicateRecordException: Error creating budget: ${text(properties.name)} - the budget already exists.`
-                : undefined,
-    },
     {
         what: "a budget whose name has more than 100 characters, a colon or a backslash",
         type,

@@ -113,7 +113,7 @@ describe("simulated CloudFront rejects policies and functions:", () => {
         const used = {
             cachePolicyId: aws.make(cachePolicy, cached({})),
             originRequestPolicyId: aws.make(requestPolicy, none),
-            responseHeadersPolicyId: aws.make(headersPolicy, {}),
+            responseHeadersPolicyId: aws.make(headersPolicy, { securityHeadersConfig: {} }),
         };
         const router = aws.make(edgeFunction, program());
         const given = { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" };

@@ -1,0 +1,41 @@
+import { originPath } from "../../../edge-emulator/edge";
+
+/** Where the parts of a stack's edge are, for the introduction. */
+export interface EdgePlaces {
+    /** Name of the distribution. */
+    readonly name: string;
+    /** Path of each stage below the distribution, such as `/api/test`. */
+    readonly stagePaths: Readonly<Record<string, string>>;
+    readonly hasSite: boolean;
+    /** ISO code of the country of all viewers. */
+    readonly country: string;
+    /** Whether the firewall blocks a client that sends 5,000 requests. */
+    readonly blocksBursts: boolean;
+    /** What of the firewall is not evaluated. */
+    readonly unevaluated: readonly string[];
+}
+
+/**
+ * The part of the introduction about the edge: the site, how to go round the distribution, and what is not done here.
+ * @param origin where the command listens.
+ */
+export function edgeIntroduction(
+    { name, stagePaths, hasSite, country, unevaluated }: EdgePlaces,
+    origin: string,
+): string {
+    const [stage = ""] = Object.keys(stagePaths);
+    const rows: readonly (readonly [string, string])[] = [
+        ...(hasSite ? [["Site", `${origin}/`] as const] : []),
+        ["Country", `${country}, of all viewers (--country)`],
+        ["Direct", `${origin}${originPath}${stage}/…: a stage without the distribution, as its firewall sees it`],
+    ];
+    return [
+        `\nThe distribution of ${name} and its firewall are before the gateway:\n`,
+        ...rows.map(([label, value]) => `  ${label.padEnd(7)}  ${value}\n`),
+        ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}.\n`]),
+    ].join("");
+}
+
+/** A line for a stack with an edge that is served without it. */
+export const withoutEdgeLine =
+    "The stack has a distribution, which --edge puts before the gateway. Without it, calls go straight to the stages, and no firewall is asked.";

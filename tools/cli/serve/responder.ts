@@ -1,0 +1,74 @@
+import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
+import type { Stack } from "../project/project";
+import type { Progress } from "../terminal/progress";
+import type { ServableStack } from "./bring-up";
+import { type DocsSource, docsResponse } from "./docs/docs-site";
+import type { EdgePlaces } from "./edge/edge-places";
+import { LocalEdge } from "./edge/local-edge";
+import { type ServeFlags, withSource } from "./flags";
+import { localPath } from "./local-callers";
+import type { LocalGateway } from "./local-gateway";
+import { rejectedRequest } from "./own-paths";
+import { Tally } from "./tally";
+
+const starting: GatewayResponse = {
+    status: 503,
+    headers: [["Content-Type", "text/plain"]],
+    body: Buffer.from("The gateway is starting.\n"),
+};
+
+/** Responds to requests: with what the command itself serves, or through the edge if there is one, or from the gateway. */
+export class Responder {
+    private readonly edge: LocalEdge | undefined;
+    private readonly tally = new Tally();
+    private docs: DocsSource | undefined;
+
+    /** @param print receives lines for the user. */
+    constructor(
+        private readonly flags: ServeFlags,
+        private readonly gateway: LocalGateway,
+        private readonly live: Progress,
+        private readonly print: (line: string) => void,
+    ) {
+        this.edge = flags.edge ? this.createEdge() : undefined;
+    }
+
+    /**
+     * Replaces the documentation and the edge.
+     * @returns where the parts of the edge are; undefined without one.
+     * @throws {UsageError} if the flags want an edge and the stack has none.
+     */
+    publish(stack: Stack, servable: ServableStack): EdgePlaces | undefined {
+        const places = this.edge?.publish(stack, servable);
+        const { api, published } = servable;
+        this.docs = { stackName: stack.name, api, published, stagePaths: places?.stagePaths };
+        return places;
+    }
+
+    /** Responds to a request. */
+    async respond(request: GatewayRequest): Promise<GatewayResponse> {
+        const own = rejectedRequest(request, this.flags.host) ?? (this.docs && docsResponse(request, this.docs));
+        if (own !== undefined) return own;
+        const sourced = withSource(request, this.flags);
+        if (this.edge === undefined || request.url.startsWith(localPath)) return this.call(sourced);
+        const served = await this.edge.serve(sourced);
+        // The gateway counts the others.
+        if (served?.cache === "hit") this.tally.add(served);
+        return served?.response ?? starting;
+    }
+
+    private async call(request: GatewayRequest): Promise<GatewayResponse> {
+        const served = await this.gateway.serve(request);
+        if (served === undefined) return starting;
+        this.tally.add(served);
+        if (this.flags.explain && served.logLine !== undefined) this.print(served.logLine);
+        if (process.stderr.isTTY) this.live.tick(this.tally.line());
+        return served.response;
+    }
+
+    private createEdge(): LocalEdge {
+        const { country, explain: explains } = this.flags;
+        const gateway = (request: GatewayRequest) => this.call(request);
+        return new LocalEdge({ country, explains, log: this.print, gateway });
+    }
+}

@@ -1,0 +1,47 @@
+import { type GatewayResponse, headerValues } from "../../gateway-emulator/http/message";
+import type { CachePolicy, CustomError } from "../state/deployed-edge";
+
+// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+const alwaysCached = [404, 405, 414, 500, 501, 502, 503, 504];
+const cachedByHeader = [400, 403, 412, 415];
+const defaultErrorTtl = 10;
+
+/**
+ * Seconds for which CloudFront stores a response to GET or HEAD; 0 for not at all.
+ * A response below 400 is stored for the origin's `s-maxage`, `max-age` or `Expires` within the policy's limits, or for its default;
+ * `no-cache`, `no-store` and `private` count unless the minimum is over 0
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html). An error is stored for at least its entry's time, 10
+ * seconds without one; 400, 403, 412 and 415 only if the origin names a time.
+ * @param now milliseconds since 1970.
+ */
+export function timeToLive(
+    { status, headers }: GatewayResponse,
+    { minTtl, defaultTtl, maxTtl }: CachePolicy,
+    customErrors: readonly CustomError[],
+    now: number,
+): number {
+    const control = headerValues(headers, "cache-control").join().toLowerCase();
+    const named = namedSeconds(control) ?? untilExpiry(headerValues(headers, "expires")[0], now);
+    if (status >= 400) {
+        const isCached = alwaysCached.includes(status) || (cachedByHeader.includes(status) && named !== undefined);
+        const minimum = customErrors.find((each) => each.status === status)?.minTtl ?? defaultErrorTtl;
+        return isCached ? Math.max(minimum, named ?? 0) : 0;
+    }
+    // A partial response and one to a condition are about an object that the viewer has.
+    if (status === 304 || status === 206) return 0;
+    if (/\b(no-cache|no-store|private)\b/.test(control)) return minTtl;
+    return named === undefined ? Math.max(minTtl, defaultTtl) : Math.min(Math.max(named, minTtl), maxTtl);
+}
+
+function namedSeconds(control: string): number | undefined {
+    for (const name of ["s-maxage", "max-age"]) {
+        const [, seconds] = new RegExp(`(?:^|[,\\s])${name}=(\\d+)`).exec(control) ?? [];
+        if (seconds !== undefined) return Number(seconds);
+    }
+    return undefined;
+}
+
+function untilExpiry(expires: string | undefined, now: number): number | undefined {
+    const time = expires === undefined ? Number.NaN : Date.parse(expires);
+    return Number.isNaN(time) ? undefined : Math.max(0, Math.floor((time - now) / 1000));
+}

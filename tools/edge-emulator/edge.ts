@@ -1,0 +1,101 @@
+import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "../gateway-emulator/http/message";
+import type { DeployedApi } from "../gateway-emulator/state/deployed-api";
+import { EdgeDistribution } from "./distribution/distribution";
+import type { CacheResult } from "./distribution/response-headers";
+import { Firewall } from "./firewall/firewall";
+import type { RateCounters } from "./firewall/rate-counters";
+import { viewerCountry } from "./firewall/viewer-country";
+import { bucketResponse } from "./origins/bucket-origin";
+import { StageOrigin } from "./origins/stage-origin";
+import { splitUrl, withoutHeaders } from "./request/edge-request";
+import type { DeployedEdge, Origin } from "./state/deployed-edge";
+
+/** Path below which callers go round the distribution, to a stage: no path of a stage, domain name or site begins with a tilde. */
+export const originPath = "/~origin/";
+
+/** What the edge depends on. */
+export interface EdgeArgs {
+    readonly edge: DeployedEdge;
+    readonly api: DeployedApi;
+    readonly gateway: (request: GatewayRequest) => Promise<GatewayResponse>;
+    /** ISO code of the country of all viewers. Default: one that the edge permits. */
+    readonly country: string | undefined;
+    /** Requests that rate rules have counted. */
+    readonly counters: RateCounters;
+    /** Time in milliseconds since 1970. */
+    readonly clock: () => number;
+    /** A new UUID. */
+    readonly newId: () => string;
+    /** Receives the lines that functions log. */
+    readonly log: (line: string) => void;
+}
+
+/** A response and where it came from. */
+export interface ServedAtEdge {
+    readonly response: GatewayResponse;
+    /** `Direct` for one that went round the distribution. */
+    readonly result: CacheResult | "Direct";
+}
+
+/** A distribution with its firewall before the gateway's stages with theirs, and before the buckets of the site. */
+export class Edge {
+    /** ISO code of the country that viewers are in. */
+    readonly country: string;
+    private readonly stages: StageOrigin;
+    private readonly distribution: EdgeDistribution;
+    private readonly started: number;
+
+    constructor(private readonly args: EdgeArgs) {
+        const { edge, clock, log } = args;
+        this.started = clock();
+        this.country = args.country ?? viewerCountry(edge);
+        this.stages = new StageOrigin(args);
+        const firewall = edge.webAcl && new Firewall(edge.webAcl, args.counters);
+        this.distribution = new EdgeDistribution({
+            distribution: edge.distribution,
+            check: (request) => firewall?.check({ ...request, url: urlOf(request) }) ?? { isBlocked: false },
+            send: (request, origin, country) => this.send(request, origin, country),
+            clock,
+            log,
+        });
+    }
+
+    /**
+     * Responds to a request: below `originPath`, or with the API's own domain name as its host, as the stage responds to whoever goes round
+     * the distribution; else as the distribution, whose name the request then has as its host.
+     */
+    async serve(request: GatewayRequest): Promise<ServedAtEdge> {
+        const { edge, api, newId } = this.args;
+        const [host = ""] = headerValues(request.headers, "host");
+        if (pathOf(request).startsWith(originPath))
+            return this.direct({ ...request, url: request.url.slice(originPath.length - 1) });
+        if (Object.hasOwn(api.domains ?? {}, host.replace(/:\d+$/, "").toLowerCase())) return this.direct(request);
+        const { domainName, aliases } = edge.distribution;
+        const name = aliases.includes(host) ? host : (aliases[0] ?? domainName);
+        return this.distribution.serve({
+            ...splitUrl(request.url),
+            method: request.method,
+            headers: [["Host", name], ...withoutHeaders(request.headers, ["host"])],
+            body: request.body,
+            sourceIp: request.sourceIp,
+            country: this.country,
+            id: `${newId().replaceAll("-", "")}==`,
+        });
+    }
+
+    private async direct(request: GatewayRequest): Promise<ServedAtEdge> {
+        return { response: await this.stages.respond(request, this.country, false), result: "Direct" };
+    }
+
+    private async send(request: GatewayRequest, { domainName }: Origin, country: string): Promise<GatewayResponse> {
+        const bucket = Object.hasOwn(this.args.edge.buckets, domainName)
+            ? this.args.edge.buckets[domainName]
+            : undefined;
+        if (bucket !== undefined) return bucketResponse(request, bucket, this.started);
+        return this.stages.respond(request, country, true);
+    }
+}
+
+function urlOf({ path, query }: { readonly path: string; readonly query: string }): string {
+    return query === "" ? path : `${path}?${query}`;
+}
