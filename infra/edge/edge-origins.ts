@@ -20,7 +20,7 @@ export interface SiteOrigin {
     readonly originAccessControlId: pulumi.Input<string>;
 }
 
-/** What keeps callers from going round the distribution. */
+/** The lock of the stages, which keeps callers from going round the distribution. */
 export interface OriginLock {
     /** The header that CloudFront sends, for the stages' firewall to demand. */
     readonly secret?: OriginSecret | undefined;

@@ -39,7 +39,8 @@ export const functionAlarms: readonly AlarmDefinition<WatchedFunction>[] = [
         watches: "99th percentile of a function's duration, in milliseconds",
         firstStep: "Find what the slow calls wait for in their traces; more memory also gives more CPU.",
         setting: "functionDurationShare",
-        threshold: ({ functionDurationShare }, { timeoutSeconds }) => functionDurationShare * timeoutSeconds * 1000,
+        threshold: ({ functionDurationShare }, { timeoutSeconds }) =>
+            Math.round(functionDurationShare * timeoutSeconds * 1000),
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
         metric: (subject) => metric(subject, "Duration", "p99"),
     },

@@ -7,11 +7,13 @@ import { dirname, join, resolve } from "node:path";
 import { buildSite, siteProblems } from "../../../stacks/edge/site-build";
 import { siteCache, storedFile } from "../../../stacks/edge/site-cache";
 import { siteSources, sourceHash } from "../../../stacks/edge/site-source";
+import { edge } from "../../../stacks/settings/edge/schema";
 import { SettingsError } from "../../../stacks/settings/problems";
 import { ProjectCopy } from "../../../tools/cli/rehearsal/project-copy";
 
 const project = resolve(__dirname, "../../..");
 const site = { build: "app/shop", output: "dist/public" };
+const noEdge = { site: undefined, edge: undefined, stages: {} };
 // Counts the builds, and copies the page.
 const script = `
 const { appendFileSync, cpSync, mkdirSync, writeFileSync } = require("node:fs");
@@ -37,7 +39,7 @@ describe("The build of a site", function () {
     const builds = () => readFileSync(join(folder, "app/shop/dist/builds"), "utf8").length;
     const problems = (changes: Partial<typeof site> = {}) => {
         hashes.add(sourceHash(folder, { ...site, ...changes }));
-        return siteProblems(folder, { ...site, ...changes });
+        return siteProblems(folder, { ...noEdge, site: { ...site, ...changes } });
     };
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
@@ -165,7 +167,7 @@ describe("The build of a site", function () {
         ]);
         rmSync(join(folder, "app/shop/package.json"));
         assert.deepEqual(problems(), [`${start} with a package.json`]);
-        assert.deepEqual(siteProblems(folder, undefined), []);
+        assert.deepEqual(siteProblems(folder, noEdge), []);
     });
 
     it("fails with the last lines of a build that failed, and again at the next try", () => {
@@ -200,6 +202,21 @@ describe("The build of a site", function () {
             `${start} a folder of at most 1000 files; it has 1005`,
             `${start} files of at most 25 MiB; "film.mp4" is larger`,
             `${start} files without * ? # % \\ " and control characters in the name, as in "a*b.js"`,
+        ]);
+    });
+
+    it("is checked: no stage has the path of a file", () => {
+        const stages = { Live: {}, Test: {} };
+        const withPath = (path: string) => {
+            hashes.add(sourceHash(folder, site));
+            const name = { name: "www.shop.dev", hostedZone: "shop.dev" };
+            return siteProblems(folder, { site, edge: edge.parse({ ...name, basePaths: { Live: path } }), stages });
+        };
+        assert.deepEqual(withPath("api"), []);
+        assert.deepEqual(withPath("main"), []);
+        assert.deepEqual(withPath("assets"), [
+            'gatehouse:edge.basePaths.Live: got "assets", want another path: the site has the file ' +
+                '"assets/main-J6LWSWCG.js", which CloudFront would ask the API for',
         ]);
     });
 

@@ -70,8 +70,37 @@ const databaseMetric = (name: string, value: Parameters<typeof metric>[4]) =>
         value,
     );
 
-const queueMetric = (name: string, value: (isFailing: boolean) => number) =>
-    metric("aws:sqs/queue:Queue", "AWS/SQS", name, ({ name: own }) => [{ QueueName: String(own) }], value);
+// Another queue gives its messages up to it.
+function isDeadLetterQueue(stack: WatchedStack, arn: unknown): boolean {
+    return stack
+        .outputs("aws:sqs/queue:Queue")
+        .some(({ redrivePolicy }) => String(redrivePolicy).includes(`"${arn}"`));
+}
+
+const queueMetric =
+    (metricName: string, isOfDeadLetters: boolean, value: (isFailing: boolean) => number): Failure =>
+    async ({ stack, metrics }, second, isFailing) => {
+        for (const { name, arn } of stack.outputs("aws:sqs/queue:Queue"))
+            if (isDeadLetterQueue(stack, arn) === isOfDeadLetters)
+                metrics.put(
+                    { namespace: "AWS/SQS", metricName, dimensions: { QueueName: String(name) } },
+                    second,
+                    value(isFailing),
+                );
+    };
+
+/** Requests of which two of twelve are slow: a percentile shows them, and an average or a median does not. */
+const someSlow = (milliseconds: number): Failure => {
+    const usual = requests((second) => ({ paths: otherPaths(second).slice(2) }));
+    const slow = requests((second, isFailing) => ({
+        paths: otherPaths(second).slice(0, 2),
+        backend: { status: 200, milliseconds: isFailing ? milliseconds : 20 },
+    }));
+    return async (world, second, isFailing) => {
+        await usual(world, second, isFailing);
+        await slow(world, second + 20, isFailing);
+    };
+};
 
 /**
  * How each alarm's failure looks in CloudWatch: requests to the emulated gateway for those of stages, and the metrics that AWS documents
@@ -83,8 +112,8 @@ export const failures: Readonly<Record<string, Failure>> = {
     "throttled-requests": requests((_, isFailing) =>
         isFailing ? { apart: 0, paths: Array.from({ length: 80 }, () => "/books/9780000000001") } : {},
     ),
-    latency: requests((_, isFailing) => ({ backend: { status: 200, milliseconds: isFailing ? 4000 : 20 } })),
-    "backend-latency": requests((_, isFailing) => ({ backend: { status: 200, milliseconds: isFailing ? 2700 : 20 } })),
+    latency: someSlow(4000),
+    "backend-latency": someSlow(2700),
     "cache-hits": requests((_, isFailing) => (isFailing ? {} : { paths: samePath })),
     "no-requests": requests((_, isFailing) => (isFailing ? { paths: [] } : {})),
     "unhealthy-targets": async ({ stack, metrics }, second, isFailing) => {
@@ -110,8 +139,8 @@ export const failures: Readonly<Record<string, Failure>> = {
         "Duration",
         (isFailing, { timeout }) => Number(timeout) * 1000 * (isFailing ? 0.9 : 0.3),
     ),
-    "queue-age": queueMetric("ApproximateAgeOfOldestMessage", (isFailing) => (isFailing ? 900 : 5)),
-    "dead-letters": queueMetric("ApproximateNumberOfMessagesVisible", (isFailing) => Number(isFailing)),
+    "queue-age": queueMetric("ApproximateAgeOfOldestMessage", false, (isFailing) => (isFailing ? 900 : 5)),
+    "dead-letters": queueMetric("ApproximateNumberOfMessagesVisible", true, (isFailing) => Number(isFailing)),
     "failed-executions": machineMetric("ExecutionsFailed"),
     "throttled-executions": machineMetric("ExecutionThrottled"),
     "database-cpu": databaseMetric("CPUUtilization", (isFailing) => (isFailing ? 97 : 20)),

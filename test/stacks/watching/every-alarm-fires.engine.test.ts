@@ -78,6 +78,15 @@ describe("every alarm of a stack with everything", function () {
         }
     });
 
+    it("has endpoints whose URLs are secrets in the state", () => {
+        const [addresses, urls] = [true, false].map((isPlain) =>
+            stack.endpoints.filter((endpoint) => (typeof endpoint === "string") === isPlain),
+        );
+        // One of each in both regions.
+        assert.deepEqual(addresses, ["ops@gatehouse.dev", "ops@gatehouse.dev"]);
+        assert.equal(urls?.length, 2);
+    });
+
     it("turns the composite alarm of its region on", () => {
         const composites = stack.inputs("aws:cloudwatch/compositeAlarm:CompositeAlarm");
         const ruleOf = (region: string | undefined) =>

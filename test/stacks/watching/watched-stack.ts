@@ -12,6 +12,8 @@ import { assertPassed, silent } from "../rehearsed-stack";
 /** A stack that is up in the simulated cloud, and what is in it. */
 export interface WatchedStack {
     readonly api: DeployedApi;
+    /** The endpoints of the subscriptions to topics, as the state has them: with marks of secrets. */
+    readonly endpoints: readonly unknown[];
     /** The inputs of the resources of a type, without marks. */
     inputs(type: string): PropertyMap[];
     /** The outputs of the resources of a type, without marks. */
@@ -62,15 +64,18 @@ export function withConfig(stack: Stack, config: Record<string, unknown>): Stack
 
 /** Brings a stack up in the simulated cloud, and destroys it again. */
 export async function bringUpWatched(stack: Stack): Promise<WatchedStack> {
-    let found: { readonly api: DeployedApi; readonly resources: readonly LiveResource[] } | undefined;
+    let found: (Pick<WatchedStack, "api" | "endpoints"> & { readonly resources: readonly LiveResource[] }) | undefined;
     const result = await runScenario({
         scenario: {
             name: "watched",
             statement: "Alarms begin and end.",
             run: async (rehearsal) => {
                 await rehearsal.up("everything");
-                const api = deployedApi(await rehearsal.stack.resources());
-                found = { api, resources: rehearsal.cloud.store.all() };
+                const state = await rehearsal.stack.resources();
+                const endpoints = state
+                    .filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
+                    .map(({ inputs }) => inputs?.endpoint);
+                found = { api: deployedApi(state), endpoints, resources: rehearsal.cloud.store.all() };
             },
         },
         stack,
@@ -79,11 +84,12 @@ export async function bringUpWatched(stack: Stack): Promise<WatchedStack> {
     });
     assertPassed(result);
     if (found === undefined) throw new Error("the stack did not come up");
-    const { api, resources } = found;
+    const { api, endpoints, resources } = found;
     const ofType = (type: string) => resources.filter((each) => each.type === type);
     const bare = (values: PropertyMap) => plain(values) as PropertyMap;
     return {
         api,
+        endpoints,
         inputs: (type) => ofType(type).map(({ inputs }) => bare(inputs)),
         outputs: (type) => ofType(type).map(({ outputs }) => bare(outputs)),
     };
