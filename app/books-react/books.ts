@@ -13,8 +13,8 @@ export const pageSize = 100;
 export class KeyError extends Error {}
 
 /**
- * Finds the path that the APIs are below on the same host, from `site.json`. Behind the shared gateway there is none: its page's
- * server says so, and so does any other response than that.
+ * Finds the path that the APIs are below on the same host, from `site.json`. Behind the shared gateway they are at the root of the host:
+ * the server of its page says so, and so does any response without a path.
  * @returns such as "/api", or "".
  */
 export async function findApiPath(signal?: AbortSignal): Promise<string> {

@@ -41,7 +41,7 @@ export function sourceHash(folder: string, site: SiteSettings): string {
     return hash.digest("hex");
 }
 
-/** What a site's `package.json` says; undefined for one that is missing or no JSON object. */
+/** The parts of a `package.json` that a build needs. */
 interface Package {
     readonly scripts?: Readonly<Record<string, string>>;
     readonly dependencies?: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import { createObjects, isHashed, type SiteFile } from "./site-files";
 
 /** Arguments of a site. */
 export interface SiteArgs {
-    /** What operators see of it at AWS. */
+    /** Text that operators see at AWS. */
     description: string;
     /** Its files, with an `index.html`. */
     files: readonly SiteFile[];
@@ -20,7 +20,7 @@ export interface SiteArgs {
  * a new bucket (docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html, about-object-ownership.html).
  */
 export class Site extends pulumi.ComponentResource {
-    /** What a distribution needs to read the site: the host of the bucket, and the control that signs its requests. */
+    /** Host of the bucket, and the control that signs the requests of a distribution. */
     readonly origin: {
         readonly domainName: pulumi.Output<string>;
         readonly originAccessControlId: pulumi.Output<string>;

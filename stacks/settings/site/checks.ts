@@ -4,13 +4,14 @@ import type { SiteSettings } from "./schema";
 
 /** Checks the settings of the site against the others; the caller leaves out sections that are not valid by themselves. */
 export function checkSite(settings: Partial<Settings>): string[] {
-    const { site, edge, stages } = settings;
+    const { site, edge, stages, apis = {} } = settings;
     if (site === undefined) return [];
     const names = Object.keys(stages ?? {});
     return [
         // Without the key, the edge's own settings are not valid.
         ...(edge === undefined && "edge" in settings ? edgeProblems(site) : []),
         ...outputProblems(site),
+        ...sourceProblems(site, apis),
         ...(stages && site.stage !== undefined && !names.includes(site.stage)
             ? [settingProblem(["site", "stage"], site.stage, `the name of a stage: ${names.join(", ")}`)]
             : []),
@@ -22,6 +23,13 @@ function outputProblems({ output }: SiteSettings): string[] {
     const isBelowSources = output.split("/").every((part) => part !== "." && part !== "node_modules");
     if (isBelowSources) return [];
     return [settingProblem(["site", "output"], output, "a folder that the build alone writes to, such as dist")];
+}
+
+// The code of a server would be public.
+function sourceProblems({ build }: SiteSettings, apis: Settings["apis"]): string[] {
+    const served = Object.entries(apis).find(([, api]) => api.build === build);
+    if (served === undefined) return [];
+    return [settingProblem(["site", "build"], build, `a folder that is not that of an API, as of "${served[0]}"`)];
 }
 
 function edgeProblems({ build }: SiteSettings): string[] {

@@ -38,6 +38,13 @@ describe("the settings of a site", () => {
         ]);
     });
 
+    it("take no folder of an API, whose code would be public", () => {
+        const books = { build: "app/books", port: 5000 };
+        assert.deepEqual(problemsOf(withSite({ build: "app/books" }, { edge, apis: { books } })), [
+            'gatehouse:site.build: got "app/books", want a folder that is not that of an API, as of "books"',
+        ]);
+    });
+
     it("take a stage of the stack", () => {
         const [first = ""] = Object.keys(validSettings.stages);
         assert.deepEqual(problemsOf(withSite({ stage: first })), []);
