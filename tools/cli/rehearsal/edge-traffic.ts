@@ -1,6 +1,7 @@
 import { isObject } from "../../../openapi/raw-value";
 import { edgePathsOf } from "../../../stacks/settings/edge/base-paths";
 import { deployedOperations } from "../../cloud-simulator/rejections/gateway/deployed-body";
+import type { CloudCall } from "../../cloud-simulator/state/call-hooks";
 import { text } from "../../cloud-simulator/state/property-values";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import { Edge } from "../../edge-emulator/edge";
@@ -57,12 +58,11 @@ export class EdgeTraffic {
         this.look();
     }
 
-    /**
-     * Sends requests after a call of a provider.
-     * @param type type of the resource that the call changed. Default: any.
-     */
-    look(type = distributionType): void {
+    /** Sends requests after a call of a provider. */
+    look({ verb, type }: Pick<CloudCall, "verb" | "type"> = { verb: "update", type: distributionType }): void {
         if (!decidesResponses.test(type)) return;
+        // AWS deletes nothing that a location of CloudFront still uses, and the engine nothing before the updates have ended.
+        if (verb === "delete" && type.startsWith("aws:cloudfront/")) this.versions[distributionType].forget();
         const resources = liveResources(this.rehearsal.cloud);
         const others = resources.filter(({ type }) => type !== distributionType && type !== aclType);
         const [distributions, acls] = [distributionType, aclType].map((type) =>
@@ -142,6 +142,11 @@ interface Call {
 /** The versions of the resources of a type. */
 class Versions {
     private readonly byText = new Map<string, readonly StateResource[]>();
+
+    /** Drops all versions, of which none is in use any more. */
+    forget(): void {
+        this.byText.clear();
+    }
 
     /** Adds the version that exists now, and returns all. */
     add(version: readonly StateResource[]): (readonly StateResource[])[] {

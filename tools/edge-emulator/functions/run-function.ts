@@ -1,8 +1,11 @@
 import { createContext, Script } from "node:vm";
 import type { EdgeFunction } from "../state/deployed-edge";
 
-/** Milliseconds until a function is ended. CloudFront ends one that uses its processor too long, and states no time. */
-const timeout = 200;
+/**
+ * Milliseconds until a function is ended. CloudFront ends one that uses its processor too long, and states no time; here a busy machine
+ * may not run it for a while.
+ */
+const timeout = 3000;
 
 /** A function that threw, does not return, or is no function. */
 export class FunctionFailure extends Error {}

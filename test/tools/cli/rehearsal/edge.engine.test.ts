@@ -57,7 +57,7 @@ async function failuresOf(key: string, value: unknown, requests?: { readonly dir
             await rehearsal.up("everything");
             await rehearsal.set(["gatehouse:edge", key], value);
             const traffic = new EdgeTraffic(rehearsal, requests);
-            await rehearsal.run("up", "a change", { after: ({ type }) => traffic.look(type) });
+            await rehearsal.run("up", "a change", { after: (call) => traffic.look(call) });
             problems = await traffic.problems();
             sent = traffic.sent;
         },

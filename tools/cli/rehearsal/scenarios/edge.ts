@@ -71,7 +71,7 @@ class Clients {
     async during(title: string, requests: EdgeRequests = {}): Promise<void> {
         const { rehearsal } = this;
         const traffic = new EdgeTraffic(rehearsal, { stages: true, site: this.site, ...requests });
-        const step = await rehearsal.run("up", title, { after: ({ type }) => traffic.look(type) });
+        const step = await rehearsal.run("up", title, { after: (call) => traffic.look(call) });
         rehearsal.expect(step.succeeded, `"${title}" failed: ${step.rejections[0] ?? ""}`);
         rehearsal.expect(step.operations.length > 0, `"${title}" changed nothing`);
         for (const problem of [...(await traffic.problems()), ...step.outages])
