@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Dashboard } from "../../infra/watching/dashboard/dashboard";
-import { logQueries, type QueriedLog } from "../../infra/watching/log-queries";
+import { logQueries, type QueriedLog } from "../../infra/watching/dashboard/log-queries";
 import type { Watched } from "../../infra/watching/planned-alarms";
-import { type QueriedGroups, SavedQueries } from "../../infra/watching/saved-queries";
+import { type QueriedGroups, SavedQueries } from "../../infra/watching/dashboard/saved-queries";
 import { defaultFields } from "../../openapi/access-log";
 import type { AwsPlace } from "../../openapi/aws-place";
 import { edgeRegion } from "../settings/edge/schema";
