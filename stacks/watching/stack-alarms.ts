@@ -39,7 +39,7 @@ export class StackAlarms {
     readonly topicArn: pulumi.Output<string>;
     /** ARNs of the alarms in the stack's region. */
     readonly alarmArns: readonly pulumi.Output<string>[];
-    /** What alarms watch, in both regions. */
+    /** The resources that alarms watch, in both regions. */
     readonly watched: Watched;
 
     private constructor(args: StackAlarmsArgs, alarms: AlarmSettings, place: AwsPlace) {
@@ -47,12 +47,7 @@ export class StackAlarms {
         const [{ parent }, regional, global] = [args, { ...regionalOf(args, place), stages }, globalOf(args)];
         const isOneRegion = place.region === edgeRegion;
         this.watched = { ...regional, ...merged(regional, global) };
-        const here = createAlarms(
-            args,
-            alarms,
-            place,
-            isOneRegion ? this.watched : regional,
-        );
+        const here = createAlarms(args, alarms, place, isOneRegion ? this.watched : regional);
         const there =
             isOneRegion || Object.keys(global).length === 0
                 ? undefined

@@ -14,7 +14,7 @@ export interface DashboardArgs {
     dashboardName: string;
     /** Region of the stack. */
     region: pulumi.Input<string>;
-    /** What it shows, in all regions. */
+    /** The resources that it shows, in all regions. */
     watched: Watched;
     queries: readonly LogQuery[];
     /** The log groups of each log, by region. */
