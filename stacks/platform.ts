@@ -44,6 +44,8 @@ export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "nam
     domainZone?: DomainZone | undefined;
     /** Hosted zone of the distribution's names; needed if it has one. */
     edgeZone?: DomainZone | undefined;
+    /** Folder that contains `app`. */
+    folder: string;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** The snapshots that its stages serve in place of the newest body. Default: none. */

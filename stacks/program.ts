@@ -102,6 +102,7 @@ async function deploy(folder: string, definition: Definition) {
         existing,
         domainZone,
         edgeZone,
+        folder,
         buildRoot: relative(__dirname, folder),
     });
     return stackOutputs(settings, platform);

@@ -14,7 +14,7 @@ export function stackOutputs(settings: Settings, platform: Platform) {
 
     return {
         /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the name of the distribution or the domain if only that serves. */
-        invokeUrls: edgeUrls ?? directUrls,
+        invokeUrls: edge?.isLocked ? edgeUrls : directUrls,
         ...(domainUrls && {
             /** The same below the domain name. */
             domainUrls,
@@ -24,6 +24,10 @@ export function stackOutputs(settings: Settings, platform: Platform) {
             edgeUrls,
             /** Id of the distribution, for commands of the AWS CLI. */
             distributionId: edge.distributionId,
+        }),
+        ...(edge?.siteUrl && {
+            /** URL of the site. */
+            siteUrl: edge.siteUrl,
         }),
         /** Id of the REST API, for commands of the AWS CLI. */
         restApiId: gateway.restApiId,

@@ -1,17 +1,20 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsCredentials } from "../../infra/aws-credentials";
 import { EdgeCertificate } from "../../infra/edge/certificate";
 import { EdgeDistribution } from "../../infra/edge/distribution";
 import type { EdgeStage, OriginLock } from "../../infra/edge/edge-origins";
 import type { WebAcl } from "../../infra/edge/firewall/web-acl";
 import { OriginSecret } from "../../infra/edge/origin-secret";
+import type { Site } from "../../infra/edge/site/site";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { mapValues } from "../../infra/map-values";
-import { edgePathsOf } from "../settings/edge/base-paths";
+import { edgePathsOf, sitePathOf } from "../settings/edge/base-paths";
 import { type EdgeSettings, edgeRegion } from "../settings/edge/schema";
 import type { Settings } from "../settings/schema";
 import type { DomainZone } from "./domain-zone";
 import type { StackDomain } from "./stack-domain";
 import { createEdgeFirewall, createStageFirewall } from "./stack-firewall";
+import { createSite } from "./stack-site";
 
 /** Arguments of the edge of a stack. */
 export interface StackEdgeArgs {
@@ -24,6 +27,10 @@ export interface StackEdgeArgs {
     readonly published?: pulumi.Resource | undefined;
     /** Hosted zone of the distribution's names; needed if the settings have an edge. */
     readonly edgeZone?: DomainZone | undefined;
+    /** Folder that contains `app`, of the site. */
+    readonly folder: string;
+    /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
+    readonly credentials?: AwsCredentials | undefined;
     readonly parent: pulumi.Resource;
 }
 
@@ -32,6 +39,10 @@ export class StackEdge {
     /** URL of each stage below the distribution's name, by the stage's name, without a trailing slash. */
     readonly stageUrls: Readonly<Record<string, string>>;
     readonly distributionId: pulumi.Output<string>;
+    /** URL of the site, known once the distribution serves its newest files; undefined for a stack without one. */
+    readonly siteUrl: pulumi.Output<string> | undefined;
+    /** Whether callers reach the stages by the distribution alone. */
+    readonly isLocked: boolean;
     /** The web ACL of the distribution, if the stack has a firewall. */
     readonly firewall: WebAcl | undefined;
     /** The web ACL of the stages behind it: the lock, unless that is mutual TLS. */
@@ -51,7 +62,9 @@ export class StackEdge {
             dependsOn: [certificate],
         });
         const firewall = createEdgeFirewall({ name, settings, parent });
-        const { distributionId } = new EdgeDistribution(
+        const apiPath = `/${sitePathOf(basePaths, settings.site?.stage)}`;
+        const site = createSite({ name, settings, folder: args.folder, apiPath, parent });
+        const { distributionId, distributionArn } = new EdgeDistribution(
             name,
             {
                 ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders },
@@ -61,6 +74,7 @@ export class StackEdge {
                 stages: edgeStages(args, basePaths),
                 lock,
                 webAclArn: firewall?.arn,
+                site: site?.origin,
                 ...(edge.accessLog && {
                     accessLog: { logGroupName: `/gatehouse/${name}/edge`, retentionInDays, region: edgeRegion },
                 }),
@@ -70,6 +84,9 @@ export class StackEdge {
             { parent, dependsOn: [gateway, ...[published, stageFirewall].filter((each) => each !== undefined)] },
         );
         this.distributionId = distributionId;
+        this.siteUrl =
+            site && publishSite(site, `https://${edge.name}`, distributionId, distributionArn, args.credentials);
+        this.isLocked = edge.lock !== "off";
         this.firewall = firewall;
         this.stageFirewall = stageFirewall;
     }
@@ -87,6 +104,17 @@ function createCertificate({ name, parent }: StackEdgeArgs, edge: EdgeSettings, 
     const { name: domainName, aliases: alternativeNames, certificateArn } = edge;
     const args = { domainName, alternativeNames, zoneId, region: edgeRegion, certificateArn };
     return new EdgeCertificate(name, args, { parent });
+}
+
+function publishSite(
+    site: Site,
+    url: string,
+    distributionId: pulumi.Output<string>,
+    distributionArn: pulumi.Output<string>,
+    credentials: AwsCredentials | undefined,
+): pulumi.Output<string> {
+    const permission = site.permit(distributionArn);
+    return pulumi.all([permission.urn, site.invalidate(distributionId, credentials)]).apply(() => url);
 }
 
 function createLock({ name, parent }: StackEdgeArgs, edge: EdgeSettings): OriginLock {

@@ -16,7 +16,7 @@ export interface StageFirewallArgs {
     /** Name of the stack at AWS. */
     readonly name: string;
     readonly settings: Settings;
-    /** What only the stack's distribution sends. Default: calls need not come through it. */
+    /** Header that only the stack's distribution sends. Default: calls need not come through it. */
     readonly originSecret?: OriginLock | undefined;
     /** ARNs of the stages, by the stage's name. */
     readonly stageArns: Readonly<Record<string, pulumi.Input<string>>>;
@@ -30,7 +30,7 @@ export function createStageFirewall(args: StageFirewallArgs): WebAcl | undefined
     const { name, settings, originSecret: lock, stageArns, parent, dependsOn = [] } = args;
     const { firewall, edge, logRetentionDays } = settings;
     // A lock without settings of a firewall logs who went round the distribution, as a firewall does by default.
-    const effective = firewall ?? (lock && lockAlone());
+    const effective = firewall ?? (lock && firewallSchema.parse({}));
     if (effective === undefined) return undefined;
     const role = edge === undefined ? "stages" : "stages-behind-edge";
     if (role === "stages-behind-edge" && lock === undefined && effective.requestsPerKey === undefined) return undefined;
@@ -66,12 +66,8 @@ function aclArgs(role: FirewallRole, firewall: FirewallSettings, settings: Setti
         rules: (addressSets: Parameters<typeof firewallRules>[0]["addressSets"]) =>
             firewallRules({ role, options, lock, addressSets, uploadPaths }),
         ...(!isBehindEdge && { bodyKilobytes: maximumBodyKilobytes }),
+        hasSecrets: lock !== undefined,
         sampledRequests,
         log,
     };
-}
-
-function lockAlone(): FirewallSettings {
-    const off = { common: "off", knownBadInputs: "off", ipReputation: "off", sqlInjection: "off" };
-    return firewallSchema.parse({ managedGroups: off });
 }

@@ -14,7 +14,7 @@ function build(stack: string, change: (settings: Settings) => Settings = (settin
     const names = ["eu-central-1a", "eu-central-1b"];
     const zones = { network: names, cluster: names };
     return record(() => {
-        new Platform({ name: "gatehouse-test", settings, zones, restApi, buildRoot: ".." });
+        new Platform({ name: "gatehouse-test", settings, zones, restApi, buildRoot: "..", folder: "." });
     });
 }
 

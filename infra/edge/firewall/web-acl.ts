@@ -6,7 +6,7 @@ import type { Rule } from "./rules";
 
 /** Arguments of a web ACL. */
 export interface WebAclArgs {
-    /** What it protects: stages of API Gateway in the stack's region, or a distribution of CloudFront. */
+    /** Kind of the resources that it protects: stages of API Gateway in the stack's region, or a distribution of CloudFront. */
     scope: "REGIONAL" | "CLOUDFRONT";
     /** Region of its resources; `us-east-1` for a distribution. Default: the stack's. */
     region?: string | undefined;
@@ -14,6 +14,8 @@ export interface WebAclArgs {
     addresses: AddressLists;
     /** Returns its rules, in the order of their priorities. */
     rules: (addressSets: AddressSetArns) => readonly Rule[];
+    /** Whether the rules have secrets, so that their outputs are secret too. Default: false. */
+    hasSecrets?: boolean | undefined;
     /** Kilobytes of a body that its rules have to read. Default: 16, as AWS WAF reads without extra charge. */
     bodyKilobytes?: number | undefined;
     /** Whether AWS keeps samples of requests for three hours. */
@@ -66,7 +68,7 @@ export class WebAcl extends pulumi.ComponentResource {
                 ...inspectionLimit(args),
                 ...(region !== undefined && { region }),
             },
-            { parent: this },
+            { parent: this, ...(args.hasSecrets && { additionalSecretOutputs: ["rules"] }) },
         );
     }
 

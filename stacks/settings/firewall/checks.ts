@@ -22,7 +22,7 @@ export function checkFirewall(settings: Partial<Settings>): string[] {
         ...checkList("block", firewall),
         ...checkBothLists(firewall),
         ...checkCountries(firewall, gateway),
-        ...checkRules(firewall, settings),
+        ...checkRules(settings),
     ];
 }
 
@@ -37,12 +37,13 @@ function checkUploads({ uploads }: FirewallSettings, apis: readonly string[]): s
 }
 
 function checkList(list: List, { [list]: ranges }: FirewallSettings): string[] {
-    const keys = ranges.map(rangeKey);
-    const repeated = ranges.flatMap((range, index) =>
-        keys.indexOf(keys[index] ?? "") < index
-            ? [settingProblem(["firewall", list, index], range, "each address range once")]
-            : [],
-    );
+    const seen = new Set<string>();
+    const repeated = ranges.flatMap((range, index) => {
+        const key = rangeKey(range);
+        if (seen.has(key)) return [settingProblem(["firewall", list, index], range, "each address range once")];
+        seen.add(key);
+        return [];
+    });
     const tooMany = rangeVersions(ranges).flatMap((version) => {
         const count = ranges.filter((range) => range.includes(":") === (version === "IPv6")).length;
         if (count <= maxRanges) return [];
@@ -82,19 +83,13 @@ function checkCountries({ countries }: FirewallSettings, gateway: Settings["gate
     return [];
 }
 
-function checkRules({ uploads }: FirewallSettings, settings: Partial<Settings>): string[] {
+function checkRules(settings: Partial<Settings>): string[] {
     const { stages } = settings;
     // Without the key, the section is not valid.
     if (stages === undefined || !("edge" in settings) || !("domain" in settings)) return [];
     const paths = uploadPathsOf({ ...settings, stages });
     const tooLong = paths
         .filter((path) => path.length > maxPathLength)
-        .map((path) =>
-            settingProblem(
-                ["firewall", "uploads"],
-                uploads,
-                `paths of at most ${maxPathLength} characters, not ${path}`,
-            ),
-        );
+        .map((path) => `gatehouse:firewall.uploads: got the path "${path}", want at most ${maxPathLength} characters`);
     return [...tooLong, ...capacityProblems({ ...settings, stages })];
 }

@@ -4,9 +4,26 @@ import type { SiteSettings } from "./schema";
 
 /** Checks the settings of the site against the others; the caller leaves out sections that are not valid by themselves. */
 export function checkSite(settings: Partial<Settings>): string[] {
-    const { site, edge } = settings;
-    // Without the key, the edge's own settings are not valid.
-    if (site === undefined || edge !== undefined || !("edge" in settings)) return [];
-    const { build }: SiteSettings = site;
+    const { site, edge, stages } = settings;
+    if (site === undefined) return [];
+    const names = Object.keys(stages ?? {});
+    return [
+        // Without the key, the edge's own settings are not valid.
+        ...(edge === undefined && "edge" in settings ? edgeProblems(site) : []),
+        ...outputProblems(site),
+        ...(stages && site.stage !== undefined && !names.includes(site.stage)
+            ? [settingProblem(["site", "stage"], site.stage, `the name of a stage: ${names.join(", ")}`)]
+            : []),
+    ];
+}
+
+// The files of any other folder are not only what the build writes, and all of them would be public.
+function outputProblems({ output }: SiteSettings): string[] {
+    const isBelowSources = output.split("/").every((part) => part !== "." && part !== "node_modules");
+    if (isBelowSources) return [];
+    return [settingProblem(["site", "output"], output, "a folder that the build alone writes to, such as dist")];
+}
+
+function edgeProblems({ build }: SiteSettings): string[] {
     return [settingProblem(["site", "build"], build, "`gatehouse:edge` beside it, as CloudFront alone serves a site")];
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { stageName } from "../domain/forms";
 import { object, string } from "../form";
 
 const folder = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w.-]+(\/[\w.-]+)*$/;
@@ -12,6 +13,11 @@ export const site = object({
         .default("dist/public")
         .describe(
             "Folder that the build writes to, below `build`; it has an `index.html`, which serves each path without a file too.",
+        ),
+    stage: string("the name of a stage", stageName)
+        .optional()
+        .describe(
+            "Stage whose APIs the site calls. Default: the one with the shortest path below the name, and of several the first in the alphabet.",
         ),
 });
 

@@ -1,6 +1,7 @@
 import { errorMessage } from "../../error-message";
 import { comparableInputs, sameValue } from "../resources/comparable";
 import { undeclared } from "../resources/declared/undeclared";
+import { unavailableAtFirst } from "../resources/edge/web-acls";
 import { startedRefresh } from "../resources/instance-refreshes";
 import type { CloudCall } from "../state/call-hooks";
 import type { Checked, Cloud, Described, Identity } from "../state/cloud";
@@ -74,7 +75,9 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud, ti
     const call: CloudCall = { verb: "create", ...resource };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
+    const unavailable = unavailableAtFirst(resource.type, inputs, cloud);
     const { created, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, cloud));
+    if (unavailable) cloud.rates.retry(call, unavailable);
     const live = { urn: resource.urn, type: resource.type, id: created.id, inputs, outputs: created.outputs };
     cloud.store.put({
         ...live,
@@ -149,11 +152,8 @@ async function requireDeletable(resource: Identity, before: Described, cloud: Cl
 }
 
 function withFormer(own: PropertyMap, former: PropertyMap | undefined, names: readonly string[]): PropertyMap {
-    const entries = names.flatMap((name) => {
-        const value = former?.[name];
-        return value === undefined ? [] : [[name, value]];
-    });
-    return { ...own, ...Object.fromEntries(entries) };
+    const kept = Object.entries(former ?? {}).filter(([name]) => names.includes(name));
+    return { ...own, ...Object.fromEntries(kept) };
 }
 
 // A resource whose creation failed after the call succeeded exists nevertheless.

@@ -1,5 +1,6 @@
 import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
+import { buckets } from "./buckets";
 import { clusters } from "./clusters";
 import { autoScaling } from "./compute/auto-scaling";
 import { ecs } from "./compute/ecs";
@@ -18,6 +19,17 @@ import { certificates } from "./domain/certificates";
 import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
+import { alternateNames } from "./edge/alternate-names";
+import { attachments } from "./edge/attachments";
+import { behaviors } from "./edge/behaviors";
+import { logDeliveries } from "./edge/log-delivery";
+import { origins } from "./edge/origins";
+import { edgePolicies } from "./edge/policies";
+import { viewerCertificates } from "./edge/viewer-certificates";
+import { webAclLogs } from "./edge/web-acl-logs";
+import { webAclRules } from "./edge/web-acl-rules";
+import { webAclUses } from "./edge/web-acl-uses";
+import { webAcls } from "./edge/web-acls";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
 import { compression } from "./gateway/compression";
 import { endpoints } from "./gateway/endpoints";
@@ -92,6 +104,18 @@ export const awsRejections: readonly Rejection[] = [
     ...compositeAlarms,
     ...logMetricFilters,
     ...topicRejections,
+    ...viewerCertificates,
+    ...alternateNames,
+    ...origins,
+    ...behaviors,
+    ...attachments,
+    ...edgePolicies,
+    ...webAcls,
+    ...webAclRules,
+    ...webAclUses,
+    ...webAclLogs,
+    ...logDeliveries,
+    ...buckets,
     ...canaryRejections,
     ...dashboardRejections,
     ...queryRejections,

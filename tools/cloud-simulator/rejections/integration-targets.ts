@@ -84,15 +84,4 @@ export const integrationTargetRejections: readonly Rejection[] = [
                 : "AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.";
         },
     },
-    {
-        what: "deleting a bucket with objects, without `forceDestroy`",
-        type: "aws:s3/bucket:Bucket",
-        on: ["delete"],
-        source: "hashicorp/terraform#1977, jenkins-x/terraform-aws-eks-jx#56",
-        verbatim: true,
-        reject: ({ properties, id = "" }, { store }) =>
-            properties.forceDestroy !== true && store.find("aws:s3/bucket:Bucket", id)?.hasObjects === true
-                ? `deleting S3 Bucket (${id}): BucketNotEmpty: The bucket you tried to delete is not empty`
-                : undefined,
-    },
 ];

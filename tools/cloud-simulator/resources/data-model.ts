@@ -2,7 +2,7 @@ import type { Checked, CheckFailure, Cloud, Described, Identity, Model } from ".
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
-import { autoNameOf, autoNameProblem, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
+import { autoNameOf, autoNameProblem, generatedKey, isGenerated, isNameTaken, withDefaults } from "./filled-inputs";
 import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import { changedRevision, keptOfRevision } from "./revision";
@@ -78,7 +78,7 @@ export class DataModel implements Model {
         const type = this.typeOf(resource);
         const scope = scopeOf(resource, inputs, cloud);
         const id = String(fillTemplate(type.id, scope));
-        if (type.autoName && cloud.store.find(resource.type, id)) {
+        if (type.autoName && isNameTaken(id, resource, inputs.region, cloud)) {
             throw new Error(`${resource.type} "${id}" exists already`);
         }
         this.reject("create", resource, { properties: inputs }, cloud, false);

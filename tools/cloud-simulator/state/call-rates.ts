@@ -61,6 +61,12 @@ export class CallRates {
         this.last.set(limit, this.seconds);
     }
 
+    /** Records a call that was rejected with an error, and succeeded when the provider retried it. */
+    retry({ verb, type, name }: CloudCall, error: string): void {
+        this.rejections.push(`${verb} ${type} "${name}": ${error}; retried`);
+        this.seconds += 1;
+    }
+
     /** Calls since the last use of this function that were rejected and succeeded when retried. */
     overcome(): string[] {
         const met = this.rejections;

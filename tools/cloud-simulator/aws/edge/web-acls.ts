@@ -1,4 +1,6 @@
+import { capacityOf } from "../../resources/edge/web-acl-capacity";
 import { named, type ResourceTypes } from "../../resources/resource-type";
+import { listOf } from "../../state/property-values";
 
 /** AWS WAF. The ARN of what CloudFront uses says `global`, although it is in us-east-1. */
 export const webAcls: ResourceTypes = {
@@ -8,10 +10,12 @@ export const webAcls: ResourceTypes = {
         outputs: {
             applicationIntegrationUrl: "",
             arn: "arn:aws:wafv2:{region}:{account}:{wafScope}/webacl/{name}/{id}",
-            capacity: 1,
+            capacity: 0,
             lockToken: "{uuid}",
             namePrefix: "",
         },
+        computed: ({ rules }) => ({ capacity: capacityOf(listOf(rules)) }),
+        renewed: ["capacity"],
         required: ["defaultAction", "scope", "visibilityConfig"],
         replaceOn: ["name", "namePrefix", "scope"],
         source: "wafv2/web_acl.go",

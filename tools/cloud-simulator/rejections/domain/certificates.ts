@@ -1,5 +1,6 @@
 import { certificateOf, isIssued, validationRecords } from "../../resources/dns/certificates";
 import { zoneName } from "../../resources/dns/hosted-zones";
+import { certificatesOf, distributions } from "../../resources/edge/distributions";
 import type { Rejection } from "../../resources/rejection";
 import { elementsOf, text } from "../../state/property-values";
 
@@ -41,14 +42,15 @@ export const certificates: readonly Rejection[] = [
         },
     },
     {
-        what: "deleting a certificate that a domain name uses, or used until up to an hour ago",
+        what: "deleting a certificate that a domain name or a distribution uses, or used until up to an hour ago",
         type: "aws:acm/certificate:Certificate",
         on: ["delete"],
-        source: "hashicorp/terraform#18997, aws/aws-cdk#36265",
+        source: "hashicorp/terraform#18997, aws/aws-cdk#36265, hashicorp/terraform-provider-aws#28595",
         verbatim: true,
         retried: true,
         reject: ({ id = "" }, cloud) =>
-            cloud.store.ofType(domainType).some(({ inputs }) => text(inputs.regionalCertificateArn) === id)
+            cloud.store.ofType(domainType).some(({ inputs }) => text(inputs.regionalCertificateArn) === id) ||
+            distributions(cloud).some(({ inputs }) => certificatesOf(inputs).includes(id))
                 ? `ResourceInUseException: Certificate ${id} in account ${cloud.accountId} is in use.`
                 : undefined,
     },
