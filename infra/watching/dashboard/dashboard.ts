@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LogQuery, QueriedLog } from "../log-queries";
 import type { Watched } from "../planned-alarms";
-import type { QueriedGroups } from "../saved-queries";
 import { edgeWidgets } from "./edge-widgets";
+import type { LogQuery, QueriedLog } from "./log-queries";
 import { loadBalancerWidgets, resourceWidgets } from "./resource-widgets";
+import type { QueriedGroups } from "./saved-queries";
 import { goldenSignals, rejectedCalls } from "./stage-widgets";
 import { alarmStates, graph, heading, layOut, logTable, type Widget } from "./widgets";
 
@@ -14,7 +14,7 @@ export interface DashboardArgs {
     dashboardName: string;
     /** Region of the stack. */
     region: pulumi.Input<string>;
-    /** What it shows, in all regions. */
+    /** The resources that it shows, in all regions. */
     watched: Watched;
     queries: readonly LogQuery[];
     /** The log groups of each log, by region. */
