@@ -22,6 +22,9 @@ export interface NodeFunctionArgs {
     logRetentionDays: number;
 }
 
+/** Seconds after which Lambda ends a call of a function without another limit. */
+export const defaultTimeoutSeconds = 10;
+
 /** A function in JavaScript with a fixed name, outside any network: its role, its log group, and itself. */
 export class NodeFunction extends pulumi.ComponentResource {
     /** Name of the function, known once it may be called. */
@@ -76,7 +79,14 @@ export class NodeFunction extends pulumi.ComponentResource {
 
     private createFunction(
         name: string,
-        { functionName, code, memory = 256, timeoutSeconds = 10, environment = {}, tracing = false }: NodeFunctionArgs,
+        {
+            functionName,
+            code,
+            memory = 256,
+            timeoutSeconds = defaultTimeoutSeconds,
+            environment = {},
+            tracing = false,
+        }: NodeFunctionArgs,
         needs: {
             readonly role: aws.iam.Role;
             readonly policy: pulumi.Resource;

@@ -1,4 +1,5 @@
-import type { Method, Operation, PublishedApi } from "./document";
+import type { Method, OpenApiDocument, Operation, PublishedApi } from "./document";
+import { apiKeyScheme } from "./key-requirement";
 import { methodPath } from "./method-path";
 import { mountedPath } from "./paths";
 import type { FileLine } from "./problem";
@@ -14,6 +15,8 @@ export interface PublishedOperation {
     readonly methodPath: string;
     /** Whether a stage caches the responses. */
     readonly cached: boolean;
+    /** Whether a call needs an API key and nothing else: no value for a parameter, no body, and no credential beside the key. */
+    readonly needsOnlyKey: boolean;
     /** As in the document; absent if the document has none. */
     readonly operationId?: string;
     /** Where its method is written: in the document or in its overlay. */
@@ -34,9 +37,24 @@ function publish(api: PublishedApi, operation: Operation): PublishedOperation {
         path,
         methodPath: methodPath(path, operation.method),
         cached: operation.cached,
+        needsOnlyKey: needsOnlyKey(operation, api.document),
         source: operation.source,
         ...(operation.operationId === undefined ? {} : { operationId: operation.operationId }),
     };
+}
+
+// An authorizer is a scheme beside the key's; the credential of a backend is a parameter that the gateway does not demand.
+function needsOnlyKey(
+    { path, parameters, requestBody, security = [] }: Operation,
+    { credentialHeaders }: OpenApiDocument,
+): boolean {
+    const credentials = credentialHeaders.map((name) => name.toLowerCase());
+    const isNeeded = ({ name, in: place, required }: Operation["parameters"][number]) =>
+        required || (place === "header" && credentials.includes(name.toLowerCase()));
+    const hasAuthorizer = security.some((requirement) =>
+        Object.keys(requirement).some((scheme) => scheme !== apiKeyScheme),
+    );
+    return !path.includes("{") && !parameters.some(isNeeded) && requestBody?.required !== true && !hasAuthorizer;
 }
 
 function compare(a: string, b: string): number {

@@ -68,8 +68,9 @@ function bundle(file: string): Bundle {
         platform: "node",
         target: "node24",
         format: "cjs",
-        // The runtime has the SDK (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). The others are optional parts of pg.
-        external: ["@aws-sdk/*", "pg-native", "cloudflare:sockets"],
+        // The runtime has the SDK (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html), and that of a canary its library. The others
+        // are optional parts of pg.
+        external: ["@aws-sdk/*", "@aws/synthetics-core", "pg-native", "cloudflare:sockets"],
         logLevel: "warning",
     });
     if (output === undefined) throw new Error(`esbuild made no bundle of "${file}"`);

@@ -20,6 +20,7 @@ import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
 import { StackEdge } from "./edge/stack-edge";
 import { createStageFirewall } from "./edge/stack-firewall";
+import { functionCode } from "./function-code";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis } from "./runnable-apis";
 import {
@@ -33,6 +34,7 @@ import {
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
 import { createStackCluster, createStackNetwork, type StackNetworkArgs } from "./stack-network";
+import { createWatching } from "./watching/stack-watching";
 
 /** Arguments of a platform. */
 export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "name" | "settings"> {
@@ -104,6 +106,9 @@ export class Platform extends pulumi.ComponentResource {
         this.stageFirewall = this.edge
             ? this.edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
+        const { edge, stageFirewall, gateway, databases } = this;
+        const watched = { edge, stageFirewall, gateway, backends, targets, authorizers, databases, domain, published };
+        createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
 
         this.registerOutputs();
     }

@@ -116,11 +116,14 @@ async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
     return stackZones(clusterName, network);
 }
 
-// Asks the provider where functions, the targets of integrations and the user pool are: their ARNs are in the REST API's body, which has
+// Asks the provider where functions, the targets of integrations, the user pool and alarms are: their ARNs are in the REST API's body, which has
 // to be known at preview, and the outputs of resources are not. Undefined for a stack without any.
 async function awsPlace({ settings, restApi }: Definition): Promise<AwsPlace | undefined> {
     const isNeeded =
-        functionApis(settings).length > 0 || needPlace(restApi.integrations) || authorizersNeedPlace(settings);
+        functionApis(settings).length > 0 ||
+        needPlace(restApi.integrations) ||
+        authorizersNeedPlace(settings) ||
+        settings.alarms !== undefined;
     if (!isNeeded) return undefined;
     const [{ partition }, { region }, { accountId }] = await Promise.all([
         aws.getPartition(),

@@ -26,7 +26,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
         /^stacks\//,
         /^openapi\//,
         /^policy\/(contract\/|pack\/(report|catalogue)$)/,
-        /^infra\/(gateway\/rest\/method-settings$|map-values$|backends\/backend$)/,
+        /^infra\/(gateway\/rest\/method-settings$|map-values$|backends\/backend$|watching\/planned-alarms$)/,
     ],
 };
 
@@ -62,6 +62,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/edge": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
     "infra/storage": ["infra"],
+    "infra/watching": ["infra", "infra/gateway", "openapi"],
     "openapi/clients": ["openapi"],
     "openapi/derive": ["openapi", "openapi/read"],
     "openapi/read": ["openapi"],
@@ -76,6 +77,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra/backends",
         "infra/cluster",
         "infra/database",
+        "infra/edge",
         "infra/gateway",
         "infra/network",
         "infra/storage",
@@ -87,6 +89,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/edge",
         "stacks/existing",
         "stacks/settings",
+        "stacks/watching",
     ],
     "stacks/compute": ["infra", "infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/config": ["infra", "openapi", "stacks/settings"],
@@ -94,6 +97,18 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     // The capacity of a firewall's rules is checked before there are any.
     "stacks/settings": ["infra/edge", "openapi"],
+    "stacks/watching": [
+        "infra",
+        "infra/backends",
+        "infra/database",
+        "infra/edge",
+        "infra/gateway",
+        "infra/watching",
+        "openapi",
+        "stacks/config",
+        "stacks/edge",
+        "stacks/settings",
+    ],
     "tools/bench": [
         "infra/backends",
         "policy/pack",
@@ -136,6 +151,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/conformance": ["tools/cli/terminal"],
     "tools/cli/docs": [
+        "infra/watching",
         "openapi",
         "policy/contract",
         "policy/pack",

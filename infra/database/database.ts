@@ -43,6 +43,8 @@ const user = "app";
 export class Database extends pulumi.ComponentResource {
     /** The database as clients in the network see it. */
     readonly endpoint: DatabaseEndpoint;
+    /** Identifier of the instance. */
+    readonly identifier: pulumi.Output<string>;
     /** Name of its host. */
     readonly host: pulumi.Output<string>;
     /** ARN of the secret of the master user, for administration. */
@@ -72,6 +74,7 @@ export class Database extends pulumi.ComponentResource {
             { ...args, subnetIds: isolated.subnetIds, securityGroupId: group.id },
             { parent: this },
         );
+        this.identifier = this.instance.identifier;
         this.host = this.instance.address;
         this.masterSecretArn = this.instance.masterUserSecrets.apply(([secret]) => {
             if (secret === undefined) throw new Error(`RDS manages no secret of the master user of ${name}`);

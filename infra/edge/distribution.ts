@@ -106,5 +106,6 @@ function geoRestriction(countries: EdgeDistributionArgs["countries"]) {
     const { allow, block } = countries ?? {};
     if (allow) return { restrictionType: "whitelist", locations: [...allow] };
     if (block) return { restrictionType: "blacklist", locations: [...block] };
-    return { restrictionType: "none" };
+    // Without it, the provider would send those of before, which CloudFront rejects (hashicorp/terraform-provider-aws#20807).
+    return { restrictionType: "none", locations: [] };
 }

@@ -40,6 +40,7 @@ const mappings = membersBy(() => (value) => (typeof value === "string" && !isSou
 const isSource = /^(method\.request|context|stageVariables)\./;
 
 const behaviours = members(
+    ...wholes("targetOriginId cachePolicyId"),
     ["functionAssociations", members(...wholes("eventType functionArn"))],
     ["lambdaFunctionAssociations", members(...wholes("eventType lambdaArn"))],
 );
@@ -77,7 +78,7 @@ const tables: readonly { readonly types: RegExp; readonly of: Keepers }[] = [
     {
         types: /^aws:cloudfront\//,
         of: [
-            ...wholes("publish runtime"),
+            ...wholes("publish runtime aliases minTtl defaultTtl maxTtl parametersInCacheKeyAndForwardedToOrigin"),
             ["defaultCacheBehavior", behaviours],
             ["orderedCacheBehaviors", behaviours],
             ["cacheBehaviors", behaviours],

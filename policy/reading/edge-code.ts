@@ -36,3 +36,33 @@ export function mayChooseOrigin(code: string): boolean {
         new RegExp(`\\b${name}\\b(?!\\s*\\.\\s*kvs\\s*\\()`).test(rest),
     );
 }
+
+// `headers["x-api-key"] = …`, `headers["x-api-key"].value = …`, or as a member of an object; also by a constant's name.
+const keyName = String.raw`(["'\`])x-api-key\1`;
+const namedKey = /\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(["'`])x-api-key\2/gi;
+
+const settingOf = (name: string): RegExp =>
+    new RegExp(String.raw`${name}\s*(?:\]\s*(?:\.\s*value\s*)?=(?!=)|:|\]\s*:)([^;}]*)`, "gi");
+
+// A key copied from another part of the request is the caller's own.
+const ofCaller = /\b(?:querystring|cookies|headers)\b/;
+const nothing = /^(?:""|''|``|null|undefined)?$/;
+const ternary = /\?(?![.?])([^:]*):([\s\S]*)/;
+
+/**
+ * Whether the code of a CloudFront Function sets the header `x-api-key` to anything but a value of the caller: a constant, a
+ * value of a key value store, or one of them where the caller has sent none.
+ */
+export function setsKey(code: string): boolean {
+    const names = [...code.matchAll(namedKey)].map(([, name = ""]) => `\\[\\s*${name.replaceAll("$", "\\$")}`);
+    return [keyName, ...names]
+        .flatMap((name) => [...code.matchAll(settingOf(name))])
+        .some((found) => !isOfCaller(found.at(-1) ?? ""));
+}
+
+const isOfCaller = (value: string): boolean =>
+    ofCaller.test(value) &&
+    value
+        .split(/\|\||\?\?/)
+        .flatMap((part) => ternary.exec(part)?.slice(1) ?? [part])
+        .every((part) => ofCaller.test(part) || nothing.test(part.replace(/[\s(){},]/g, "")));

@@ -27,6 +27,12 @@ export function defaultTagProblems(defaultTags: unknown): string[] {
     ];
 }
 
+/** The tags of `aws:defaultTags`, as strings; none for a value of another form. */
+export function stackTags(defaultTags: unknown): Record<string, string> {
+    const tags = isObject(defaultTags) ? defaultTags.tags : undefined;
+    return isObject(tags) ? Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)])) : {};
+}
+
 function tooMany(most: number): string {
     return `at most ${most}, as AWS allows ${maxTags} on a resource and subnets have ${ownTags} of the program's`;
 }

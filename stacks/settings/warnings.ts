@@ -1,3 +1,4 @@
+import { alarmWarnings } from "./alarms/checks";
 import { supportWarning } from "./cluster/kubernetes-support";
 import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
@@ -20,7 +21,16 @@ export function settingsWarnings(
     settings: Partial<
         Pick<
             Settings,
-            "apis" | "cluster" | "network" | "domain" | "stages" | "edge" | "gateway" | "authorizers" | "firewall"
+            | "apis"
+            | "cluster"
+            | "network"
+            | "domain"
+            | "stages"
+            | "edge"
+            | "gateway"
+            | "authorizers"
+            | "firewall"
+            | "alarms"
         >
     >,
     day: string,
@@ -48,6 +58,7 @@ export function settingsWarnings(
         ...basePathWarnings(settings),
         ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),
         ...databaseWarnings(apis, day),
+        ...alarmWarnings(settings),
     ];
 }
 

@@ -89,28 +89,62 @@ describe("what leads to an API leads to it, however the API is written:", () => 
         props,
         from,
     });
-    const leading: Readonly<Record<string, Declared>> = {
-        "a distribution": beside(
-            "cloudfront/distribution:Distribution",
-            { origins: [{ originId: "api", domainName: unknown }] },
-            { origins: ["stage"] },
-        ),
-        "a mapping of a domain name": beside(
-            "apigateway/basePathMapping:BasePathMapping",
-            { restApi: unknown, stageName: "live", domainName: "api.example.com" },
-            { restApi: ["api"] },
-        ),
-        "a permission": beside(
-            "lambda/permission:Permission",
-            { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com", sourceArn: unknown },
-            { sourceArn: ["api"] },
-        ),
+    const header = { fieldToMatch: { singleHeader: { name: "x-origin-verify" } }, positionalConstraint: "EXACTLY" };
+    const demand = { notStatement: { statement: { byteMatchStatement: { ...header, searchString: "secret" } } } };
+    const firewall: readonly Declared[] = [
+        {
+            type: "aws:wafv2/webAcl:WebAcl",
+            name: "acl",
+            props: {
+                scope: "REGIONAL",
+                defaultAction: { allow: {} },
+                rules: [{ name: "lock", priority: 0, action: { block: {} }, statement: demand }],
+            },
+        },
+        {
+            type: "aws:wafv2/webAclAssociation:WebAclAssociation",
+            name: "association",
+            props: { resourceArn: unknown, webAclArn: unknown },
+            from: { resourceArn: ["stage"], webAclArn: ["acl"] },
+        },
+    ];
+    const leading: Readonly<Record<string, readonly Declared[]>> = {
+        "a distribution": [
+            ...firewall,
+            beside(
+                "cloudfront/distribution:Distribution",
+                {
+                    origins: [
+                        {
+                            originId: "api",
+                            domainName: unknown,
+                            customHeaders: [{ name: "X-Origin-Verify", value: "secret" }],
+                        },
+                    ],
+                },
+                { origins: ["stage"] },
+            ),
+        ],
+        "a mapping of a domain name": [
+            beside(
+                "apigateway/basePathMapping:BasePathMapping",
+                { restApi: unknown, stageName: "live", domainName: "api.example.com" },
+                { restApi: ["api"] },
+            ),
+        ],
+        "a permission": [
+            beside(
+                "lambda/permission:Permission",
+                { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com", sourceArn: unknown },
+                { sourceArn: ["api"] },
+            ),
+        ],
     };
     for (const [what, each] of Object.entries(leading))
         for (const [spelling, write] of Object.entries({ aws: withBody, "aws-native": byNative }))
             it(`${what}, beside ${spelling}`, async () => {
-                await assertVerdict([...write(good), each], []);
-                assert.deepEqual(await new Pack().preview([...write(good), each]), []);
+                await assertVerdict([...write(good), ...each], []);
+                assert.deepEqual(await new Pack().preview([...write(good), ...each]), []);
             });
 });
 

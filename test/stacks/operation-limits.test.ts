@@ -9,7 +9,15 @@ const none = { requestsPerSecond: 0, burst: 0 };
 
 function operation(api: string, method: PublishedOperation["method"], path: string): PublishedOperation {
     const methodPath = `${path.replaceAll("/", "~1")}/${method.toUpperCase()}`;
-    return { api, method, path, methodPath, cached: method === "get", source: { fileName: "a.yaml", line: 1 } };
+    return {
+        api,
+        method,
+        path,
+        methodPath,
+        cached: method === "get",
+        needsOnlyKey: false,
+        source: { fileName: "a.yaml", line: 1 },
+    };
 }
 
 const operations = [

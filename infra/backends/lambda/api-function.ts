@@ -34,8 +34,8 @@ export interface ApiFunctionArgs extends WebAdapterArgs {
     logRetentionDays: number;
 }
 
-/** The gateway waits no longer for a response. */
-const timeoutSeconds = 29;
+/** Seconds after which Lambda ends a call; the gateway waits no longer for a response. */
+export const timeoutSeconds = 29;
 
 const architectures = { amd64: "x86_64", arm64: "arm64" } as const;
 

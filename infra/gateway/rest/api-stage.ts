@@ -44,16 +44,21 @@ export class ApiStage extends pulumi.ComponentResource {
     readonly invokeUrl: pulumi.Output<string>;
     /** ARN of the stage. */
     readonly arn: pulumi.Output<string>;
+    /** Names of the log groups of its access log and of that of its canary. */
+    readonly accessLogGroups: readonly pulumi.Output<string>[];
 
     /** Creates the stage, its log groups and its method settings. */
     constructor(name: string, args: ApiStageArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:ApiStage", name, args, opts);
 
-        const stage = this.createStage(name, args, this.createLogGroups(name, args));
+        const logs = this.createLogGroups(name, args);
+        const stage = this.createStage(name, args, logs);
         this.configureMethods(name, args, stage);
         this.stageName = stage.stageName;
         this.invokeUrl = stage.invokeUrl;
         this.arn = stage.arn;
+        const ofCanary = logs.ofCanary.slice(0, 1);
+        this.accessLogGroups = [logs.access, ...ofCanary].map((group) => group.name);
 
         this.registerOutputs({ stageName: this.stageName, invokeUrl: this.invokeUrl });
     }

@@ -49,6 +49,8 @@ export class Gateway extends pulumi.ComponentResource {
     readonly stageNames: Readonly<Record<string, pulumi.Output<string>>>;
     /** ARN of each stage, by its name. */
     readonly stageArns: Readonly<Record<string, pulumi.Output<string>>>;
+    /** Names of the log groups of each stage's access log, by its name. */
+    readonly accessLogGroups: Readonly<Record<string, readonly pulumi.Output<string>[]>>;
     /** API key of each client, by the client's name. */
     readonly keys: Readonly<Record<string, aws.apigateway.ApiKey>>;
 
@@ -65,6 +67,7 @@ export class Gateway extends pulumi.ComponentResource {
         this.stageUrls = mapValues(stages, ({ invokeUrl }) => callUrl(endpoint, restApi.id, invokeUrl));
         this.stageNames = mapValues(stages, (stage) => stage.stageName);
         this.stageArns = mapValues(stages, ({ arn }) => arn);
+        this.accessLogGroups = mapValues(stages, ({ accessLogGroups }) => accessLogGroups);
         this.keys = this.createClients(name, restApi, args);
 
         const { settings } = newestSnapshot(args);

@@ -55,6 +55,7 @@ export function createQueue(
     return { arn: queue.arn, output: queue.url };
 }
 
-function deadLetterName(queueName: string): string {
+/** Name of the dead-letter queue of a queue. */
+export function deadLetterName(queueName: string): string {
     return queueName.endsWith(".fifo") ? queueName.replace(/\.fifo$/, "_dead.fifo") : `${queueName}_dead`;
 }

@@ -10,6 +10,7 @@ import { knownValue, readString } from "../../reading/value";
 import { checkDoors } from "./doors";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
 import { checkMapping, checkRecord, isModuleRecord, mappingTypes, recordTypes } from "./edge/domain-mapping";
+import { checkOriginLock } from "./edge/origin-lock";
 import { hiddenObjects } from "./kubernetes/helm";
 import { manifestsOf } from "./kubernetes/manifest";
 import { checkReferences } from "./kubernetes/object-references";
@@ -55,7 +56,7 @@ const checkJoined = onTranslated((stack, settings) =>
         ...checkDoors(stack, settings),
         // A stage may serve the body of an earlier snapshot.
         ...gatewayOf(stack).stages.flatMap(({ kept }) => kept.map((api) => privateBackend.check(api, settings))),
-        ...stack.ofType(distributionTypes).map((each) => countedResult("distribution", checkDistribution(stack, each))),
+        ...stack.ofType(distributionTypes).flatMap((each) => checkEdge(stack, each)),
         ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
         ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map((each) =>
             uncountedResult(checkRecord(stack, each)),
@@ -63,6 +64,14 @@ const checkJoined = onTranslated((stack, settings) =>
         ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
     ]),
 );
+
+// If an origin is not the gateway, no one asks which way leads to the gateway too.
+function checkEdge(stack: Stack, distribution: Resource): RuleResult[] {
+    const findings = checkDistribution(stack, distribution);
+    const result = countedResult("distribution", findings);
+    const isElsewhere = findings.some(({ tier }) => tier === undefined);
+    return isElsewhere ? [result] : [result, checkOriginLock(stack, distribution)];
+}
 
 function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
     return stack.resources
@@ -130,9 +139,9 @@ export const networkPaths: StackPolicy = {
     ...ofStacks,
     name: "r1-network-paths",
     tier: "network",
-    displayName: "Machines and groups stay private",
-    description: "No security group, load balancer or machine is open to the internet without need.",
-    remediationSteps: "Narrow the security group, or move the machine to a private subnet.",
+    displayName: "Machines, groups and origins stay private",
+    description: "No security group, load balancer, machine or origin is open to the internet without need.",
+    remediationSteps: "Narrow the security group, move the machine to a private subnet, or lock the origin.",
     tags: ["aws", "kubernetes", "network"],
 };
 

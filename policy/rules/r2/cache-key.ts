@@ -1,3 +1,4 @@
+import type { GetOperation } from "../../gateway/get-operations";
 import { templateVariables } from "../../gateway/method-path";
 import { authorizersOf } from "../../gateway/methods";
 import type { Call } from "../../gateway/operation";
@@ -8,7 +9,6 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { isList, read, readString } from "../../reading/value";
-import type { GetOperation } from "./get-operations";
 
 // The type is checked by r1-private-backend.
 const ofIntegration = ["cacheKeyParameters", "cacheNamespace", "requestParameters", "responseTransferMode"];

@@ -2,6 +2,7 @@ import type { StackPolicy } from "../../contract/policy";
 import { combineResults, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { onTranslated } from "../../contract/translated-checks";
+import { type GetOperation, getOperationsOf } from "../../gateway/get-operations";
 import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
 import { openComponent, openComponents } from "../../gateway/open-component";
@@ -13,7 +14,6 @@ import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, readBoolean } from "../../reading/value";
 import { checkGetOperation, checkNamespaces } from "./cache-key";
 import { checkCaching, checkCanary, checkCluster } from "./cache-settings";
-import { type GetOperation, getOperationsOf } from "./get-operations";
 import { checkUnmatched, checkUnserved } from "./unserved-resources";
 
 /** R2 for the whole stack: the stage's cache serves every GET operation whose content is not constantly refreshed. */

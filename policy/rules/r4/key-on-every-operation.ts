@@ -11,7 +11,7 @@ import { type Finding, finding, unknownValueFinding } from "../../reading/findin
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { describeReading, knownValue, pathText, readString } from "../../reading/value";
-import { checkInjectedKey, injectingTypes } from "./injected-key";
+import { checkInjectedKey, injectingTypes } from "./edge-keys";
 import { checkMethod } from "./methods-and-deployments";
 import { checkNewerApi, checkRoute } from "./newer-api";
 

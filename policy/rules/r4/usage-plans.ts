@@ -1,6 +1,7 @@
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, sharedCheck, uncountedResult } from "../../contract/result";
 import { onTranslated } from "../../contract/translated-checks";
+import { distributionTypes } from "../../gateway/edge";
 import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../../gateway/graph";
 import { apiComponentTypes, openComponent, openComponents } from "../../gateway/open-component";
 import { stageName } from "../../gateway/stage-name";
@@ -12,18 +13,22 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
+import { checkEdgeCache } from "./edge-keys";
 import { keyOnEveryOperation } from "./key-on-every-operation";
 import { checkDeployment, checkOptions, checkReplacement, checkServed, isKeyless } from "./methods-and-deployments";
 import { checkNewerPart, checkWebSockets, newerPartTypes } from "./newer-api";
 
-/** R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan. */
+/**
+ * R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan, and no cache in
+ * front of a stage answers without a key.
+ */
 export const usagePlans: StackPolicy = {
     name: "r4-usage-plans",
     ruleId: "R4",
     tier: "gateway",
     scope: "stack",
     displayName: "Keys reach every stage through a plan",
-    description: "Every stage is in a usage plan, and every usage plan has an enabled key.",
+    description: "Every stage is in a usage plan with an enabled key, and nothing in front of it responds without one.",
     severity: "high",
     remediationSteps: "Add the stage to a UsagePlan and attach an enabled ApiKey to it with a UsagePlanKey.",
     tags: ["aws", "apigateway", "authentication"],
@@ -51,6 +56,7 @@ export const usagePlans: StackPolicy = {
                 ...gateway.plans.map((plan) => uncountedResult(checkPlan(stack, plan, gateway.planKeys))),
                 ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
                 ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
+                ...stack.ofType(distributionTypes).map((each) => checkEdgeCache(stack, each)),
                 uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(stack, gateway.plans))),
                 uncountedResult(openComponents(stack).map(openComponent)),
             ]);

@@ -1,12 +1,67 @@
+import { defaultFields } from "../../../openapi/access-log";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 
+type Checked = Partial<Pick<Settings, "alarms" | "apis" | "gateway" | "stages" | "edge" | "firewall">>;
+
 /** Checks the settings of alarms against the others; the caller leaves out sections that are not valid by themselves. */
-export function checkAlarms({ alarms, apis }: Partial<Settings>): string[] {
-    const paths = alarms?.canary?.paths ?? {};
+export function checkAlarms(settings: Checked): string[] {
+    const { alarms } = settings;
+    if (alarms === undefined) return [];
+    return [...checkPaths(settings), ...checkSubscriptions(alarms), ...checkThresholds(settings)];
+}
+
+/** Warns of alarms that reach no one, or that watch less than they seem to; one line each. */
+export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): string[] {
+    if (alarms === undefined) return [];
+    const { email, https, slack, thresholds } = alarms;
+    const warnings: string[] = [];
+    if (email.length === 0 && https.length === 0 && slack === undefined)
+        warnings.push("gatehouse:alarms: got none of email, https and slack, so no message of an alarm reaches anyone");
+    if (gateway !== undefined && statusField(gateway) === undefined)
+        warnings.push(
+            "gatehouse:gateway.accessLog.fields: got no field with $context.status, so the alarm of throttled requests is left out: it counts the lines with 429",
+        );
+    if (email.length > 0 && edge !== undefined)
+        warnings.push(
+            `gatehouse:alarms.email: with \`edge\`, each address confirms two subscriptions unless the stack is in us-east-1, where the alarms of the distribution${firewall ? " and its firewall" : ""} are`,
+        );
+    if (thresholds.serverErrorShare === 1 || thresholds.clientErrorShare === 1)
+        warnings.push(
+            "gatehouse:alarms.thresholds: got 1 as a share of errors, which no stage exceeds, so this alarm never begins",
+        );
+    return warnings;
+}
+
+/** The field of a line of the access log that has the status of the response; undefined if the settings leave it out. */
+export function statusField({ accessLog: { fields, extraFields } }: Pick<Settings["gateway"], "accessLog">) {
+    const all = { ...(fields ?? defaultFields), ...extraFields };
+    return Object.keys(all).find((field) => all[field] === "$context.status");
+}
+
+function checkPaths({ alarms, apis }: Checked): string[] {
     if (apis === undefined) return [];
     const want = `no such key, or the name of an API: ${Object.keys(apis).join(", ")}`;
-    return Object.entries(paths).flatMap(([api, path]) =>
+    return Object.entries(alarms?.canary?.paths ?? {}).flatMap(([api, path]) =>
         Object.hasOwn(apis, api) ? [] : [settingProblem(["alarms", "canary", "paths", api], path, want)],
     );
+}
+
+// SNS has one subscription of an endpoint to a topic: a second resource would be the same one, and the first that is deleted
+// would end both (docs.aws.amazon.com/sns/latest/api/API_Subscribe.html).
+function checkSubscriptions({ email, https }: NonNullable<Settings["alarms"]>): string[] {
+    const twice = (values: readonly string[]) =>
+        [...values.keys()].filter((at) => values.indexOf(values[at] ?? "") < at);
+    return [
+        ...twice(email).map((at) => settingProblem(["alarms", "email", at], email[at], "each address once")),
+        // The URL may be a secret.
+        ...twice(https).map((at) => settingProblem(["alarms", "https", at], "[secret]", "each URL once")),
+    ];
+}
+
+function checkThresholds({ alarms, stages = {} }: Checked): string[] {
+    const share = alarms?.thresholds.cacheHitShare ?? 0;
+    const all = Object.values(stages);
+    if (share === 0 || all.length === 0 || all.some(({ cache }) => cache.enabled)) return [];
+    return [settingProblem(["alarms", "thresholds", "cacheHitShare"], share, "0, as no stage has a cache")];
 }

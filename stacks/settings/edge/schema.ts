@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { checkDelegation, dnsName, dnsNameForm, stageName, zoneForm, zoneProblem } from "../domain/forms";
 import { boolean, checkedString, integer, list, object, oneOf, string } from "../form";
+import { countryForm, countryProblem } from "./country-codes";
 
 /** The region of what CloudFront uses: its certificates, its web ACL and its logs. */
 export const edgeRegion = "us-east-1";
 
-const countryForm = "a list of countries by their ISO code such as DE";
-const country = string("the ISO code of a country such as DE", /^[A-Z]{2}$/);
+const countriesForm = "a list of countries by their ISO code such as DE";
+const country = checkedString(countryForm, countryProblem);
 
 /** Countries that are permitted or rejected; one of both. */
 export const countries = object({
-    allow: list(countryForm, country).optional().describe("The only countries that requests may come from."),
-    block: list(countryForm, country).optional().describe("Countries that requests may not come from."),
+    allow: list(countriesForm, country).optional().describe("The only countries that requests may come from."),
+    block: list(countriesForm, country).optional().describe("Countries that requests may not come from."),
 });
 
 const pathForm = "a path such as api or shop/api, without a slash at its ends";

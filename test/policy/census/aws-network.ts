@@ -83,7 +83,7 @@ export const awsNetwork: readonly HarmlessTypes[] = [
         types: `AnycastIpList CachePolicy ConnectionFunction ConnectionGroup ContinuousDeploymentPolicy
             FieldLevelEncryptionConfig FieldLevelEncryptionProfile KeyGroup KeyValueStore KeyvaluestoreKey
             KeyvaluestoreKeysExclusive MonitoringSubscription OriginAccessControl OriginAccessIdentity OriginRequestPolicy
-            PublicKey RealtimeLogConfig ResponseHeadersPolicy TrustStore`,
+            PublicKey RealtimeLogConfig TrustStore`,
     },
     {
         module: "verifiedaccess",

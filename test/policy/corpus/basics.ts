@@ -1,6 +1,14 @@
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
-import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway/stack";
+import {
+    definition,
+    gatewayStack,
+    goodSettings,
+    onlyByCertificate,
+    operation,
+    withCertificate,
+    withDefinition,
+} from "./gateway/stack";
 
 type Props = { readonly [key: string]: Json };
 
@@ -295,11 +303,11 @@ export const clean: readonly CleanCase[] = [
     one("a launch template without addresses", "aws:ec2/launchTemplate:LaunchTemplate", { instanceType: "t3.medium" }),
     harmless(
         "a distribution in front of the gateway",
-        gatewayStack({}, [
+        onlyByCertificate([
             {
                 type: "aws:cloudfront/distribution:Distribution",
                 name: "cdn",
-                props: { origins: [{ originId: "api", domainName: unknown }] },
+                props: { origins: [{ originId: "api", domainName: unknown, ...withCertificate }] },
                 from: { origins: ["stage"] },
             },
         ]),

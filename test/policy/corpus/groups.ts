@@ -6,6 +6,7 @@ import * as gatewayBoundaries from "./gateway/boundaries";
 import * as cachedContent from "./gateway/cached-content";
 import * as clients from "./gateway/clients";
 import * as domainNames from "./gateway/domain-names";
+import * as edge from "./gateway/edge";
 import * as ineffectiveCache from "./gateway/ineffective-cache";
 import * as joins from "./gateway/joins";
 import * as lateAdditions from "./gateway/late-additions";
@@ -118,6 +119,7 @@ export const groups: Readonly<Record<string, Group>> = {
     "R2 to R4 boundaries": gatewayBoundaries,
     "R2 to R4 joins": joins,
     "R2 to R4 domain names": domainNames,
+    "R1 to R4 the edge": edge,
     "R2 to R4 late additions": lateAdditions,
 };
 

@@ -96,6 +96,12 @@ describe("the settings of the firewall", () => {
             { countries: { allow: ["DE"], block: ["US"] } },
             'countries: got {"allow":["DE"],"block":["US"]}, want allow or block, as no other country than the allowed ones may call anyway',
         ],
+        [
+            { countries: { allow: ["DE", "UK"] } },
+            'countries.allow.1: got "UK", want GB, the ISO code of the United Kingdom',
+        ],
+        [{ countries: { block: ["ZZ"] } }, 'countries.block.0: got "ZZ", want the ISO code of a country such as DE'],
+        [{ countries: { block: ["de"] } }, 'countries.block.0: got "de", want the ISO code of a country such as DE'],
         [{ countries: {} }, "countries: got {}, want at least one country, in allow or in block"],
         [{ countries: { allow: [] } }, 'countries: got {"allow":[]}, want at least one country, in allow or in block'],
         [{ uploads: ["songs"] }, 'uploads.0: got "songs", want the name of an API: pictures'],

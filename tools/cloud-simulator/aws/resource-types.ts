@@ -22,6 +22,11 @@ import { lambda } from "./lambda";
 import { loadBalancing } from "./load-balancing";
 import { s3 } from "./s3";
 import { storage } from "./storage";
+import { alarms } from "./watching/alarms";
+import { budgets } from "./watching/budgets";
+import { dashboards } from "./watching/dashboards";
+import { synthetics } from "./watching/synthetics";
+import { topics } from "./watching/topics";
 
 /** Every simulated type of package aws. */
 export const awsTypes: ResourceTypes = {
@@ -48,4 +53,9 @@ export const awsTypes: ResourceTypes = {
     ...rdsTypes,
     ...s3,
     ...storage,
+    ...alarms,
+    ...topics,
+    ...budgets,
+    ...dashboards,
+    ...synthetics,
 };

@@ -22,10 +22,12 @@ import { mappings } from "./domain/mappings";
 import { alternateNames } from "./edge/alternate-names";
 import { attachments } from "./edge/attachments";
 import { behaviors } from "./edge/behaviors";
+import { leftovers } from "./edge/leftovers";
 import { logDeliveries } from "./edge/log-delivery";
 import { origins } from "./edge/origins";
 import { edgePolicies } from "./edge/policies";
 import { viewerCertificates } from "./edge/viewer-certificates";
+import { viewers } from "./edge/viewers";
 import { webAclLogs } from "./edge/web-acl-logs";
 import { webAclRules } from "./edge/web-acl-rules";
 import { webAclUses } from "./edge/web-acl-uses";
@@ -50,6 +52,14 @@ import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
+import { budgetRejections } from "./watching/budgets";
+import { canaryRejections } from "./watching/canaries";
+import { compositeAlarms } from "./watching/composite-alarms";
+import { dashboardRejections } from "./watching/dashboards";
+import { logMetricFilters } from "./watching/log-metric-filters";
+import { metricAlarms } from "./watching/metric-alarms";
+import { queryRejections } from "./watching/queries";
+import { topicRejections } from "./watching/topics";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -92,6 +102,10 @@ export const awsRejections: readonly Rejection[] = [
     ...domainNames,
     ...endpoints,
     ...mappings,
+    ...metricAlarms,
+    ...compositeAlarms,
+    ...logMetricFilters,
+    ...topicRejections,
     ...viewerCertificates,
     ...alternateNames,
     ...origins,
@@ -103,5 +117,11 @@ export const awsRejections: readonly Rejection[] = [
     ...webAclUses,
     ...webAclLogs,
     ...logDeliveries,
+    ...viewers,
+    ...leftovers,
     ...buckets,
+    ...canaryRejections,
+    ...dashboardRejections,
+    ...queryRejections,
+    ...budgetRejections,
 ];

@@ -1,12 +1,12 @@
+import { behavioursOf } from "../../../gateway/edge";
 import { mayChooseOrigin } from "../../../reading/edge-code";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { dependenciesOf, hasUnknownId } from "../../../reading/references";
-import type { Plain, Resource, Stack } from "../../../reading/resource";
+import type { Resource, Stack } from "../../../reading/resource";
 import { descendantsOf } from "../../../reading/stack-index";
 import {
     describeReading,
-    isList,
     knownValue,
     type Path,
     pathText,
@@ -22,9 +22,6 @@ const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Fun
 // function.
 const behaviourParts = /^aws:cloudfront\//;
 
-// The first two belong to a Distribution, the first and the last to a MultitenantDistribution.
-const behaviourKeys = ["defaultCacheBehavior", "orderedCacheBehaviors", "cacheBehaviors"];
-
 /** Properties that determine which code runs. */
 export const codePaths: readonly string[] = ["functionAssociations", "lambdaFunctionAssociations"].flatMap((key) => [
     `defaultCacheBehavior.${key}`,
@@ -34,15 +31,10 @@ export const codePaths: readonly string[] = ["functionAssociations", "lambdaFunc
 
 /** Checks that no behaviour of a distribution runs code that can choose another origin or call a host itself. */
 export const checkCode = (stack: Stack, distribution: Resource): Finding[] =>
-    behaviourKeys
-        .flatMap((key) => placesOf(key, distribution.props[key]))
-        .flatMap((place) => {
-            const lambdas = checkLambdas(distribution, place);
-            return lambdas.length > 0 ? lambdas : checkFunctions(stack, distribution, place);
-        });
-
-const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
-    isList(value) ? [...value.keys()].map((index) => [key, index]) : [[key]];
+    behavioursOf(distribution).flatMap((place) => {
+        const lambdas = checkLambdas(distribution, place);
+        return lambdas.length > 0 ? lambdas : checkFunctions(stack, distribution, place);
+    });
 
 /**
  * Lambda@Edge can access the network at every event, and its code is not among the properties

@@ -2,22 +2,22 @@ import type { PolicyName } from "../../../../policy/contract/policy";
 import { type Declared, type Json, unknown } from "../../engine";
 import type { CleanCase, ViolationCase } from "../case";
 import { breaks, holds, ignoring, integration, method, methods, type Props, part } from "./parts";
-import { gatewayStack } from "./stack";
+import { gatewayStack, onlyByCertificate, withCertificate } from "./stack";
 
 const keys: PolicyName = "r4-key-on-every-operation";
 const plans: PolicyName = "r4-usage-plans";
 
 const origin = (customHeaders: Json): Props => ({
-    origins: [{ originId: "api", domainName: unknown, originPath: "/Test", customHeaders }],
+    origins: [{ originId: "api", domainName: unknown, originPath: "/Test", customHeaders, ...withCertificate }],
 });
 const cdn = (customHeaders: Json, token = "cloudfront/distribution:Distribution"): Declared[] =>
-    gatewayStack({}, [part(token, "cdn", origin(customHeaders), { origins: ["stage"] })]);
+    onlyByCertificate([part(token, "cdn", origin(customHeaders), { origins: ["stage"] })]);
 const shared = "cloudfront/multitenantDistribution:MultitenantDistribution";
 const verified: Props = { name: "X-Origin-Verify", value: unknown };
 
 /** A distribution in front of the gateway with a one-line function. */
 const edge = (line: string): Declared[] =>
-    gatewayStack({}, [
+    onlyByCertificate([
         part("cloudfront/function:Function", "edge", {
             runtime: "cloudfront-js-2.0",
             code: `async function handler(event) {\n  const request = event.request;\n  ${line}\n  return request;\n}`,
@@ -51,7 +51,7 @@ const following = (triggers: Props, ...sources: string[]): Declared[] =>
 /** Careless additions to a gateway that complies with every rule. */
 const hurriedViolations: readonly ViolationCase[] = [
     breaks(keys, "cdn", "a distribution that adds a key from the stack to every call", [
-        ...gatewayStack({}, [
+        ...onlyByCertificate([
             part("cloudfront/distribution:Distribution", "cdn", origin([{ name: "x-api-key", value: unknown }]), {
                 origins: ["stage", "web-key"],
             }),

@@ -129,3 +129,30 @@ const base: readonly Declared[] = [
         from: { keyId: ["web-key"], usagePlanId: ["plan"] },
     },
 ];
+
+/** Customer side of mutual TLS: what an origin needs, so that a stage of `onlyByCertificate` accepts it. */
+export const withCertificate: Props = {
+    customOriginConfig: {
+        originMtlsConfig: { clientCertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1a2b" },
+    },
+};
+
+/** The stack behind a domain name that demands a client certificate, and no other name. */
+export const onlyByCertificate = (more: readonly Declared[]): Declared[] =>
+    gatewayStack({ api: { props: { disableExecuteApiEndpoint: true } } }, [
+        {
+            type: "aws:apigateway/domainName:DomainName",
+            name: "domain",
+            props: {
+                domainName: "origin.example.com",
+                mutualTlsAuthentication: { truststoreUri: "s3://trust/ca.pem" },
+            },
+        },
+        {
+            type: "aws:apigateway/basePathMapping:BasePathMapping",
+            name: "mapping",
+            props: { restApi: unknown, stageName: "Test", domainName: "origin.example.com" },
+            from: { restApi: ["api"] },
+        },
+        ...more,
+    ]);

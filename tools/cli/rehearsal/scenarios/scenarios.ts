@@ -10,6 +10,7 @@ import { interrupted } from "./interrupted";
 import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { move } from "./move";
+import { originSecret } from "./origin-secret";
 import { release } from "./release";
 import { releaseFailures } from "./release-failures";
 import { renameAndReplace } from "./rename-and-replace";
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
     twoStages,
     release,
     releaseFailures,
+    originSecret,
     zones,
     kubernetesUpgrade,
     clusterAccess,

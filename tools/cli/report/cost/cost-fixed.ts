@@ -2,6 +2,7 @@ import { kubernetesSupport } from "../../../../stacks/settings/kubernetes-versio
 import type { EngineRun } from "../facts/engine-run";
 import { listAt, numberAt, textAt } from "../facts/inputs";
 import { databases } from "./cost-databases";
+import { edgeCosts } from "./cost-edge";
 import { type ByType, type Estimated, hourly, priced } from "./cost-line";
 import { machines } from "./cost-machines";
 import { methodMetrics } from "./cost-metrics";
@@ -9,6 +10,7 @@ import { nodes } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
 import { fargateTasks } from "./cost-tasks";
 import { memoryGb } from "./cost-usage";
+import { watchingCosts } from "./cost-watching";
 import type { Price, PriceTable } from "./price-schema";
 
 /**
@@ -24,7 +26,6 @@ export function fixedCosts(
 ): { readonly lines: Cost["fixed"]; readonly notEstimated: string[] } {
     const at = prices.fixed;
     const count = (type: string) => of(type).length;
-    const rules = of("aws:wafv2/webAcl:WebAcl").map(({ urn }) => listAt(run.inputs.get(urn), ["rules"]).length);
     const estimated: Estimated[] = [
         ...hourly("EKS control plane", count("aws:eks/cluster:Cluster"), at.eksClusterHour),
         ...extendedSupport(run, of, at.eksExtendedSupportHour, day),
@@ -39,12 +40,8 @@ export function fixedCosts(
         ...caches(run, of, prices.cacheHour),
         ...methodMetrics(run, of, at.metricMonth),
         ...priced("KMS key", count("aws:kms/key:Key"), at.kmsKeyMonth),
-        ...priced("web ACL", rules.length, at.webAclMonth),
-        ...priced(
-            "rule of a web ACL",
-            rules.reduce((sum, each) => sum + each, 0),
-            at.webAclRuleMonth,
-        ),
+        ...edgeCosts(run, of, prices),
+        ...watchingCosts(run, of, prices),
         ...provisionedInstances(run, of, at.provisionedGbHour),
         ...provisionedTables(run, of),
         ...streams(run, of, at.streamHour),

@@ -1,6 +1,7 @@
 import type { EngineRun } from "../facts/engine-run";
 import { type Inputs, listAt, numberAt, textAt, valueAt } from "../facts/inputs";
 import { cents } from "./amount";
+import { edgeUses } from "./cost-edge";
 import type { ByType } from "./cost-line";
 import { autoModeNodeHour } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
@@ -35,6 +36,7 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
     const hasAccessLog = inputsOf("aws:apigateway/stage:Stage").some((inputs) =>
         valueAt(inputs, ["accessLogSettings"]),
     );
+    const edge = edgeUses(run, of);
     return {
         requestsMillion: hasApi,
         loadBalancerCapacityHours: loadBalancers,
@@ -49,11 +51,12 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
             containerLogGroups(run, of, "application").length +
             of("aws:ecs/cluster:Cluster").length +
             (of("aws:autoscaling/group:Group").length > 0 ? 1 : 0),
-        dataOutGb: hasApi,
+        // From AWS to CloudFront nothing is charged.
+        dataOutGb: edge.edgeOutGb > 0 ? 0 : hasApi,
         tableWritesMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
         tableReadsMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
         tableGb: tables.length,
-        filteredRequestsMillion: of("aws:wafv2/webAcl:WebAcl").length,
+        ...edge,
         functionRequestsMillion: of("aws:lambda/function:Function").length,
         functionThousandGbSeconds: sum(
             of("aws:lambda/function:Function").map(({ urn }) => memoryGb(run.inputs.get(urn))),

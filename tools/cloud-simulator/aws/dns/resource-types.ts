@@ -61,7 +61,7 @@ export const dns: ResourceTypes = {
         replaceOn: ["delegationSetId", "name"],
         source: "route53/zone.go",
         serves: true,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:route53/record:Record": {
         id: "{zoneId}_{name}_{type}",

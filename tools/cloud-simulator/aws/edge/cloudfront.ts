@@ -26,18 +26,21 @@ export const cloudfront: ResourceTypes = {
             inProgressValidationBatches: 0,
             lastModifiedTime: creationTime,
             loggingV1Enabled: false,
-            // The provider waits until it is deployed (`waitForDeployment`), or else its state says so after the next refresh.
             status: "Deployed",
             trustedKeyGroups: [],
             trustedSigners: [],
         },
-        computed: nextEtag,
+        computed: (inputs, before) => ({
+            ...nextEtag(inputs, before),
+            // Unless the provider waits until it is deployed.
+            ...(inputs.waitForDeployment === false && { status: "InProgress" }),
+        }),
         renewed: ["etag"],
         required: ["defaultCacheBehavior", "enabled", "origins", "restrictions", "viewerCertificate"],
         replaceOn: ["staging"],
         source: "cloudfront/distribution.go",
         serves: true,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:cloudfront/function:Function": {
         id: "{name}",
@@ -59,7 +62,7 @@ export const cloudfront: ResourceTypes = {
         replaceOn: ["name"],
         source: "cloudfront/function.go",
         serves: true,
-        price: "unknown",
+        price: "estimated",
     },
     "aws:cloudfront/originAccessControl:OriginAccessControl": {
         id: "E{upper:13}",

@@ -3,6 +3,7 @@ import { elementsOf, mapOf, type PropertyMap, read, text } from "../../state/pro
 
 const cachePolicy = "aws:cloudfront/cachePolicy:CachePolicy";
 const originRequestPolicy = "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";
+const originAccessControl = "aws:cloudfront/originAccessControl:OriginAccessControl";
 const responseHeadersPolicy = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 const limits = "docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html";
 const mostHeaders = 10;
@@ -76,9 +77,9 @@ export const edgePolicies: readonly Rejection[] = [
             },
         }),
     ),
-    ...[cachePolicy, originRequestPolicy, responseHeadersPolicy].map(
+    ...[cachePolicy, originRequestPolicy, responseHeadersPolicy, originAccessControl].map(
         (type): Rejection => ({
-            what: "a policy with the name of another one of its kind",
+            what: "a policy or access control with the name of another one of its kind",
             type,
             on: ["create", "update"],
             source: "aws-cloudformation/cloudformation-coverage-roadmap#1157, alloc/saus#88",
@@ -88,7 +89,7 @@ export const edgePolicies: readonly Rejection[] = [
                 const name = text(properties.name);
                 const others = store.ofType(type).filter((other) => other.id !== id);
                 return others.some(({ inputs }) => text(inputs.name) === name)
-                    ? `${kind}AlreadyExists: there is another policy with the name ${name}`
+                    ? `${kind}AlreadyExists: there is another one with the name ${name}`
                     : undefined;
             },
         }),

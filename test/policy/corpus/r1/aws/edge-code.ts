@@ -339,7 +339,7 @@ export const clean: readonly CleanCase[] = [
     holds(
         "one function of all behaviours, alongside policies, keys and a bucket",
         edge(redirect),
-        resource("cloudfront/cachePolicy:CachePolicy", "policy"),
+        resource("cloudfront/cachePolicy:CachePolicy", "policy", { maxTtl: 0 }),
         resource("cloudfront/keyGroup:KeyGroup", "keys"),
         files,
         distribution(

@@ -1,6 +1,6 @@
 import { type Declared, type Json, unknown } from "../../../engine";
 import type { CleanCase, ViolationCase } from "../../case";
-import { gatewayStack } from "../../gateway/stack";
+import { gatewayStack, onlyByCertificate, withCertificate } from "../../gateway/stack";
 
 type Props = { readonly [key: string]: Json };
 
@@ -224,10 +224,14 @@ export const clean: readonly CleanCase[] = [
     ),
     holds(
         "a distribution of files and of the gateway, with an empty list of origins inside the network",
-        ...gatewayStack({}, [
+        ...onlyByCertificate([
             bucket,
             distribution(
-                [origin(unknown, { vpcOriginConfigs: [] }), origin(unknown, { originId: "b" }), origin(host)],
+                [
+                    origin(unknown, { vpcOriginConfigs: [], ...withCertificate }),
+                    origin(unknown, { originId: "b" }),
+                    origin(host),
+                ],
                 "api",
                 "files",
             ),

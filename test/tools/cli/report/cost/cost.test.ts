@@ -125,6 +125,76 @@ describe("The cost of a stack", () => {
         assert.match(withOther.notEstimated.join(), notEstimated);
     });
 
+    it("adds up a zone, the firewalls, and the assumed usage of a distribution in place of the gateway's traffic", () => {
+        const acl = (name: string, rules: number) =>
+            resource("aws:wafv2/webAcl:WebAcl", name, { inputs: { rules: Array.from({ length: rules }, () => ({})) } });
+        const delivery = (logType: string) =>
+            resource("aws:cloudwatch/logDeliverySource:LogDeliverySource", logType, { inputs: { logType } });
+        const api = resource("aws:apigateway/restApi:RestApi", "api");
+        const edge = [
+            resource("aws:route53/zone:Zone", "zone"),
+            acl("stages", 2),
+            acl("edge", 5),
+            resource("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "stages"),
+            resource("aws:cloudfront/distribution:Distribution", "edge"),
+            resource("aws:cloudfront/function:Function", "strip"),
+            resource("aws:cloudfront/function:Function", "site"),
+            delivery("ACCESS_LOGS"),
+            delivery("CONNECTION_LOGS"),
+        ];
+        const { fixed, usage, notEstimated } = costOf(api, ...edge);
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [
+                ["hosted zone", 1, 0.5],
+                ["web ACL", 2, 10],
+                ["rule of a web ACL", 7, 7],
+            ],
+        );
+        const uses = (of: typeof usage) => of.map(({ assumption, count, monthly }) => [assumption, count, monthly]);
+        assert.deepEqual(uses(usage), [
+            ["requestsMillion", 10, 35],
+            ["filteredRequestsMillion", 20, 12],
+            ["firewallLogGb", 5, 2.5],
+            ["edgeRequestsMillion", 10, 10],
+            ["edgeFunctionRequestsMillion", 10, 1],
+            ["edgeOutGb", 100, 8.5],
+            ["edgeLogGb", 5, 2.5],
+        ]);
+        assert.doesNotMatch(notEstimated.join(), /cloudfront|route53|wafv2/);
+        assert.deepEqual(uses(costOf(api).usage), [
+            ["requestsMillion", 10, 35],
+            ["dataOutGb", 100, 9],
+        ]);
+    });
+
+    it("adds up what watches a stack, and a canary's runs by its schedule", () => {
+        const canary = (name: string, expression: string) =>
+            resource("aws:synthetics/canary:Canary", name, { inputs: { schedule: { expression } } });
+        const { fixed, notEstimated } = costOf(
+            resource("aws:cloudwatch/metricAlarm:MetricAlarm", "errors"),
+            resource("aws:cloudwatch/metricAlarm:MetricAlarm", "latency"),
+            resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "stack"),
+            resource("aws:cloudwatch/dashboard:Dashboard", "board"),
+            resource("aws:cloudwatch/logMetricFilter:LogMetricFilter", "403"),
+            canary("often", "rate(5 minutes)"),
+            canary("hourly", "rate(1 hour)"),
+            canary("nightly", "cron(0 2 * * ? *)"),
+        );
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [
+                ["alarm", 2, 0.2],
+                ["composite alarm", 1, 0.5],
+                ["dashboard", 1, 3],
+                ["metric counted in logs", 1, 0.3],
+                ["run of canary hourly", 730, 0.88],
+                ["run of canary often", 8760, 10.51],
+            ],
+        );
+        assert.match(notEstimated.join(), /runs of canary nightly, whose schedule is "cron/);
+    });
+
     it("ignores deleted resources and a Service without a load balancer", () => {
         const gone = resource("aws:ec2/natGateway:NatGateway", "nat", { op: "delete" });
         assert.deepEqual(costOf(gone, resource("kubernetes:core/v1:Service", "inner")).fixed, []);

@@ -157,7 +157,7 @@ describe("simulated CloudFront rejects", () => {
             ...plain,
             aliases: unknownPart,
             defaultCacheBehavior: { ...behavior, ...methods, cachePolicyId: unknownPart },
-            viewerCertificate: { acmCertificateArn: unknownPart },
+            viewerCertificate: { acmCertificateArn: unknownPart, sslSupportMethod: unknownPart },
         });
     });
 

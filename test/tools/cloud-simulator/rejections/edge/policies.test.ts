@@ -69,6 +69,12 @@ describe("simulated CloudFront rejects policies and functions:", () => {
         assert.throws(() => aws.make(headersPolicy, named, "second"), /ResponseHeadersPolicyAlreadyExists/);
         aws.update(headersPolicy, first, { ...named, comment: "a" });
         aws.make(cachePolicy, { ...cached({}), name: "shop" });
+        assert.throws(
+            () => aws.make(cachePolicy, { ...cached({}), name: "shop" }, "second"),
+            /CachePolicyAlreadyExists/,
+        );
+        aws.make(requestPolicy, { ...none, name: "shop" });
+        assert.throws(() => aws.make(requestPolicy, { ...none, name: "shop" }, "second"), /OriginRequestPolicyAlready/);
     });
 
     it("functions of more than 10 KB, or for another runtime", () => {
@@ -107,7 +113,7 @@ describe("simulated CloudFront rejects policies and functions:", () => {
         const used = {
             cachePolicyId: aws.make(cachePolicy, cached({})),
             originRequestPolicyId: aws.make(requestPolicy, none),
-            responseHeadersPolicyId: aws.make(headersPolicy, {}),
+            responseHeadersPolicyId: aws.make(headersPolicy, { securityHeadersConfig: {} }),
         };
         const router = aws.make(edgeFunction, program());
         const given = { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" };

@@ -1,9 +1,9 @@
-import { definitionOf, unreadableFindings } from "../../gateway/api";
-import { methodsOf } from "../../gateway/methods";
-import type { Call } from "../../gateway/operation";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import type { Resource, Stack } from "../../reading/resource";
-import { pathText } from "../../reading/value";
+import { type Finding, finding, unknownValueFinding } from "../reading/finding";
+import type { Resource, Stack } from "../reading/resource";
+import { pathText } from "../reading/value";
+import { definitionOf, unreadableFindings } from "./api";
+import { methodsOf } from "./methods";
+import type { Call } from "./operation";
 
 /** A GET operation, with the resource that declares it and, for a Method, its Integration. */
 export interface GetOperation {

@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Watched } from "../planned-alarms";
+import { graph, type Line, type Widget } from "./widgets";
+
+type Graphs = readonly (readonly [title: string, lines: readonly Line[]])[];
+
+/** The saturation and the errors of what runs behind the stages; nothing for kinds that the stack does not have. */
+export function resourceWidgets(watched: Watched, region: pulumi.Input<string>): Widget[] {
+    const graphs: Graphs = [
+        ...functions(watched),
+        ...databases(watched),
+        ...queues(watched),
+        ...stateMachines(watched),
+    ];
+    return graphs.flatMap(([title, lines]) => (lines.length > 0 ? [graph({ title, region, lines })] : []));
+}
+
+/**
+ * Evidence for rule R1: targets that are not healthy, and connections past the gateway that the balancers' security groups reject
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html).
+ */
+export function loadBalancerWidgets({ loadBalancers = [] }: Watched, region: pulumi.Input<string>): Widget[] {
+    if (loadBalancers.length === 0) return [];
+    const lines = (metricName: string, statistic: string): Line[] =>
+        loadBalancers.map(({ name, arn }) => ({
+            ...{ namespace: "AWS/NetworkELB", metricName, statistic, label: name },
+            dimensions: { LoadBalancer: pulumi.output(arn).apply(dimensionOf) },
+        }));
+    // This metric has the target group as another dimension, which no component knows for a Service of Kubernetes.
+    const unhealthy = loadBalancers.map(({ name, arn }, index): Line => {
+        const search = pulumi
+            .output(arn)
+            .apply(
+                (known) =>
+                    `SEARCH('{AWS/NetworkELB,LoadBalancer,TargetGroup} MetricName="UnHealthyHostCount" LoadBalancer="${dimensionOf(known)}"', 'Maximum')`,
+            );
+        return { expression: search, label: name, id: `unhealthy${index}` };
+    });
+    const blocked = lines("SecurityGroupBlockedFlowCount_Inbound_TCP", "Sum");
+    return [
+        graph({ title: "R1: targets that are not healthy", region, lines: unhealthy, width: 8 }),
+        graph({ title: "R1: connections past the gateway, rejected", region, lines: blocked, width: 8 }),
+        graph({ title: "Connections to backends", region, lines: lines("ActiveFlowCount", "Average"), width: 8 }),
+    ];
+}
+
+// The part of the ARN behind `loadbalancer/`, such as `net/books/0123456789abcdef`.
+function dimensionOf(arn: string): string {
+    return arn.slice(arn.indexOf(":loadbalancer/") + ":loadbalancer/".length);
+}
+
+// docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+function functions({ functions = [] }: Watched): Graphs {
+    const lines = (metricName: string, statistic: string) =>
+        functions.map(({ name, functionName }) => ({
+            ...{ namespace: "AWS/Lambda", metricName, statistic, label: name },
+            dimensions: { FunctionName: functionName },
+        }));
+    return [
+        ["Functions: concurrent executions", lines("ConcurrentExecutions", "Maximum")],
+        ["Functions: errors", lines("Errors", "Sum")],
+        ["Functions: throttled calls", lines("Throttles", "Sum")],
+        ["Functions: duration in ms, p99", lines("Duration", "p99")],
+    ];
+}
+
+// docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+function databases({ databases = [] }: Watched): Graphs {
+    const lines = (metricName: string, statistic: string) =>
+        databases.map(({ name, identifier }) => ({
+            ...{ namespace: "AWS/RDS", metricName, statistic, label: name },
+            dimensions: { DBInstanceIdentifier: identifier },
+        }));
+    return [
+        ["Databases: CPU in %", lines("CPUUtilization", "Average")],
+        ["Databases: free storage in bytes", lines("FreeStorageSpace", "Minimum")],
+        ["Databases: connections", lines("DatabaseConnections", "Maximum")],
+    ];
+}
+
+// docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+function queues({ queues = [] }: Watched): Graphs {
+    const line = (label: string, queueName: pulumi.Input<string>, metricName: string) => ({
+        ...{ namespace: "AWS/SQS", metricName, statistic: "Maximum", label },
+        dimensions: { QueueName: queueName },
+    });
+    const age = queues.map(({ name, queueName }) => line(name, queueName, "ApproximateAgeOfOldestMessage"));
+    const dead = queues.map(({ name, deadLetterName }) =>
+        line(name, deadLetterName, "ApproximateNumberOfMessagesVisible"),
+    );
+    return [
+        ["Queues: age of the oldest message in s", age],
+        ["Queues: messages that were given up", dead],
+    ];
+}
+
+// docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+function stateMachines({ stateMachines = [] }: Watched): Graphs {
+    const failed = stateMachines.map(({ name, arn }) => ({
+        ...{ namespace: "AWS/States", metricName: "ExecutionsFailed", statistic: "Sum", label: name },
+        dimensions: { StateMachineArn: arn },
+    }));
+    return [["State machines: failed executions", failed]];
+}

@@ -1,0 +1,84 @@
+import type { AlarmDefinition, AlarmThresholds, Subject } from "./alarm-definition";
+import { canaryAlarms, type WatchedCanary } from "./canary-alarms";
+import { databaseAlarms, type WatchedDatabase } from "./database-alarms";
+import { distributionAlarms, type WatchedDistribution, type WatchedWebAcl, webAclAlarms } from "./edge-alarms";
+import { functionAlarms, type WatchedFunction } from "./function-alarms";
+import { loadBalancerAlarms, type WatchedLoadBalancer } from "./load-balancer-alarms";
+import { queueAlarms, type WatchedQueue } from "./queue-alarms";
+import { stageAlarms, type WatchedStage } from "./stage-alarms";
+import { stateMachineAlarms, type WatchedStateMachine } from "./state-machine-alarms";
+
+/** What the alarms of one region watch. */
+export interface Watched {
+    readonly stages?: readonly WatchedStage[];
+    readonly loadBalancers?: readonly WatchedLoadBalancer[];
+    readonly functions?: readonly WatchedFunction[];
+    readonly queues?: readonly WatchedQueue[];
+    readonly stateMachines?: readonly WatchedStateMachine[];
+    readonly databases?: readonly WatchedDatabase[];
+    readonly webAcls?: readonly WatchedWebAcl[];
+    readonly distributions?: readonly WatchedDistribution[];
+    readonly canaries?: readonly WatchedCanary[];
+}
+
+/** The table of all alarms, by what they watch. */
+export const alarmTable = {
+    stages: stageAlarms,
+    loadBalancers: loadBalancerAlarms,
+    functions: functionAlarms,
+    queues: queueAlarms,
+    stateMachines: stateMachineAlarms,
+    databases: databaseAlarms,
+    webAcls: webAclAlarms,
+    distributions: distributionAlarms,
+    canaries: canaryAlarms,
+} as const satisfies {
+    readonly [Kind in keyof Watched]-?: readonly AlarmDefinition<NonNullable<Watched[Kind]>[number]>[];
+};
+
+/** An alarm of one subject, with numbers in place of settings. */
+export interface PlannedAlarm {
+    readonly definition: Omit<AlarmDefinition<Subject>, "threshold" | "metric" | "periods" | "periodSeconds">;
+    readonly subject: string;
+    readonly threshold: number;
+    readonly periodSeconds: number;
+    readonly periods: number;
+    readonly metric: ReturnType<AlarmDefinition<Subject>["metric"]>;
+}
+
+/** Lists the alarms of everything that is watched, without those that are off. */
+export function planAlarms(watched: Watched, thresholds: AlarmThresholds): PlannedAlarm[] {
+    const plan = <Of extends Subject>(definitions: readonly AlarmDefinition<Of>[], subjects: readonly Of[] = []) =>
+        subjects.flatMap((subject) => definitions.flatMap((definition) => planned(definition, subject, thresholds)));
+    return [
+        ...plan(alarmTable.stages, watched.stages),
+        ...plan(alarmTable.loadBalancers, watched.loadBalancers),
+        ...plan(alarmTable.functions, watched.functions),
+        ...plan(alarmTable.queues, watched.queues),
+        ...plan(alarmTable.stateMachines, watched.stateMachines),
+        ...plan(alarmTable.databases, watched.databases),
+        ...plan(alarmTable.webAcls, watched.webAcls),
+        ...plan(alarmTable.distributions, watched.distributions),
+        ...plan(alarmTable.canaries, watched.canaries),
+    ];
+}
+
+function planned<Of extends Subject>(
+    definition: AlarmDefinition<Of>,
+    subject: Of,
+    thresholds: AlarmThresholds,
+): PlannedAlarm[] {
+    const { periods, periodSeconds, metric, threshold: limit, ...rest } = definition;
+    const threshold = typeof limit === "number" ? limit : limit(thresholds, subject);
+    if (threshold === undefined) return [];
+    return [
+        {
+            definition: rest,
+            subject: subject.name,
+            threshold,
+            periodSeconds: typeof periodSeconds === "number" ? periodSeconds : periodSeconds(subject),
+            periods: typeof periods === "number" ? periods : periods(thresholds),
+            metric: metric(subject),
+        },
+    ];
+}

@@ -1,0 +1,64 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Gateway } from "../../infra/gateway/rest/gateway";
+import { Dashboard } from "../../infra/watching/dashboard/dashboard";
+import { logQueries, type QueriedLog } from "../../infra/watching/log-queries";
+import type { Watched } from "../../infra/watching/planned-alarms";
+import { type QueriedGroups, SavedQueries } from "../../infra/watching/saved-queries";
+import { defaultFields } from "../../openapi/access-log";
+import type { AwsPlace } from "../../openapi/aws-place";
+import { edgeRegion } from "../settings/edge/schema";
+import type { Settings } from "../settings/schema";
+
+/** Arguments of the dashboard and the saved queries of a stack. */
+export interface StackDashboardArgs {
+    /** Name of the stack at AWS. */
+    readonly name: string;
+    readonly settings: Settings;
+    readonly place: Pick<AwsPlace, "region">;
+    readonly gateway: Pick<Gateway, "accessLogGroups">;
+    /** What the alarms watch, in all regions. */
+    readonly watched: Watched;
+    readonly alarmArns: readonly pulumi.Input<string>[];
+    /** Name of the log group of the web ACL of the stages, and of that of the distribution. Default: none. */
+    readonly firewallLogs?: {
+        readonly stages?: pulumi.Input<string> | undefined;
+        readonly edge?: pulumi.Input<string> | undefined;
+    };
+    readonly parent: pulumi.Resource;
+}
+
+/** Creates the dashboard and the saved queries of a stack that its settings have. */
+export function createDashboard(args: StackDashboardArgs): void {
+    const { name, settings, place, watched, alarmArns, parent } = args;
+    const { alarms } = settings;
+    if (alarms === undefined) return;
+    const groups = groupsOf(args);
+    const logs = new Set(
+        Object.entries(groups).flatMap(([log, { length }]) => (length > 0 ? [log as QueriedLog] : [])),
+    );
+    const queries = logQueries(accessLogFields(settings), logs);
+    if (alarms.queries) new SavedQueries(name, { stackName: name, queries, groups }, { parent });
+    if (alarms.dashboard)
+        new Dashboard(
+            name,
+            { ...{ dashboardName: name, region: place.region, watched, queries, groups }, alarmArns },
+            { parent },
+        );
+}
+
+function groupsOf({ name, settings, gateway, firewallLogs = {} }: StackDashboardArgs) {
+    const inRegion = (region: string | undefined, ...names: (pulumi.Input<string> | undefined)[]): QueriedGroups[] => {
+        const known = names.flatMap((group) => (group === undefined ? [] : [group]));
+        return known.length === 0 ? [] : [{ names: known, region }];
+    };
+    return {
+        access: inRegion(undefined, ...Object.values(gateway.accessLogGroups).flat()),
+        firewall: [...inRegion(undefined, firewallLogs.stages), ...inRegion(edgeRegion, firewallLogs.edge)],
+        edge: inRegion(edgeRegion, settings.edge?.accessLog ? `/gatehouse/${name}/edge` : undefined),
+    } satisfies Record<QueriedLog, QueriedGroups[]>;
+}
+
+// Fields of callers are added to these, and no query needs them.
+function accessLogFields({ gateway: { accessLog } }: Pick<Settings, "gateway">): Readonly<Record<string, string>> {
+    return { ...(accessLog.fields ?? defaultFields), ...accessLog.extraFields };
+}

@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { WebAcl } from "../../infra/edge/firewall/web-acl";
+import type { Gateway } from "../../infra/gateway/rest/gateway";
+import { mapValues } from "../../infra/map-values";
+import type { CanaryCode } from "../../infra/watching/canary-bucket";
+import type { PublishedOperation } from "../../openapi/operations";
+import type { StackDomain } from "../edge/stack-domain";
+import type { StackEdge } from "../edge/stack-edge";
+import { StackAlarms, type StackAlarmsArgs } from "./stack-alarms";
+import { createBudget } from "./stack-budget";
+import { createCanary } from "./stack-canary";
+import { createDashboard } from "./stack-dashboard";
+
+/** Arguments of what watches a stack. */
+export interface StackWatchingArgs extends Omit<StackAlarmsArgs, "canaries"> {
+    readonly restApi: { readonly operations: readonly PublishedOperation[] };
+    readonly gateway: Gateway;
+    readonly domain: StackDomain | undefined;
+    /** The mappings of the domain name, if the stack has one. */
+    readonly published: pulumi.Resource | undefined;
+    readonly edge: StackEdge | undefined;
+    readonly stageFirewall: WebAcl | undefined;
+    /** Bundles a function by its file below `functions`. */
+    readonly codeOf: (entry: string) => CanaryCode;
+}
+
+/** Creates the canary, the alarms, the dashboard, the saved queries and the budget of a stack; nothing without `alarms`. */
+export function createWatching(args: StackWatchingArgs): void {
+    const { name, settings, place, gateway, edge, stageFirewall, restApi, published, codeOf, parent } = args;
+    const { operations } = restApi;
+    const canaries = createCanary({
+        ...{ name, settings, operations, gateway, codeOf, parent },
+        stageUrls: stageUrls(args),
+        follows: published ? [published] : [],
+    });
+    const alarms = StackAlarms.create({ ...args, canaries });
+    if (alarms === undefined || place === undefined) return;
+    const { topicArn, alarmArns, watched } = alarms;
+    createDashboard({
+        ...{ name, settings, place, gateway, watched, alarmArns, parent },
+        firewallLogs: { stages: stageFirewall?.logGroupName, edge: edge?.firewall?.logGroupName },
+    });
+    createBudget({ name, settings, topicArn, parent });
+}
+
+// As clients call the stages; a distribution answers once it exists.
+function stageUrls({ gateway, domain, edge }: StackWatchingArgs): Readonly<Record<string, pulumi.Input<string>>> {
+    if (edge !== undefined) return mapValues(edge.stageUrls, (url) => edge.distributionId.apply(() => url));
+    return domain?.stageUrls ?? gateway.stageUrls;
+}

@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Backend, LoadBalancer } from "../../infra/backends/backend";
+import { timeoutSeconds } from "../../infra/backends/lambda/api-function";
+import type { Database } from "../../infra/database/database";
+import type { CalledFunction } from "../../infra/gateway/rest/permissions";
+import { deadLetterName } from "../../infra/gateway/services/queue";
+import type { ServiceTargets } from "../../infra/gateway/services/service-targets";
+import { defaultTimeoutSeconds } from "../../infra/node-function";
+import type { Watched } from "../../infra/watching/planned-alarms";
+import { authorizerFiles } from "../settings/authorizers/authorizers";
+import type { Settings } from "../settings/schema";
+
+/** What runs behind the stages of a stack. */
+export interface ResourcesOfStack {
+    readonly settings: Pick<Settings, "apis" | "authorizers">;
+    /** Backends by the name of the API. */
+    readonly backends: Readonly<Record<string, Backend>>;
+    /** Resources that the gateway itself calls. */
+    readonly targets: {
+        readonly components: Readonly<Record<string, Pick<ServiceTargets, "functionNames" | "outputs">>>;
+    };
+    /** Functions that check calls, those of others among them, by the name of the security scheme. */
+    readonly authorizers: { readonly authorizerFunctions?: Readonly<Record<string, CalledFunction>> };
+    /** Databases by the name of the API. */
+    readonly databases: Readonly<Record<string, Pick<Database, "identifier">>>;
+}
+
+/**
+ * Lists what is watched behind the stages. Names are those of the APIs; an underscore, which no API's name has, joins that of a
+ * resource that belongs to one.
+ */
+export function watchedResources(args: ResourcesOfStack): Watched {
+    return {
+        loadBalancers: loadBalancers(args),
+        functions: functions(args),
+        queues: outputsOf(args, "sqs").map(([name, url]) => {
+            const queueName = pulumi.output(url).apply((known) => known.slice(known.lastIndexOf("/") + 1));
+            return { name, queueName, deadLetterName: queueName.apply(deadLetterName) };
+        }),
+        stateMachines: outputsOf(args, "stepFunctions").map(([name, arn]) => ({ name, arn })),
+        databases: Object.entries(args.databases).map(([name, { identifier }]) => ({
+            name,
+            identifier,
+            storageGb: args.settings.apis[name]?.database?.storageGb ?? 0,
+        })),
+    };
+}
+
+// APIs with the same VPC link share a load balancer.
+function loadBalancers({ backends }: ResourcesOfStack) {
+    const byName = new Map<string, LoadBalancer>();
+    for (const backend of Object.values(backends))
+        if ("loadBalancer" in backend) byName.set(backend.loadBalancer.name, backend.loadBalancer);
+    return [...byName.values()].map(({ name, arn }) => ({ name, arn }));
+}
+
+function functions({ settings, backends, targets, authorizers }: ResourcesOfStack) {
+    const { authorizerFunctions = {} } = authorizers;
+    return [
+        ...Object.entries(backends).flatMap(([name, backend]) =>
+            "functionName" in backend ? [{ name, functionName: backend.functionName, timeoutSeconds }] : [],
+        ),
+        ...Object.entries(targets.components).flatMap(([api, { functionNames }]) =>
+            Object.entries(functionNames).map(([key, functionName]) => ({
+                name: `${api}_${key}`,
+                functionName,
+                timeoutSeconds,
+            })),
+        ),
+        // No other function has two underscores in its name.
+        ...authorizerFiles(settings).flatMap(([scheme]) => {
+            const called = authorizerFunctions[scheme];
+            const name = `auth__${scheme}`;
+            return called ? [{ name, functionName: called.functionName, timeoutSeconds: defaultTimeoutSeconds }] : [];
+        }),
+    ];
+}
+
+function outputsOf(
+    { targets: { components } }: ResourcesOfStack,
+    kind: string,
+): [name: string, output: pulumi.Output<string>][] {
+    return Object.entries(components).flatMap(([api, { outputs }]) =>
+        Object.entries(outputs).flatMap(([key, output]): [string, pulumi.Output<string>][] => {
+            const [service, name] = key.split(":");
+            return service === kind ? [[`${api}_${name}`, output]] : [];
+        }),
+    );
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import type { PublishedApi } from "../../../openapi/document";
+import { operationsOf } from "../../../openapi/operations";
+import { parseDocument } from "../../../openapi/read/parse";
+import { canaryPaths } from "../../../stacks/watching/canary-paths";
+
+const ok = 'responses: { "200": { description: Fine. } }';
+const document = (paths: string, more = "") =>
+    parseDocument("a.yaml", `openapi: 3.0.3\ninfo: { title: A, version: 1.0.0 }\n${more}paths:\n${paths}`);
+const published = (name: string, paths: string, more = ""): PublishedApi => ({
+    name,
+    basePath: `/${name}`,
+    document: document(paths, more),
+});
+const parameter = (place: string, required: boolean) =>
+    `parameters: [{ name: limit, in: ${place}, required: ${required}, schema: { type: string } }]`;
+
+function pathsOf(apis: readonly PublishedApi[], paths: Record<string, string> = {}) {
+    const settings = {
+        apis: Object.fromEntries(apis.map(({ name }) => [name, {}])),
+        alarms: { canary: { minutes: 5, paths } },
+    };
+    return canaryPaths(settings as never, operationsOf(apis));
+}
+
+describe("canaryPaths", () => {
+    it("takes the first GET that a key alone opens", () => {
+        const books = published(
+            "books",
+            `  /{id}: { get: { parameters: [{ name: id, in: path, required: true }], ${ok} } }
+  /a: { post: { ${ok} } }
+  /b: { get: { ${parameter("query", true)}, ${ok} } }
+  /c: { get: { ${parameter("header", true)}, ${ok} } }
+  /d: { get: { ${parameter("query", false)}, ${ok} } }
+  /e: { get: { ${ok} } }
+`,
+        );
+        assert.deepEqual(pathsOf([books]), { paths: { books: "/books/d" }, skipped: [] });
+    });
+
+    it("skips an API without such an operation", () => {
+        const books = published("books", `  /a: { post: { ${ok} } }\n`);
+        const quotes = published("quotes", `  /: { get: { ${ok} } }\n`);
+        assert.deepEqual(pathsOf([books, quotes]), { paths: { quotes: "/quotes" }, skipped: ["books"] });
+    });
+
+    it("skips operations that need a credential of the backend beside the key", () => {
+        const schemes = "components: { securitySchemes: { token: { type: http, scheme: bearer } } }\n";
+        const books = published("books", `  /a: { get: { security: [{ token: [] }], ${ok} } }\n`, schemes);
+        assert.deepEqual(pathsOf([books]), { paths: {}, skipped: ["books"] });
+    });
+
+    it("takes the path of the settings, below the API and without the slash of its root", () => {
+        const books = published("books", `  /a: { post: { ${ok} } }\n`);
+        const pathFor = (path: string) => pathsOf([books], { books: path }).paths.books;
+        assert.equal(pathFor("/a?limit=1"), "/books/a?limit=1");
+        assert.equal(pathFor("/"), "/books");
+        assert.equal(pathFor("/?limit=1"), "/books?limit=1");
+    });
+});

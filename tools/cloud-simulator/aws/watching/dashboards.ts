@@ -1,0 +1,24 @@
+import { named, type ResourceTypes } from "../../resources/resource-type";
+
+/** Amazon CloudWatch: dashboards, and saved queries of Logs Insights. */
+export const dashboards: ResourceTypes = {
+    "aws:cloudwatch/dashboard:Dashboard": {
+        id: "{dashboardName}",
+        regional: false,
+        outputs: { dashboardArn: "arn:aws:cloudwatch::{account}:dashboard/{dashboardName}" },
+        required: ["dashboardBody", "dashboardName"],
+        replaceOn: ["dashboardName"],
+        source: "cloudwatch/dashboard.go",
+        serves: false,
+        price: "estimated",
+    },
+    "aws:cloudwatch/queryDefinition:QueryDefinition": {
+        id: "{name}_{uuid}",
+        autoName: named,
+        outputs: { queryDefinitionId: "{uuid}" },
+        required: ["queryString"],
+        source: "logs/query_definition.go",
+        serves: false,
+        price: "free",
+    },
+};

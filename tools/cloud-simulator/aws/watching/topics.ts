@@ -1,0 +1,48 @@
+import type { ResourceTypes } from "../../resources/resource-type";
+
+/** Whom alarms tell: the policies and subscriptions of Amazon SNS topics, and Slack channels. */
+export const topics: ResourceTypes = {
+    "aws:sns/topicPolicy:TopicPolicy": {
+        id: "{arn}",
+        tagged: false,
+        outputs: { owner: "{account}" },
+        required: ["arn", "policy"],
+        replaceOn: ["arn"],
+        source: "sns/topic_policy.go",
+        serves: false,
+        price: "free",
+    },
+    "aws:sns/topicSubscription:TopicSubscription": {
+        id: "{topic}:{uuid}",
+        tagged: false,
+        defaults: { confirmationTimeoutInMinutes: 1, endpointAutoConfirms: false, rawMessageDelivery: false },
+        outputs: {
+            arn: "{id}",
+            confirmationWasAuthenticated: false,
+            filterPolicyScope: "",
+            ownerId: "{account}",
+            pendingConfirmation: true,
+        },
+        required: ["endpoint", "protocol", "topic"],
+        replaceOn: ["endpoint", "protocol", "topic"],
+        source: "sns/topic_subscription.go",
+        serves: false,
+        price: "free",
+    },
+    "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
+        id: "arn:aws:chatbot::{account}:chat-configuration/slack-channel/{configurationName}",
+        tagged: true,
+        defaults: { loggingLevel: "NONE", userAuthorizationRequired: false },
+        outputs: {
+            chatConfigurationArn: "{id}",
+            guardrailPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+            slackChannelName: "alarms",
+            slackTeamName: "Gatehouse",
+            snsTopicArns: [],
+        },
+        required: ["configurationName", "iamRoleArn", "slackChannelId", "slackTeamId"],
+        source: "chatbot/slack_channel_configuration.go",
+        serves: false,
+        price: "free",
+    },
+};

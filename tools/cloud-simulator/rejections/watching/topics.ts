@@ -1,0 +1,87 @@
+import type { Rejection } from "../../resources/rejection";
+import { plain, text } from "../../state/property-values";
+
+const configuration = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
+
+/** Subscriptions and channels of topics that AWS rejects. */
+export const topicRejections: readonly Rejection[] = [
+    {
+        what: "a subscription to a topic that does not exist",
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        on: ["create"],
+        source: "docs.aws.amazon.com/sns/latest/api/API_Subscribe.html",
+        verbatim: false,
+        reject: ({ properties }, { store }) =>
+            store.ofType("aws:sns/topic:Topic").some(({ id }) => id === text(properties.topic))
+                ? undefined
+                : "NotFoundException: Topic does not exist",
+    },
+    {
+        what: "a subscription whose endpoint is not an address of its protocol",
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        on: ["create"],
+        source: "docs.aws.amazon.com/sns/latest/api/API_Subscribe.html",
+        verbatim: false,
+        reject: ({ properties: { protocol, endpoint } }) => {
+            const kind = text(protocol);
+            const value = text(endpoint);
+            const isValid = kind === "https" ? value.startsWith("https://") : kind !== "email" || value.includes("@");
+            return isValid
+                ? undefined
+                : `InvalidParameterException: Invalid parameter: Endpoint must match the specified protocol`;
+        },
+    },
+    {
+        what: "the policy of a topic that does not exist",
+        type: "aws:sns/topicPolicy:TopicPolicy",
+        on: ["create"],
+        source: "docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html",
+        verbatim: false,
+        reject: ({ properties }, { store }) =>
+            store.ofType("aws:sns/topic:Topic").some(({ id }) => id === text(properties.arn))
+                ? undefined
+                : "NotFoundException: Topic does not exist",
+    },
+    {
+        what: "a Slack channel in a region without the service, which is a global one with endpoints in four regions",
+        type: configuration,
+        on: ["create"],
+        source: "aws/aws-cli#8658, docs.aws.amazon.com/general/latest/gr/chatbot.html",
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const region = text(properties.region) || cloud.region;
+            return ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"].includes(region)
+                ? undefined
+                : `operation error chatbot: CreateSlackChannelConfiguration, dial tcp: lookup chatbot.${region}.amazonaws.com: no such host`;
+        },
+    },
+    {
+        what: "a second configuration of a name, which is unique in an account",
+        type: configuration,
+        on: ["create"],
+        source: "aws-samples/aws-securityhub-to-slack#11",
+        verbatim: true,
+        reject: ({ properties }, { store }) => {
+            const name = text(properties.configurationName);
+            return store.ofType(configuration).some(({ inputs }) => text(inputs.configurationName) === name)
+                ? `InvalidParameterException: Invalid request provided: The chat configuration with the name ${name} already exists. Retry with a unique configuration name.`
+                : undefined;
+        },
+    },
+    {
+        what: "a Slack channel with a role that the service may not assume",
+        type: configuration,
+        on: ["create", "update"],
+        source: "docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html",
+        verbatim: false,
+        reject: ({ properties }, { store }) => {
+            const role = store
+                .ofType("aws:iam/role:Role")
+                .find(({ outputs }) => text(outputs.arn) === text(properties.iamRoleArn));
+            const trust = JSON.stringify(plain(role?.outputs.assumeRolePolicy ?? null));
+            return role === undefined || trust.includes("chatbot.amazonaws.com")
+                ? undefined
+                : `InvalidParameterException: The role ${text(properties.iamRoleArn)} cannot be assumed by chatbot.amazonaws.com`;
+        },
+    },
+];
