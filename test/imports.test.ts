@@ -316,6 +316,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cloud-simulator/resources": ["stacks/settings", "tools/cloud-simulator/state", "tools/cloud-simulator/wire"],
     "tools/cloud-simulator/wire": ["tools", "tools/cloud-simulator/state"],
+    // The edge is before the gateway, so it knows its messages, its errors and the state of its stages.
     "tools/edge-emulator": [
         "tools/edge-emulator/distribution",
         "tools/edge-emulator/firewall",
