@@ -23,7 +23,9 @@ export function edgeNodes(run: EngineRun): Node[] {
             const label = ["name", ...names];
             return names.length === 0 ? [] : [{ id: nameIdOf(urn), kind: "domain", label, urn, broken: [] }];
         }),
-        ...distributions.map((each) => node("edge", each, "CloudFront", ...ofEdge.map((acl) => rulesOf(run, acl.urn)))),
+        ...distributions.map((each) =>
+            node("edge", each, "CloudFront", ...ofEdge.map(({ urn }) => `firewall of ${rulesOf(run, urn)}`)),
+        ),
         ...acls
             .filter((acl) => ofType(run, associationType).some(({ parent }) => parent === acl.parent))
             .map((acl) => node("firewall", acl, "firewall", rulesOf(run, acl.urn))),
@@ -35,7 +37,7 @@ const nameIdOf = (distribution: string): string => `names-${distribution}`;
 
 function rulesOf(run: EngineRun, acl: string): string {
     const count = listAt(run.inputs.get(acl), ["rules"]).length;
-    return count === 1 ? "firewall of 1 rule" : `firewall of ${count} rules`;
+    return count === 1 ? "1 rule" : `${count} rules`;
 }
 
 const sitesOf = (run: EngineRun): Resources =>
