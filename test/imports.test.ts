@@ -26,7 +26,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
         /^stacks\//,
         /^openapi\//,
         /^policy\/(contract\/|pack\/(report|catalogue)$)/,
-        /^infra\/(gateway\/rest\/method-settings$|map-values$|backends\/backend$)/,
+        /^infra\/(gateway\/rest\/method-settings$|map-values$|backends\/backend$|watching\/planned-alarms$)/,
     ],
 };
 
@@ -151,6 +151,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/conformance": ["tools/cli/terminal"],
     "tools/cli/docs": [
+        "infra/watching",
         "openapi",
         "policy/contract",
         "policy/pack",
@@ -202,6 +203,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "stacks",
         "stacks/config",
+        "stacks/edge",
         "stacks/settings",
         "tools",
         "tools/cli/preview",

@@ -51,7 +51,7 @@ export interface AlarmDefinition<Of extends Subject> {
     /** The setting of its threshold. Default: the threshold is fixed. */
     readonly setting?: keyof AlarmThresholds;
     /** The threshold, in the unit of the metric; undefined if the alarm is off. For an unusual metric: standard deviations. */
-    threshold(thresholds: AlarmThresholds, subject: Of): number | undefined;
+    readonly threshold: number | ((thresholds: AlarmThresholds, subject: Of) => number | undefined);
     /** Whether values above or below the threshold are bad. */
     readonly bad: "above" | "below";
     readonly periodSeconds: number | ((subject: Of) => number);

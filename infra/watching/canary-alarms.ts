@@ -18,7 +18,7 @@ export const canaryAlarms: readonly AlarmDefinition<WatchedCanary>[] = [
         title: "The canary's calls fail",
         watches: "Percentage of a canary's runs that pass",
         firstStep: "Open the canary's last run: it has the call that failed, and its response.",
-        threshold: () => 100,
+        threshold: 100,
         // Two, as runs are not exact to the second: one period may be without a run while another has two.
         ...{ bad: "below", periods: 2, missing: "breaching" },
         periodSeconds: ({ minutes }) => 60 * minutes,

@@ -31,11 +31,12 @@ export function createComposites(
 ): void {
     const names = alarms.map((alarm) => alarm.name);
     if (names.length === 0) return;
+    const ownName = region === undefined ? stackName : `${stackName}/${region}`;
     const create = (suffix: string, children: readonly pulumi.Output<string>[], actions = {}) =>
         new aws.cloudwatch.CompositeAlarm(
             `${name}${suffix}`,
             {
-                alarmName: `${stackName}${suffix}`,
+                alarmName: `${ownName}${suffix}`,
                 alarmDescription: `Any alarm of ${stackName} is on. Its children in the console of CloudWatch tell which.`,
                 alarmRule: anyOf(children),
                 ...actions,

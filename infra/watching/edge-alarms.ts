@@ -49,7 +49,7 @@ export const distributionAlarms: readonly AlarmDefinition<WatchedDistribution>[]
         watches: "Percentage of a distribution's requests that end with 5xx",
         firstStep: "If no stage alarms, the error is CloudFront's: read `x-edge-detailed-result-type` in its log.",
         setting: "serverErrorShare",
-        threshold: ({ serverErrorShare }) => 100 * serverErrorShare,
+        threshold: ({ serverErrorShare }) => Math.round(serverErrorShare * 1e6) / 1e4,
         ...{ bad: "above", periodSeconds: 60, periods: 5, missing: "notBreaching" },
         metric: ({ distributionId }) => ({
             namespace: "AWS/CloudFront",

@@ -17,7 +17,7 @@ export const loadBalancerAlarms: readonly AlarmDefinition<WatchedLoadBalancer>[]
         title: "Targets are not healthy",
         watches: "Unhealthy targets in a target group of a load balancer",
         firstStep: "Find the target and the reason in the console of the target group, then the log of its container.",
-        threshold: () => 0,
+        threshold: 0,
         // A target that is replaced is unhealthy for some health checks.
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
         metric: ({ arn }) => ({

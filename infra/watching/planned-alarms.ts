@@ -68,9 +68,9 @@ function planned<Of extends Subject>(
     subject: Of,
     thresholds: AlarmThresholds,
 ): PlannedAlarm[] {
-    const threshold = definition.threshold(thresholds, subject);
+    const { periods, periodSeconds, metric, threshold: limit, ...rest } = definition;
+    const threshold = typeof limit === "number" ? limit : limit(thresholds, subject);
     if (threshold === undefined) return [];
-    const { periods, periodSeconds, metric, threshold: _, ...rest } = definition;
     return [
         {
             definition: rest,

@@ -90,7 +90,7 @@ export const stageAlarms: readonly AlarmDefinition<WatchedStage>[] = [
         ...{ bad: "below", periodSeconds: 300, periods: 3, missing: "notBreaching" },
         metric: (stage) => ({
             // A period without requests has no data point, as a division by zero has no result.
-            expression: "hits / (hits + misses)",
+            expression: "FILL(hits, 0) / (FILL(hits, 0) + FILL(misses, 0))",
             metrics: {
                 hits: metric(stage, "CacheHitCount", "Sum"),
                 misses: metric(stage, "CacheMissCount", "Sum"),

@@ -29,16 +29,18 @@ export function countThrottledRequests(
     parent: pulumi.Resource,
 ): Pick<SimpleMetric, "namespace" | "metricName"> {
     const metric = throttledMetric(stackName, stage);
-    for (const [index, logGroupName] of logGroups.entries())
+    for (const [index, logGroupName] of logGroups.entries()) {
+        const name = `${stage}-throttled${index === 0 ? "" : "-canary"}`;
         new aws.cloudwatch.LogMetricFilter(
-            index === 0 ? `${stage}-throttled` : `${stage}-throttled-canary`,
+            name,
             {
-                name: "throttled-requests",
+                name,
                 logGroupName,
                 pattern: `{ ($.${statusField} = 429) || ($.${statusField} = "429") }`,
                 metricTransformation: { namespace: metric.namespace, name: metric.metricName, value: "1" },
             },
             { parent },
         );
+    }
     return metric;
 }

@@ -49,12 +49,10 @@ interface Package {
 }
 
 /** Checks the folder of a site before it is built: the package, its script, and its dependencies. */
-export function sourceProblems(folder: string, { build, output }: SiteSettings): string[] {
+export function sourceProblems(folder: string, { build }: SiteSettings): string[] {
     const source = join(folder, build);
     const problem = (want: string) => [settingProblem(["site", "build"], build, want)];
     if (!statSync(source, { throwIfNoEntry: false })?.isDirectory()) return problem("a folder that exists");
-    if (normalize(output) === "." || /(^|\/)node_modules(\/|$)/.test(output))
-        return [settingProblem(["site", "output"], output, "a folder that the build writes alone, such as dist")];
     if (!existsSync(join(source, "package.json"))) return problem("a folder with a package.json");
     const own = parsed(readFileSync(join(source, "package.json"), "utf8"));
     if (own === undefined) return problem("a folder whose package.json is a JSON object");

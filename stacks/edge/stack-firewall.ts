@@ -16,7 +16,7 @@ export interface StageFirewallArgs {
     /** Name of the stack at AWS. */
     readonly name: string;
     readonly settings: Settings;
-    /** What only the stack's distribution sends. Default: calls need not come through it. */
+    /** Header that only the stack's distribution sends. Default: calls need not come through it. */
     readonly originSecret?: OriginLock | undefined;
     /** ARNs of the stages, by the stage's name. */
     readonly stageArns: Readonly<Record<string, pulumi.Input<string>>>;

@@ -12,9 +12,12 @@ export function isSecretArn(value: string): boolean {
 
 /** Replaces the secrets in the raw settings of a stack, whose values messages quote. */
 export function withoutSecrets(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const { apis } = values;
-    if (!isObject(apis)) return values;
-    return { ...values, apis: mapped(apis, (api) => (isObject(api) ? withoutOwn(api) : api)) };
+    const { apis, alarms } = values;
+    return {
+        ...values,
+        ...(isObject(apis) && { apis: mapped(apis, (api) => (isObject(api) ? withoutOwn(api) : api)) }),
+        ...(isObject(alarms) && { alarms: withoutUrls(alarms) }),
+    };
 }
 
 /** The form of a secret, as messages and the table of settings have it. */
@@ -36,6 +39,12 @@ function withoutOwn(api: Readonly<Record<string, unknown>>): unknown {
     if (secrets === undefined) return api;
     if (!isObject(secrets)) return { ...api, secrets: hidden(secrets) };
     return { ...api, secrets: mapped(secrets, hidden) };
+}
+
+// Whoever knows the URL of an endpoint may send it alarms.
+function withoutUrls({ https, ...alarms }: Readonly<Record<string, unknown>>): unknown {
+    if (https === undefined) return alarms;
+    return { ...alarms, https: Array.isArray(https) ? https.map(hidden) : hidden(https) };
 }
 
 function hidden(value: unknown): unknown {

@@ -47,12 +47,7 @@ export class StackAlarms {
         const [{ parent }, regional, global] = [args, { ...regionalOf(args, place), stages }, globalOf(args)];
         const isOneRegion = place.region === edgeRegion;
         this.watched = { ...regional, ...merged(regional, global) };
-        const here = createAlarms(
-            args,
-            alarms,
-            place,
-            isOneRegion ? this.watched : regional,
-        );
+        const here = createAlarms(args, alarms, place, isOneRegion ? this.watched : regional);
         const there =
             isOneRegion || Object.keys(global).length === 0
                 ? undefined

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Canary } from "../../infra/watching/canary";
-import type { CanaryCode } from "../../infra/watching/canary-bucket";
 import type { WatchedCanary } from "../../infra/watching/canary-alarms";
+import type { CanaryCode } from "../../infra/watching/canary-bucket";
 import type { PublishedOperation } from "../../openapi/operations";
 import type { Settings } from "../settings/schema";
 import { canaryPaths } from "./canary-paths";

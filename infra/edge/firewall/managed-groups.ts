@@ -1,6 +1,6 @@
 import { any, atPath, both, not, type Statement } from "./statements";
 
-/** What a rule group does with the requests that it matches. */
+/** Result for requests that a rule group matches. */
 export type GroupAction = "block" | "count" | "off";
 
 /** A rule group of AWS. */

@@ -10,7 +10,7 @@ import {
 import { any, bodyLongerThan, headerIs, moreThan, not, type Statement } from "./statements";
 
 /**
- * What a web ACL protects: stages that clients call, stages behind a distribution, or that distribution. Behind one, AWS WAF
+ * The part of a stack that a web ACL protects: stages that clients call, stages behind a distribution, or that distribution. Behind one, AWS WAF
  * cannot tell the address of a viewer reliably, so all rules about addresses and bodies are those of the distribution.
  */
 export type FirewallRole = "stages" | "stages-behind-edge" | "edge";

@@ -6,7 +6,7 @@ import type { Rule } from "./rules";
 
 /** Arguments of a web ACL. */
 export interface WebAclArgs {
-    /** What it protects: stages of API Gateway in the stack's region, or a distribution of CloudFront. */
+    /** Kind of the resources that it protects: stages of API Gateway in the stack's region, or a distribution of CloudFront. */
     scope: "REGIONAL" | "CLOUDFRONT";
     /** Region of its resources; `us-east-1` for a distribution. Default: the stack's. */
     region?: string | undefined;

@@ -48,11 +48,13 @@ export async function invalidate(site: CachedSite, credentials: AwsCredentials =
     } catch (error) {
         const shown = ["aws", ...look, "--region", region, ...profileFlags(credentials)].join(" ");
         throw new pulumi.RunError(
-            `Distribution "${site.id}": its caches could not be cleared of the former site: ${(error as Error).message}. ` +
+            `Distribution "${site.id}": its caches could not be cleared of the former site: ${reasonOf(error)}. ` +
                 `To see its invalidations: ${shown}. Then run "pulumi up" again`,
         );
     }
 }
+
+const reasonOf = (error: unknown) => (error as Error).message.replace(/\.$/, "");
 
 interface OwnInvalidation {
     readonly id: string;

@@ -10,10 +10,18 @@ export function checkSite(settings: Partial<Settings>): string[] {
     return [
         // Without the key, the edge's own settings are not valid.
         ...(edge === undefined && "edge" in settings ? edgeProblems(site) : []),
+        ...outputProblems(site),
         ...(stages && site.stage !== undefined && !names.includes(site.stage)
             ? [settingProblem(["site", "stage"], site.stage, `the name of a stage: ${names.join(", ")}`)]
             : []),
     ];
+}
+
+// The files of any other folder are not only what the build writes, and all of them would be public.
+function outputProblems({ output }: SiteSettings): string[] {
+    const isBelowSources = output.split("/").every((part) => part !== "." && part !== "node_modules");
+    if (isBelowSources) return [];
+    return [settingProblem(["site", "output"], output, "a folder that the build alone writes to, such as dist")];
 }
 
 function edgeProblems({ build }: SiteSettings): string[] {

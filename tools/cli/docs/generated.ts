@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { presets } from "../../../policy/contract/tiers";
 import { presetFile } from "../preview/run-preview";
 import { projectFolder } from "../project/project";
+import { alarmsTable } from "./alarms-table";
 import { costsPage, costsTable } from "./costs-table";
 import { kindsPage, kindsTable } from "./kinds-table";
 import { settingsTable } from "./settings-table";
@@ -33,6 +34,7 @@ const parts: readonly GeneratedPart[] = [
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
     { page: "docs/gateway/errors.md", marker: "error-types", generate: errorTypesTable },
     { page: "docs/operation.md", marker: "access-log", generate: accessLogTable },
+    { page: "docs/runbook.md", marker: "alarms", generate: alarmsTable },
     { page: "docs/report.md", marker: "sections", generate: sectionsTable },
     { page: "tools/cloud-simulator/README.md", marker: "rejections", generate: rejectionsTable },
 ];

@@ -10,9 +10,11 @@ import {
     writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import { documentFile, documentFiles, integrationNames } from "../../../stacks/documents";
+import { siteSources } from "../../../stacks/edge/site-source";
+import type { SiteSettings } from "../../../stacks/settings/site/schema";
 
 /** A temporary copy of a project's OpenAPI documents with the files beside them, and its Dockerfiles, for a scenario to edit. */
 export class ProjectCopy {
@@ -56,15 +58,16 @@ export class ProjectCopy {
         if (!existsSync(copy)) symlinkSync(resolve(this.origin, file), copy);
     }
 
-    /**
-     * Copies the sources of a site, so that a build in the copy does not touch the original.
-     * @param folder the site's folder, such as `app/books-react`.
-     */
-    addSite(folder: string): void {
-        const original = join(this.origin, folder);
-        if (!existsSync(original)) return;
-        const isBuilt = (path: string) => ["node_modules", "dist"].includes(basename(path));
-        cpSync(original, join(this.folder, folder), { recursive: true, filter: (path) => !isBuilt(path) });
+    /** Copies the sources of a site, and links the packages that it is built with. Their hash, and so their build, is that of the original. */
+    addSite(site: SiteSettings): void {
+        for (const file of siteSources(this.origin, site)) {
+            const copy = join(this.folder, relative(this.origin, file));
+            mkdirSync(dirname(copy), { recursive: true });
+            cpSync(file, copy);
+        }
+        const packages = join(site.build, "node_modules");
+        if (existsSync(join(this.origin, packages)))
+            symlinkSync(resolve(this.origin, packages), join(this.folder, packages));
     }
 
     /** Changes the API whose server integrations call; returns a function that restores them. */

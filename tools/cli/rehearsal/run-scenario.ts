@@ -49,7 +49,7 @@ export async function runScenario({
     const { apis, pages = {} } = stack.settings;
     const project = new ProjectCopy(projectFolder, [...Object.keys(apis), ...Object.keys(pages)]);
     for (const [, file] of authorizerFiles(stack.settings)) project.addFunction(file);
-    if (stack.settings.site) project.addSite(stack.settings.site.build);
+    if (stack.settings.site) project.addSite(stack.settings.site);
     // No kept snapshot can be created, so a new stack follows the newest body.
     const config = state === undefined ? withoutReleases(stack.config) : stack.config;
     let log = new StepLog();

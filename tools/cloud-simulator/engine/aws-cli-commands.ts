@@ -5,31 +5,14 @@ import { principalOf } from "../state/callers";
 import type { Cloud } from "../state/cloud";
 import { text } from "../state/property-values";
 import type { InstanceRefresh } from "../state/resource-store";
-
-/** Exit code and output of a command of the AWS CLI. */
-export interface CommandResult {
-    readonly code: number;
-    /** Standard error. */
-    readonly text: string;
-    /** Standard output. Default: none. */
-    readonly output?: string;
-}
+import { type Command, type CommandResult, failed, gaveUp, success } from "./aws-cli-command";
+import { invalidationCommands } from "./invalidation-commands";
 
 /** The credentials in the environment of a command. Only those of a simulated session count: others are the developer's. */
 export interface CommandEnvironment {
     readonly accessKeyId?: string | undefined;
     /** Token of a session, which here is the ARN of the role that it belongs to. */
     readonly token?: string | undefined;
-}
-
-type Flags = Readonly<Record<string, string>>;
-
-/** A command that the simulated AWS CLI has. */
-interface Command {
-    /** Its own flags, apart from those of every command. */
-    readonly flags: readonly string[];
-    /** @param isAllowed whether the caller is the principal of the AWS provider; any other has no load balancers. */
-    run(flags: Flags, cloud: Cloud, isAllowed: boolean): CommandResult;
 }
 
 const everywhere = ["output", "profile", "region"];
@@ -94,6 +77,7 @@ const commands: Readonly<Record<string, Command>> = {
             return success({ InstanceRefreshes: refreshes.map((refresh) => describedRefresh(group, refresh)) });
         },
     },
+    ...invalidationCommands,
     "sts assume-role": {
         flags: ["role-arn", "role-session-name"],
         run: ({ "role-arn": roleArn = "" }) =>
@@ -159,19 +143,6 @@ function groupOf(balancer: string): string {
 
 function balancerOf(group: string): string {
     return group.replace(":targetgroup/", ":loadbalancer/net/");
-}
-
-function success(response?: object): CommandResult {
-    return { code: 0, text: "", ...(response && { output: JSON.stringify(response) }) };
-}
-
-function gaveUp(waiter: string): CommandResult {
-    return { code: 255, text: `Waiter ${waiter} failed: Max attempts exceeded` };
-}
-
-// docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html: 254 if the service returned an error.
-function failed(code: string, operation: string, message: string): CommandResult {
-    return { code: 254, text: `An error occurred (${code}) when calling the ${operation} operation: ${message}` };
 }
 
 function noTargetGroup(): CommandResult {

@@ -2,7 +2,7 @@ import type { Checked, CheckFailure, Cloud, Described, Identity, Model } from ".
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
-import { autoNameOf, autoNameProblem, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
+import { autoNameOf, autoNameProblem, generatedKey, isGenerated, isNameTaken, withDefaults } from "./filled-inputs";
 import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import { changedRevision, keptOfRevision } from "./revision";
@@ -78,7 +78,7 @@ export class DataModel implements Model {
         const type = this.typeOf(resource);
         const scope = scopeOf(resource, inputs, cloud);
         const id = String(fillTemplate(type.id, scope));
-        if (type.autoName && isTaken(id, resource, inputs.region, cloud)) {
+        if (type.autoName && isNameTaken(id, resource, inputs.region, cloud)) {
             throw new Error(`${resource.type} "${id}" exists already`);
         }
         this.reject("create", resource, { properties: inputs }, cloud, false);
@@ -180,12 +180,6 @@ export class DataModel implements Model {
             ...(isTagged ? { tagsAll: { ...cloud.defaultTags, ...tagsOf(inputs) } } : {}),
         };
     }
-}
-
-// A name is that of a region, where the type has regions.
-function isTaken(id: string, { type }: Identity, region: PropertyValue | undefined, cloud: Cloud): boolean {
-    const regions = cloud.store.ofType(type).flatMap((other) => (other.id === id ? [other.outputs.region] : []));
-    return regions.some((other) => other === undefined || sameValue(other, region ?? cloud.region));
 }
 
 const participles = { create: "creating", update: "updating" } as const;

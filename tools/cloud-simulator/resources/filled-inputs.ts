@@ -1,5 +1,5 @@
 import type { Cloud, Identity } from "../state/cloud";
-import { isMap, type PropertyMap, type PropertyValue } from "../state/property-values";
+import { isMap, type PropertyMap, type PropertyValue, text } from "../state/property-values";
 import type { AutoName } from "./resource-type";
 import { generated } from "./template";
 
@@ -38,6 +38,13 @@ export function autoNameOf(
     const random = generated(timesCreated === 0 ? urn : `${urn} ${timesCreated}`, "hex", randomCharacters);
     const full = `${prefix}${name}${separator}${random}`;
     return lowerCase ? full.toLowerCase() : full;
+}
+
+/** Whether a type of resource has a name already, in the region of a new one if the type has regions. */
+export function isNameTaken(id: string, { type }: Identity, region: PropertyValue | undefined, cloud: Cloud): boolean {
+    const own = text(region) || cloud.region;
+    const regions = cloud.store.ofType(type).flatMap((other) => (other.id === id ? [text(other.outputs.region)] : []));
+    return regions.some((other) => other === "" || other === own);
 }
 
 /**

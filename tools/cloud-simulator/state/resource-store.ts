@@ -12,6 +12,16 @@ export interface InstanceRefresh {
     readonly reason?: string;
 }
 
+/** A request to a distribution of CloudFront to drop cached files, as AWS returns it. */
+export interface Invalidation {
+    readonly Id: string;
+    readonly Status: string;
+    readonly InvalidationBatch: {
+        readonly CallerReference: string;
+        readonly Paths: { readonly Quantity: number; readonly Items: readonly string[] };
+    };
+}
+
 /** A resource that exists in the simulated cloud. */
 export interface LiveResource {
     readonly urn: string;
@@ -29,6 +39,8 @@ export interface LiveResource {
     readonly hasObjects?: boolean;
     /** Of an Auto Scaling group: the replacements of its machines, the oldest first. */
     readonly refreshes?: readonly InstanceRefresh[];
+    /** Of a distribution: its invalidations, the oldest first. */
+    readonly invalidations?: readonly Invalidation[];
     /** Principal that created it; undefined for a resource of an imported state. */
     readonly creator?: string;
 }
@@ -43,7 +55,8 @@ export class ResourceStore {
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
-        const { snapshot, failure, creator, hasImages, hasObjects, refreshes } = this.resources.get(key) ?? {};
+        const { snapshot, failure, creator, hasImages, hasObjects, refreshes, invalidations } =
+            this.resources.get(key) ?? {};
         const preserved = {
             ...(snapshot !== undefined && { snapshot }),
             ...(failure !== undefined && { failure }),
@@ -51,6 +64,7 @@ export class ResourceStore {
             ...(hasImages !== undefined && { hasImages }),
             ...(hasObjects !== undefined && { hasObjects }),
             ...(refreshes !== undefined && { refreshes }),
+            ...(invalidations !== undefined && { invalidations }),
         };
         this.resources.set(key, { ...preserved, ...resource });
         this.announce();

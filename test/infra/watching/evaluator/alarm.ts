@@ -105,7 +105,7 @@ function unusualPoint(alarm: AlarmInputs, metrics: Metrics, end: number): DataPo
     const { period, stat } = measured;
     const value = metrics.statistic(measured, stat, end - period, end);
     const before: number[] = [];
-    for (let to = end - 3 * period; to > end - trainingSeconds && before.length < 2016; to -= period) {
+    for (let to = end - 3 * period; to > Math.max(0, end - trainingSeconds); to -= period) {
         const one = metrics.statistic(measured, stat, to - period, to);
         if (one !== undefined) before.push(one);
     }

@@ -36,6 +36,12 @@ describe("simulated Amazon S3 rejects", () => {
         assert.throws(() => aws.make(object ?? "", { bucket: "site-1", key: "index.html", content: "" }), missing);
         assert.throws(() => permit(viewer), missing);
         assert.throws(() => aws.make(block ?? "", { bucket: "site-1" }), missing);
+        for (const [type, given] of [
+            ["aws:s3/bucketOwnershipControls:BucketOwnershipControls", { rule: {} }],
+            ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", { rules: [] }],
+            ["aws:s3/bucketVersioning:BucketVersioning", { versioningConfiguration: {} }],
+        ] satisfies [string, PropertyMap][])
+            assert.throws(() => aws.make(type, { bucket: "site-1", ...given }), missing);
         site();
         permit(viewer);
     });

@@ -52,7 +52,7 @@ const policies: readonly Attached[] = [
     },
 ];
 
-/** What a distribution refers to: CloudFront rejects what it does not have, and keeps what a distribution uses. */
+/** References of a distribution: CloudFront rejects those to nothing, and keeps what a distribution uses. */
 export const attachments: readonly Rejection[] = [
     ...policies.flatMap(({ type, code, title, property, managed, inUse }): Rejection[] => [
         {

@@ -13,7 +13,7 @@ const methodSets: readonly (readonly string[])[] = [
 /** Behaviors of distributions that CloudFront rejects. */
 export const behaviors: readonly Rejection[] = [
     {
-        what: "a behavior whose methods are none of the three sets that CloudFront knows, or that caches others than GET, HEAD and OPTIONS",
+        what: "a behavior with methods that differ from the three sets that CloudFront knows, or that caches others than GET, HEAD and OPTIONS",
         type: distributionType,
         on: ["create", "update"],
         source: "docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html; pbs/its#198",

@@ -17,7 +17,7 @@ const reserved = new Set(
 /** Origins of distributions that CloudFront rejects. */
 export const origins: readonly Rejection[] = [
     {
-        what: "a behavior whose target is none of the distribution's origins",
+        what: "a behavior whose target is not an origin of the distribution",
         type: distributionType,
         on: ["create", "update"],
         source: "hashicorp/terraform#18283",

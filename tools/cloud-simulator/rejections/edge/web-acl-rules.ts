@@ -9,7 +9,7 @@ const reference = "docs.aws.amazon.com/waf/latest/APIReference";
 const notOne = (field: string, parameter: string) =>
     `WAFInvalidParameterException: Error reason: You have used none or multiple values for a field that requires exactly one value., field: ${field}, parameter: ${parameter}`;
 
-/** What is wrong with a rule, or with one of its statements; undefined if nothing is. */
+/** Finds the error of a rule or a statement; undefined if it has none. */
 type Check = (part: PropertyMap) => string | undefined;
 
 /** Rules of a web ACL that AWS WAF rejects. */

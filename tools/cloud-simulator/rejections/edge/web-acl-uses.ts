@@ -12,7 +12,7 @@ import {
 import type { Rejection } from "../../resources/rejection";
 import { text } from "../../state/property-values";
 
-/** What web ACLs protect: associations that AWS WAF rejects, and what it keeps because of one. */
+/** Uses of web ACLs that AWS rejects, and deletions that a use prevents. */
 export const webAclUses: readonly Rejection[] = [
     {
         what: "an association with a distribution, which names its web ACL itself",

@@ -1,6 +1,6 @@
 import type { Rejection } from "../../resources/rejection";
 import { hasUnknowns, listOf, type PropertyMap, text } from "../../state/property-values";
-import { alarmNamed, dependents, foreignAction, regionOf, silentAction } from "./alarm-actions";
+import { dependents, foreignAction, silentAction } from "./alarm-actions";
 
 const type = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const api = "docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
@@ -9,17 +9,6 @@ const isSet = (value: unknown): boolean => value !== undefined && value !== null
 
 /** Alarms that CloudWatch or the provider rejects. */
 export const metricAlarms: readonly Rejection[] = [
-    {
-        what: "an alarm with the name of another one, which it would overwrite",
-        type,
-        on: ["create"],
-        source: provider,
-        verbatim: true,
-        reject: ({ properties }, cloud) =>
-            alarmNamed(text(properties.name), regionOf(properties, cloud), cloud)
-                ? `CloudWatch metric alarm "${text(properties.name)}" already exists`
-                : undefined,
-    },
     {
         what: "an alarm on a metric with neither a statistic nor an extended one, or with both",
         type,

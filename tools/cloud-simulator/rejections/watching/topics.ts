@@ -56,19 +56,6 @@ export const topicRejections: readonly Rejection[] = [
         },
     },
     {
-        what: "a second configuration of a name, which is unique in an account",
-        type: configuration,
-        on: ["create"],
-        source: "aws-samples/aws-securityhub-to-slack#11",
-        verbatim: true,
-        reject: ({ properties }, { store }) => {
-            const name = text(properties.configurationName);
-            return store.ofType(configuration).some(({ inputs }) => text(inputs.configurationName) === name)
-                ? `InvalidParameterException: Invalid request provided: The chat configuration with the name ${name} already exists. Retry with a unique configuration name.`
-                : undefined;
-        },
-    },
-    {
         what: "a Slack channel with a role that the service may not assume",
         type: configuration,
         on: ["create", "update"],

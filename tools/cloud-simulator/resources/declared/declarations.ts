@@ -13,6 +13,17 @@ export type Kind =
 /** Declarations of the interfaces in one file, by their name with its namespaces, such as `core.v1.ServiceSpec`. */
 type Interfaces = ReadonlyMap<string, string>;
 
+/**
+ * Members that a provider takes and its SDK does not declare. In @pulumi/aws 7.48 one declaration serves `aws.wafv2.WebAcl`, whose
+ * `notStatement` has a list (hashicorp/terraform-provider-aws, internal/service/wafv2/schemas.go, `statementSchema`), and
+ * `aws.wafv2.WebAclRule`, whose has one statement; it is that of the latter (pulumi/pulumi-aws#6551).
+ */
+const furtherMembers: Readonly<Record<string, readonly (readonly [name: string, kind: Kind])[]>> = {
+    "aws wafv2.WebAclRuleStatementNotStatement": [
+        ["statements", { is: "list", of: { is: "object", reference: "wafv2.WebAclRuleStatement" } }],
+    ],
+};
+
 const files = new Map<string, Interfaces>();
 const shapes = new Map<string, Shape | undefined>();
 
@@ -27,7 +38,7 @@ export function referencedShape(packageName: string, reference: string): Shape |
     const key = `${packageName} ${reference}`;
     if (!shapes.has(key)) {
         const body = interfacesOf(join(sdkFolder(packageName), "types", "input.d.ts")).get(reference);
-        shapes.set(key, body === undefined ? undefined : membersOf(body));
+        shapes.set(key, body === undefined ? undefined : new Map([...membersOf(body), ...(furtherMembers[key] ?? [])]));
     }
     return shapes.get(key);
 }

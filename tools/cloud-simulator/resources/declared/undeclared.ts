@@ -22,7 +22,7 @@ interface Place {
 function problemsOfObject(object: PropertyMap, shape: Shape, place: Place): CheckFailure[] {
     return Object.entries(object).flatMap(([name, value]) => {
         // The engine's own marks, such as "__defaults".
-        if (name.startsWith("__") || isMisdeclared(place, name)) return [];
+        if (name.startsWith("__")) return [];
         const path = place.path === "" ? name : `${place.path}.${name}`;
         const kind = shape.get(name);
         if (kind) return problemsOfValue(value, kind, { ...place, path });
@@ -50,10 +50,4 @@ function problemsOfValue(value: PropertyValue, kind: Kind, place: Place): CheckF
     if (kind.is !== "object" || !isMap(bare)) return [];
     const shape = referencedShape(place.packageName, kind.reference);
     return shape ? problemsOfObject(bare, shape, place) : [];
-}
-
-// The SDK declares `notStatement` once for two resources: a web ACL takes a list there, a `WebAclRule` one statement
-// (pulumi/pulumi-aws#6546, #6551; hashicorp/terraform-provider-aws, internal/service/wafv2/schemas.go).
-function isMisdeclared({ owner, path }: Place, name: string): boolean {
-    return owner === "aws:wafv2/webAcl:WebAcl" && path.endsWith(".notStatement") && name === "statements";
 }

@@ -69,6 +69,12 @@ describe("simulated CloudFront rejects policies and functions:", () => {
         assert.throws(() => aws.make(headersPolicy, named, "second"), /ResponseHeadersPolicyAlreadyExists/);
         aws.update(headersPolicy, first, { ...named, comment: "a" });
         aws.make(cachePolicy, { ...cached({}), name: "shop" });
+        assert.throws(
+            () => aws.make(cachePolicy, { ...cached({}), name: "shop" }, "second"),
+            /CachePolicyAlreadyExists/,
+        );
+        aws.make(requestPolicy, { ...none, name: "shop" });
+        assert.throws(() => aws.make(requestPolicy, { ...none, name: "shop" }, "second"), /OriginRequestPolicyAlready/);
     });
 
     it("functions of more than 10 KB, or for another runtime", () => {

@@ -62,6 +62,9 @@ describe("simulated AWS WAF", () => {
         assert.throws(() => aws.preview(ipSet, { scope: "CLOUDFRONT", ipAddressVersion: "IPV4" }), /SCOPE_VALUE/);
         acl({ name: "shop" });
         assert.throws(() => acl({ name: "shop" }, "second"), /WAFDuplicateItemException/);
+        const set = { scope: "REGIONAL", ipAddressVersion: "IPV4", name: "shop" };
+        aws.make(ipSet, set);
+        assert.throws(() => aws.make(ipSet, set, "second"), /WAFDuplicateItemException/);
         acl({ ...edge, name: "shop" }, "edge");
         acl({ name: "shop", region: "us-east-1" }, "elsewhere");
     });
@@ -125,7 +128,7 @@ describe("simulated AWS WAF", () => {
         assert.equal(aws.update(webAcl, before, { ...regional, rules: [rule, group] }).capacity, 701);
     });
 
-    it("rejects IP sets that are not there or of another scope, and ranges that are none", () => {
+    it("rejects IP sets that are not there or of another scope, and addresses that are not a range", () => {
         const set = (scope: PropertyMap, name: string) =>
             aws.make(ipSet, { ...scope, ipAddressVersion: "IPV4", addresses: ["192.0.2.0/24"] }, name);
         const own = set({ scope: "REGIONAL" }, "own");
@@ -197,8 +200,8 @@ describe("simulated AWS WAF", () => {
             () => associate(String(made.outputs.arn), global),
             /field: RESOURCE_ARN, parameter: arn:aws:wafv2/,
         );
-        const { outputs: later } = { outputs: aws.update(distribution, made, plain) };
-        assert.equal(later.webAclId, undefined);
+        assert.throws(() => associate(String(made.outputs.arn), own), /field: RESOURCE_ARN, parameter: arn:aws:wafv2/);
+        assert.equal(aws.update(distribution, made, plain).webAclId, undefined);
     });
 
     it("logs to one log group of its region whose name begins with aws-waf-logs-", () => {
@@ -214,7 +217,8 @@ describe("simulated AWS WAF", () => {
         assert.throws(() => log(own, [elsewhere]), /there is no log group .* in the region of the web ACL$/);
         const here = groupArn("aws-waf-logs-shop");
         assert.throws(() => log(own, [`${here}x`]), /there is no log group/);
-        assert.throws(() => log(own, [here, here]), /a web ACL has one log destination$/);
+        const twice = { resourceArn: own.outputs.arn ?? "", logDestinationConfigs: [here, here] };
+        assert.throws(() => aws.preview(logging, twice), /a web ACL has one log destination$/);
         assert.throws(() => log(global, [elsewhere]), /field: RESOURCE_ARN, parameter: arn:aws:wafv2:us-east-1/);
         const gone = { id: "", outputs: { arn: "arn:aws:wafv2:eu-central-1:1:regional/webacl/x/1" } };
         assert.throws(() => log(gone, [here]), /WAFNonexistentItemException/);

@@ -34,6 +34,17 @@ describe("properties that the SDK does not declare", () => {
         assert.deepEqual(reasons("kubernetes:example.com/v1:Thing", { whatever: 1 }), []);
     });
 
+    it("are not reported where the provider takes a list and the declaration is that of another resource", () => {
+        const geoMatchStatement = { countryCodes: ["DE"] };
+        const acl = (notStatement: PropertyMap) => ({ rules: [{ statement: { notStatement } }] });
+        const type = "aws:wafv2/webAcl:WebAcl";
+        assert.deepEqual(reasons(type, acl({ statements: [{ geoMatchStatement }] })), []);
+        assert.deepEqual(reasons(type, acl({ statements: [{ geoMatch: {} }], statemnt: {} })), [
+            `"${type}" has no property "rules[0].statement.notStatement.statements[0].geoMatch"`,
+            `"${type}" has no property "rules[0].statement.notStatement.statemnt"; did you mean "statement"?`,
+        ]);
+    });
+
     it("are checked against declared kinds", () => {
         assert.deepEqual(kindOf("pulumi.Input<string | undefined>"), { is: "scalar" });
         assert.deepEqual(kindOf("pulumi.Input<pulumi.Input<string>[] | undefined>"), {

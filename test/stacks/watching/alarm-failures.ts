@@ -1,0 +1,149 @@
+import type { GatewayTraffic, Sending } from "../../infra/watching/evaluator/gateway-traffic";
+import type { Metrics } from "../../infra/watching/evaluator/metrics";
+import type { WatchedStack } from "./watched-stack";
+
+/** What a failure changes. */
+export interface World {
+    readonly stack: WatchedStack;
+    readonly metrics: Metrics;
+    readonly traffic: GatewayTraffic;
+}
+
+/** Lets a minute of a stack pass, with what an alarm watches in its usual state or failing. */
+export type Failure = (world: World, second: number, isFailing: boolean) => Promise<void>;
+
+const perMinute = 12;
+
+// One path again and again, or a different one each time.
+const samePath = Array.from({ length: perMinute }, () => "/books/9780000000001");
+const otherPaths = (second: number) => samePath.map((_, index) => `/books/${9_780_000_000_000 + second * 100 + index}`);
+
+/** Requests to each stage of the emulated gateway. */
+function requests(
+    sending: (second: number, isFailing: boolean) => Partial<Sending> & { paths?: readonly string[] },
+): Failure {
+    return async ({ stack, traffic }, second, isFailing) => {
+        const { paths = otherPaths(second), ...rest } = sending(second, isFailing);
+        for (const stage of Object.keys(stack.api.stages)) await traffic.send(stage, paths, { second, ...rest });
+    };
+}
+
+/** A value of a metric of each resource of a type, every minute. */
+function metric(
+    type: string,
+    namespace: string,
+    metricName: string,
+    dimensionsOf: (outputs: Record<string, unknown>) => Record<string, string>[],
+    value: (isFailing: boolean, outputs: Record<string, unknown>, second: number) => number,
+): Failure {
+    return async ({ stack, metrics }, second, isFailing) => {
+        for (const outputs of stack.outputs(type))
+            for (const dimensions of dimensionsOf(outputs))
+                metrics.put({ namespace, metricName, dimensions }, second, value(isFailing, outputs, second));
+    };
+}
+
+const functionMetric = (name: string, value: Parameters<typeof metric>[4]) =>
+    metric(
+        "aws:lambda/function:Function",
+        "AWS/Lambda",
+        name,
+        ({ name: own }) => [{ FunctionName: String(own) }, { FunctionName: String(own), Resource: `${own}:Live` }],
+        value,
+    );
+
+const machineMetric = (name: string) =>
+    metric(
+        "aws:sfn/stateMachine:StateMachine",
+        "AWS/States",
+        name,
+        ({ arn }) => [{ StateMachineArn: String(arn) }],
+        (isFailing) => Number(isFailing),
+    );
+
+const databaseMetric = (name: string, value: Parameters<typeof metric>[4]) =>
+    metric(
+        "aws:rds/instance:Instance",
+        "AWS/RDS",
+        name,
+        ({ identifier }) => [{ DBInstanceIdentifier: String(identifier) }],
+        value,
+    );
+
+const queueMetric = (name: string, value: (isFailing: boolean) => number) =>
+    metric("aws:sqs/queue:Queue", "AWS/SQS", name, ({ name: own }) => [{ QueueName: String(own) }], value);
+
+/**
+ * How each alarm's failure looks in CloudWatch: requests to the emulated gateway for those of stages, and the metrics that AWS documents
+ * for the others, with the dimensions of the resources that the simulated cloud has.
+ */
+export const failures: Readonly<Record<string, Failure>> = {
+    "server-errors": requests((_, isFailing) => ({ backend: { status: isFailing ? 500 : 200, milliseconds: 20 } })),
+    "client-errors": requests((_, isFailing) => (isFailing ? { key: "not-a-key" } : {})),
+    "throttled-requests": requests((_, isFailing) =>
+        isFailing ? { apart: 0, paths: Array.from({ length: 80 }, () => "/books/9780000000001") } : {},
+    ),
+    latency: requests((_, isFailing) => ({ backend: { status: 200, milliseconds: isFailing ? 4000 : 20 } })),
+    "backend-latency": requests((_, isFailing) => ({ backend: { status: 200, milliseconds: isFailing ? 2700 : 20 } })),
+    "cache-hits": requests((_, isFailing) => (isFailing ? {} : { paths: samePath })),
+    "no-requests": requests((_, isFailing) => (isFailing ? { paths: [] } : {})),
+    "unhealthy-targets": async ({ stack, metrics }, second, isFailing) => {
+        for (const { targetArn } of stack.inputs("aws:apigateway/vpcLink:VpcLink")) {
+            const LoadBalancer = String(targetArn).replace(/^.*:loadbalancer\//, "");
+            const put = (TargetGroup: string, value: number) =>
+                metrics.put(
+                    {
+                        namespace: "AWS/NetworkELB",
+                        metricName: "UnHealthyHostCount",
+                        dimensions: { LoadBalancer, TargetGroup },
+                    },
+                    second,
+                    value,
+                );
+            put("targetgroup/first/0123456789abcdef", 0);
+            put("targetgroup/second/fedcba9876543210", Number(isFailing));
+        }
+    },
+    "function-errors": functionMetric("Errors", (isFailing) => Number(isFailing)),
+    "function-throttles": functionMetric("Throttles", (isFailing) => Number(isFailing)),
+    "function-duration": functionMetric(
+        "Duration",
+        (isFailing, { timeout }) => Number(timeout) * 1000 * (isFailing ? 0.9 : 0.3),
+    ),
+    "queue-age": queueMetric("ApproximateAgeOfOldestMessage", (isFailing) => (isFailing ? 900 : 5)),
+    "dead-letters": queueMetric("ApproximateNumberOfMessagesVisible", (isFailing) => Number(isFailing)),
+    "failed-executions": machineMetric("ExecutionsFailed"),
+    "throttled-executions": machineMetric("ExecutionThrottled"),
+    "database-cpu": databaseMetric("CPUUtilization", (isFailing) => (isFailing ? 97 : 20)),
+    "database-storage": databaseMetric(
+        "FreeStorageSpace",
+        (isFailing, { allocatedStorage }) => Number(allocatedStorage) * 1024 ** 3 * (isFailing ? 0.09 : 0.5),
+    ),
+    "database-connections": databaseMetric("DatabaseConnections", (isFailing) => (isFailing ? 95 : 10)),
+    "blocked-requests": async ({ stack, metrics }, second, isFailing) => {
+        for (const { scope, visibilityConfig } of stack.outputs("aws:wafv2/webAcl:WebAcl")) {
+            const { metricName: WebACL = "" } = visibilityConfig as Record<string, string>;
+            const dimensions = { WebACL, Rule: "ALL", ...(scope === "REGIONAL" && { Region: "eu-central-1" }) };
+            const usual = 10 + ((second / 60) % 4);
+            metrics.put(
+                { namespace: "AWS/WAFV2", metricName: "BlockedRequests", dimensions },
+                second,
+                isFailing ? 50 * usual : usual,
+            );
+        }
+    },
+    "edge-errors": metric(
+        "aws:cloudfront/distribution:Distribution",
+        "AWS/CloudFront",
+        "5xxErrorRate",
+        ({ id }) => [{ DistributionId: String(id), Region: "Global" }],
+        (isFailing) => (isFailing ? 4 : 0),
+    ),
+    "canary-failures": metric(
+        "aws:synthetics/canary:Canary",
+        "CloudWatchSynthetics",
+        "SuccessPercent",
+        ({ name }) => [{ CanaryName: String(name) }],
+        (isFailing) => (isFailing ? 0 : 100),
+    ),
+};
