@@ -63,7 +63,7 @@ function readDefinition(folder: string) {
             ...buildProblems(folder, settings),
             ...functionNameProblems(name, settings),
             ...authorizerProblems(folder, name, settings),
-            ...siteProblems(folder, settings.site),
+            ...siteProblems(folder, settings),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);

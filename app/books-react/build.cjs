@@ -1,6 +1,7 @@
-// The build of the page and of its server. As CommonJS, because NODE_PATH leads only that to packages outside of this folder.
+// The build of the page and of its server. As CommonJS, because NODE_PATH, which may lead to packages outside of this folder, counts
+// for no other module.
 const { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { delimiter, join } = require("node:path");
 const { buildSync } = require("esbuild");
 
 /** The files that the page refers to, as it does so in the source. */
@@ -18,6 +19,7 @@ const { metafile } = buildSync({
     define: { "process.env.NODE_ENV": '"production"' },
     entryNames: "assets/[name]-[hash]",
     outdir: "dist/public",
+    nodePaths: (process.env.NODE_PATH ?? "").split(delimiter).filter((folder) => folder !== ""),
     metafile: true,
     logLevel: "warning",
 });

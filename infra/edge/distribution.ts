@@ -32,7 +32,7 @@ export interface EdgeDistributionArgs extends BehavioursArgs {
         | undefined;
 }
 
-// Of these CloudFront keeps a response for ten seconds, or for as long as the origin says. Without a page of its own, the response stays the
+// Of these CloudFront keeps a response for ten seconds, or for as long as the origin says. Without a page, the response stays the
 // origin's (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html).
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 

@@ -8,7 +8,7 @@ import { createHeadersPolicy, type SecurityHeaders } from "./security-headers";
 type DefaultBehaviour = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
 type PathBehaviour = aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
 
-/** What a distribution does with requests. */
+/** Arguments of a distribution's behaviours, by which it treats requests. */
 export interface BehavioursArgs {
     /** Stages by name. */
     readonly stages: Readonly<Record<string, EdgeStage>>;

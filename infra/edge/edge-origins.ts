@@ -20,7 +20,7 @@ export interface SiteOrigin {
     readonly originAccessControlId: pulumi.Input<string>;
 }
 
-/** What keeps callers from going round the distribution. */
+/** The lock of the stages, which keeps callers from going round the distribution. */
 export interface OriginLock {
     /** The header that the stages' firewall demands. */
     readonly secret?: OriginSecret | undefined;

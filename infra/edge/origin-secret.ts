@@ -37,7 +37,7 @@ export class OriginSecret extends pulumi.ComponentResource {
         const { result } = new random.RandomPassword(
             `origin-secret-${version}`,
             { length: 40, special: false },
-            { parent: this, additionalSecretOutputs: ["result"] },
+            { parent: this },
         );
         return pulumi.secret(result);
     }

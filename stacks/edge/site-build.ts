@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { delimiter, join, relative } from "node:path";
 import type { SiteFile } from "../../infra/edge/site/site-files";
+import { edgePathsOf } from "../settings/edge/base-paths";
 import { SettingsError, settingProblem } from "../settings/problems";
+import type { Settings } from "../settings/schema";
 import type { SiteSettings } from "../settings/site/schema";
 import { withBuildLock } from "./site-build-lock";
 import { builtFiles, filesIn, siteCache } from "./site-cache";
@@ -30,11 +32,25 @@ export function buildSite(folder: string, site: SiteSettings): readonly SiteFile
     return builtFiles(built);
 }
 
-/** Checks that the site of a stack can be built, by building it; none for a stack without one. */
-export function siteProblems(folder: string, site: SiteSettings | undefined): readonly string[] {
+/**
+ * Checks that the site of a stack can be built, by building it, and that no stage has the path of one of its files.
+ * @returns none for a stack without a site.
+ */
+export function siteProblems(
+    folder: string,
+    settings: Pick<Settings, "site" | "edge"> & { readonly stages: Readonly<Record<string, unknown>> },
+): readonly string[] {
+    const { site, edge, stages } = settings;
+    if (site === undefined) return [];
     try {
-        if (site !== undefined) buildSite(folder, site);
-        return [];
+        const files = buildSite(folder, site);
+        const paths = edgePathsOf(edge?.basePaths ?? {}, Object.keys(stages));
+        return Object.entries(paths).flatMap(([stage, path]) => {
+            const hidden = files.find((file) => file.path.startsWith(`${path}/`));
+            if (hidden === undefined) return [];
+            const want = `another path: the site has the file "${hidden.path}", which CloudFront would ask the API for`;
+            return [settingProblem(["edge", "basePaths", stage], path, want)];
+        });
     } catch (error) {
         if (error instanceof SettingsError) return error.problems;
         throw error;

@@ -21,7 +21,7 @@ export interface StageFirewallArgs {
     /** ARNs of the stages, by the stage's name. */
     readonly stageArns: Readonly<Record<string, pulumi.Input<string>>>;
     readonly parent: pulumi.Resource;
-    /** What has to be there before calls are rejected. Default: nothing. */
+    /** Resources that have to be there before calls are rejected. Default: none. */
     readonly dependsOn?: readonly pulumi.Resource[];
 }
 

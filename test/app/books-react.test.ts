@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -52,25 +52,68 @@ describe("app/books-react", function () {
                 [response.status, response.headers.get("content-type")],
                 [200, "text/html; charset=utf-8"],
             );
-            assert.match(await response.text(), /<script type="module" src="\/app\.js">/);
+            assert.match(await response.text(), /<script type="module" src="\/assets\/main-[A-Z2-7]{8}\.js">/);
+            assert.equal(response.headers.get("cache-control"), "no-cache");
+            assert.match(response.headers.get("content-security-policy") ?? "", /^default-src 'self';/);
         }
-        assert.match((await get("/app.js")).headers.get("content-type") ?? "", /^text\/javascript/);
         for (const path of ["/healthz", "/readyz"]) assert.equal((await get(path)).status, 200);
+        assert.deepEqual(await (await get("/site.json")).json(), { apiPath: "" });
+        assert.equal((await get("/none.js")).status, 404);
         assert.equal((await get("/", { method: "POST" })).status, 405);
         assert.equal(await (await get("/", { method: "HEAD" })).text(), "");
+    });
+
+    it("serves files with a hash in their name for ever, and those of another release by their name", async () => {
+        const program = await programPath();
+        for (const [path, type] of [
+            [program, /^text\/javascript/],
+            [program.replace("main", "style").replace(/-.*/, "-AAAAAAAA.css"), /^text\/css/],
+            ["/icon.svg", /^image\/svg/],
+        ] as const) {
+            const { status, headers } = await get(path);
+            assert.equal(status, 200, path);
+            assert.match(headers.get("content-type") ?? "", type);
+            const lasts = path === program;
+            assert.equal(headers.get("cache-control"), lasts ? "public, max-age=31536000, immutable" : "no-cache");
+        }
+        const former = await get(program.replace(/-[A-Z2-7]{8}/, "-AAAAAAAA"));
+        assert.equal(await former.text(), await (await get(program)).text());
     });
 
     it("lists the books of the API", async () => {
         const { text, requests } = await render(async () =>
             Response.json([book, { ...book, isbn: "1", title: "Persuasion" }]),
         );
-        assert.equal(text, "Books|Emma, Jane Austen (1815)|Persuasion, Jane Austen (1815)");
-        assert.deepEqual(requests, ["/books?limit=100"]);
+        assert.equal(text, "Books|2 books|Emma, Jane Austen (1815)|Persuasion, Jane Austen (1815)");
+        assert.deepEqual(requests, ["/site.json", "/books?limit=100"]);
+    });
+
+    it("calls the API where site.json says that it is, without one as behind the shared gateway", async () => {
+        const requestsWith = async (response: Response) =>
+            (
+                await render(
+                    async () => Response.json([]),
+                    async () => response,
+                )
+            ).requests;
+        assert.deepEqual(await requestsWith(Response.json({ apiPath: "/api" })), [
+            "/site.json",
+            "/api/books?limit=100",
+        ]);
+        const others = [new Response("", { status: 404 }), new Response("<!doctype html>"), Response.json([])];
+        for (const other of others) assert.deepEqual(await requestsWith(other), ["/site.json", "/books?limit=100"]);
+    });
+
+    it("asks for a key if the API wants one", async () => {
+        for (const status of [401, 403]) {
+            const { text } = await render(async () => new Response("", { status }));
+            assert.match(text, /^Books\|\|Only clients with an API key may see the books\./);
+        }
     });
 
     it("says that there are no books, or that they cannot be loaded", async () => {
         assert.equal((await render(async () => Response.json([]))).text, "Books|There are no books.");
-        const failed = "Books|The books cannot be loaded. Reload the page to try again.";
+        const failed = "Books||The books cannot be loaded. Reload the page to try again.";
         assert.equal((await render(async () => new Response("", { status: 502 }))).text, failed);
         assert.equal((await render(() => Promise.reject(new Error("no network")))).text, failed);
     });
@@ -93,7 +136,7 @@ describe("app/books-react", function () {
                 const created = await from("/books", { method: "POST", body: JSON.stringify(book), headers });
                 assert.equal(created.status, 201);
                 const { text } = await render((path) => from(path));
-                assert.match(text, /\|Emma, Jane Austen \(1815\)/);
+                assert.match(text, /\|1 book\|Emma, Jane Austen \(1815\)/);
                 assert.match(await (await from("/")).text(), /<title>Books<\/title>/);
             } finally {
                 await gateway.stop();
@@ -102,24 +145,41 @@ describe("app/books-react", function () {
         });
     }
 
+    async function programPath(): Promise<string> {
+        const [, path] = /src="(.*?)"/.exec(await (await get("/")).text()) ?? [];
+        assert.ok(path);
+        return path;
+    }
+
     /** Runs the page's program in a document whose `fetch` is given, until it no longer loads. */
-    async function render(respond: (path: string) => Promise<Response>) {
-        const dom = new JSDOM(await (await get("/")).text(), { runScripts: "outside-only", pretendToBeVisual: true });
+    async function render(
+        respond: (path: string) => Promise<Response>,
+        settings: () => Promise<Response> = () => get("/site.json"),
+    ) {
+        const { url } = await get("/");
+        const dom = new JSDOM(await (await get("/")).text(), {
+            url,
+            runScripts: "outside-only",
+            pretendToBeVisual: true,
+        });
         const { window } = dom;
         const requests: string[] = [];
         Object.assign(window, {
             fetch: (path: string) => {
                 requests.push(path);
-                return respond(path);
+                return path === "/site.json" ? settings() : respond(path);
             },
         });
         const root = window.document.getElementById("root");
         assert.ok(root);
         const changed = new Promise<void>((done) => {
-            const isDone = () => root.children.length === 2 && root.querySelector("[role=status]") === null && done();
-            new window.MutationObserver(isDone).observe(root, { childList: true, subtree: true });
+            const isDone = () => {
+                const status = root.querySelector("[role=status]");
+                if (status && !status.textContent?.startsWith("Loading")) done();
+            };
+            new window.MutationObserver(isDone).observe(root, { childList: true, subtree: true, characterData: true });
         });
-        window.eval(await (await get("/app.js")).text());
+        window.eval(await (await get(await programPath())).text());
         await changed;
         const parts = [...root.querySelectorAll("h1, p, li")].map(({ textContent }) => textContent);
         window.close();
@@ -134,7 +194,7 @@ function copied(): string[] {
     );
     const ignored = read(".dockerignore").split("\n");
     for (const name of lines) assert.ok(ignored.includes(`!${name}`), `.dockerignore excludes "${name}"`);
-    const all = ["server.ts", "main.tsx", "page.tsx", "index.html", "package.json", "package-lock.json"];
+    const all = readdirSync(app).filter((name) => name !== "Dockerfile" && !name.startsWith("."));
     const matches = (name: string) =>
         lines.some((line) => line === name || (line.startsWith("*") && name.endsWith(line.slice(1))));
     return all.filter(matches);

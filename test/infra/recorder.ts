@@ -36,9 +36,16 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:acm/certificate:Certificate": {
         domainValidationOptions: [
             {
+                domainName: "api.shop.dev",
                 resourceRecordName: "_proof.api.shop.dev.",
                 resourceRecordType: "CNAME",
                 resourceRecordValue: "_value.acm-validations.aws.",
+            },
+            {
+                domainName: "www.shop.dev",
+                resourceRecordName: "_proof.www.shop.dev.",
+                resourceRecordType: "CNAME",
+                resourceRecordValue: "_other.acm-validations.aws.",
             },
         ],
     },
