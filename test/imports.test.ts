@@ -95,7 +95,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/edge": ["infra", "infra/edge", "infra/gateway", "stacks/settings"],
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
-    // The capacity of a firewall's rules is checked before there are any.
     "stacks/settings": ["infra/edge", "openapi"],
     "stacks/watching": [
         "infra",
@@ -218,6 +217,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/state",
         "tools/edge-emulator",
         "tools/edge-emulator/firewall",
+        "tools/edge-emulator/origins",
         "tools/edge-emulator/state",
         "tools/gateway-emulator",
         "tools/gateway-emulator/http",
@@ -316,7 +316,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cloud-simulator/resources": ["stacks/settings", "tools/cloud-simulator/state", "tools/cloud-simulator/wire"],
     "tools/cloud-simulator/wire": ["tools", "tools/cloud-simulator/state"],
-    // The edge is before the gateway, so it knows its messages, its errors and the state of its stages.
     "tools/edge-emulator": [
         "tools/edge-emulator/distribution",
         "tools/edge-emulator/firewall",

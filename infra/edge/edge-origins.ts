@@ -22,7 +22,7 @@ export interface SiteOrigin {
 
 /** The lock of the stages, which keeps callers from going round the distribution. */
 export interface OriginLock {
-    /** The header that the stages' firewall demands. */
+    /** The header that CloudFront sends, for the stages' firewall to demand. */
     readonly secret?: OriginSecret | undefined;
     /** ARN of the certificate with which CloudFront calls the stages. */
     readonly clientCertificateArn?: string | undefined;

@@ -56,8 +56,9 @@ export class StackEdge {
         const { tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders } = edge;
         const certificate = createCertificate(args, edge, zone);
         const lock = createLock(args, edge);
+        const originSecret = edge.lock === "secret" ? lock.secret : undefined;
         const stageFirewall = createStageFirewall({
-            ...{ name, settings, originSecret: lock.secret, stageArns: gateway.stageArns, parent },
+            ...{ name, settings, originSecret, stageArns: gateway.stageArns, parent },
             // A certificate that ACM does not issue must not leave the stages closed.
             dependsOn: [certificate],
         });
@@ -117,8 +118,8 @@ function publishSite(
     return pulumi.all([permission.urn, site.invalidate(distributionId, credentials)]).apply(() => url);
 }
 
+// While the lock is off CloudFront sends the secret too: when the stages then demand it, all of its locations have it already.
 function createLock({ name, parent }: StackEdgeArgs, edge: EdgeSettings): OriginLock {
-    if (edge.lock === "off") return {};
     if (edge.lock === "mutualTls") return { clientCertificateArn: edge.clientCertificateArn };
     return { secret: new OriginSecret(name, { version: edge.originSecretVersion }, { parent }) };
 }

@@ -65,7 +65,7 @@ export const edge = object({
     lock: oneOf(["secret", "mutualTls", "off"])
         .default("secret")
         .describe(
-            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands. Turn it off while clients move to the name.",
+            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands. Turn it off while clients move to the name: CloudFront sends the secret then too, so that turning it on again fails none of its requests.",
         ),
     clientCertificateArn: string(
         "the ARN of a certificate in us-east-1 such as arn:aws:acm:us-east-1:123456789012:certificate/…",

@@ -1,4 +1,5 @@
 import {
+    appendFileSync,
     cpSync,
     existsSync,
     mkdirSync,
@@ -68,6 +69,14 @@ export class ProjectCopy {
         const packages = join(site.build, "node_modules");
         if (existsSync(join(this.origin, packages)))
             symlinkSync(resolve(this.origin, packages), join(this.folder, packages));
+    }
+
+    /** Changes the pages and the styles of a site, whose folder is `build`, so that its next build has other files. */
+    editSite(build: string): void {
+        const edits = { html: "<!-- edited -->\n", css: ":root { --edited: 1 }\n" };
+        for (const file of readdirSync(join(this.folder, build)))
+            for (const [ending, text] of Object.entries(edits))
+                if (file.endsWith(`.${ending}`)) appendFileSync(join(this.folder, build, file), text);
     }
 
     /** Changes the API whose server integrations call; returns a function that restores them. */

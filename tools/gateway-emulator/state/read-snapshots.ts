@@ -49,7 +49,7 @@ export function readSnapshots(
         const body = captured?.get(id) ?? own?.body;
         const policy = own === undefined ? newest.policy : own.policy;
         if (body === undefined || (body === newest.body && policy === newest.policy)) return [];
-        return [[name, { ...readBody(body), resourcePolicy: policy && JSON.parse(policy) }] as const];
+        return [[name, { ...readBody(body), resourcePolicy: policy ? JSON.parse(policy) : undefined }] as const];
     });
     return {
         names: new Map(deployments.map(({ id, name }) => [id, name])),

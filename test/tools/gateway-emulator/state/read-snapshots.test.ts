@@ -28,6 +28,17 @@ describe("The snapshots of a state", () => {
         assert.equal(definitionOf({ body: bodyOf("/new"), settings: { policy: policyOf("10.0.0.0/8") } }), undefined);
     });
 
+    it("have no resource policy where the newest one is empty", () => {
+        const triggers = { snapshot: "0".repeat(64) };
+        const type = "aws:apigateway/deployment:Deployment";
+        const deployment = { urn: "b", type, id: "d1", inputs: {}, outputs: { triggers } };
+        const captured = new Map([["d1", bodyOf("/old")]]);
+        const newest = { body: bodyOf("/new"), policy: "" };
+        const [definition] = Object.values(readSnapshots([deployment] as never, newest, captured).definitions);
+        assert.ok(definition);
+        assert.equal(definition.resourcePolicy, undefined);
+    });
+
     it("of a private API have the newest policy, which names its VPC endpoints", () => {
         const settings = { endpointConfiguration: { types: "PRIVATE" } };
         assert.deepEqual(

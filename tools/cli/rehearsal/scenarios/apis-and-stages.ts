@@ -38,6 +38,7 @@ export const apisAndStages: Scenario = {
         const { [stage]: behaviour, ...others } = rehearsal.setting("gatehouse:stages") as Record<string, unknown>;
         await rehearsal.set(["gatehouse:stages"], { ...others, renamed: behaviour });
         await rehearsal.set(["gatehouse:plans"], withRenamedStage(rehearsal.setting("gatehouse:plans"), stage));
+        await renamePaths(rehearsal, stage);
         const { replaced } = await rehearsal.up("a stage renamed");
         rehearsal.expect(replaced.length === 0, "a renamed stage replaced something");
 
@@ -57,6 +58,16 @@ function withRenamedStage(plans: unknown, stage: string): object {
     return Object.fromEntries(
         Object.entries(plans as Record<string, object>).map(([name, plan]) => [name, renamed(plan)]),
     );
+}
+
+// A domain name and a distribution have a path for a stage, and a site may say whose APIs it calls.
+async function renamePaths(rehearsal: Rehearsal, stage: string): Promise<void> {
+    for (const section of ["gatehouse:domain", "gatehouse:edge"]) {
+        const { [stage]: path, ...others } = (rehearsal.setting(section, "basePaths") ?? {}) as Record<string, unknown>;
+        if (path !== undefined) await rehearsal.set([section, "basePaths"], { ...others, renamed: path });
+    }
+    if (rehearsal.setting("gatehouse:site", "stage") === stage)
+        await rehearsal.set(["gatehouse:site", "stage"], "renamed");
 }
 
 // A deployment is a snapshot, so that a changed API has another one.

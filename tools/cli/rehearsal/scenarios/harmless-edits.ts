@@ -1,5 +1,6 @@
 import { servingTypes } from "../../../cloud-simulator/providers/known-types";
 import { apiEdits } from "../edits/api-edits";
+import { edgeEdits } from "../edits/edge-edits";
 import type { SettingsEdit } from "../edits/edit";
 import { stackEdits } from "../edits/stack-edits";
 import type { OpenApiDocument } from "../project-copy";
@@ -25,6 +26,7 @@ export const harmlessEdits: Scenario = {
             rehearsal.project.editDocument(firstApi(rehearsal).name, edit);
             check(rehearsal, await rehearsal.up(title));
         }
+        await editSite(rehearsal);
         for (const { name } of apis) rehearsal.project.addDocument(newcomer(name), name);
         for (const edit of newcomerEdits(rehearsal)) await apply(rehearsal, edit);
     },
@@ -37,7 +39,7 @@ export function harmlessEditTitles(rehearsal: ShownSettings): string[] {
 }
 
 function settingsEdits(rehearsal: ShownSettings): SettingsEdit[] {
-    return [...apiEdits(rehearsal), ...stackEdits(rehearsal)];
+    return [...apiEdits(rehearsal), ...stackEdits(rehearsal), ...edgeEdits(rehearsal)];
 }
 
 const documentEdits: readonly [title: string, edit: (document: OpenApiDocument) => void][] = [
@@ -78,6 +80,13 @@ function newcomerEdits(rehearsal: ShownSettings): SettingsEdit[] {
         { title: "an API without its table", changes: change(() => undefined, "table") },
         { title: "an API removed", changes: change(() => undefined) },
     ];
+}
+
+async function editSite(rehearsal: Rehearsal): Promise<void> {
+    const build = rehearsal.setting("gatehouse:site", "build");
+    if (typeof build !== "string") return;
+    rehearsal.project.editSite(build);
+    check(rehearsal, await rehearsal.up("a changed page"));
 }
 
 async function apply(rehearsal: Rehearsal, { title, changes }: SettingsEdit): Promise<void> {

@@ -31,7 +31,7 @@ export const originSecret: Scenario = {
 /** Runs `up` with requests to the distribution after each call; returns their number. */
 export async function rotate(rehearsal: Rehearsal, title: string): Promise<number> {
     const traffic = new EdgeTraffic(rehearsal);
-    const step = await rehearsal.run("up", title, { after: () => traffic.look() });
+    const step = await rehearsal.run("up", title, { after: ({ type }) => traffic.look(type) });
     rehearsal.expect(step.succeeded, `"${title}" failed: ${step.rejections[0] ?? ""}`);
     for (const problem of [...(await traffic.problems()), ...step.outages])
         rehearsal.expect(false, `"${title}": ${problem}`);

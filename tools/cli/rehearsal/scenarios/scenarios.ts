@@ -3,6 +3,7 @@ import { apisAndStages } from "./apis-and-stages";
 import { clientsAndPlans } from "./clients-and-plans";
 import { clusterAccess } from "./cluster-access";
 import { drift } from "./drift";
+import { edge } from "./edge";
 import { failures } from "./failures";
 import { firstDeployment } from "./first-deployment";
 import { harmlessEdits } from "./harmless-edits";
@@ -37,6 +38,7 @@ export const scenarios: readonly Scenario[] = [
     release,
     releaseFailures,
     originSecret,
+    edge,
     zones,
     kubernetesUpgrade,
     clusterAccess,
