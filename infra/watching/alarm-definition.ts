@@ -65,4 +65,4 @@ export interface AlarmDefinition<Of extends Subject> {
 }
 
 /** The page with a section for each alarm. */
-export const runbook = "docs/runbook.md";
+export const runbook = "docs/watching/runbook.md";

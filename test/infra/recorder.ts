@@ -42,11 +42,8 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
             },
         ],
     },
-    "aws:synthetics/canary:Canary": {
-        engineArn: "arn:aws:lambda:eu-central-1:123456789012:function:cwsyn-shop_prod-0123:1",
-    },
+    "aws:synthetics/canary:Canary": { engineArn: "arn:aws:lambda:eu-central-1:1:function:cwsyn-shop_prod-0123:1" },
     "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
-    "aws:apigateway/apiKey:ApiKey": { value: "key-value" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "aws:rds/instance:Instance": {
         address: "orders.rds",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { statusField } from "../../../stacks/settings/alarms/checks";
-import { parseSettings } from "../../../stacks/settings/parse-settings";
-import { settingsWarnings } from "../../../stacks/settings/warnings";
-import { problemsOf, validSettings } from "./example";
+import { statusField } from "../../../../stacks/settings/alarms/checks";
+import { parseSettings } from "../../../../stacks/settings/parse-settings";
+import { settingsWarnings } from "../../../../stacks/settings/warnings";
+import { problemsOf, validSettings } from "../example";
 
 const on = (alarms: object, others: object = {}) => ({ ...validSettings, ...others, alarms });
 const warningsOf = (values: Record<string, unknown>) =>
