@@ -10,7 +10,7 @@ const warningsOf = (values: Record<string, unknown>) =>
 const [email, key] = [["ops@shop.dev"], "0123456789-key"];
 
 describe("the settings of alarms", () => {
-    it("have defaults for every threshold, and are none by default", () => {
+    it("have defaults for every threshold, and are absent by default", () => {
         const { alarms } = parseSettings(on({}));
         assert.equal(alarms?.notify, "each");
         assert.equal(alarms?.thresholds.quietMinutes, 0);
