@@ -35,9 +35,7 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:apigateway/stage:Stage": { invokeUrl: "https://gateway_id.execute-api.eu-central-1.amazonaws.com/Test" },
     "aws:acm/certificate:Certificate": {
         domainValidationOptions: ["api.shop.dev", "www.shop.dev"].map((domainName) => ({
-            domainName,
-            resourceRecordName: `_proof.${domainName}.`,
-            resourceRecordType: "CNAME",
+            ...{ domainName, resourceRecordName: `_proof.${domainName}.`, resourceRecordType: "CNAME" },
             resourceRecordValue: `_${domainName}.acm-validations.aws.`,
         })),
     },
