@@ -61,7 +61,9 @@ const distribution = (defaultCacheBehavior: Json): Declared =>
             origins: [{ originId: "api", domainName: "a1b2.execute-api.eu-west-1.amazonaws.com" }],
             defaultCacheBehavior,
         },
-        JSON.stringify(defaultCacheBehavior)?.includes("unctionAssociations") ? { defaultCacheBehavior: ["edge"] } : {},
+        typeof defaultCacheBehavior === "object" && "cachePolicyId" in (defaultCacheBehavior ?? {})
+            ? {}
+            : { defaultCacheBehavior: ["edge"] },
     );
 
 const record = (props: Props, from: readonly string[]): Declared =>
