@@ -57,7 +57,7 @@ function rowsOf(args: DashboardArgs): Widget[][] {
     const { stages = [] } = watched;
     const sections: readonly (readonly [markdown: string, rows: readonly Widget[][]])[] = [
         [
-            `# ${dashboardName}\nWhat the graphs show: docs/dashboard.md. What to do when an alarm is on: docs/watching/runbook.md.`,
+            `# ${dashboardName}\nWhat the graphs show: docs/watching/dashboard.md. What to do when an alarm is on: docs/watching/runbook.md.`,
             alarmArns.length > 0 ? [[alarmStates("Alarms", alarmArns.slice(0, maxAlarms))]] : [],
         ],
         [
