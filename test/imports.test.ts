@@ -95,7 +95,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/edge": ["infra", "infra/edge", "infra/gateway", "stacks/settings"],
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
-    // The capacity of a firewall's rules is checked before there are any.
     "stacks/settings": ["infra/edge", "openapi"],
     "stacks/watching": [
         "infra",
@@ -218,6 +217,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/state",
         "tools/edge-emulator",
         "tools/edge-emulator/firewall",
+        "tools/edge-emulator/origins",
         "tools/edge-emulator/state",
         "tools/gateway-emulator",
         "tools/gateway-emulator/http",
@@ -448,8 +448,11 @@ describe("Imports between folders", () => {
             "infra/backends/secrets/secret-reference",
             "infra/backends/secrets/secret-source",
             "infra/backends/secrets/secret-value",
-            // Keys of clients, and of the canary.
+            // A canary is a client, whose key and plan are made as those of others.
             "infra/gateway/rest/client-keys",
+            // Types of what is watched, for its alarms and for the dashboard.
+            "infra/watching/alarm-definition",
+            "infra/watching/planned-alarms",
         ];
         const violations = sources("infra").flatMap((file) =>
             importsOf(file)

@@ -1,4 +1,4 @@
-/** What a canary calls: every path at every stage. */
+/** The calls of a canary: every path at every stage. */
 export interface CanaryTargets {
     /** URL of each stage, without a trailing slash, by the stage's name. */
     readonly stages: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ async function call(url: string, apiKey: string, timeoutMs: number): Promise<voi
     }).catch((error: unknown) => {
         throw new Error(`GET ${url}: ${reasonOf(error, timeoutMs)}`);
     });
-    // API Gateway names the type of its own errors in this header.
+    // API Gateway names the type of an error of the gateway in this header.
     const type = response.headers.get("x-amzn-errortype");
     await response.body?.cancel();
     if (!response.ok) throw new Error(`GET ${url}: got ${response.status}${type ? ` (${type})` : ""}, want 2xx`);

@@ -31,7 +31,7 @@ export interface SimpleMetric {
     readonly statistic: string;
 }
 
-/** What an alarm evaluates: a metric, an expression of several, a query of Metrics Insights, or a metric beside its usual values. */
+/** The values that an alarm evaluates: a metric, an expression of several, a query of Metrics Insights, or a metric beside its usual values. */
 export type AlarmMetric =
     | SimpleMetric
     | { readonly expression: string; readonly metrics: Readonly<Record<string, SimpleMetric>> }
@@ -42,11 +42,11 @@ export type AlarmMetric =
 export interface AlarmDefinition<Of extends Subject> {
     /** Unique among all alarms: the end of its name, and the heading of its section in the runbook. */
     readonly key: string;
-    /** What has happened, as a sentence that follows the name of the subject. */
+    /** The event, as a sentence that follows the name of the subject. */
     readonly title: string;
-    /** What it watches, for the table of alarms. */
+    /** The watched values, for the table of alarms. */
     readonly watches: string;
-    /** What to look at first. */
+    /** The first step of whoever gets the message. */
     readonly firstStep: string;
     /** The setting of its threshold. Default: the threshold is fixed. */
     readonly setting?: keyof AlarmThresholds;
@@ -65,4 +65,4 @@ export interface AlarmDefinition<Of extends Subject> {
 }
 
 /** The page with a section for each alarm. */
-export const runbook = "docs/runbook.md";
+export const runbook = "docs/watching/runbook.md";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AccessStatement, policyDocument } from "../access-policy";
 import { runsPrefix } from "./canary-bucket";
 
-/** What a canary may do beside writing its log: store results, publish metrics, and read its API key. */
+/** The resources that a canary may use beside its log: the bucket for its results, and the secret with its API key. */
 export interface CanaryAccess {
     readonly bucketArn: pulumi.Output<string>;
     /** ARN of the secret with the API key. */

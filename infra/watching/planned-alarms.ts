@@ -8,7 +8,7 @@ import { queueAlarms, type WatchedQueue } from "./queue-alarms";
 import { stageAlarms, type WatchedStage } from "./stage-alarms";
 import { stateMachineAlarms, type WatchedStateMachine } from "./state-machine-alarms";
 
-/** What the alarms of one region watch. */
+/** The resources that the alarms of one region watch. */
 export interface Watched {
     readonly stages?: readonly WatchedStage[];
     readonly loadBalancers?: readonly WatchedLoadBalancer[];

@@ -21,7 +21,7 @@ export interface SlackChannelArgs {
  */
 const region = "us-east-2";
 
-/** What members of the channel may do there: read metrics, for the graphs beside a message. */
+/** The most that members of the channel may do there: read metrics, for the graphs beside a message. */
 const readMetrics = "CloudWatchReadOnlyAccess";
 
 /**

@@ -1,7 +1,7 @@
 import type { PublishedOperation } from "../../openapi/operations";
 import type { Settings } from "../settings/schema";
 
-/** What a canary calls of a stack's APIs. */
+/** The paths of a stack's APIs that a canary calls. */
 export interface CanaryPaths {
     /** Path below a stage, such as `/books/books?limit=1`, by the name of the API. */
     readonly paths: Readonly<Record<string, string>>;

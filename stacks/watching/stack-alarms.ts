@@ -39,7 +39,7 @@ export class StackAlarms {
     readonly topicArn: pulumi.Output<string>;
     /** ARNs of the alarms in the stack's region. */
     readonly alarmArns: readonly pulumi.Output<string>[];
-    /** What alarms watch, in both regions. */
+    /** The resources that alarms watch, in both regions. */
     readonly watched: Watched;
 
     private constructor(args: StackAlarmsArgs, alarms: AlarmSettings, place: AwsPlace) {

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Dashboard } from "../../infra/watching/dashboard/dashboard";
-import { logQueries, type QueriedLog } from "../../infra/watching/log-queries";
+import { logQueries, type QueriedLog } from "../../infra/watching/dashboard/log-queries";
+import { type QueriedGroups, SavedQueries } from "../../infra/watching/dashboard/saved-queries";
 import type { Watched } from "../../infra/watching/planned-alarms";
-import { type QueriedGroups, SavedQueries } from "../../infra/watching/saved-queries";
 import { defaultFields } from "../../openapi/access-log";
 import type { AwsPlace } from "../../openapi/aws-place";
 import { edgeRegion } from "../settings/edge/schema";
@@ -16,7 +16,7 @@ export interface StackDashboardArgs {
     readonly settings: Settings;
     readonly place: Pick<AwsPlace, "region">;
     readonly gateway: Pick<Gateway, "accessLogGroups">;
-    /** What the alarms watch, in all regions. */
+    /** The resources that the alarms watch, in all regions. */
     readonly watched: Watched;
     readonly alarmArns: readonly pulumi.Input<string>[];
     /** Name of the log group of the web ACL of the stages, and of that of the distribution. Default: none. */

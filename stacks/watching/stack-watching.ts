@@ -1,13 +1,14 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { WebAcl } from "../../infra/edge/firewall/web-acl";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { mapValues } from "../../infra/map-values";
+import { Budget } from "../../infra/watching/budget";
 import type { CanaryCode } from "../../infra/watching/canary-bucket";
 import type { PublishedOperation } from "../../openapi/operations";
+import { stackTags } from "../config/default-tags";
 import type { StackDomain } from "../edge/stack-domain";
 import type { StackEdge } from "../edge/stack-edge";
 import { StackAlarms, type StackAlarmsArgs } from "./stack-alarms";
-import { createBudget } from "./stack-budget";
 import { createCanary } from "./stack-canary";
 import { createDashboard } from "./stack-dashboard";
 
@@ -40,7 +41,7 @@ export function createWatching(args: StackWatchingArgs): void {
         ...{ name, settings, place, gateway, watched, alarmArns, parent },
         firewallLogs: { stages: stageFirewall?.logGroupName, edge: edge?.firewall?.logGroupName },
     });
-    createBudget({ name, settings, topicArn, parent });
+    createBudget(args, topicArn);
 }
 
 // As clients call the stages; a distribution answers once it exists.
@@ -48,3 +49,18 @@ function stageUrls({ gateway, domain, edge }: StackWatchingArgs): Readonly<Recor
     if (edge !== undefined) return mapValues(edge.stageUrls, (url) => edge.distributionId.apply(() => url));
     return domain?.stageUrls ?? gateway.stageUrls;
 }
+
+// It counts the costs of resources with all of the stack's default tags, as AWS knows no other sign of a stack.
+function createBudget(
+    { name, settings: { alarms }, parent }: StackWatchingArgs,
+    topicArn: pulumi.Output<string>,
+): void {
+    if (alarms?.budget === undefined) return;
+    const tags = stackTags(new pulumi.Config("aws").getObject("defaultTags"));
+    if (pulumi.runtime.isDryRun() && Object.keys(tags).length === 0) void pulumi.log.warn(wholeAccount);
+    new Budget(name, { budgetName: name, ...alarms.budget, tags, topicArn }, { parent });
+}
+
+const wholeAccount =
+    "gatehouse:alarms.budget: got no aws:defaultTags, so the budget counts the costs of the whole account. With tags such as " +
+    '{ "tags": { "stack": "prod" } } it counts those of the stack, once they are activated as cost allocation tags';

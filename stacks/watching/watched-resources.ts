@@ -10,7 +10,7 @@ import type { Watched } from "../../infra/watching/planned-alarms";
 import { authorizerFiles } from "../settings/authorizers/authorizers";
 import type { Settings } from "../settings/schema";
 
-/** What runs behind the stages of a stack. */
+/** The resources behind the stages of a stack. */
 export interface ResourcesOfStack {
     readonly settings: Pick<Settings, "apis" | "authorizers">;
     /** Backends by the name of the API. */

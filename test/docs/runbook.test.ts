@@ -26,6 +26,6 @@ describe("the runbook", () => {
     });
 
     it("is linked from the page on operation", () => {
-        assert.match(readFileSync(join(root, "docs/operation.md"), "utf8"), /\]\(runbook\.md\)/);
+        assert.match(readFileSync(join(root, "docs/operation.md"), "utf8"), /\]\(watching\/runbook\.md\)/);
     });
 });

@@ -34,26 +34,13 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
     "aws:apigateway/stage:Stage": { invokeUrl: "https://gateway_id.execute-api.eu-central-1.amazonaws.com/Test" },
     "aws:acm/certificate:Certificate": {
-        domainValidationOptions: [
-            {
-                domainName: "api.shop.dev",
-                resourceRecordName: "_proof.api.shop.dev.",
-                resourceRecordType: "CNAME",
-                resourceRecordValue: "_value.acm-validations.aws.",
-            },
-            {
-                domainName: "www.shop.dev",
-                resourceRecordName: "_proof.www.shop.dev.",
-                resourceRecordType: "CNAME",
-                resourceRecordValue: "_other.acm-validations.aws.",
-            },
-        ],
+        domainValidationOptions: ["api.shop.dev", "www.shop.dev"].map((domainName) => ({
+            ...{ domainName, resourceRecordName: `_proof.${domainName}.`, resourceRecordType: "CNAME" },
+            resourceRecordValue: `_${domainName}.acm-validations.aws.`,
+        })),
     },
-    "aws:synthetics/canary:Canary": {
-        engineArn: "arn:aws:lambda:eu-central-1:123456789012:function:cwsyn-shop_prod-0123:1",
-    },
+    "aws:synthetics/canary:Canary": { engineArn: "arn:aws:lambda:eu-central-1:1:function:cwsyn-shop_prod-0123:1" },
     "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
-    "aws:apigateway/apiKey:ApiKey": { value: "key-value" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },
     "aws:rds/instance:Instance": {
         address: "orders.rds",

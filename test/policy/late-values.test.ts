@@ -61,7 +61,9 @@ const distribution = (defaultCacheBehavior: Json): Declared =>
             origins: [{ originId: "api", domainName: "a1b2.execute-api.eu-west-1.amazonaws.com" }],
             defaultCacheBehavior,
         },
-        { defaultCacheBehavior: ["edge"] },
+        typeof defaultCacheBehavior === "object" && "cachePolicyId" in (defaultCacheBehavior ?? {})
+            ? {}
+            : { defaultCacheBehavior: ["edge"] },
     );
 
 const record = (props: Props, from: readonly string[]): Declared =>
@@ -218,6 +220,13 @@ const lateValues: Readonly<Record<string, LateValue>> = {
         wrong: [edge(choosing), distribution(runs(arn))],
         stopped: "mandatory r1-private-paths cdn",
     },
+    "the cache policy of a distribution": {
+        previewed: [distribution({ targetOriginId: "api", cachePolicyId: unknown })],
+        warned: ["advisory r4-usage-plans cdn"],
+        right: [distribution({ targetOriginId: "api", cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" })],
+        wrong: [distribution({ targetOriginId: "api", cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" })],
+        stopped: "mandatory r4-usage-plans cdn",
+    },
     "a record that takes its host from a resource of the program": {
         previewed: [certificate, record({ records: [unknown] }, ["certificate"])],
         warned: [],
@@ -372,6 +381,7 @@ const excused: readonly RegExp[] = [
     /^R2.*, other-stage stageName$/,
     /^R2 to R4 joins: settings of a path that is a number,/,
     /^R4 API keys: a stage in no plan,/,
+    /^R1 to R4 the edge: the policy whose id is known,/,
 ];
 const isExcused = (reason: string, place: string): boolean =>
     excused.some((pattern) => pattern.test(`${reason}, ${place}`));

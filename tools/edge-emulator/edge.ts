@@ -13,7 +13,7 @@ import type { DeployedEdge, Origin } from "./state/deployed-edge";
 /** Path below which callers go round the distribution, to a stage: no path of a stage, domain name or site begins with a tilde. */
 export const originPath = "/~origin/";
 
-/** What the edge depends on. */
+/** The dependencies of the edge; tests replace each of them. */
 export interface EdgeArgs {
     readonly edge: DeployedEdge;
     readonly api: DeployedApi;

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LogQuery, QueriedLog } from "../log-queries";
 import type { Watched } from "../planned-alarms";
-import type { QueriedGroups } from "../saved-queries";
 import { edgeWidgets } from "./edge-widgets";
+import type { LogQuery, QueriedLog } from "./log-queries";
 import { loadBalancerWidgets, resourceWidgets } from "./resource-widgets";
+import type { QueriedGroups } from "./saved-queries";
 import { goldenSignals, rejectedCalls } from "./stage-widgets";
 import { alarmStates, graph, heading, layOut, logTable, type Widget } from "./widgets";
 
@@ -14,7 +14,7 @@ export interface DashboardArgs {
     dashboardName: string;
     /** Region of the stack. */
     region: pulumi.Input<string>;
-    /** What it shows, in all regions. */
+    /** The resources that it shows, in all regions. */
     watched: Watched;
     queries: readonly LogQuery[];
     /** The log groups of each log, by region. */
@@ -57,7 +57,7 @@ function rowsOf(args: DashboardArgs): Widget[][] {
     const { stages = [] } = watched;
     const sections: readonly (readonly [markdown: string, rows: readonly Widget[][]])[] = [
         [
-            `# ${dashboardName}\nWhat the graphs show: docs/dashboard.md. What to do when an alarm is on: docs/runbook.md.`,
+            `# ${dashboardName}\nWhat the graphs show: docs/watching/dashboard.md. What to do when an alarm is on: docs/watching/runbook.md.`,
             alarmArns.length > 0 ? [[alarmStates("Alarms", alarmArns.slice(0, maxAlarms))]] : [],
         ],
         [

@@ -1,10 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { WatchedDistribution, WatchedWebAcl } from "../edge-alarms";
 import type { Watched } from "../planned-alarms";
 import { graph, type Line, type Widget } from "./widgets";
 
+type WatchedDistribution = NonNullable<Watched["distributions"]>[number];
+type WatchedWebAcl = NonNullable<Watched["webAcls"]>[number];
+
 /** Region of the metrics of CloudFront and of a distribution's web ACL. */
-export const edgeRegion = "us-east-1";
+const edgeRegion = "us-east-1";
 
 /** Name of the rule that rejects calls past the distribution. */
 const lockRule = "origin-lock";

@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SimpleMetric } from "../alarm-definition";
-import type { WatchedStage } from "../stage-alarms";
+import type { Watched } from "../planned-alarms";
 import { graph, type Line, type Widget } from "./widgets";
+
+type WatchedStage = NonNullable<Watched["stages"]>[number];
 
 /** Requests a second that rule R3 allows a client. */
 const maxClientRate = 100_000;

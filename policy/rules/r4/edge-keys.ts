@@ -1,4 +1,4 @@
-import type { RuleResult } from "../../contract/result";
+import { type RuleResult, uncountedResult } from "../../contract/result";
 import { behavioursOf, distributionTypes, gatewayOriginsOf, targetsOf } from "../../gateway/edge";
 import { setsKey } from "../../reading/edge-code";
 import { type Finding, finding, quietly, undecidedFinding, unknownValueFinding } from "../../reading/finding";
@@ -99,6 +99,9 @@ const managed: ReadonlyMap<string, string> = new Map([
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html).
  */
 export function checkEdgeCache(stack: Stack, distribution: Resource): RuleResult {
+    // r1-private-paths reports origins that are not known; the update asks both.
+    if (readList(distribution.props, "origins").state === "unknown")
+        return uncountedResult(quietly(judged(distribution, ["origins"], "unknown", "its policy")));
     const gateways = gatewayOriginsOf(stack, distribution);
     const places = behavioursOf(distribution).filter((place) =>
         targetsOf(distribution, place).some((index) => gateways.includes(index)),

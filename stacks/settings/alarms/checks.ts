@@ -2,13 +2,18 @@ import { defaultFields } from "../../../openapi/access-log";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 
-type Checked = Partial<Pick<Settings, "alarms" | "apis" | "gateway" | "stages" | "edge" | "firewall">>;
+type Checked = Partial<Pick<Settings, "alarms" | "apis" | "gateway" | "stages" | "domain" | "edge" | "firewall">>;
 
 /** Checks the settings of alarms against the others; the caller leaves out sections that are not valid by themselves. */
 export function checkAlarms(settings: Checked): string[] {
     const { alarms } = settings;
     if (alarms === undefined) return [];
-    return [...checkPaths(settings), ...checkSubscriptions(alarms), ...checkThresholds(settings)];
+    return [
+        ...checkPaths(settings),
+        ...checkCanary(settings),
+        ...checkSubscriptions(alarms),
+        ...checkThresholds(settings),
+    ];
 }
 
 /** Warns of alarms that reach no one, or that watch less than they seem to; one line each. */
@@ -45,6 +50,16 @@ function checkPaths({ alarms, apis }: Checked): string[] {
     return Object.entries(alarms?.canary?.paths ?? {}).flatMap(([api, path]) =>
         Object.hasOwn(apis, api) ? [] : [settingProblem(["alarms", "canary", "paths", api], path, want)],
     );
+}
+
+// The canary runs outside of the stack's network, and has an API key alone.
+function checkCanary({ alarms, gateway, domain, edge }: Checked): string[] {
+    if (alarms?.canary === undefined) return [];
+    const problem = (why: string) => settingProblem(["alarms", "canary"], "a canary", `none, as ${why}`);
+    if (gateway?.endpoint.type === "private") return [problem("only clients in its VPC reach a private REST API")];
+    return domain?.mutualTls && edge === undefined
+        ? [problem("it has no certificate for `gatehouse:domain.mutualTls`")]
+        : [];
 }
 
 // SNS has one subscription of an endpoint to a topic: a second resource would be the same one, and the first that is deleted

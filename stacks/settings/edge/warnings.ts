@@ -2,7 +2,10 @@ import type { Settings } from "../schema";
 
 type Known = Partial<Pick<Settings, "edge" | "gateway" | "authorizers">>;
 
-/** Warns of settings that do less behind CloudFront than they say. */
+/**
+ * Warns of settings that do less behind CloudFront than they say.
+ * @returns one line for each.
+ */
 export function edgeWarnings({ edge, gateway, authorizers = {} }: Known): string[] {
     if (edge === undefined) return [];
     const signed = Object.entries(authorizers).find(([, { type }]) => type === "iam")?.[0];

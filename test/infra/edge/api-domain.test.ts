@@ -23,7 +23,7 @@ describe("ApiDomain", () => {
             zoneId: "Z1",
             name: "_proof.api.shop.dev.",
             type: "CNAME",
-            records: ["_value.acm-validations.aws."],
+            records: ["_api.shop.dev.acm-validations.aws."],
             ttl: 60,
         });
         const validation = inputsOf(registered, "aws:acm/certificateValidation:CertificateValidation");

@@ -20,8 +20,8 @@ describe("EdgeCertificate", () => {
         });
         // ACM lists them in another order.
         for (const [name, value] of [
-            ["www.shop.dev", "_other.acm-validations.aws."],
-            ["api.shop.dev", "_value.acm-validations.aws."],
+            ["www.shop.dev", "_www.shop.dev.acm-validations.aws."],
+            ["api.shop.dev", "_api.shop.dev.acm-validations.aws."],
         ])
             assert.deepEqual(inputsOf(registered, recordType, `${name}-validation`), {
                 zoneId: "Z1",

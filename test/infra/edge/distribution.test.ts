@@ -144,7 +144,7 @@ describe("EdgeDistribution", () => {
         const restrictions = async (countries: EdgeDistributionArgs["countries"]) =>
             (inputsOf(await build({ countries }), distributionType).restrictions as Record<string, unknown>)
                 .geoRestriction;
-        assert.deepEqual(await restrictions(undefined), { restrictionType: "none" });
+        assert.deepEqual(await restrictions(undefined), { restrictionType: "none", locations: [] });
         const allow = ["DE"];
         assert.deepEqual(await restrictions({ allow }), { restrictionType: "whitelist", locations: ["DE"] });
         assert.deepEqual(await restrictions({ block: ["FR"] }), { restrictionType: "blacklist", locations: ["FR"] });

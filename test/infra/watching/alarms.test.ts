@@ -40,7 +40,7 @@ describe("the alarms of a stack", () => {
         assert.equal(name, "shop/books/function-duration");
         assert.match(
             String(alarmDescription),
-            /^books: Calls take nearly as long as they may\. Find .* Runbook: docs\/runbook\.md#function-duration$/,
+            /^books: Calls take nearly as long as they may\. Find .* Runbook: docs\/watching\/runbook\.md#function-duration$/,
         );
         assert.equal(threshold, 0.8 * 29_000);
     });

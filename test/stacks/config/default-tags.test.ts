@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defaultTagProblems } from "../../../stacks/config/default-tags";
+import { defaultTagProblems, stackTags } from "../../../stacks/config/default-tags";
 
 const problemsOf = (tags: unknown) => defaultTagProblems({ tags });
 
@@ -30,5 +30,12 @@ describe("defaultTagProblems", () => {
         assert.deepEqual(problemsOf(tags(48)), [
             "aws:defaultTags.tags: got 48 tags, want at most 47, as AWS allows 50 on a resource and subnets have 3 of the program's",
         ]);
+    });
+});
+
+describe("stackTags", () => {
+    it("are strings, and none for a value of another form", () => {
+        assert.deepEqual(stackTags({ tags: { stack: "shop", version: 2 } }), { stack: "shop", version: "2" });
+        for (const value of [undefined, "tags", { tags: ["a"] }, {}]) assert.deepEqual(stackTags(value), {});
     });
 });

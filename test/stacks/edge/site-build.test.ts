@@ -135,7 +135,7 @@ describe("The build of a site", function () {
         const marker = join(folder, "ended");
         const end = `const fs = require("node:fs"); fs.writeFileSync(${JSON.stringify(marker)}, "");
             fs.rmSync(${JSON.stringify(lock)}, { recursive: true });`;
-        const other = spawn(process.execPath, ["-e", `setTimeout(() => { ${end} }, 300)`]);
+        const other = spawn(process.execPath, ["-e", `setTimeout(() => { ${end} }, 2500)`]);
         writeFileSync(join(lock, "pid"), String(other.pid));
         const ended = once(other, "exit");
         built();

@@ -2,7 +2,7 @@ import type { GatewayTraffic, Sending } from "../../infra/watching/evaluator/gat
 import type { Metrics } from "../../infra/watching/evaluator/metrics";
 import type { WatchedStack } from "./watched-stack";
 
-/** What a failure changes. */
+/** The stack and its metrics, which a failure changes. */
 export interface World {
     readonly stack: WatchedStack;
     readonly metrics: Metrics;

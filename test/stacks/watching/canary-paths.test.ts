@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PublishedApi } from "../../../openapi/document";
+import type { PublishedApi, SecurityRequirement } from "../../../openapi/document";
 import { operationsOf } from "../../../openapi/operations";
 import { parseDocument } from "../../../openapi/read/parse";
 import { canaryPaths } from "../../../stacks/watching/canary-paths";
@@ -48,6 +48,16 @@ describe("canaryPaths", () => {
         const schemes = "components: { securitySchemes: { token: { type: http, scheme: bearer } } }\n";
         const books = published("books", `  /a: { get: { security: [{ token: [] }], ${ok} } }\n`, schemes);
         assert.deepEqual(pathsOf([books]), { paths: {}, skipped: ["books"] });
+    });
+
+    it("skips operations whose calls an authorizer checks beside the key", () => {
+        const { document, ...books } = published("books", `  /a: { get: { ${ok} } }\n`);
+        const secured = (security: SecurityRequirement[]) => {
+            const operations = document.operations.map((operation) => ({ ...operation, security }));
+            return pathsOf([{ ...books, document: { ...document, operations } }]).skipped;
+        };
+        assert.deepEqual(secured([{ api_key: [], jwt: [] }]), ["books"]);
+        assert.deepEqual(secured([{ api_key: [] }]), []);
     });
 
     it("takes the path of the settings, below the API and without the slash of its root", () => {

@@ -134,6 +134,16 @@ describe("Edge", () => {
         assert.equal(edge.received.length, 4);
     });
 
+    it("passes cookies of a stage on only where the viewer's reach it", async () => {
+        const { originRequest: _, ...withoutCookies } = apiBehavior;
+        const headers = [["Set-Cookie", "a=1"] as const];
+        for (const [behavior, cookie] of [[apiBehavior, "a=1"] as const, [withoutCookies, undefined] as const]) {
+            const edge = new TestedEdge({ distribution: { ...distribution, behaviors: [behavior, siteBehavior] } });
+            edge.response = { ...edge.response, headers };
+            assert.equal((await edge.get("/api/books")).header("Set-Cookie"), cookie);
+        }
+    });
+
     it("caches calls by API key: no key, no hit", async () => {
         const cache = {
             ...apiBehavior.cache,

@@ -138,7 +138,7 @@ export class TestedEdge {
     };
     private readonly edge: Edge;
     private ids = 0;
-    /** What the client names as its host. */
+    /** Host that the client names. */
     host = "127.0.0.1:8080";
 
     constructor(deployed: Partial<DeployedEdge> = {}, options: { country?: string; api?: DeployedApi } = {}) {
@@ -158,7 +158,7 @@ export class TestedEdge {
         });
     }
 
-    /** Sends a request; repeated headers are given as a list. */
+    /** Sends a request. */
     async send(
         method: string,
         url: string,
@@ -183,7 +183,6 @@ export class TestedEdge {
     }
 }
 
-/** A response with its parts as text. */
 export class Reply {
     constructor(readonly response: GatewayResponse) {}
 

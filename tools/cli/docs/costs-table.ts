@@ -18,6 +18,7 @@ const sources: readonly StackSource[] = [
     { name: "prod" },
     { name: "fargate", file: "stacks/examples/Pulumi.fargate.yaml" },
     { name: "instances", file: "stacks/examples/Pulumi.instances.yaml" },
+    { name: "edge", file: "stacks/examples/Pulumi.edge.yaml" },
 ];
 const stacks = sources.map(({ name }) => name);
 

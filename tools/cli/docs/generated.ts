@@ -34,7 +34,7 @@ const parts: readonly GeneratedPart[] = [
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
     { page: "docs/gateway/errors.md", marker: "error-types", generate: errorTypesTable },
     { page: "docs/operation.md", marker: "access-log", generate: accessLogTable },
-    { page: "docs/runbook.md", marker: "alarms", generate: alarmsTable },
+    { page: "docs/watching/runbook.md", marker: "alarms", generate: alarmsTable },
     { page: "docs/report.md", marker: "sections", generate: sectionsTable },
     { page: "tools/cloud-simulator/README.md", marker: "rejections", generate: rejectionsTable },
 ];

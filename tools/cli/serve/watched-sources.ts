@@ -14,7 +14,7 @@ export interface WatchedSources {
 }
 
 /**
- * What a served stack is made of: its file, the documents, the bodies of releases, and the folders of what integrations run.
+ * The sources of a served stack: its file, the documents, the bodies of releases, and the folders of what integrations run.
  * @param folder folder that holds the stack files and `app`.
  * @param watchesSite whether the sources of the site count, without the output of its build.
  */

@@ -20,6 +20,7 @@ import { dnsRecords } from "./domain/dns-records";
 import { domainNames } from "./domain/domain-names";
 import { mappings } from "./domain/mappings";
 import { alternateNames } from "./edge/alternate-names";
+import { apiOrigins } from "./edge/api-origins";
 import { attachments } from "./edge/attachments";
 import { behaviors } from "./edge/behaviors";
 import { leftovers } from "./edge/leftovers";
@@ -119,6 +120,7 @@ export const awsRejections: readonly Rejection[] = [
     ...logDeliveries,
     ...viewers,
     ...leftovers,
+    ...apiOrigins,
     ...buckets,
     ...canaryRejections,
     ...dashboardRejections,

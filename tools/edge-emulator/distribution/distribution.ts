@@ -15,7 +15,7 @@ import { type CacheResult, takenOver, withEdgeHeaders, withPolicyHeaders } from 
 import { timeToLive } from "./time-to-live";
 import { withTimeout } from "./with-timeout";
 
-/** What a distribution depends on. */
+/** The dependencies of a distribution; tests replace each of them. */
 export interface DistributionArgs {
     readonly distribution: Distribution;
     /** Asks the web ACL of the distribution. */

@@ -6,7 +6,7 @@ import { matchesRequest } from "./matching";
 import type { RateCounters } from "./rate-counters";
 import { isEvaluated } from "./unevaluated";
 
-/** What a web ACL decides about a request. */
+/** The decision of a web ACL about a request. */
 export interface Verdict {
     readonly isBlocked: boolean;
     /** Name of the rule that decided; absent for the default action. */

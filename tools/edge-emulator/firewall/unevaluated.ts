@@ -1,7 +1,7 @@
 import type { Statement, WebAcl } from "../state/web-acl";
 import { managedGroups } from "./managed-rules";
 
-/** What a web ACL has that the emulator does not evaluate, each once: such a rule matches no request. */
+/** The parts of a web ACL that the emulator does not evaluate, each once: such a rule matches no request. */
 export function unevaluated({ rules }: WebAcl): string[] {
     const parts = rules.flatMap(({ name, statement }) =>
         unknownParts(statement).map((part) => (statement.kind === "managed" ? part : `${part} of rule "${name}"`)),

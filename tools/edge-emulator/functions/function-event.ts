@@ -7,7 +7,7 @@ const single = z.object({ value: z.string() });
 const value = single.extend({ multiValue: z.array(single).optional() });
 const values = z.record(z.string(), value).default({});
 
-/** What a function may change of a request. */
+/** The parts of a request that a function may change. */
 export const requestForm = z.object({
     uri: z.string(),
     querystring: z.union([values, z.string()]).default({}),
@@ -15,7 +15,7 @@ export const requestForm = z.object({
     cookies: values,
 });
 
-/** What a function may return in place of a request, or change of a response. */
+/** A response that a function returns in place of a request, or changes. */
 export const responseForm = z.object({
     statusCode: z.number().int().min(200).max(599),
     statusDescription: z.string().optional(),

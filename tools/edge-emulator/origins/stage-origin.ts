@@ -9,7 +9,7 @@ import { Firewall, type Verdict } from "../firewall/firewall";
 import type { RateCounters } from "../firewall/rate-counters";
 import type { DeployedEdge } from "../state/deployed-edge";
 
-/** What the stages of the gateway need. */
+/** The dependencies of the stages of the gateway. */
 export interface StageOriginArgs {
     readonly edge: Pick<DeployedEdge, "stageAcls" | "mutualTlsDomains">;
     readonly api: DeployedApi;

@@ -7,7 +7,7 @@ export interface Selection {
     readonly names: readonly string[];
 }
 
-/** What a request is cached by, and for how many seconds. */
+/** The parts of a request that its response is cached by, and for how many seconds. */
 export interface CachePolicy {
     readonly minTtl: number;
     readonly defaultTtl: number;
@@ -19,7 +19,7 @@ export interface CachePolicy {
     readonly codings: readonly ("br" | "gzip")[];
 }
 
-/** What of a request reaches the origin besides the values of the cache's key. */
+/** The parts of a request that reach the origin besides the values of the cache's key. */
 export interface OriginRequestPolicy {
     readonly headers: Selection;
     readonly queryStrings: Selection;

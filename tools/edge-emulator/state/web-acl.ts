@@ -9,7 +9,7 @@ export interface Inspected {
     readonly transformations: readonly string[];
 }
 
-/** What requests of a rate rule are counted by. */
+/** The parts of a request by which a rate rule counts. */
 export type Aggregation =
     | { readonly kind: "address" | "all" | "forwarded address" }
     | { readonly kind: "keys"; readonly keys: readonly (Inspected | "address" | "forwarded address" | "method")[] };
@@ -46,7 +46,7 @@ export type Statement =
     /** A statement that the emulator does not evaluate: it matches no request. */
     | { readonly kind: "unknown"; readonly name: string };
 
-/** What happens to a request that a rule matches. */
+/** The fate of a request that a rule matches. */
 export type Action =
     | { readonly kind: "allow" | "count" }
     | {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ExportedResource } from "../../cloud-simulator/state/stack-export";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
+import { publishedEdge } from "./edge-urls";
 import { readDomainNames } from "./read-domain-names";
 
 /** A stage as its clients see it. */
@@ -9,9 +10,9 @@ export interface PublishedStage {
     readonly restApiId: string;
     /** The OpenAPI body of the REST API, as JSON. */
     readonly body: string;
-    /** URL at AWS, such as `https://a1b2c3.execute-api.eu-central-1.amazonaws.com/Test`; absent if the default endpoint is disabled. */
+    /** URL at AWS, such as `https://a1b2c3.execute-api.eu-central-1.amazonaws.com/Test`; absent if the default endpoint is disabled or an edge is locked. */
     readonly invokeUrl?: string;
-    /** URLs below the domain names that are mapped to the stage. */
+    /** URLs below the name of the distribution, and unless that is the only way, below the domain names that are mapped to the stage. */
     readonly domainUrls: readonly string[];
 }
 
@@ -29,6 +30,7 @@ export function publishedStages(resources: readonly (StateResource | ExportedRes
     const ofType = (type: string) => resources.filter((resource) => resource.type === `aws:apigateway/${type}`);
     const restApis = ofType("restApi:RestApi").flatMap((restApi) => restApiSchema.safeParse(restApi).data ?? []);
     return restApis.flatMap(({ id, outputs: { body, disableExecuteApiEndpoint } }) => {
+        const edge = publishedEdge(resources);
         const domains = Object.entries(readDomainNames(resources, id));
         return ofType("stage:Stage")
             .flatMap(({ outputs }) => stageSchema.safeParse(outputs).data ?? [])
@@ -37,12 +39,15 @@ export function publishedStages(resources: readonly (StateResource | ExportedRes
                 name: stageName,
                 restApiId: id,
                 body,
-                ...(!disableExecuteApiEndpoint && { invokeUrl }),
-                domainUrls: domains.flatMap(([domain, paths]) =>
-                    Object.entries(paths)
-                        .filter(([, stage]) => stage === stageName)
-                        .map(([path]) => `https://${domain}${path === "" ? "" : `/${path}`}`),
-                ),
+                ...(!disableExecuteApiEndpoint && !edge.isLocked && { invokeUrl }),
+                domainUrls: [
+                    ...edge.urlsOf(stageName),
+                    ...(edge.isLocked ? [] : domains).flatMap(([domain, paths]) =>
+                        Object.entries(paths)
+                            .filter(([, stage]) => stage === stageName)
+                            .map(([path]) => `https://${domain}${path === "" ? "" : `/${path}`}`),
+                    ),
+                ],
             }));
     });
 }

@@ -53,7 +53,7 @@ function keyOf({ namespace, metricName, dimensions }: MetricName): string {
     return JSON.stringify([namespace, metricName, sorted]);
 }
 
-/** A statistic of values; undefined if there are none. */
+/** A statistic of values; undefined without values. */
 export function statisticOf(values: readonly number[], statistic: string): number | undefined {
     if (values.length === 0) return undefined;
     const sum = values.reduce((total, value) => total + value, 0);

@@ -29,7 +29,7 @@ class Served {
         });
     }
 
-    /** Waits for a text after what was printed before. */
+    /** Waits until a line is printed. */
     async prints(text: string): Promise<void> {
         const printed = async () => {
             while (!this.output.includes(text) && !this.stop.signal.aborted) await setTimeout(50);

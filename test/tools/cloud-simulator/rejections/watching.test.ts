@@ -2,211 +2,239 @@ import assert from "node:assert/strict";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedAws } from "./simulated-aws";
 
-const canaryType = "aws:synthetics/canary:Canary";
-const dashboardType = "aws:cloudwatch/dashboard:Dashboard";
-const queryType = "aws:cloudwatch/queryDefinition:QueryDefinition";
-const budgetType = "aws:budgets/budget:Budget";
+const types = {
+    alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    composite: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    filter: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    group: "aws:cloudwatch/logGroup:LogGroup",
+    topic: "aws:sns/topic:Topic",
+    policy: "aws:sns/topicPolicy:TopicPolicy",
+    subscription: "aws:sns/topicSubscription:TopicSubscription",
+    slack: "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+    key: "aws:kms/key:Key",
+    role: "aws:iam/role:Role",
+} as const;
 
-describe("simulated canaries", () => {
+const simple = {
+    name: "latency",
+    comparisonOperator: "GreaterThanThreshold",
+    evaluationPeriods: 5,
+    datapointsToAlarm: 3,
+    metricName: "Latency",
+    namespace: "AWS/ApiGateway",
+    period: 60,
+    extendedStatistic: "p99",
+    threshold: 3000,
+} satisfies PropertyMap;
+const { metricName: _, namespace: __, period: ___, extendedStatistic: ____, ...without } = simple;
+const measured = { metric: { metricName: "Errors", namespace: "AWS/Lambda", period: 60, stat: "Sum" } };
+const allow = (service: string) => JSON.stringify({ Statement: [{ Principal: { Service: service } }] });
+
+describe("simulated Amazon CloudWatch and SNS reject", () => {
     let aws: SimulatedAws;
-    let canary: PropertyMap;
     beforeEach(() => {
         aws = new SimulatedAws();
-        aws.make("aws:s3/bucket:Bucket", { bucket: "results" });
-        aws.make("aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "results", key: "code/1.zip" });
-        const { outputs } = aws.make("aws:iam/role:Role", {
-            name: "canary",
-            assumeRolePolicy: '{"Statement":[{"Principal":{"Service":"lambda.amazonaws.com"}}]}',
-        });
-        canary = {
-            name: "shop",
-            runtimeVersion: "syn-nodejs-5.2",
-            handler: "index.handler",
-            s3Bucket: "results",
-            s3Key: "code/1.zip",
-            artifactS3Location: "s3://results/runs/",
-            executionRoleArn: String(outputs.arn),
-            schedule: { expression: "rate(5 minutes)" },
-            runConfig: { timeoutInSeconds: 300, memoryInMb: 960 },
-        };
     });
-    const make = (changes: PropertyMap) => aws.make(canaryType, { ...canary, ...changes });
+    const alarm = (changes: PropertyMap = {}, name = "main") => aws.make(types.alarm, { ...simple, ...changes }, name);
+    const composite = (alarmRule: string, changes: PropertyMap = {}) =>
+        aws.make(types.composite, { alarmName: "all", alarmRule, ...changes });
 
-    it("have a function with their name, and take other runtimes, handlers and schedules that exist", () => {
-        const { outputs } = aws.make(canaryType, canary);
-        assert.match(
-            String(outputs.engineArn),
-            /^arn:aws:lambda:eu-central-1:123456789012:function:cwsyn-shop-[0-9a-f-]{36}:1$/,
-        );
-        for (const runtimeVersion of ["syn-nodejs-3.0", "syn-nodejs-puppeteer-15.1", "syn-python-selenium-6.0"])
-            make({ name: `runs-${runtimeVersion.replaceAll(".", "-")}`, runtimeVersion });
-        for (const [index, expression] of ["rate(1 minute)", "rate(1 hour)", "cron(0 * * * ? *)"].entries())
-            make({ name: `schedule-${index}`, schedule: { expression } });
-        make({ name: "folder", handler: "folder/file.check" });
-    });
-
-    const rejected: readonly (readonly [what: string, changes: PropertyMap, words: RegExp])[] = [
-        ["a name with capitals", { name: "Shop" }, /must contain only lowercase alphanumeric, hyphen, or underscore/],
-        ["a name of 256 characters", { name: "a".repeat(256) }, /must contain only lowercase/],
+    for (const [title, given, error] of [
+        ["two statistics", { ...simple, statistic: "Sum" }, /One of `statistic` or `extended_statistic` must be set/],
+        ["no metric", without, /ValidationError: MetricName must not be null$/],
         [
-            "a deprecated runtime",
-            { runtimeVersion: "syn-nodejs-puppeteer-6.2" },
-            /Deprecated runtime version specified/,
+            "queries of which none returns data",
+            { ...without, metricQueries: [{ id: "a", ...measured }] },
+            /Exactly one element of the metrics list should return data\.$/,
         ],
         [
-            "an unknown runtime",
-            { runtimeVersion: "syn-nodejs-9.9" },
-            /Invalid runtime version specified: syn-nodejs-9.9/,
+            "a band without the metric",
+            {
+                ...without,
+                thresholdMetricId: "band",
+                metricQueries: [
+                    { id: "a", ...measured },
+                    { id: "band", expression: "ANOMALY_DETECTION_BAND(a, 2)", returnData: true },
+                ],
+            },
+            /Exactly one element/,
         ],
-        ["a handler without a function", { handler: "index" }, /'code.handler' failed/],
-        ["a run of 15 minutes", { runConfig: { timeoutInSeconds: 900 } }, /in the range \(3 - 840\), got 900/],
-        ["1000 MB", { runConfig: { memoryInMb: 1000 } }, /divisible by 64, got 1000/],
-        ["a schedule of 60 hours", { schedule: { expression: "rate(60 hours)" } }, /Invalid schedule expression/],
-        ["a schedule of 2 hours", { schedule: { expression: "rate(2 hour)" } }, /Invalid schedule expression/],
-        ["code that is not there", { s3Key: "code/2.zip" }, /The specified key does not exist/],
-        ["no bucket", { s3Bucket: "gone", artifactS3Location: "s3://gone/runs/" }, /bucket does not exist: gone/],
-    ];
-    for (const [what, changes, words] of rejected)
-        it(`are rejected with ${what}`, () => {
-            assert.throws(() => make(changes), words);
+        [
+            "6 of 5",
+            { ...simple, datapointsToAlarm: 6 },
+            /DatapointsToAlarm must be less than or equal to EvaluationPeriods$/,
+        ],
+        ["45 seconds", { ...simple, period: 45 }, /expected "period" to be divisible by 60, got: 45$/],
+        [
+            "more than a day of minutes",
+            { ...simple, evaluationPeriods: 1441 },
+            /more than a day \(EvaluationPeriods \* Period must be <= 86400\)\.$/,
+        ],
+        ["more than a week of hours", { ...simple, period: 3600, evaluationPeriods: 169 }, /more than 7 days/],
+        [
+            "another treatment of missing data",
+            { ...simple, treatMissingData: "good" },
+            /treat_missing_data to be one of/,
+        ],
+        [
+            "a long description",
+            { ...simple, alarmDescription: "a".repeat(1025) },
+            /alarm_description to be in the range/,
+        ],
+        ["a long name", { ...simple, name: "a".repeat(256) }, /alarm_name to be in the range/],
+        [
+            "a long expression",
+            { ...without, metricQueries: [{ id: "a", returnData: true, expression: "1+".repeat(513) }] },
+            /expected length of expression/,
+        ],
+        [
+            "eleven metrics",
+            {
+                ...without,
+                metricQueries: [
+                    { id: "sum", expression: "m0", returnData: true },
+                    ...Array.from({ length: 11 }, (_, index) => ({ id: `m${index}`, ...measured })),
+                ],
+            },
+            /cannot exceed 10$/,
+        ],
+        [
+            "an action elsewhere",
+            { ...simple, alarmActions: ["arn:aws:sns:us-east-1:123456789012:a"] },
+            /ValidationError: Invalid region us-east-1 specified\. Only eu-central-1 is supported\.$/,
+        ],
+    ] satisfies [string, PropertyMap, RegExp][])
+        it(`an alarm with ${title}`, () => {
+            assert.throws(() => aws.make(types.alarm, given), error);
         });
 
-    it("are rejected with a role that Lambda may not assume", () => {
-        const { outputs } = aws.make(
-            "aws:iam/role:Role",
-            { name: "other", assumeRolePolicy: '{"Statement":[{"Principal":{"Service":"ec2.amazonaws.com"}}]}' },
-            "other",
-        );
-        const executionRoleArn = String(outputs.arn);
+    it("no alarm on a percentile, over a day of minutes or a week of hours", () => {
+        alarm();
+        alarm({ name: "a week", period: 3600, evaluationPeriods: 168 }, "week");
+        alarm({ name: "a day", evaluationPeriods: 1440 }, "day");
+    });
+
+    it("a composite alarm of unknown alarms, without alarms, of too many or with an action elsewhere", () => {
+        alarm();
         assert.throws(
-            () => make({ executionRoleArn }),
-            /The role defined for the function cannot be assumed by Lambda/,
+            () => composite('ALARM("latency") OR ALARM("errors")'),
+            /Could not save the composite alarm as alarms \[errors\] in the alarm rule do not exist$/,
         );
-    });
-});
-
-describe("simulated dashboards", () => {
-    const make = (body: unknown, dashboardName = "shop") => {
-        const dashboardBody = typeof body === "string" ? body : JSON.stringify(body);
-        return new SimulatedAws().make(dashboardType, { dashboardName, dashboardBody });
-    };
-    const widget = (type: string, properties: object, place: object = {}) => ({
-        widgets: [{ type, x: 0, y: 0, width: 6, height: 6, ...place, properties }],
-    });
-    const graph = { region: "eu-central-1", metrics: [["AWS/Lambda", "Errors"]] };
-
-    it("take each kind of widget", () => {
-        make({ widgets: [] });
-        make(widget("metric", graph));
-        make(widget("log", { region: "eu-central-1", query: "SOURCE 'a' | limit 1" }));
-        make(widget("text", { markdown: "# shop" }));
-        make(widget("alarm", { alarms: ["arn:1"] }));
+        assert.throws(() => composite("()"), /Error in AlarmRule \[Unsupported token '\)' at char 1\]$/);
+        const names = Array.from({ length: 101 }, (_, index) => `a${index}`);
+        for (const name of names) alarm({ name }, name);
+        const rule = (some: readonly string[]) => some.map((name) => `ALARM("${name}")`).join(" OR ");
+        assert.throws(() => composite(rule(names)), /AlarmRule refers to 101 alarms, and at most 100 are supported$/);
+        assert.throws(() => composite(`ALARM("latency")${" ".repeat(10_240)}`), /less than or equal to 10240$/);
+        const action = { alarmActions: ["arn:aws:sns:us-east-1:123456789012:a"] };
+        assert.throws(() => composite('ALARM("latency")', action), /Invalid region us-east-1 specified/);
+        composite(rule(names.slice(1)));
     });
 
-    const rejected: readonly (readonly [what: string, body: unknown, words: RegExp])[] = [
-        ["no JSON", "{", /must be a valid JSON object/],
-        ["no widgets", {}, /there are 1 validation errors.*Should have required property 'widgets'/s],
-        [
-            "too many widgets",
-            { widgets: Array(501).fill(widget("text", { markdown: "" }).widgets[0]) },
-            /more than 500/,
-        ],
-        ["an unknown kind", widget("graph", graph), /equal to one of the allowed values/],
-        ["no region", widget("metric", { metrics: [] }), /should have specified a region and a data source/],
-        ["no metrics", widget("metric", { region: "r" }), /there are 2 validation errors.*property 'metrics'/s],
-        ["a metric that is no list", widget("metric", { ...graph, metrics: ["a"] }), /metrics\/0.*Should be array/s],
-        ["no query", widget("log", { region: "r" }), /required property 'query'/],
-        ["no text", widget("text", {}), /required property 'markdown'/],
-        ["no alarms", widget("alarm", { alarms: [] }), /\/alarms.*Should NOT have less than 1 items/s],
-        ["too many alarms", widget("alarm", { alarms: Array(101).fill("arn") }), /Should NOT have more than 100 items/],
-        ["a widget beyond the grid", widget("metric", graph, { x: 20 }), /grid of 24 columns/],
-    ];
-    for (const [what, body, words] of rejected)
-        it(`are rejected with ${what}`, () => {
-            assert.throws(() => make(body), words);
-        });
-
-    it("are rejected with a dot in the name", () => {
-        assert.throws(() => make({ widgets: [] }, "shop.dev"), /contains invalid characters/);
-    });
-});
-
-describe("simulated saved queries", () => {
-    const make = (changes: PropertyMap) =>
-        new SimulatedAws().make(queryType, { name: "shop/errors", queryString: "limit 1", ...changes });
-
-    it("take a name with folders, and log groups", () => {
-        make({ logGroupNames: ["/gatehouse/shop/Live/access", "aws-waf-logs-shop"] });
+    it("to delete an alarm that a composite alarm consists of", () => {
+        const [used, free] = [alarm(), alarm({ name: "free" }, "free")];
+        const inner = composite('ALARM("latency")');
+        const words = /^ValidationError: Cannot delete latency as there are composite alarm\(s\) depending on it\.$/;
+        assert.match(aws.rejectionOf(types.alarm, used) ?? "", words);
+        assert.equal(aws.rejectionOf(types.alarm, free), undefined);
+        assert.equal(aws.rejectionOf(types.composite, inner), undefined);
+        aws.make(types.composite, { alarmName: "outer", alarmRule: 'ALARM("all")' }, "outer");
+        assert.match(aws.rejectionOf(types.composite, inner) ?? "", /Cannot delete all as there are composite alarm/);
     });
 
-    const rejected: readonly (readonly [what: string, changes: PropertyMap, words: RegExp])[] = [
-        ["a slash at the end of the name", { name: "shop/" }, /cannot start or end with a slash/],
-        ["a colon in the name", { name: "shop:errors" }, /cannot contain a colon/],
-        ["no commands", { queryString: "" }, /length between 1 and 10000/],
-        ["too many commands", { queryString: "x".repeat(10_001) }, /length between 1 and 10000/],
-        ["a log group with a blank", { logGroupNames: ["a b"] }, /Value '\[a b\]' at 'logGroupNames' failed/],
-    ];
-    for (const [what, changes, words] of rejected)
-        it(`are rejected with ${what}`, () => {
-            assert.throws(() => make(changes), words);
-        });
-});
+    for (const [title, keyPolicy, topicPolicy, error] of [
+        [
+            "key",
+            allow("sns.amazonaws.com"),
+            allow("cloudwatch.amazonaws.com"),
+            /does not have authorization to access the SNS topic encryption key/,
+        ],
+        [
+            "policy",
+            allow("cloudwatch.amazonaws.com"),
+            allow("budgets.amazonaws.com"),
+            /is not authorized to perform: SNS:Publish/,
+        ],
+        ["", allow("cloudwatch.amazonaws.com"), allow("cloudwatch.amazonaws.com"), undefined],
+    ] as const)
+        it(
+            title
+                ? `actions on a topic whose ${title} does not admit CloudWatch, later`
+                : "no actions on a topic that admits it",
+            () => {
+                const key = aws.make(types.key, { policy: keyPolicy });
+                const kmsMasterKeyId = key.outputs.arn ?? "";
+                const topic = aws.make(types.topic, { name: "alarms", kmsMasterKeyId });
+                aws.make(types.policy, { arn: topic.id, policy: topicPolicy });
+                alarm({ name: "quiet" }, "quiet");
+                const alarmActions = [topic.id];
+                const acts = [() => alarm({ alarmActions }), () => composite('ALARM("quiet")', { alarmActions })];
+                for (const act of acts)
+                    if (error)
+                        assert.throws(
+                            act,
+                            (thrown: Error) => /^delayed: /.test(thrown.message) && error.test(thrown.message),
+                        );
+                    else act();
+            },
+        );
 
-describe("simulated budgets", () => {
-    const notification = {
-        ...{ comparisonOperator: "GREATER_THAN", threshold: 100, thresholdType: "PERCENTAGE" },
-        notificationType: "ACTUAL",
-        subscriberSnsTopicArns: ["arn:topic"],
-    };
-    const budget = { name: "shop", budgetType: "COST", timeUnit: "MONTHLY", notifications: [notification] };
-    const tag = { tags: { key: "stack", values: ["shop"] } };
-    const make = (changes: PropertyMap) => new SimulatedAws().make(budgetType, { ...budget, ...changes });
-
-    it("take notifications to a topic and to addresses, and an expression of tags", () => {
-        const subscriberEmailAddresses = Array.from({ length: 10 }, (_, index) => `${index}@shop.dev`);
-        make({ notifications: [{ ...notification, subscriberEmailAddresses }] });
-        make({ filterExpression: tag, metrics: "UnblendedCost" });
-        make({ filterExpression: { ands: [tag, tag] }, metrics: "UnblendedCost" });
+    it("a metric filter without its log group, with an invalid pattern, or with both a default and dimensions", () => {
+        const pattern = '{ ($.status = 429) || ($.status = "429") }';
+        const metricTransformation = { name: "a", namespace: "b", value: "1" };
+        const filter = (changes: PropertyMap = {}) =>
+            aws.make(types.filter, { name: "f", logGroupName: "g", pattern, metricTransformation, ...changes });
+        assert.throws(() => filter(), /ResourceNotFoundException: The specified log group does not exist\.$/);
+        aws.make(types.group, { name: "g" });
+        for (const wrong of [
+            "{ status = 401 }",
+            "{ $.status = abc }",
+            "{ $.status }",
+            "{ ($.a = 1 }",
+            "{ $.a = 1 $.b = 2 }",
+        ])
+            assert.throws(
+                () => filter({ pattern: wrong }),
+                /InvalidParameterException: Invalid metric filter pattern$/,
+                wrong,
+            );
+        const both = { ...metricTransformation, defaultValue: "0", dimensions: { a: "$.a" } };
+        assert.throws(() => filter({ metricTransformation: both }), /mutually exclusive/);
+        filter();
+        filter({ name: "words", pattern: "ERROR" });
     });
 
-    const rejected: readonly (readonly [what: string, changes: PropertyMap, words: RegExp])[] = [
-        ["a colon in the name", { name: "shop:costs" }, /'budget.budgetName' failed/],
-        ["six notifications", { notifications: Array(6).fill(notification) }, /can only have 5 notifications/],
-        [
-            "two topics of a notification",
-            { notifications: [{ ...notification, subscriberSnsTopicArns: ["arn:1", "arn:2"] }] },
-            /one notification can only have 1 subscribers with type of SNS/,
-        ],
-        [
-            "eleven addresses of a notification",
-            { notifications: [{ ...notification, subscriberEmailAddresses: Array(11).fill("a@shop.dev") }] },
-            /10 subscribers with type of EMAIL/,
-        ],
-        [
-            "a notification without a subscriber",
-            { notifications: [{ ...notification, subscriberSnsTopicArns: [] }] },
-            /at least one subscriber/,
-        ],
-        ["an expression without its metric", { filterExpression: tag }, /all of `filter_expression,metrics`/],
-        [
-            "an expression that joins one other",
-            { filterExpression: { ands: [tag] }, metrics: "UnblendedCost" },
-            /at least two expressions/,
-        ],
-        [
-            "an expression and a filter",
-            { filterExpression: tag, metrics: "UnblendedCost", costFilters: [{ name: "Service", values: ["a"] }] },
-            /conflicts with cost_filter/,
-        ],
-    ];
-    for (const [what, changes, words] of rejected)
-        it(`are rejected with ${what}`, () => {
-            assert.throws(() => make(changes), words);
-        });
+    it("subscriptions and policies of a topic that does not exist, and endpoints of another protocol", () => {
+        const arn = "arn:aws:sns:eu-central-1:123456789012:alarms";
+        const subscribe = (protocol: string, endpoint: string) =>
+            aws.make(types.subscription, { topic: arn, protocol, endpoint });
+        assert.throws(() => subscribe("email", "a@shop.dev"), /NotFoundException: Topic does not exist$/);
+        assert.throws(() => aws.make(types.policy, { arn, policy: "{}" }), /NotFoundException: Topic does not exist$/);
+        aws.make(types.topic, { name: "alarms" });
+        for (const [protocol, endpoint] of [
+            ["email", "shop.dev"],
+            ["https", "http://shop.dev"],
+        ] as const)
+            assert.throws(() => subscribe(protocol, endpoint), /Endpoint must match the specified protocol$/);
+        const { outputs } = subscribe("https", "https://shop.dev/key");
+        assert.equal(outputs.pendingConfirmation, true);
+    });
 
-    it("are rejected with the name of another one", () => {
-        const aws = new SimulatedAws();
-        aws.make(budgetType, budget);
-        assert.throws(() => aws.make(budgetType, budget, "second"), /shop" exists already/);
+    it("a Slack channel in a region without the service, or with a role that it may not assume", () => {
+        const roleOf = (service: string) =>
+            aws.make(types.role, { name: service, assumeRolePolicy: allow(service) }, service).outputs.arn ?? "";
+        const iamRoleArn = roleOf("chatbot.amazonaws.com");
+        const channel = (changes: PropertyMap) =>
+            aws.make(types.slack, {
+                ...{ configurationName: "a", slackTeamId: "T1", slackChannelId: "C1", region: "us-east-2" },
+                iamRoleArn,
+                ...changes,
+            });
+        assert.throws(
+            () => channel({ region: "eu-central-1" }),
+            /chatbot\.eu-central-1\.amazonaws\.com: no such host$/,
+        );
+        assert.throws(() => channel({ iamRoleArn: roleOf("lambda.amazonaws.com") }), /cannot be assumed by chatbot/);
+        channel({});
     });
 });

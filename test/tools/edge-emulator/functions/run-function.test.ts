@@ -119,6 +119,17 @@ describe("CloudFront Functions at a distribution", () => {
         assert.match(names.host ?? "", /execute-api/);
     });
 
+    it("leave the host of the viewer as it is", async () => {
+        const code = `function handler({ request }) { request.headers.host = { value: "evil" }; return request; }`;
+        const all = { behavior: "all" as const, names: [] };
+        const viewerRequest = { name: "request", code };
+        const originRequest = { headers: all, queryStrings: all, cookies: all };
+        const behaviors = [{ ...apiBehavior, pathPattern: "*", viewerRequest, originRequest }];
+        const edge = new TestedEdge({ distribution: { ...distribution, behaviors } });
+        await edge.get("/a");
+        assert.deepEqual(edge.last.headers[0], ["Host", "www.example.com"]);
+    });
+
     it("respond without the origin", async () => {
         const edge = withFunction(`function handler() {
             return { statusCode: 404, headers: { "content-type": { value: "application/json" } }, body: { encoding: "text", data: "{}" } };

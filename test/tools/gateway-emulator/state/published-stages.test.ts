@@ -56,6 +56,36 @@ describe("the published stages of a state", () => {
         assert.deepEqual(only, { name: "live", restApiId: "abc123", body: "{}", domainUrls: [] });
     });
 
+    it("have the URL of the edge, and no other while it is locked", () => {
+        const distribution = {
+            ...{ urn: "urn:edge", type: "aws:cloudfront/distribution:Distribution", id: "E1" },
+            outputs: {
+                aliases: ["www.example.com", "example.com"],
+                orderedCacheBehaviors: [
+                    { pathPattern: "/api/test/*", targetOriginId: "stage-Test" },
+                    { pathPattern: "/api/*", targetOriginId: "stage-live" },
+                ],
+            },
+        };
+        const secret = { urn: "urn:secret", type: "gatehouse:edge:OriginSecret", id: "", outputs: {} };
+        const mutual = {
+            ...{ urn: "urn:name", type: "aws:apigateway/domainName:DomainName", id: "n" },
+            outputs: { domainName: "api.example.com", mutualTlsAuthentication: { truststoreUri: "s3://shop/ca.pem" } },
+        };
+        const open = [restApi(), stage("live"), mapping("v1", "live"), distribution];
+        const urlsOf = (resources: Parameters<typeof publishedStages>[0]) => {
+            const [only] = publishedStages(resources);
+            return [only?.invokeUrl, ...(only?.domainUrls ?? [])];
+        };
+        const own = "https://www.example.com/api";
+        assert.deepEqual(urlsOf(open), [
+            "https://abc123.execute-api.eu-central-1.amazonaws.com/live",
+            own,
+            "https://api.example.com/v1",
+        ]);
+        for (const lock of [secret, mutual]) assert.deepEqual(urlsOf([...open, lock]), [undefined, own], lock.type);
+    });
+
     it("do not exist without a REST API", () => {
         assert.deepEqual(publishedStages([stage("live")]), []);
     });

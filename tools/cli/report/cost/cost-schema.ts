@@ -25,6 +25,14 @@ export const costSchema = z
         addedApi: z.number().describe("Fixed monthly cost of one more API with its own load balancer."),
         addedApiUsage: z.number().describe("Cost of the assumed usage of that load balancer."),
         basis: z.array(z.string()).optional().describe("Assumptions behind the counts of fixed items."),
+        budget: z
+            .object({
+                monthlyUsd: z.number(),
+                isExceeded: z.boolean().describe("Whether the estimate is above it."),
+                suggestedUsd: z.number().describe("The estimate with a reserve."),
+            })
+            .optional()
+            .describe("The monthly budget of the stack; absent if it has none."),
         notEstimated: z.array(z.string()),
     })
     .describe("Estimated monthly cost of the deployed stack.");

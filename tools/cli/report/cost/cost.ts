@@ -3,6 +3,7 @@ import type { PropertyMap } from "../../../cloud-simulator/state/property-values
 import { balancedBackends } from "../../../gateway-emulator/state/registered-backends";
 import type { EngineRun } from "../facts/engine-run";
 import { cents, hoursPerMonth } from "./amount";
+import { budgetOf } from "./cost-budget";
 import { fixedCosts } from "./cost-fixed";
 import type { ByType } from "./cost-line";
 import { nodesBasis } from "./cost-nodes";
@@ -24,6 +25,7 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
     const { lines: fixed, notEstimated } = fixedCosts(run, of, loadBalancers, prices, day);
     const usage = usageCosts(run, of, loadBalancers, prices);
     const basis = nodesBasis(run, of, prices);
+    const budget = budgetOf(run, of, total(fixed) + total(usage));
     const { usd, assumed } = prices.usage.loadBalancerCapacityHours;
     return {
         currency: prices.currency,
@@ -37,6 +39,7 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
         addedApi: cents(prices.fixed.loadBalancerHour.usd * hoursPerMonth),
         addedApiUsage: cents(usd * assumed),
         ...(basis !== undefined && { basis: [basis] }),
+        ...(budget !== undefined && { budget }),
         notEstimated: [
             ...notEstimated,
             ...(containerLogGroups(run, of, "performance").length > 0

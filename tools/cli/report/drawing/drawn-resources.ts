@@ -6,6 +6,7 @@ import { numberAt, textAt, valueAt } from "../facts/inputs";
 import type { Architecture } from "../facts/report-schema";
 import { databaseNodes } from "./drawn-databases";
 import { domainNodes, domainOfMapping } from "./drawn-domains";
+import { edgeNodes, ownerAtEdge } from "./drawn-edge";
 import { groupsOf, zoneNodes } from "./drawn-network";
 import { serviceNodes } from "./drawn-services";
 
@@ -50,7 +51,7 @@ export function drawResources(run: EngineRun): Drawn {
     );
     const nodes = [
         ...clients(of("aws:apigateway/apiKey:ApiKey")).map((node) => drawn(node)),
-        ...domainNodes(run).map((node) => drawn(node)),
+        ...[...edgeNodes(run), ...domainNodes(run)].map((node) => drawn(node)),
         ...of("aws:apigateway/stage:Stage").map((stage) =>
             drawn(one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage))),
         ),
@@ -134,8 +135,8 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
         ({ node }) => node.kind === "stage" && textAt(run.inputs.get(node.id), ["stageName"]) === stage,
     );
     if (type === "aws:apigateway/methodSettings:MethodSettings" && staged) return { node: staged.node.id };
-    const domain = domainOfMapping(run, urn);
-    if (domain !== undefined) return { node: domain };
+    const drawnAt = domainOfMapping(run, urn) ?? ownerAtEdge(run, urn);
+    if (drawnAt !== undefined) return { node: drawnAt };
     const apis = nodes.filter(({ node }) => node.kind === "api");
     if (type === "aws:apigateway/deployment:Deployment" && apis[0]) return { node: apis[0].node.id };
     if (type === "aws:eks/cluster:Cluster") return { group: "cluster" };

@@ -57,13 +57,14 @@ const limit = z.object({
 const ruleIdList = z.array(z.enum(ruleIds));
 const broken = ruleIdList.describe("Rules broken by this part of the stack.");
 
+const otherKinds = ["edge", "firewall", "site", "function", "service", "database", "zone", "other"] as const;
 const pathKinds = ["internet", "clients", "domain", "stage", "api", "link", "backend", "compute"] as const;
 const architecture = z
     .object({
         nodes: z.array(
             z.object({
                 id: z.string(),
-                kind: z.enum([...pathKinds, "function", "service", "database", "zone", "other"]),
+                kind: z.enum([...pathKinds, ...otherKinds]),
                 label: z.array(z.string()).describe("Lines of text."),
                 urn: z.string().optional().describe("Resource that the node represents, or the first of several."),
                 group: z.enum(["network", "cluster"]).optional().describe("Group that contains the node."),
@@ -73,7 +74,7 @@ const architecture = z
         groups: z.array(z.object({ id: z.enum(["network", "cluster"]), label: z.string(), urn: z.string(), broken })),
         edges: z
             .array(z.object({ from: z.string(), to: z.string(), broken: z.boolean() }))
-            .describe("Path of a request; broken if it bypasses the gateway."),
+            .describe("Path of a request; broken if it bypasses the gateway, or the edge before it."),
     })
     .describe("Architecture diagram; edges refer to nodes by id.");
 

@@ -1,5 +1,6 @@
 import { dollars } from "../cost/amount";
 import { estimateCost } from "../cost/cost";
+import { budgetNote } from "../cost/cost-budget";
 import type { Cost } from "../cost/cost-schema";
 import type { Report } from "../facts/report-schema";
 import { type Html, html } from "../render/html-text";
@@ -25,6 +26,7 @@ function markdown({ cost }: Report, budget: number): string[] {
     return [
         `**Cost** ${total(cost)}`,
         "",
+        ...budgetNote(cost).flatMap((note) => [`${cost.budget?.isExceeded ? "⚠️ " : ""}${inMarkdown(note, 400)}`, ""]),
         "<details><summary>Cost breakdown</summary>",
         "",
         "| item | count | per month |",
@@ -41,6 +43,7 @@ function table({ cost }: Report): Html | undefined {
     const rows = [...cost.fixed.map((line) => row("fixed", line)), ...cost.usage.map((line) => row("usage", line))];
     if (rows.length === 0) return undefined;
     return html`<p>${total(cost)}</p>
+${budgetNote(cost).map((note) => html`<p>${note}</p>`)}
 <table><thead><tr><th scope="col">kind</th><th scope="col">item</th><th scope="col" class="number">count</th><th scope="col" class="number">unit price</th><th scope="col" class="number">per month</th><th scope="col" class="source">source of the price</th></tr></thead>
 <tbody>${rows}</tbody></table>
 ${notes(cost).map((note) => html`<p class="dim">${note}</p>`)}`;

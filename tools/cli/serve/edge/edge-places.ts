@@ -11,7 +11,7 @@ export interface EdgePlaces {
     readonly country: string;
     /** Whether the firewall blocks a client that sends 5,000 requests. */
     readonly blocksBursts: boolean;
-    /** What of the firewall is not evaluated. */
+    /** Parts of the firewall that are not evaluated. */
     readonly unevaluated: readonly string[];
 }
 

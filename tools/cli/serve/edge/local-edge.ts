@@ -27,7 +27,7 @@ export interface LocalEdgeArgs {
 
 /** A stack's distribution and firewalls before the local gateway; they can be replaced while they serve. */
 export class LocalEdge {
-    // What rate rules have counted survives a change; the cache is emptied, as an invalidation would.
+    // The counts of rate rules survive a change; the cache is emptied, as by an invalidation.
     private readonly counters = new RateCounters(Date.now);
     private edge: Edge | undefined;
 

@@ -24,6 +24,27 @@ function draw(...events: EngineEvent[]): Architecture {
 const ways = ({ edges }: Architecture) =>
     edges.map(({ from, to }) => `${from.split("::").at(-1)} > ${to.split("::").at(-1)}`);
 
+const distribution = "aws:cloudfront/distribution:Distribution";
+const firewalled = urn("gatehouse:edge:WebAcl", "stages");
+
+/** A distribution before the stage, with a firewall of each, and a site. */
+const edge = (origin: object = {}) => [
+    resource("aws:wafv2/webAcl:WebAcl", "edge-acl", { inputs: { scope: "CLOUDFRONT", rules: [{}, {}, {}] } }),
+    resource("aws:wafv2/webAcl:WebAcl", "stages-acl", {
+        inputs: { scope: "REGIONAL", rules: [{}] },
+        parent: firewalled,
+    }),
+    resource("aws:wafv2/webAclAssociation:WebAclAssociation", "live", { parent: firewalled }),
+    resource("aws:s3/bucket:Bucket", "pages", { parent: urn("gatehouse:edge:Site", "site") }),
+    resource("aws:cloudfront/cachePolicy:CachePolicy", "policy"),
+    resource(distribution, "edge", {
+        inputs: {
+            aliases: ["www.example.com"],
+            origins: [{ originId: "stage-live", ...origin }, { originId: "site" }],
+        },
+    }),
+];
+
 describe("The picture of a stack", () => {
     it("follows a request from the clients to the pods of each API, without links between APIs", () => {
         assert.deepEqual(ways(draw(...api("a"), ...api("b"))).sort(), [
@@ -36,6 +57,87 @@ describe("The picture of a stack", () => {
             "rest > a",
             "rest > b",
         ]);
+    });
+
+    it("follows a request from the name through the distribution and the firewall to the stage, and to the site", () => {
+        const picture = draw(...edge());
+        assert.deepEqual(ways(picture), [
+            "clients > edge",
+            "edge > edge",
+            "edge > stages-acl",
+            "edge > pages",
+            "stages-acl > live",
+            "live > rest",
+        ]);
+        const shown = picture.nodes.filter(({ kind }) => ["domain", "edge", "firewall", "site"].includes(kind));
+        assert.deepEqual(
+            shown.map(({ kind, label }) => [kind, ...label]),
+            [
+                ["domain", "name", "www.example.com"],
+                ["edge", "CloudFront", "edge", "firewall of 3 rules"],
+                ["firewall", "firewall", "stages-acl", "1 rule"],
+                ["site", "site in a bucket", "pages"],
+            ],
+        );
+        assert.deepEqual(
+            picture.edges.filter(({ broken }) => broken),
+            [],
+        );
+    });
+
+    it("leads from the distribution through an API's domain name, and past the distribution only if it is open", () => {
+        const name = "origin.example.com";
+        const domain = [
+            resource("aws:apigateway/domainName:DomainName", "domain", { inputs: { domainName: name } }),
+            resource("aws:apigateway/basePathMapping:BasePathMapping", "mapping", {
+                inputs: { domainName: name, stageName: "live", basePath: "v1" },
+            }),
+        ];
+        const through = draw(...edge({ domainName: name }), ...domain);
+        assert.deepEqual(ways(through).slice(0, 5), [
+            "clients > edge",
+            "edge > edge",
+            "edge > domain",
+            "edge > pages",
+            "domain > stages-acl",
+        ]);
+        assert.ok(!ways(through).includes("clients > domain"));
+        const open = draw(
+            ...edge({ domainName: name }),
+            ...domain,
+            violation("r1-network-paths", urn(distribution, "edge"), "open"),
+        );
+        assert.deepEqual(
+            open.edges.filter(({ broken }) => broken).map(({ from, to }) => [from, to.split("::").at(-1)]),
+            [
+                ["clients", "domain"],
+                ["clients", "stages-acl"],
+            ],
+        );
+    });
+
+    it("marks rules of the edge where they break", () => {
+        const picture = draw(
+            ...edge(),
+            violation("r4-usage-plans", urn("aws:cloudfront/cachePolicy:CachePolicy", "policy"), "no key"),
+            violation("r1-network-paths", urn(distribution, "edge"), "open"),
+            violation("r1-network-paths", urn("aws:wafv2/webAclAssociation:WebAclAssociation", "live"), "ignored"),
+        );
+        const broken = picture.nodes.filter((each) => each.broken.length > 0);
+        assert.deepEqual(
+            broken.map(({ kind, broken }) => [kind, ...broken.sort()]),
+            [
+                ["edge", "R1", "R4"],
+                ["firewall", "R1"],
+            ],
+        );
+        assert.ok(picture.nodes.every(({ kind }) => kind !== "internet" && kind !== "other"));
+    });
+
+    it("has a firewall before a stage without a distribution", () => {
+        const [, acl, association] = edge();
+        assert.ok(acl && association);
+        assert.deepEqual(ways(draw(acl, association)), ["clients > stages-acl", "stages-acl > live", "live > rest"]);
     });
 
     it("marks the place of a broken rule, and paths that bypass the gateway", () => {

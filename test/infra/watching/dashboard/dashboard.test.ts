@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Dashboard, type DashboardArgs } from "../../../infra/watching/dashboard/dashboard";
-import { logQueries } from "../../../infra/watching/log-queries";
-import { defaultFields } from "../../../openapi/access-log";
-import { inputsOf, record } from "../recorder";
+import { Dashboard, type DashboardArgs } from "../../../../infra/watching/dashboard/dashboard";
+import { logQueries } from "../../../../infra/watching/dashboard/log-queries";
+import { defaultFields } from "../../../../openapi/access-log";
+import { inputsOf, record } from "../../recorder";
 
 const stage = (name: string, isCached = true) => ({
     ...{ name, apiName: "shop", stageName: name, isCached },

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { logQueries, type QueriedLog } from "../../../infra/watching/log-queries";
-import { SavedQueries } from "../../../infra/watching/saved-queries";
-import { defaultFields } from "../../../openapi/access-log";
-import { record } from "../recorder";
+import { logQueries, type QueriedLog } from "../../../../infra/watching/dashboard/log-queries";
+import { SavedQueries } from "../../../../infra/watching/dashboard/saved-queries";
+import { defaultFields } from "../../../../openapi/access-log";
+import { record } from "../../recorder";
 
 const all: ReadonlySet<QueriedLog> = new Set(["access", "firewall", "edge"]);
 

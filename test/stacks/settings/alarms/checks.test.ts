@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { statusField } from "../../../stacks/settings/alarms/checks";
-import { parseSettings } from "../../../stacks/settings/parse-settings";
-import { settingsWarnings } from "../../../stacks/settings/warnings";
-import { problemsOf, validSettings } from "./example";
+import { statusField } from "../../../../stacks/settings/alarms/checks";
+import { parseSettings } from "../../../../stacks/settings/parse-settings";
+import { settingsWarnings } from "../../../../stacks/settings/warnings";
+import { problemsOf, validSettings } from "../example";
 
 const on = (alarms: object, others: object = {}) => ({ ...validSettings, ...others, alarms });
 const warningsOf = (values: Record<string, unknown>) =>
@@ -10,7 +10,7 @@ const warningsOf = (values: Record<string, unknown>) =>
 const [email, key] = [["ops@shop.dev"], "0123456789-key"];
 
 describe("the settings of alarms", () => {
-    it("have defaults for every threshold, and are none by default", () => {
+    it("have defaults for every threshold, and are absent by default", () => {
         const { alarms } = parseSettings(on({}));
         assert.equal(alarms?.notify, "each");
         assert.equal(alarms?.thresholds.quietMinutes, 0);

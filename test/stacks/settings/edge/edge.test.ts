@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { edgePathsOf, sitePathOf } from "../../../stacks/settings/edge/base-paths";
-import { parseSettings } from "../../../stacks/settings/parse-settings";
-import { settingsWarnings } from "../../../stacks/settings/warnings";
-import { problemsOf, validSettings } from "./example";
+import { edgePathsOf, sitePathOf } from "../../../../stacks/settings/edge/base-paths";
+import { parseSettings } from "../../../../stacks/settings/parse-settings";
+import { settingsWarnings } from "../../../../stacks/settings/warnings";
+import { problemsOf, validSettings } from "../example";
 
 const own = { name: "www.shop.dev", hostedZone: "shop.dev" };
 const stages = { Live: {}, Test: {} };
