@@ -102,13 +102,13 @@ async function apply(rehearsal: Rehearsal, { title, changes }: SettingsEdit): Pr
     }
 }
 
+// A deployment is a snapshot, and the names of a certificate cannot be changed. The stages move to a new deployment, and the distribution
+// to a new certificate, before the old one is deleted.
+const isRenewed = /(deployment:Deployment|certificate:Certificate)$/;
+
 function check(rehearsal: Rehearsal, { title, operations, replaced }: Step): void {
     rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
-    // A deployment is a snapshot: each change of the API creates a new one, to which the stages move before the old one is
-    // deleted.
-    const serving = replaced.filter(
-        ({ type }) => servingTypes().includes(type) && !type.endsWith("deployment:Deployment"),
-    );
+    const serving = replaced.filter(({ type }) => servingTypes().includes(type) && !isRenewed.test(type));
     for (const { type, name, because } of serving) {
         rehearsal.problems.push(`"${title}" replaced ${type} "${name}", because of ${because.join(", ")}`);
     }
