@@ -457,7 +457,7 @@ describe("Imports between folders", () => {
         const violations = sources("infra").flatMap((file) =>
             importsOf(file)
                 .filter((target) => target.startsWith("infra/") && dirname(target) !== dirname(file))
-                // What a folder has is shared by the folders inside it.
+                // A folder shares its files with the folders inside it.
                 .filter((target) => !dirname(file).startsWith(`${dirname(target)}/`) || dirname(target) === "infra")
                 .filter((target) => !shared.includes(target))
                 .map((target) => ({ file, target })),

@@ -72,9 +72,7 @@ const databaseMetric = (name: string, value: Parameters<typeof metric>[4]) =>
 
 // Another queue gives its messages up to it.
 function isDeadLetterQueue(stack: WatchedStack, arn: unknown): boolean {
-    return stack
-        .outputs("aws:sqs/queue:Queue")
-        .some(({ redrivePolicy }) => String(redrivePolicy).includes(`"${arn}"`));
+    return stack.outputs("aws:sqs/queue:Queue").some(({ redrivePolicy }) => String(redrivePolicy).includes(`"${arn}"`));
 }
 
 const queueMetric =
