@@ -4,7 +4,6 @@ import { named, type ResourceTypes } from "../../resources/resource-type";
 export const dashboards: ResourceTypes = {
     "aws:cloudwatch/dashboard:Dashboard": {
         id: "{dashboardName}",
-        regional: false,
         outputs: { dashboardArn: "arn:aws:cloudwatch::{account}:dashboard/{dashboardName}" },
         required: ["dashboardBody", "dashboardName"],
         replaceOn: ["dashboardName"],
@@ -13,9 +12,13 @@ export const dashboards: ResourceTypes = {
         price: "estimated",
     },
     "aws:cloudwatch/queryDefinition:QueryDefinition": {
-        id: "{name}_{uuid}",
+        id: "{uuid}",
         autoName: named,
-        outputs: { queryDefinitionId: "{uuid}" },
+        outputs: {
+            arn: "arn:aws:logs:{region}:{account}:query-definition:{id}",
+            queryDefinitionId: "{id}",
+        },
+        tagged: false,
         required: ["queryString"],
         source: "logs/query_definition.go",
         serves: false,
