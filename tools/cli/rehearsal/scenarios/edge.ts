@@ -95,8 +95,8 @@ async function expectClosed(rehearsal: Rehearsal): Promise<void> {
 async function changeEach(clients: Clients): Promise<void> {
     const { rehearsal } = clients;
     for (const { title, changes } of edgeEdits(rehearsal)) {
-        // Clients move with a path, so none calls both.
-        if (changes.some(({ path }) => path.includes("basePaths"))) continue;
+        // Clients move with a path, so none calls both. No request meets an alarm: harmless-edits changes these.
+        if (changes.some(({ path }) => path.includes("basePaths") || path[0] === "gatehouse:alarms")) continue;
         for (const { path, value } of changes) await rehearsal.set(path, value);
         await clients.during(title);
     }
