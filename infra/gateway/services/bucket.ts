@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { httpsOnly } from "../../access-policy";
+import { blockPublicAccess } from "../../public-access-block";
 import type { TargetResource, TargetSettings } from "./target-resource";
 
 /**
@@ -19,19 +20,8 @@ export function createBucket(
         { bucket: bucketName, forceDestroy: !deletionProtection },
         { ...opts, protect: deletionProtection },
     );
-    const block = new aws.s3.BucketPublicAccessBlock(
-        name,
-        {
-            bucket: bucket.id,
-            blockPublicAcls: true,
-            blockPublicPolicy: true,
-            ignorePublicAcls: true,
-            restrictPublicBuckets: true,
-        },
-        opts,
-    );
+    const block = blockPublicAccess(name, bucket, opts);
     const policy = httpsOnly("s3", [bucket.arn, pulumi.interpolate`${bucket.arn}/*`]);
-    // Both at once collide: "OperationAborted: A conflicting conditional operation is currently in progress".
     new aws.s3.BucketPolicy(name, { bucket: bucket.id, policy }, { ...opts, dependsOn: [block] });
     return { arn: bucket.arn, output: bucket.bucket };
 }
