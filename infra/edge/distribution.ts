@@ -21,7 +21,7 @@ export interface EdgeDistributionArgs extends CacheBehaviorsArgs {
     readonly countries?:
         | { readonly allow?: readonly string[] | undefined; readonly block?: readonly string[] | undefined }
         | undefined;
-    /** What the origins of the stages get from CloudFront alone. */
+    /** The lock of the stages, to whose origins CloudFront sends its secret or certificate. */
     readonly lock: OriginLock;
     /** ARN of the web ACL. Default: none. */
     readonly webAclArn?: pulumi.Input<string> | undefined;

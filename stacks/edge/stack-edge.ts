@@ -24,7 +24,7 @@ export interface StackEdgeArgs {
     readonly gateway: Gateway;
     /** The domain name of the gateway. Default: none; CloudFront calls the API's host name at AWS. */
     readonly domain?: StackDomain | undefined;
-    /** What has to be there before the domain name serves. Default: nothing. */
+    /** Mappings of the domain name, without which it does not serve. Default: none. */
     readonly published?: pulumi.Resource | undefined;
     /** Hosted zone of the distribution's names; needed if the settings have an edge. */
     readonly edgeZone?: DomainZone | undefined;
@@ -42,7 +42,7 @@ export class StackEdge {
     readonly distributionId: pulumi.Output<string>;
     /** URL of the site, known once the distribution serves its newest files; undefined for a stack without one. */
     readonly siteUrl: pulumi.Output<string> | undefined;
-    /** Name of the log group of its access log, in CloudFront's region; undefined if there is none. */
+    /** Name of the log group of its access log, in CloudFront's region; undefined without a log. */
     readonly accessLogGroup: string | undefined;
     /** Whether callers reach the stages by the distribution alone. */
     readonly isLocked: boolean;
