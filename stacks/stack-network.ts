@@ -43,23 +43,18 @@ export function createStackNetwork(
 
 /** Creates the cluster of a stack, or adopts the existing one; undefined for a stack without APIs on Kubernetes. */
 export function createStackCluster(
-    { existing, ...args }: StackNetworkArgs,
+    { name, settings, zones, existing, credentials, podIdentitySeconds }: StackNetworkArgs,
     network: StackNetwork,
     parent: pulumi.Resource,
 ): StackCluster | undefined {
-    const { name, settings, zones, credentials, podIdentitySeconds } = args;
     const { apis, cluster } = settings;
     if (cluster === undefined || !needsSection("cluster", apis)) return undefined;
     if ("name" in cluster)
         return new AdoptedCluster(name, { ...found(existing?.cluster, "cluster"), credentials }, { parent });
-    const shared = { name, settings, credentials, podIdentitySeconds, parent };
     const networkZones = existing?.network?.privateSubnets.map(({ zone }) => zone) ?? [];
-    return createCluster({
-        ...shared,
-        cluster,
-        network,
-        zones: zones.cluster.length > 0 ? zones.cluster : networkZones,
-    });
+    const clusterZones = zones.cluster.length > 0 ? zones.cluster : networkZones;
+    const shared = { name, settings, credentials, podIdentitySeconds, parent };
+    return createCluster({ ...shared, cluster, network, zones: clusterZones });
 }
 
 function found<Resource>(resource: Resource | undefined, what: string): Resource {

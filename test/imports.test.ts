@@ -440,6 +440,7 @@ describe("Imports between folders", () => {
             "infra/map-values",
             "infra/node-function",
             "infra/pod-association",
+            "infra/public-access-block",
             "infra/vpc-function",
             "infra/backends/backend",
             // Shared by the kinds of compute without a load balancer controller.

@@ -1,19 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Arguments of an access log. */
+/** Arguments of the access log of a distribution. */
 export interface EdgeAccessLogArgs {
     /** ARN of the distribution. */
     distributionArn: pulumi.Input<string>;
     /** Name of the log group. */
     logGroupName: string;
+    /** Days for which its lines are kept. */
     retentionInDays: number;
-    /** Region of the log: that of CloudFront's deliveries. */
+    /** Region of the log, which must be that of CloudFront's deliveries. */
     region: string;
 }
 
-// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html. No cookies, query strings and referrers, which
-// may have tokens in them. No header of an API key can be selected.
+// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html. No cookies, query strings or referrers,
+// which may contain tokens. The header with the API key cannot be selected.
 const fields = [
     ...["date", "time", "x-edge-location", "x-edge-request-id", "c-ip", "x-host-header", "cs-method", "cs-uri-stem"],
     ...["cs-protocol", "cs-protocol-version", "ssl-protocol", "ssl-cipher", "cs(User-Agent)", "cs-bytes"],
@@ -22,7 +23,7 @@ const fields = [
 ];
 
 /**
- * The access log of a distribution in CloudWatch Logs, by a delivery (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
+ * The access log of a distribution, delivered to CloudWatch Logs (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
  * The caller needs `cloudfront:AllowVendedLogDeliveryForResource` and `logs:PutResourcePolicy`: CloudWatch Logs itself permits the delivery
  * to the log group (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html).
  */

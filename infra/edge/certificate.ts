@@ -6,8 +6,8 @@ export interface CertificateArgs {
     /** DNS name, such as `api.example.com`. */
     domainName: string;
     /**
-     * Further names, in the same hosted zone. With this, the logical names of the records have the DNS names, so that a further name can
-     * become the first one. Default: none.
+     * Further names, in the same hosted zone. If given, even empty, the logical names of the records contain the DNS names, so that a
+     * further name can become the first one without a new record. Default: none.
      */
     alternativeNames?: readonly string[] | undefined;
     /** Id of the public hosted zone that the names are in. */
@@ -22,20 +22,20 @@ export interface CertificateArgs {
  */
 export function createCertificate(name: string, args: CertificateArgs, parent: pulumi.Resource): pulumi.Output<string> {
     const { domainName, alternativeNames = [], zoneId, region } = args;
-    const place = { ...(region !== undefined && { region }) };
+    const inRegion = region !== undefined && { region };
     const certificate = new aws.acm.Certificate(
         name,
         {
             domainName,
             ...(alternativeNames.length > 0 && { subjectAlternativeNames: [...alternativeNames] }),
             validationMethod: "DNS",
-            ...place,
+            ...inRegion,
         },
         { parent },
     );
     const createRecord = (recordName: string, ownName: string) => {
         const proof = certificate.domainValidationOptions.apply((options) => {
-            // A certificate for one name has one option. Others have one for each name, in no documented order.
+            // A certificate has one option for each name, in no documented order.
             const [only] =
                 alternativeNames.length === 0 ? options : options.filter((each) => each.domainName === ownName);
             if (only === undefined) throw new Error(`ACM requires no validation record for ${ownName}`);
@@ -59,7 +59,7 @@ export function createCertificate(name: string, args: CertificateArgs, parent: p
     ];
     return new aws.acm.CertificateValidation(
         name,
-        { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn), ...place },
+        { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn), ...inRegion },
         // ACM needs some minutes. In a zone that is not delegated it would wait for 75, the provider's default.
         { parent, customTimeouts: { create: "15m" } },
     ).certificateArn;

@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeAccessLog } from "./access-log";
 import { createAliasRecords } from "./alias-records";
-import { type BehavioursArgs, noSiteBehaviour, siteBehaviour, stageBehaviours } from "./edge-behaviours";
+import { type CacheBehaviorsArgs, noSiteBehavior, siteBehavior, stageBehaviors } from "./cache-behaviors";
 import { type OriginLock, type SiteOrigin, siteOrigin, stageOrigin } from "./edge-origins";
 
 /** Arguments of a distribution. */
-export interface EdgeDistributionArgs extends BehavioursArgs {
+export interface EdgeDistributionArgs extends CacheBehaviorsArgs {
     /** DNS names of the distribution. */
     readonly names: readonly string[];
     /** Id of the public hosted zone of the names. */
@@ -15,16 +15,17 @@ export interface EdgeDistributionArgs extends BehavioursArgs {
     readonly certificateArn: pulumi.Input<string>;
     /** TLS policy of CloudFront, such as `TLSv1.2_2021`. */
     readonly tlsPolicy: string;
-    /** CloudFront's locations. */
+    /** Price class: the locations of CloudFront that serve viewers. */
     readonly priceClass: "all" | "200" | "100";
-    /** Countries by their ISO codes; one of both lists. Default: all. */
+    /** Countries that are served, by their ISO codes: one of the two lists. Default: all. */
     readonly countries?:
         | { readonly allow?: readonly string[] | undefined; readonly block?: readonly string[] | undefined }
         | undefined;
+    /** The lock of the stages, to whose origins CloudFront sends its secret or certificate. */
     readonly lock: OriginLock;
     /** ARN of the web ACL. Default: none. */
     readonly webAclArn?: pulumi.Input<string> | undefined;
-    /** Default: none; other paths than those of stages get 404. */
+    /** Origin of all paths but those of the stages. Default: none; they get 404. */
     readonly site?: SiteOrigin | undefined;
     /** Where, and for how many days, the access log is kept. Default: none. */
     readonly accessLog?:
@@ -32,13 +33,13 @@ export interface EdgeDistributionArgs extends BehavioursArgs {
         | undefined;
 }
 
-// Of these CloudFront keeps a response for ten seconds, or for as long as the origin says. Without a page, the response stays the
-// origin's (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html).
+// CloudFront caches errors of these codes for ten seconds, or for as long as the origin says. Without an error page, the response is
+// still the origin's (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html).
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 const priceClasses = { all: "PriceClass_All", "200": "PriceClass_200", "100": "PriceClass_100" } as const;
 
-/** A CloudFront distribution before the stages of a gateway and a site: its policies, functions, access log and DNS records. */
+/** A CloudFront distribution in front of the stages of a gateway and a site: its policies, functions, access log and DNS records. */
 export class EdgeDistribution extends pulumi.ComponentResource {
     /** Id of the distribution, known once it serves everywhere. */
     readonly distributionId: pulumi.Output<string>;
@@ -72,10 +73,10 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                     ...Object.entries(stages).map(([stage, each]) => stageOrigin(stage, each, lock)),
                     ...(site ? [siteOrigin(site)] : []),
                 ],
-                orderedCacheBehaviors: stageBehaviours(name, args, this),
+                orderedCacheBehaviors: stageBehaviors(name, args, this),
                 defaultCacheBehavior: site
-                    ? siteBehaviour(name, args.securityHeaders, this)
-                    : noSiteBehaviour(name, Object.keys(stages)[0] ?? "", this),
+                    ? siteBehavior(name, args.securityHeaders, this)
+                    : noSiteBehavior(name, Object.keys(stages)[0] ?? "", this),
                 customErrorResponses: errorCodes.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
                 restrictions: { geoRestriction: geoRestriction(args.countries) },
                 viewerCertificate: {
@@ -86,7 +87,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 ...(webAclArn !== undefined && { webAclId: webAclArn }),
                 waitForDeployment: true,
             },
-            // The provider knows the origins as a set, in which it may lose track of which one has the secret.
+            // Origins are a set for the provider, which may lose track of the one with the secret.
             { parent: this, additionalSecretOutputs: ["origins"] },
         );
     }
@@ -106,6 +107,6 @@ function geoRestriction(countries: EdgeDistributionArgs["countries"]) {
     const { allow, block } = countries ?? {};
     if (allow) return { restrictionType: "whitelist", locations: [...allow] };
     if (block) return { restrictionType: "blacklist", locations: [...block] };
-    // Without it, the provider would send those of before, which CloudFront rejects (hashicorp/terraform-provider-aws#20807).
+    // Without an empty list, the provider would send the former countries, which CloudFront rejects (hashicorp/terraform-provider-aws#20807).
     return { restrictionType: "none", locations: [] };
 }

@@ -13,14 +13,15 @@ export const managedPolicies = {
     allViewerExceptHost: "b689b0a8-53d0-40ab-baf2-38738e2966ac",
 } as const;
 
-// A response is made for a key and a token, and backends may make others for these headers. Cookies and query strings are all in it.
+// A response belongs to an API key and a token, and backends may vary it by the other headers. All cookies and query strings are in the
+// cache key too.
 const headersInKey = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language"];
 
 /**
- * The cache policy of the APIs. Without a cache, each request gets to the gateway.
+ * The cache policy of the APIs. Without a cache, each request reaches the gateway.
  *
- * CloudFront answers a hit without the gateway, hence without a check of the API key: so the key is part of what a response is found by.
- * @param seconds the most for which a response is kept, if its `Cache-Control` permits that; 0 for no cache.
+ * CloudFront answers a hit without the gateway, so without a check of the API key: therefore the API key is part of the cache key.
+ * @param seconds maximum number for which a response is cached, if its `Cache-Control` permits that; 0 for no cache.
  * @returns the id of the policy.
  */
 export function apiCachePolicy(name: string, seconds: number, parent: pulumi.Resource): pulumi.Output<string> {
@@ -46,7 +47,7 @@ export function apiCachePolicy(name: string, seconds: number, parent: pulumi.Res
 }
 
 /**
- * The cache policy of the site: each file says by `Cache-Control` for how long it is kept.
+ * The cache policy of the site: the `Cache-Control` of each file says for how long it is cached.
  * @returns the id of the policy.
  */
 export function siteCachePolicy(name: string, parent: pulumi.Resource): pulumi.Output<string> {

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-// They run at each request, as JavaScript of runtime 2.0
+// These functions run at each request, as JavaScript of runtime 2.0
 // (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html).
 
 /**
  * The code that removes a stage's base path from the path of a request, so that the origin gets the path that API Gateway knows.
- * @param basePaths without slashes at their ends; those that are longer come first.
+ * @param basePaths without slashes at their ends; longer ones come first.
  */
 export function stagePathsCode(basePaths: readonly string[]): string {
     return `const basePaths = ${JSON.stringify(basePaths.map((path) => `/${path}`))};
@@ -19,7 +19,7 @@ function handler(event) {
 `;
 }
 
-/** The code that serves the site's index.html at each path without a file name, as the site has its own paths. */
+/** The code that serves the site's index.html at each path without a file name, so that a page may route its own paths. */
 export const sitePathsCode = `function handler(event) {
     const request = event.request;
     const file = request.uri.slice(request.uri.lastIndexOf("/") + 1);
@@ -40,7 +40,7 @@ export const noSiteCode = `function handler() {
 `;
 
 /**
- * Creates a CloudFront Function of each request, and returns its association with a behaviour.
+ * Creates a CloudFront Function of each request, and returns its association with a behavior.
  * @param functionName unique in the account.
  */
 export function associateFunction(functionName: string, code: string, comment: string, parent: pulumi.Resource) {

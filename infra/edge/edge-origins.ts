@@ -20,9 +20,9 @@ export interface SiteOrigin {
     readonly originAccessControlId: pulumi.Input<string>;
 }
 
-/** The lock of the stages, which keeps callers from going round the distribution. */
+/** The lock of the stages, which keeps callers from bypassing the distribution: one of the two. */
 export interface OriginLock {
-    /** The header that CloudFront sends, for the stages' firewall to demand. */
+    /** The header that CloudFront sends and the firewall of the stages demands. */
     readonly secret?: OriginSecret | undefined;
     /** ARN of the certificate with which CloudFront calls the stages. */
     readonly clientCertificateArn?: string | undefined;
@@ -34,7 +34,7 @@ export const siteOriginId = "site";
 /** Id of the origin of a stage. */
 export const stageOriginId = (stage: string): string => `stage-${stage}`;
 
-/** The origin of a stage: requests go to it by HTTPS, with what opens its lock. */
+/** The origin of a stage, which CloudFront calls by HTTPS, with the secret or the certificate that its lock demands. */
 export function stageOrigin(
     stage: string,
     { host, originPath }: EdgeStage,

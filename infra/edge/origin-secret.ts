@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
+/** Header with the secret, in lower case as AWS WAF wants it. */
+export const originSecretHeader = "x-origin-verify";
+
 /** Arguments of the secret of an origin. */
 export interface OriginSecretArgs {
     /** Number of the secret in use, from 1. */
@@ -11,12 +14,12 @@ export interface OriginSecretArgs {
  * The secret by which an origin knows requests of CloudFront: the value of a header that CloudFront sets on each request, in place of
  * a viewer's (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html).
  *
- * It is rotated by the next version. As the origin accepts the secrets before and after the one in use too, no order in which CloudFront
- * and the origin's firewall are updated rejects a request.
+ * The next version rotates it. The origin accepts the secrets before and after the one in use too, so no request is rejected, whichever
+ * of CloudFront and the origin's firewall is updated first.
  */
 export class OriginSecret extends pulumi.ComponentResource {
-    /** Name of the header, in lower case as AWS WAF wants it. */
-    readonly header = "x-origin-verify";
+    /** Name of the header, in lower case. */
+    readonly header = originSecretHeader;
     /** The secret that CloudFront sends. */
     readonly current: pulumi.Output<string>;
     /** The secrets that the origin accepts. */
@@ -32,7 +35,7 @@ export class OriginSecret extends pulumi.ComponentResource {
         this.registerOutputs();
     }
 
-    // Letters and digits alone, as a header and a firewall rule both take them as they are.
+    // Only letters and digits, which need no escape in a header or in a firewall rule.
     private createSecret(version: number): pulumi.Output<string> {
         const { result } = new random.RandomPassword(
             `origin-secret-${version}`,

@@ -7,14 +7,14 @@ export interface SecurityHeaders {
     readonly contentSecurityPolicy: string;
     /** X-Frame-Options. */
     readonly frames: "DENY" | "SAMEORIGIN";
-    /** Days for which browsers use HTTPS alone; 0 for no such header. */
+    /** Days for which browsers use HTTPS only, for Strict-Transport-Security; 0 for no such header. */
     readonly hstsDays: number;
 }
 
 /**
  * Creates the policy by which CloudFront adds security headers to responses.
  * @param policyName unique in the account.
- * @param contentSecurityPolicy Default: no such header, as responses of APIs are no pages.
+ * @param headers without `contentSecurityPolicy` for APIs, whose responses are not pages.
  * @returns the id of the policy.
  */
 export function createHeadersPolicy(

@@ -19,9 +19,7 @@ export interface AlarmsArgs {
 
 /** The alarms of a stack in one region, and a composite alarm that is on while any of them is. */
 export class Alarms extends pulumi.ComponentResource {
-    /** Name of each alarm that the composite alarm consists of. */
-    readonly alarmNames: readonly pulumi.Output<string>[];
-    /** ARN of each of them. */
+    /** ARN of each alarm that the composite alarm consists of. */
     readonly alarmArns: readonly pulumi.Output<string>[];
 
     /** Creates the alarms; a slash, which no subject's name has, separates the parts of their names. */
@@ -29,7 +27,6 @@ export class Alarms extends pulumi.ComponentResource {
         super("gatehouse:watching:Alarms", name, {}, opts);
 
         const alarms = args.alarms.map((alarm) => this.createAlarm(alarm, args));
-        this.alarmNames = alarms.map((alarm) => alarm.name);
         this.alarmArns = alarms.map((alarm) => alarm.arn);
         createComposites(name, { ...args, alarms, messages: args.notify === "stack" ? messages(args) : {} }, this);
 
@@ -60,7 +57,7 @@ function logicalName({ subject, definition: { key } }: PlannedAlarm): string {
     return `${subject}/${key}`;
 }
 
-// Also when it ends, so that whoever reads the first message knows.
+// Also when the alarm ends, so that whoever was told that it began is told that it is over.
 function messages({ topicArn }: Pick<AlarmsArgs, "topicArn">) {
     return { alarmActions: [topicArn], okActions: [topicArn] };
 }

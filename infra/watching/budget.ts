@@ -10,8 +10,8 @@ export interface BudgetArgs {
     /** Percent of it at which messages are sent. */
     percent: number;
     /**
-     * Tags that resources must have for their costs to count. AWS knows the costs of a tag only once it is activated as a cost
-     * allocation tag. None: the costs of the whole account count.
+     * Tags that resources must have, all of them, for their costs to count. AWS knows the costs of a tag only once it is activated as
+     * a cost allocation tag. Without tags, the costs of the whole account count.
      */
     tags: Readonly<Record<string, string>>;
     /** ARN of the topic that gets the messages; its policy and its key admit AWS Budgets. */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { httpsOnly } from "../access-policy";
+import { blockPublicAccess } from "../public-access-block";
 
 /** Code of a canary. */
 export interface CanaryCode {
@@ -23,8 +24,8 @@ export interface CanaryBucket {
 export const runsPrefix = "runs/";
 
 /**
- * Creates a private bucket for HTTPS alone, whose results expire. It has nothing that could not be created again, so that it
- * is deleted with its objects.
+ * Creates a private bucket for HTTPS alone, whose results expire. Everything in it can be created again, so it is deleted with its
+ * objects.
  * @param name logical name of the bucket, from which its name at AWS derives; a canary's bucket may not have a dot in it
  * (docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CreateCanary.html).
  */
@@ -34,19 +35,8 @@ export function createCanaryBucket(
     opts: { readonly parent: pulumi.Resource },
 ): CanaryBucket {
     const bucket = new aws.s3.Bucket(name, { forceDestroy: true }, opts);
-    const block = new aws.s3.BucketPublicAccessBlock(
-        name,
-        {
-            bucket: bucket.id,
-            blockPublicAcls: true,
-            blockPublicPolicy: true,
-            ignorePublicAcls: true,
-            restrictPublicBuckets: true,
-        },
-        opts,
-    );
+    const block = blockPublicAccess(name, bucket, opts);
     const policy = httpsOnly("s3", [bucket.arn, pulumi.interpolate`${bucket.arn}/*`]);
-    // Both at once collide: "OperationAborted: A conflicting conditional operation is currently in progress".
     const secured = new aws.s3.BucketPolicy(name, { bucket: bucket.id, policy }, { ...opts, dependsOn: [block] });
     const expiring = new aws.s3.BucketLifecycleConfiguration(
         name,

@@ -45,8 +45,8 @@ export function createCanaryRole(
 }
 
 /**
- * Creates the log group of the canary's function, once AWS has named the function, and lets the role write to it. A run before
- * that has its log among the results in the bucket only, as every run has.
+ * Creates the log group of the canary's function, once AWS has named the function, and lets the role write to it. An earlier run has
+ * its log in the bucket only, among the results.
  */
 export function createCanaryLog(
     name: string,

@@ -11,18 +11,20 @@ export interface CompositesArgs {
     readonly region?: string | undefined;
 }
 
-/** Alarms in the rule of a composite alarm (docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html). */
+/** Maximum number of alarms in the rule of a composite alarm (docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html). */
 const maxChildren = 100;
 
 /**
- * Alarms in a rule of ours. The rule has 10,240 characters at most (the same page), of which a stack's name takes 100, a subject's
- * 64, a key 20, and the rest of an alarm 15.
+ * Number of alarms in one of our rules. A rule has at most 10,240 characters (the same page), and an alarm takes up to 200 of them:
+ * 100 for the stack's name, 64 for the subject's, 20 for the key, and 15 for the rest.
  */
 const childrenOfPart = 50;
 
 /**
- * Creates the composite alarm that is on while any alarm of a stack is; of more alarms than a rule may have, of parts. Its rule has
- * the names as outputs: CloudWatch neither accepts a rule with an unknown alarm, nor deletes an alarm that is in one.
+ * Creates the composite alarm that is on while any alarm of a stack is; if one rule cannot have them all, it consists of composite
+ * alarms of parts. Rules have the names as outputs, for the order: CloudWatch neither accepts a rule with an unknown alarm, nor
+ * deletes an alarm that is in one.
+ * @throws {Error} for more alarms than 100 parts can have.
  */
 export function createComposites(
     name: string,

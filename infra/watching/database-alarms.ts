@@ -10,8 +10,8 @@ export interface WatchedDatabase extends Subject {
 
 const bytesPerGib = 1024 ** 3;
 
-// docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
-function metric({ identifier }: WatchedDatabase, metricName: string, statistic: string): SimpleMetric {
+/** A metric of a database instance (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html). */
+export function databaseMetric({ identifier }: WatchedDatabase, metricName: string, statistic: string): SimpleMetric {
     return { namespace: "AWS/RDS", metricName, dimensions: { DBInstanceIdentifier: identifier }, statistic };
 }
 
@@ -25,7 +25,7 @@ export const databaseAlarms: readonly AlarmDefinition<WatchedDatabase>[] = [
         setting: "databaseCpuPercent",
         threshold: ({ databaseCpuPercent }) => databaseCpuPercent,
         ...{ bad: "above", periodSeconds: 300, periods: 3, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "CPUUtilization", "Average"),
+        metric: (subject) => databaseMetric(subject, "CPUUtilization", "Average"),
     },
     {
         key: "database-storage",
@@ -36,7 +36,7 @@ export const databaseAlarms: readonly AlarmDefinition<WatchedDatabase>[] = [
         threshold: ({ databaseFreeStorageShare }, { storageGb }) =>
             databaseFreeStorageShare > 0 ? Math.round(databaseFreeStorageShare * storageGb * bytesPerGib) : undefined,
         ...{ bad: "below", periodSeconds: 300, periods: 3, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "FreeStorageSpace", "Minimum"),
+        metric: (subject) => databaseMetric(subject, "FreeStorageSpace", "Minimum"),
     },
     {
         key: "database-connections",
@@ -46,6 +46,6 @@ export const databaseAlarms: readonly AlarmDefinition<WatchedDatabase>[] = [
         setting: "databaseConnections",
         threshold: ({ databaseConnections }) => databaseConnections,
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "DatabaseConnections", "Maximum"),
+        metric: (subject) => databaseMetric(subject, "DatabaseConnections", "Maximum"),
     },
 ];

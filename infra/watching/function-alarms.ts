@@ -8,8 +8,8 @@ export interface WatchedFunction extends Subject {
     readonly timeoutSeconds: number;
 }
 
-// docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
-function metric({ functionName }: WatchedFunction, metricName: string, statistic: string): SimpleMetric {
+/** A metric of a function (docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html). */
+export function functionMetric({ functionName }: WatchedFunction, metricName: string, statistic: string): SimpleMetric {
     return { namespace: "AWS/Lambda", metricName, dimensions: { FunctionName: functionName }, statistic };
 }
 
@@ -22,7 +22,7 @@ export const functionAlarms: readonly AlarmDefinition<WatchedFunction>[] = [
         firstStep: "Read the function's log group: an exception, a timeout or too little memory ends a call.",
         threshold: 0,
         ...{ bad: "above", periodSeconds: 300, periods: 1, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "Errors", "Sum"),
+        metric: (subject) => functionMetric(subject, "Errors", "Sum"),
     },
     {
         key: "function-throttles",
@@ -31,7 +31,7 @@ export const functionAlarms: readonly AlarmDefinition<WatchedFunction>[] = [
         firstStep: "Compare the account's concurrent executions with their quota, and ask for a higher one.",
         threshold: 0,
         ...{ bad: "above", periodSeconds: 300, periods: 1, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "Throttles", "Sum"),
+        metric: (subject) => functionMetric(subject, "Throttles", "Sum"),
     },
     {
         key: "function-duration",
@@ -42,6 +42,6 @@ export const functionAlarms: readonly AlarmDefinition<WatchedFunction>[] = [
         threshold: ({ functionDurationShare }, { timeoutSeconds }) =>
             Math.round(functionDurationShare * timeoutSeconds * 1000),
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "Duration", "p99"),
+        metric: (subject) => functionMetric(subject, "Duration", "p99"),
     },
 ];

@@ -25,17 +25,17 @@ export const loadBalancerAlarms: readonly AlarmDefinition<WatchedLoadBalancer>[]
                 .output(arn)
                 .apply(
                     (value) =>
-                        `SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/NetworkELB", LoadBalancer, TargetGroup) WHERE LoadBalancer = '${arnSuffix(value)}'`,
+                        `SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/NetworkELB", LoadBalancer, TargetGroup) WHERE LoadBalancer = '${loadBalancerDimension(value)}'`,
                 ),
         }),
     },
 ];
 
 /**
- * The part of a load balancer's ARN that is a dimension of its metrics: `net/books/0123456789abcdef`.
+ * The dimension `LoadBalancer` of a load balancer's metrics, which is a part of its ARN: `net/books/0123456789abcdef`.
  * @throws {Error} if the ARN is not that of a load balancer.
  */
-function arnSuffix(arn: string): string {
+export function loadBalancerDimension(arn: string): string {
     const suffix = /:loadbalancer\/(.+)$/.exec(arn)?.[1];
     if (suffix === undefined) throw new Error(`load balancer: got "${arn}", want its ARN`);
     return suffix;

@@ -9,8 +9,11 @@ export interface WatchedQueue extends Subject {
     readonly deadLetterName: pulumi.Input<string>;
 }
 
-// docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
-function metric(queueName: pulumi.Input<string>, metricName: string): SimpleMetric {
+/**
+ * A metric of a queue, at its maximum
+ * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+ */
+export function queueMetric(queueName: pulumi.Input<string>, metricName: string): SimpleMetric {
     return { namespace: "AWS/SQS", metricName, dimensions: { QueueName: queueName }, statistic: "Maximum" };
 }
 
@@ -24,7 +27,7 @@ export const queueAlarms: readonly AlarmDefinition<WatchedQueue>[] = [
         setting: "queueAgeSeconds",
         threshold: ({ queueAgeSeconds }) => queueAgeSeconds,
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
-        metric: ({ queueName }) => metric(queueName, "ApproximateAgeOfOldestMessage"),
+        metric: ({ queueName }) => queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
     },
     {
         key: "dead-letters",
@@ -33,6 +36,6 @@ export const queueAlarms: readonly AlarmDefinition<WatchedQueue>[] = [
         firstStep: "Read a message in the dead-letter queue, fix its consumer, and start a redrive.",
         threshold: 0,
         ...{ bad: "above", periodSeconds: 60, periods: 1, missing: "notBreaching" },
-        metric: ({ deadLetterName }) => metric(deadLetterName, "ApproximateNumberOfMessagesVisible"),
+        metric: ({ deadLetterName }) => queueMetric(deadLetterName, "ApproximateNumberOfMessagesVisible"),
     },
 ];

@@ -13,8 +13,12 @@ export interface WatchedStage extends Subject {
     readonly throttled?: Pick<SimpleMetric, "namespace" | "metricName"> | undefined;
 }
 
-// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
-function metric({ apiName, stageName }: WatchedStage, metricName: string, statistic: string): SimpleMetric {
+/** A metric of a stage (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html). */
+export function stageMetric(
+    { apiName, stageName }: Pick<WatchedStage, "apiName" | "stageName">,
+    metricName: string,
+    statistic: string,
+): SimpleMetric {
     return { namespace: "AWS/ApiGateway", metricName, dimensions: { ApiName: apiName, Stage: stageName }, statistic };
 }
 
@@ -33,7 +37,7 @@ export const stageAlarms: readonly AlarmDefinition<WatchedStage>[] = [
         setting: "serverErrorShare",
         threshold: ({ serverErrorShare }) => serverErrorShare,
         ...{ bad: "above", periodSeconds: 60, periods: 5, missing: "notBreaching" },
-        metric: (stage) => metric(stage, "5XXError", "Average"),
+        metric: (stage) => stageMetric(stage, "5XXError", "Average"),
     },
     {
         key: "client-errors",
@@ -43,7 +47,7 @@ export const stageAlarms: readonly AlarmDefinition<WatchedStage>[] = [
         setting: "clientErrorShare",
         threshold: ({ clientErrorShare }) => clientErrorShare,
         ...{ bad: "above", periodSeconds: 60, periods: 5, missing: "notBreaching" },
-        metric: (stage) => metric(stage, "4XXError", "Average"),
+        metric: (stage) => stageMetric(stage, "4XXError", "Average"),
     },
     {
         key: "throttled-requests",
@@ -68,7 +72,7 @@ export const stageAlarms: readonly AlarmDefinition<WatchedStage>[] = [
         setting: "latencyMilliseconds",
         threshold: ({ latencyMilliseconds }) => latencyMilliseconds,
         ...slow,
-        metric: (stage) => metric(stage, "Latency", "p99"),
+        metric: (stage) => stageMetric(stage, "Latency", "p99"),
     },
     {
         key: "backend-latency",
@@ -78,7 +82,7 @@ export const stageAlarms: readonly AlarmDefinition<WatchedStage>[] = [
         setting: "integrationLatencyMilliseconds",
         threshold: ({ integrationLatencyMilliseconds }) => integrationLatencyMilliseconds,
         ...slow,
-        metric: (stage) => metric(stage, "IntegrationLatency", "p99"),
+        metric: (stage) => stageMetric(stage, "IntegrationLatency", "p99"),
     },
     {
         key: "cache-hits",
@@ -92,8 +96,8 @@ export const stageAlarms: readonly AlarmDefinition<WatchedStage>[] = [
             // A period without requests has no data point, as a division by zero has no result.
             expression: "FILL(hits, 0) / (FILL(hits, 0) + FILL(misses, 0))",
             metrics: {
-                hits: metric(stage, "CacheHitCount", "Sum"),
-                misses: metric(stage, "CacheMissCount", "Sum"),
+                hits: stageMetric(stage, "CacheHitCount", "Sum"),
+                misses: stageMetric(stage, "CacheMissCount", "Sum"),
             },
         }),
     },
@@ -107,6 +111,6 @@ export const stageAlarms: readonly AlarmDefinition<WatchedStage>[] = [
         threshold: ({ quietMinutes }) => (quietMinutes > 0 ? 1 : undefined),
         ...{ bad: "below", periodSeconds: 60, missing: "breaching" },
         periods: ({ quietMinutes }) => quietMinutes,
-        metric: (stage) => metric(stage, "Count", "Sum"),
+        metric: (stage) => stageMetric(stage, "Count", "Sum"),
     },
 ];

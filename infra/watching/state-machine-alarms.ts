@@ -6,8 +6,8 @@ export interface WatchedStateMachine extends Subject {
     readonly arn: pulumi.Input<string>;
 }
 
-// docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
-function metric({ arn }: WatchedStateMachine, metricName: string): SimpleMetric {
+/** A count of a state machine (docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html). */
+export function stateMachineMetric({ arn }: WatchedStateMachine, metricName: string): SimpleMetric {
     return { namespace: "AWS/States", metricName, dimensions: { StateMachineArn: arn }, statistic: "Sum" };
 }
 
@@ -20,7 +20,7 @@ export const stateMachineAlarms: readonly AlarmDefinition<WatchedStateMachine>[]
         firstStep: "Read the state and the cause in the log group of its executions.",
         threshold: 0,
         ...{ bad: "above", periodSeconds: 300, periods: 1, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "ExecutionsFailed"),
+        metric: (subject) => stateMachineMetric(subject, "ExecutionsFailed"),
     },
     {
         key: "throttled-executions",
@@ -29,6 +29,6 @@ export const stateMachineAlarms: readonly AlarmDefinition<WatchedStateMachine>[]
         firstStep: "Compare the rate of state transitions with the quota of the account and region.",
         threshold: 0,
         ...{ bad: "above", periodSeconds: 300, periods: 1, missing: "notBreaching" },
-        metric: (subject) => metric(subject, "ExecutionThrottled"),
+        metric: (subject) => stateMachineMetric(subject, "ExecutionThrottled"),
     },
 ];

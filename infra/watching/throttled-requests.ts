@@ -13,22 +13,18 @@ export interface ThrottledRequestsArgs {
     readonly statusField: string;
 }
 
-/** The metric of a stage's responses with 429. */
-export function throttledMetric(stackName: string, stage: string): Pick<SimpleMetric, "namespace" | "metricName"> {
-    return { namespace: `Gatehouse/${stackName}`, metricName: `ThrottledRequests-${stage}` };
-}
-
 /**
  * Counts the lines of a stage's access log that have the status 429, as REST APIs have no metric of throttled requests.
  *
  * A line has the status as a string, as the format of our access logs is a JSON object of strings; the pattern also matches a number
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html).
+ * @returns the metric of that count.
  */
 export function countThrottledRequests(
     { stackName, stage, logGroups, statusField }: ThrottledRequestsArgs,
     parent: pulumi.Resource,
 ): Pick<SimpleMetric, "namespace" | "metricName"> {
-    const metric = throttledMetric(stackName, stage);
+    const metric = { namespace: `Gatehouse/${stackName}`, metricName: `ThrottledRequests-${stage}` };
     for (const [index, logGroupName] of logGroups.entries()) {
         const name = `${stage}-throttled${index === 0 ? "" : "-canary"}`;
         new aws.cloudwatch.LogMetricFilter(

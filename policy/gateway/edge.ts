@@ -25,17 +25,17 @@ export const behavioursOf = ({ props }: Resource): readonly Path[] =>
 const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
     isList(value) ? [...value.keys()].map((index) => [key, index]) : [[key]];
 
-const behindGateway: ReadonlySet<string> = new Set([...apiTypes, ...stageTypes, ...deploymentTypes, ...domainTypes]);
+const gatewayTypes: ReadonlySet<string> = new Set([...apiTypes, ...stageTypes, ...deploymentTypes, ...domainTypes]);
 const executeApi = /^([a-z0-9]+)\.execute-api\.[\w-]+\.amazonaws\.com(?:\.cn)?$/;
 
-/** Indexes of the origins that are the gateway; an unknown one is, unless it is a bucket or nothing suggests a gateway. */
+/** Indexes of the origins that are the gateway. An unknown origin counts, unless it is a bucket or depends on no part of a gateway. */
 export function gatewayOriginsOf(stack: Stack, distribution: Resource): readonly number[] {
-    const depends = dependenciesOf(stack, distribution, "origins", behindGateway).length > 0;
+    const depends = dependenciesOf(stack, distribution, "origins", gatewayTypes).length > 0;
     const origins = knownValue(readList(distribution.props, "origins")) ?? [];
     return [...origins.keys()].filter((index) => {
         const origin = origins[index] ?? null;
         const host = readString(origin, "domainName");
-        if (host.state === "known") return executeApi.test(host.value) || domainsNamed(stack, host.value).length > 0;
+        if (host.state === "known") return executeApi.test(host.value) || isDomainOfApi(stack, host.value);
         return host.state === "unknown" && depends && (origin === UNKNOWN || !isBucket(origin));
     });
 }
@@ -45,6 +45,9 @@ const isBucket = (origin: Plain): boolean =>
     [["originAccessControlId"], ["s3OriginConfig"]].some(
         (path) => readString(origin, ...path).state !== "absent" && knownValue(readString(origin, ...path)) !== "",
     );
+
+/** Whether a host is a custom domain name of a REST API of this stack. */
+export const isDomainOfApi = (stack: Stack, host: string): boolean => domainsNamed(stack, host).length > 0;
 
 const domainsNamed = (stack: Stack, host: string): readonly Resource[] =>
     stack.ofType(domainTypes).filter(({ props }) => knownValue(readString(props, "domainName")) === host);
@@ -63,8 +66,8 @@ export function targetsOf({ props }: Resource, behaviour: Path): readonly number
         const id = readString(origins[index] ?? null, "originId");
         return id.state !== "known" || id.value === target || ids.includes(id.value);
     });
-    const isOpen = target === undefined || ids.includes(undefined) || named.length === 0;
-    return isOpen ? [...origins.keys()] : named;
+    const mayBeAny = target === undefined || ids.includes(undefined) || named.length === 0;
+    return mayBeAny ? [...origins.keys()] : named;
 }
 
 /** Stages of this stack that a distribution sends requests to. */
@@ -72,13 +75,13 @@ export function stagesBehind(stack: Stack, distribution: Resource): readonly Res
     const hosts = gatewayOriginsOf(stack, distribution).flatMap(
         (index) => knownValue(readString(distribution.props, "origins", index, "domainName")) ?? [],
     );
-    const depended = dependenciesOf(stack, distribution, "origins", behindGateway);
+    const referenced = dependenciesOf(stack, distribution, "origins", gatewayTypes);
     const ids = hosts.flatMap((host) => executeApi.exec(host)?.[1] ?? []);
     const named = [
         ...stack.ofType(apiTypes).filter((api) => ids.includes(idOf(api) ?? "")),
         ...hosts.flatMap((host) => domainsNamed(stack, host)),
     ];
-    return [...new Set([...depended, ...named].flatMap((each) => stagesOf(stack, each)))];
+    return [...new Set([...referenced, ...named].flatMap((each) => stagesOf(stack, each)))];
 }
 
 function stagesOf(stack: Stack, part: Resource): readonly Resource[] {
@@ -96,12 +99,12 @@ const mappingProperties: ReadonlyMap<string, readonly [string, string]> = new Ma
     ["aws:apigatewayv2/apiMapping:ApiMapping", ["apiId", "stage"]],
 ]);
 
-// A name that is not known and comes from nowhere may be any.
+// A mapping whose name is unknown and depends on no domain name of the stack may belong to any.
 const mappingsOf = (stack: Stack, domain: Resource): readonly Resource[] =>
     stack.ofType(new Set(mappingProperties.keys())).filter((each) => {
         const named = resolveReference(stack, each, "domainName", domainTypes, hostOf);
-        const isOpen = named.length === 0 && readString(each.props, "domainName").state === "unknown";
-        return isOpen || named.includes(domain);
+        const mayBeAny = named.length === 0 && readString(each.props, "domainName").state === "unknown";
+        return mayBeAny || named.includes(domain);
     });
 
 const hostOf = ({ props }: Resource): string | undefined => knownValue(readString(props, "domainName"));

@@ -35,7 +35,7 @@ export function demandsOf({ props }: Resource): Demands {
         rules.some((rule) => ["action", "statement", "priority"].some((key) => read(rule, key).state === "unknown"));
     const allowing = rules.filter((rule) => read(rule, "action", "allow").state !== "absent");
     if (has(props, "defaultAction", "block")) {
-        const allowed = merged(allowing.map((rule) => matched(read(rule, "statement"))));
+        const allowed = merged(allowing.map((rule) => matchOf(knownValue(read(rule, "statement")))));
         if (allowed) return { demands: [allowed], isUnknown };
     }
     const first = Math.min(...allowing.map((rule) => knownValue(readNumber(rule, "priority")) ?? 0));
@@ -47,9 +47,7 @@ export function demandsOf({ props }: Resource): Demands {
 
 const has = (root: Plain, ...path: readonly string[]): boolean => read(root, ...path).state === "known";
 
-const matched = (statement: ReturnType<typeof read>): Demand | undefined => matchOf(knownValue(statement));
-
-/** The demand of a statement that blocks what has no accepted value. */
+/** The demand of a statement that blocks requests without an accepted value. */
 function blockedUnless(statement: Plain | undefined): Demand | undefined {
     if (statement === undefined) return undefined;
     // The provider has `statement` here, and had `statements` before; CloudFormation has `statement`.
@@ -57,7 +55,7 @@ function blockedUnless(statement: Plain | undefined): Demand | undefined {
     const [listed] = membersOf(statement, "notStatement");
     const negated = inner ?? listed;
     if (negated !== undefined) return matchOf(negated);
-    // Not one value and not another.
+    // "Not this value" and "not that value": either is accepted.
     return merged(membersOf(statement, "andStatement").map(blockedUnless));
 }
 

@@ -6,9 +6,9 @@ const maxMilliseconds = 10 * 60 * 1000;
 const pauseMilliseconds = 100;
 
 /**
- * Runs `build` while no other process builds a site: two of them would write to the same output at once. Waits for the other one,
- * for ten minutes; that of a process that has ended does not count.
- * @param folder folder of the lock, which exists.
+ * Runs `build` while no other process builds a site, as two would write to the same output at once. Waits up to ten minutes for the
+ * other process; the lock of a process that has ended is removed.
+ * @param folder existing folder for the lock.
  * @throws {Error} after ten minutes.
  */
 export function withBuildLock(folder: string, build: () => void): void {

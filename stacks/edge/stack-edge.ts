@@ -22,25 +22,28 @@ export interface StackEdgeArgs {
     readonly name: string;
     readonly settings: Settings;
     readonly gateway: Gateway;
-    /** The domain name of the gateway, with what has to be there before it serves. Default: CloudFront calls the API's host name at AWS. */
+    /** The domain name of the gateway. Default: none; CloudFront calls the API's host name at AWS. */
     readonly domain?: StackDomain | undefined;
+    /** Mappings of the domain name, without which it does not serve. Default: none. */
     readonly published?: pulumi.Resource | undefined;
     /** Hosted zone of the distribution's names; needed if the settings have an edge. */
     readonly edgeZone?: DomainZone | undefined;
-    /** Folder that contains `app`, of the site. */
+    /** Folder that contains `app`, for the sources of the site. */
     readonly folder: string;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
     readonly credentials?: AwsCredentials | undefined;
     readonly parent: pulumi.Resource;
 }
 
-/** The edge of a stack: the distribution before its gateway, and what keeps callers from going round it. */
+/** The edge of a stack: the distribution in front of its gateway, and the lock that keeps callers from bypassing it. */
 export class StackEdge {
     /** URL of each stage below the distribution's name, by the stage's name, without a trailing slash. */
     readonly stageUrls: Readonly<Record<string, string>>;
     readonly distributionId: pulumi.Output<string>;
     /** URL of the site, known once the distribution serves its newest files; undefined for a stack without one. */
     readonly siteUrl: pulumi.Output<string> | undefined;
+    /** Name of the log group of its access log, in CloudFront's region; undefined without a log. */
+    readonly accessLogGroup: string | undefined;
     /** Whether callers reach the stages by the distribution alone. */
     readonly isLocked: boolean;
     /** The web ACL of the distribution, if the stack has a firewall. */
@@ -50,7 +53,7 @@ export class StackEdge {
 
     private constructor(args: StackEdgeArgs, edge: EdgeSettings, zone: DomainZone) {
         const { name, settings, gateway, published, parent } = args;
-        const { logRetentionDays: retentionInDays } = settings;
+        this.accessLogGroup = edge.accessLog ? `/gatehouse/${name}/edge` : undefined;
         const basePaths = edgePathsOf(edge.basePaths, Object.keys(settings.stages));
         this.stageUrls = mapValues(basePaths, (path) => `https://${edge.name}/${path}`);
         const { tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders } = edge;
@@ -76,12 +79,17 @@ export class StackEdge {
                 lock,
                 webAclArn: firewall?.arn,
                 site: site?.origin,
-                ...(edge.accessLog && {
-                    accessLog: { logGroupName: `/gatehouse/${name}/edge`, retentionInDays, region: edgeRegion },
-                }),
+                accessLog:
+                    this.accessLogGroup === undefined
+                        ? undefined
+                        : {
+                              logGroupName: this.accessLogGroup,
+                              retentionInDays: settings.logRetentionDays,
+                              region: edgeRegion,
+                          },
             },
             // Before, stages might not have all of their limits and caches, nor clients their keys.
-            // It is deleted before the lock, which closes the way round it.
+            // So it is deleted before the lock: the stages are never open beside it.
             { parent, dependsOn: [gateway, ...[published, stageFirewall].filter((each) => each !== undefined)] },
         );
         this.distributionId = distributionId;
@@ -118,7 +126,7 @@ function publishSite(
     return pulumi.all([permission.urn, site.invalidate(distributionId, credentials)]).apply(() => url);
 }
 
-// While the lock is off CloudFront sends the secret too: when the stages then demand it, all of its locations have it already.
+// While the lock is off, CloudFront sends the secret too: once the stages demand it, all locations of CloudFront have it already.
 function createLock({ name, parent }: StackEdgeArgs, edge: EdgeSettings): OriginLock {
     if (edge.lock === "mutualTls") return { clientCertificateArn: edge.clientCertificateArn };
     return { secret: new OriginSecret(name, { version: edge.originSecretVersion }, { parent }) };

@@ -3,7 +3,7 @@ import {
     type FirewallOptions,
     type FirewallRole,
     firewallRules,
-    type OriginLock,
+    type RequiredHeader,
 } from "../../infra/edge/firewall/rules";
 import { WebAcl } from "../../infra/edge/firewall/web-acl";
 import { edgeRegion } from "../settings/edge/schema";
@@ -17,7 +17,7 @@ export interface StageFirewallArgs {
     readonly name: string;
     readonly settings: Settings;
     /** Header that only the stack's distribution sends. Default: calls need not come through it. */
-    readonly originSecret?: OriginLock | undefined;
+    readonly originSecret?: RequiredHeader | undefined;
     /** ARNs of the stages, by the stage's name. */
     readonly stageArns: Readonly<Record<string, pulumi.Input<string>>>;
     readonly parent: pulumi.Resource;
@@ -29,7 +29,7 @@ export interface StageFirewallArgs {
 export function createStageFirewall(args: StageFirewallArgs): WebAcl | undefined {
     const { name, settings, originSecret: lock, stageArns, parent, dependsOn = [] } = args;
     const { firewall, edge, logRetentionDays } = settings;
-    // A lock without settings of a firewall logs who went round the distribution, as a firewall does by default.
+    // Without settings of a firewall, the lock logs the callers that it rejects, as a firewall does by default.
     const effective = firewall ?? (lock && firewallSchema.parse({}));
     if (effective === undefined) return undefined;
     const role = edge === undefined ? "stages" : "stages-behind-edge";
@@ -56,7 +56,7 @@ export function createEdgeFirewall({ name, settings, parent }: EdgeFirewallArgs)
 /** Arguments of the firewall of a stack's distribution. */
 export type EdgeFirewallArgs = Pick<StageFirewallArgs, "name" | "settings" | "parent">;
 
-function aclArgs(role: FirewallRole, firewall: FirewallSettings, settings: Settings, lock: OriginLock | undefined) {
+function aclArgs(role: FirewallRole, firewall: FirewallSettings, settings: Settings, lock: RequiredHeader | undefined) {
     const { allow, block, maximumBodyKilobytes, sampledRequests, log } = firewall;
     const uploadPaths = uploadPathsOf(settings);
     const options: FirewallOptions = firewall;

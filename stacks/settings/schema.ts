@@ -80,7 +80,9 @@ export const schema = object({
         .describe("A name of your own for the REST API. Default: clients call the API's host name at AWS."),
     edge: edge
         .optional()
-        .describe("A CloudFront distribution before the REST API and the site. Default: clients call the REST API."),
+        .describe(
+            "A CloudFront distribution in front of the REST API and the site. Default: clients call the REST API.",
+        ),
     site: site
         .optional()
         .describe(
@@ -88,7 +90,9 @@ export const schema = object({
         ),
     firewall: firewall
         .optional()
-        .describe("Web application firewall (AWS WAF) on the distribution and on each stage. Default: none."),
+        .describe(
+            "Web application firewall (AWS WAF) on each stage; in a stack with a distribution on that, with the lock and `requestsPerKey` on the stages. Default: none.",
+        ),
     alarms: alarms
         .optional()
         .describe("Alarms of CloudWatch on everything in the stack, with a dashboard. Default: none."),

@@ -3,7 +3,6 @@ import type { WebAcl } from "../../infra/edge/firewall/web-acl";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Alarms } from "../../infra/watching/alarms";
 import type { WatchedCanary } from "../../infra/watching/canary-alarms";
-import type { WatchedWebAcl } from "../../infra/watching/edge-alarms";
 import { planAlarms, type Watched } from "../../infra/watching/planned-alarms";
 import { SlackChannel } from "../../infra/watching/slack-channel";
 import type { WatchedStage } from "../../infra/watching/stage-alarms";
@@ -11,9 +10,9 @@ import { countThrottledRequests } from "../../infra/watching/throttled-requests"
 import { AlarmTopic } from "../../infra/watching/topic";
 import type { AwsPlace } from "../../openapi/aws-place";
 import type { StackEdge } from "../edge/stack-edge";
-import { statusField } from "../settings/alarms/checks";
 import type { AlarmSettings } from "../settings/alarms/schema";
 import { edgeRegion } from "../settings/edge/schema";
+import { statusField } from "../settings/gateway/access-log";
 import type { Settings } from "../settings/schema";
 import { type ResourcesOfStack, watchedResources } from "./watched-resources";
 
@@ -33,7 +32,7 @@ export interface StackAlarmsArgs extends ResourcesOfStack {
     readonly parent: pulumi.Resource;
 }
 
-/** The topic and the alarms of a stack, and those in us-east-1 of what is there alone. */
+/** The topic and the alarms of a stack, and those in us-east-1 for what has its metrics only there. */
 export class StackAlarms {
     /** ARN of the topic in the stack's region. */
     readonly topicArn: pulumi.Output<string>;
@@ -43,24 +42,22 @@ export class StackAlarms {
     readonly watched: Watched;
 
     private constructor(args: StackAlarmsArgs, alarms: AlarmSettings, place: AwsPlace) {
-        const stages = watchedStages(args);
-        const [{ parent }, regional, global] = [args, { ...regionalOf(args, place), stages }, globalOf(args)];
+        const regional = regionalOf(args, place);
+        const global = globalOf(args);
+        this.watched = joined(regional, global);
         const isOneRegion = place.region === edgeRegion;
-        this.watched = { ...regional, ...merged(regional, global) };
         const here = createAlarms(args, alarms, place, isOneRegion ? this.watched : regional);
         const there =
             isOneRegion || Object.keys(global).length === 0
-                ? undefined
-                : createAlarms(args, alarms, place, global, edgeRegion);
+                ? []
+                : [createAlarms(args, alarms, place, global, edgeRegion)];
         this.topicArn = here.topicArn;
         this.alarmArns = here.alarmArns;
-        if (alarms.slack === undefined) return;
-        const topicArns = [here, ...(there ? [there] : [])].map(({ topicArn }) => topicArn);
-        const { partition } = place;
-        new SlackChannel(
-            args.name,
-            { ...alarms.slack, configurationName: args.name, topicArns, partition },
-            { parent },
+        createSlackChannel(
+            args,
+            alarms,
+            place,
+            [here, ...there].map(({ topicArn }) => topicArn),
         );
     }
 
@@ -74,7 +71,7 @@ export class StackAlarms {
 }
 
 function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): WatchedStage[] {
-    const field = statusField(settings.gateway);
+    const field = statusField(settings.gateway.accessLog);
     return Object.entries(gateway.stageNames).map(([stage, stageName]) => ({
         ...{ name: stage, apiName: name, stageName },
         isCached: settings.stages[stage]?.cache.enabled ?? false,
@@ -92,6 +89,7 @@ function regionalOf(args: StackAlarmsArgs, { region }: AwsPlace): Watched {
     const { stageFirewall, canaries = [] } = args;
     return {
         ...watchedResources(args),
+        stages: watchedStages(args),
         canaries,
         webAcls: stageFirewall ? [{ name: "stages", metricName: stageFirewall.aclName, region }] : [],
     };
@@ -106,9 +104,9 @@ function globalOf({ edge }: StackAlarmsArgs): Watched {
     };
 }
 
-function merged({ webAcls: regional = [] }: Watched, global: Watched): Watched {
-    const webAcls: readonly WatchedWebAcl[] = [...regional, ...(global.webAcls ?? [])];
-    return { ...global, webAcls };
+// Web ACLs are the only kind that both have.
+function joined(regional: Watched, global: Watched): Watched {
+    return { ...regional, ...global, webAcls: [...(regional.webAcls ?? []), ...(global.webAcls ?? [])] };
 }
 
 function createAlarms(
@@ -126,4 +124,14 @@ function createAlarms(
         { parent },
     );
     return { topicArn: topic.arn, alarmArns };
+}
+
+function createSlackChannel(
+    { name, parent }: StackAlarmsArgs,
+    { slack }: AlarmSettings,
+    { partition }: AwsPlace,
+    topicArns: readonly pulumi.Output<string>[],
+): void {
+    if (slack === undefined) return;
+    new SlackChannel(name, { ...slack, configurationName: name, topicArns, partition }, { parent });
 }

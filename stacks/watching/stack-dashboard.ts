@@ -4,9 +4,9 @@ import { Dashboard } from "../../infra/watching/dashboard/dashboard";
 import { logQueries, type QueriedLog } from "../../infra/watching/dashboard/log-queries";
 import { type QueriedGroups, SavedQueries } from "../../infra/watching/dashboard/saved-queries";
 import type { Watched } from "../../infra/watching/planned-alarms";
-import { defaultFields } from "../../openapi/access-log";
 import type { AwsPlace } from "../../openapi/aws-place";
 import { edgeRegion } from "../settings/edge/schema";
+import { accessLogFields } from "../settings/gateway/access-log";
 import type { Settings } from "../settings/schema";
 
 /** Arguments of the dashboard and the saved queries of a stack. */
@@ -24,6 +24,8 @@ export interface StackDashboardArgs {
         readonly stages?: pulumi.Input<string> | undefined;
         readonly edge?: pulumi.Input<string> | undefined;
     };
+    /** Name of the log group of the distribution's access log. Default: none. */
+    readonly edgeLog?: pulumi.Input<string> | undefined;
     readonly parent: pulumi.Resource;
 }
 
@@ -33,10 +35,9 @@ export function createDashboard(args: StackDashboardArgs): void {
     const { alarms } = settings;
     if (alarms === undefined) return;
     const groups = groupsOf(args);
-    const logs = new Set(
-        Object.entries(groups).flatMap(([log, { length }]) => (length > 0 ? [log as QueriedLog] : [])),
-    );
-    const queries = logQueries(accessLogFields(settings), logs);
+    const logs = new Set((["access", "firewall", "edge"] as const).filter((log) => groups[log].length > 0));
+    // Fields of callers are left out: no query needs them.
+    const queries = logQueries(accessLogFields(settings.gateway.accessLog), logs);
     if (alarms.queries) new SavedQueries(name, { stackName: name, queries, groups }, { parent });
     if (alarms.dashboard)
         new Dashboard(
@@ -46,7 +47,7 @@ export function createDashboard(args: StackDashboardArgs): void {
         );
 }
 
-function groupsOf({ name, settings, gateway, firewallLogs = {} }: StackDashboardArgs) {
+function groupsOf({ gateway, firewallLogs = {}, edgeLog }: StackDashboardArgs) {
     const inRegion = (region: string | undefined, ...names: (pulumi.Input<string> | undefined)[]): QueriedGroups[] => {
         const known = names.flatMap((group) => (group === undefined ? [] : [group]));
         return known.length === 0 ? [] : [{ names: known, region }];
@@ -54,11 +55,6 @@ function groupsOf({ name, settings, gateway, firewallLogs = {} }: StackDashboard
     return {
         access: inRegion(undefined, ...Object.values(gateway.accessLogGroups).flat()),
         firewall: [...inRegion(undefined, firewallLogs.stages), ...inRegion(edgeRegion, firewallLogs.edge)],
-        edge: inRegion(edgeRegion, settings.edge?.accessLog ? `/gatehouse/${name}/edge` : undefined),
+        edge: inRegion(edgeRegion, edgeLog),
     } satisfies Record<QueriedLog, QueriedGroups[]>;
-}
-
-// Fields of callers are added to these, and no query needs them.
-function accessLogFields({ gateway: { accessLog } }: Pick<Settings, "gateway">): Readonly<Record<string, string>> {
-    return { ...(accessLog.fields ?? defaultFields), ...accessLog.extraFields };
 }

@@ -40,17 +40,18 @@ export function createWatching(args: StackWatchingArgs): void {
     createDashboard({
         ...{ name, settings, place, gateway, watched, alarmArns, parent },
         firewallLogs: { stages: stageFirewall?.logGroupName, edge: edge?.firewall?.logGroupName },
+        edgeLog: edge?.accessLogGroup,
     });
     createBudget(args, topicArn);
 }
 
-// As clients call the stages; a distribution answers once it exists.
+// URLs as clients call the stages. Those of a distribution are known once it serves, so that the canary is created after it.
 function stageUrls({ gateway, domain, edge }: StackWatchingArgs): Readonly<Record<string, pulumi.Input<string>>> {
     if (edge !== undefined) return mapValues(edge.stageUrls, (url) => edge.distributionId.apply(() => url));
     return domain?.stageUrls ?? gateway.stageUrls;
 }
 
-// It counts the costs of resources with all of the stack's default tags, as AWS knows no other sign of a stack.
+// The budget counts the costs of resources with all of the stack's default tags: AWS knows no other sign of a stack.
 function createBudget(
     { name, settings: { alarms }, parent }: StackWatchingArgs,
     topicArn: pulumi.Output<string>,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { byVersion } from "./address-versions";
 
 /** Lists of address ranges that rules refer to. */
 export interface AddressLists {
@@ -15,18 +16,9 @@ export interface AddressSetsArgs {
     /** Name of the web ACL. */
     readonly aclName: string;
     readonly scope: "REGIONAL" | "CLOUDFRONT";
+    /** Default: the provider's. */
     readonly region?: string | undefined;
     readonly addresses: AddressLists;
-}
-
-/** The versions of the Internet Protocol, each with the ranges of a list that have it: an IP set takes one version alone. */
-export function byVersion(ranges: readonly string[]): [version: "IPV4" | "IPV6", ranges: string[]][] {
-    const isVersion6 = (range: string) => range.includes(":");
-    const all: [version: "IPV4" | "IPV6", ranges: string[]][] = [
-        ["IPV4", ranges.filter((range) => !isVersion6(range))],
-        ["IPV6", ranges.filter(isVersion6)],
-    ];
-    return all.filter(([, each]) => each.length > 0);
 }
 
 /** Creates the IP sets of a web ACL. */

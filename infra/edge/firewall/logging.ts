@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { originSecretHeader } from "../origin-secret";
 
-/** Headers whose values no log and no sample of a request shows, in lower case. */
-export const protectedHeaders: readonly string[] = ["x-api-key", "authorization", "cookie", "x-origin-verify"];
+// Headers whose values no log and no sample of a request shows.
+const keyHeader = "x-api-key";
+const secretHeaders = ["authorization", "cookie", originSecretHeader];
 
 /**
- * What AWS WAF writes in place of these values to logs, samples and the details of rate rules, which have the API key that they count by
- * (docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html). A hash of an API key still tells clients apart;
+ * What AWS WAF writes in place of these values to logs, samples and the details of rate rules, which contain the API key by which they
+ * count (docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html). A hash of an API key still tells clients apart;
  * the hash of a password in `authorization` could be guessed.
  */
 export function dataProtection(): aws.types.input.wafv2.WebAclDataProtectionConfig {
@@ -16,8 +18,7 @@ export function dataProtection(): aws.types.input.wafv2.WebAclDataProtectionConf
         excludeRateBasedDetails: false,
         excludeRuleMatchDetails: false,
     });
-    const [key = "", ...others] = protectedHeaders;
-    return { dataProtections: [protect("HASH", [key]), protect("SUBSTITUTION", others)] };
+    return { dataProtections: [protect("HASH", [keyHeader]), protect("SUBSTITUTION", secretHeaders)] };
 }
 
 /** Arguments of the log of a web ACL. */
@@ -27,13 +28,15 @@ export interface FirewallLogArgs {
     readonly aclArn: pulumi.Input<string>;
     /** Requests that are logged. */
     readonly log: "blocked" | "all";
+    /** Days for which the log is kept. */
     readonly retentionInDays: number;
+    /** Default: the provider's. */
     readonly region?: string | undefined;
 }
 
 /**
- * Creates the log group of a web ACL and writes its log there. AWS WAF permits itself to write there; a policy of our own would collide
- * with that of AWS WAF (hashicorp/terraform-provider-aws#47111).
+ * Creates the log group of a web ACL, and has its log written there. AWS WAF gives itself the permission; a policy of our own would
+ * collide with that one (hashicorp/terraform-provider-aws#47111).
  * @returns the group's name, which has to begin with `aws-waf-logs-` (docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html).
  */
 export function createFirewallLog(args: FirewallLogArgs, parent: pulumi.Resource): string {
@@ -46,7 +49,7 @@ export function createFirewallLog(args: FirewallLogArgs, parent: pulumi.Resource
         {
             resourceArn: aclArn,
             logDestinationConfigs: [group.arn],
-            redactedFields: protectedHeaders.map((header) => ({ singleHeader: { name: header } })),
+            redactedFields: [keyHeader, ...secretHeaders].map((name) => ({ singleHeader: { name } })),
             ...(log === "blocked" && { loggingFilter: blockedOnly }),
             ...region,
         },

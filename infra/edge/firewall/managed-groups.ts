@@ -11,7 +11,7 @@ interface ManagedGroup {
     readonly name: string;
     /** Web ACL capacity units that it costs. */
     readonly capacity: number;
-    /** Rules that read the body and take uploads for attacks, each with the label that it adds to such requests. */
+    /** Rules that may take the body of an upload for an attack, each with the label that it adds to such requests. */
     readonly bodyRules: readonly { readonly name: string; readonly label: string }[];
 }
 
@@ -68,7 +68,10 @@ export interface GroupsOptions {
     readonly maximumBodyKilobytes?: number | undefined;
 }
 
-/** The statement of a rule group; undefined if it is off. Its rules about bodies only count if other rules decide in their place. */
+/**
+ * The statement of a rule group; undefined if it is off. Its rules about bodies only count where `bodyStatement` or the rule
+ * `body-size` decides in their place.
+ */
 export function groupStatement(
     key: GroupKey,
     { managedGroups: actions, maximumBodyKilobytes }: GroupsOptions,
@@ -76,8 +79,8 @@ export function groupStatement(
 ): Statement | undefined {
     if (actions[key] === "off") return undefined;
     const { name, bodyRules }: ManagedGroup = managedGroups[key];
-    const counted = bodyRules.filter((rule) =>
-        rule === sizeRule && maximumBodyKilobytes !== undefined ? true : uploadPaths.length > 0,
+    const counted = bodyRules.filter(
+        (rule) => uploadPaths.length > 0 || (rule === sizeRule && maximumBodyKilobytes !== undefined),
     );
     const ruleActionOverrides = counted.map((rule) => ({ name: rule.name, actionToUse: { count: {} } }));
     return {
@@ -86,8 +89,8 @@ export function groupStatement(
 }
 
 /**
- * The statement that blocks, at all other paths than those of uploads, what the rules about bodies counted; undefined if
- * they block by themselves.
+ * The statement that blocks what the rules about bodies have counted, except at the paths of uploads; undefined if these rules
+ * block by themselves.
  */
 export function bodyStatement(options: GroupsOptions, uploadPaths: readonly string[]): Statement | undefined {
     if (uploadPaths.length === 0) return undefined;

@@ -10,8 +10,8 @@ import {
 import { any, bodyLongerThan, headerIs, moreThan, not, type Statement } from "./statements";
 
 /**
- * The part of a stack that a web ACL protects: stages that clients call, stages behind a distribution, or that distribution. Behind one, AWS WAF
- * cannot tell the address of a viewer reliably, so all rules about addresses and bodies are those of the distribution.
+ * The part of a stack that a web ACL protects: stages that clients call, stages behind a distribution, or that distribution. At stages
+ * behind one, AWS WAF cannot tell a viewer's address reliably, so the distribution has all rules about addresses and bodies.
  */
 export type FirewallRole = "stages" | "stages-behind-edge" | "edge";
 
@@ -28,8 +28,8 @@ export interface FirewallOptions extends GroupsOptions {
     readonly sampledRequests: boolean;
 }
 
-/** The header that only the distribution sends, and the values that are accepted in it. */
-export interface OriginLock {
+/** A header that only the distribution sends, and the values that are accepted in it. */
+export interface RequiredHeader {
     /** In lower case. */
     readonly header: string;
     readonly accepted: readonly pulumi.Input<string>[];
@@ -40,7 +40,7 @@ export interface FirewallRulesArgs {
     readonly role: FirewallRole;
     readonly options: FirewallOptions;
     /** Needed for stages behind a distribution that sends a secret. Default: no lock. */
-    readonly lock?: OriginLock | undefined;
+    readonly lock?: RequiredHeader | undefined;
     /** ARNs of the IP sets of the two lists. */
     readonly addressSets: {
         readonly allow: readonly pulumi.Input<string>[];
@@ -50,7 +50,7 @@ export interface FirewallRulesArgs {
     readonly uploadPaths: readonly string[];
 }
 
-/** A rule of a web ACL: one of a group has `overrideAction`, another one `action`. */
+/** A rule of a web ACL: that of a rule group has `overrideAction`, any other `action`. */
 export interface Rule {
     readonly name: string;
     /** The lowest is evaluated first. */
@@ -78,19 +78,19 @@ interface RuleEntry {
 // A geo match statement takes at most 50 codes (repost.aws/questions/QUGpaqaB54SCaMWTWwI_cPJg).
 const maxCountries = 50;
 
-const seesViewers: readonly FirewallRole[] = ["stages", "edge"];
+const viewerFacing: readonly FirewallRole[] = ["stages", "edge"];
 
 const groupRule = (key: GroupKey, priority: number): RuleEntry => ({
     name: managedGroups[key].rule,
     priority,
-    roles: seesViewers,
+    roles: viewerFacing,
     statement: ({ options, uploadPaths }) => groupStatement(key, options, uploadPaths),
     outcome: ({ managedGroups: actions }) => ({
         overrideAction: actions[key] === "count" ? { count: {} } : { none: {} },
     }),
 });
 
-/** All rules, in the order of evaluation: `allow` ends it, so only the lock of the origin applies to addresses on that list. */
+/** All rules, in the order of evaluation: `allow` ends it, so of the others only the lock of the origin applies to allowed addresses. */
 const table: readonly RuleEntry[] = [
     {
         name: "origin-lock",
@@ -101,21 +101,21 @@ const table: readonly RuleEntry[] = [
     {
         name: "allowed-addresses",
         priority: 10,
-        roles: seesViewers,
+        roles: viewerFacing,
         statement: ({ addressSets }) => fromSets(addressSets.allow),
         outcome: () => ({ action: { allow: {} } }),
     },
     {
         name: "blocked-addresses",
         priority: 20,
-        roles: seesViewers,
+        roles: viewerFacing,
         statement: ({ addressSets }) => fromSets(addressSets.block),
     },
-    { name: "countries", priority: 30, roles: seesViewers, statement: ({ options }) => countriesStatement(options) },
+    { name: "countries", priority: 30, roles: viewerFacing, statement: ({ options }) => countriesStatement(options) },
     {
         name: "requests-per-address",
         priority: 40,
-        roles: seesViewers,
+        roles: viewerFacing,
         statement: ({ options: { requestsPerAddress: rate } }) => rate && moreThan(rate),
     },
     {
@@ -127,7 +127,7 @@ const table: readonly RuleEntry[] = [
     {
         name: "body-size",
         priority: 60,
-        roles: seesViewers,
+        roles: viewerFacing,
         statement: ({ options: { maximumBodyKilobytes: limit }, uploadPaths }) =>
             limit === undefined ? undefined : outside(uploadPaths, bodyLongerThan(limit * 1024)),
     },
@@ -138,7 +138,7 @@ const table: readonly RuleEntry[] = [
     {
         name: "bodies-except-uploads",
         priority: 110,
-        roles: seesViewers,
+        roles: viewerFacing,
         statement: ({ options, uploadPaths }) => bodyStatement(options, uploadPaths),
     },
 ];
@@ -155,7 +155,7 @@ export function firewallRules(args: FirewallRulesArgs): Rule[] {
     });
 }
 
-function unlessAccepted({ header, accepted }: OriginLock): Statement {
+function unlessAccepted({ header, accepted }: RequiredHeader): Statement {
     const statement = any(accepted.map((value) => headerIs(header, value)));
     if (statement === undefined) throw new Error("the lock of the origin accepts no secret");
     return not(statement);

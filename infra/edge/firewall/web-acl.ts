@@ -72,8 +72,8 @@ export class WebAcl extends pulumi.ComponentResource {
         );
     }
 
-    // AWS creates a web ACL in seconds, and for some more an association gets `WAFUnavailableEntityException`: the provider
-    // repeats it for five minutes (hashicorp/terraform-provider-aws, internal/service/wafv2/web_acl_association.go).
+    // For some seconds after AWS has created a web ACL, an association gets `WAFUnavailableEntityException`: the provider
+    // retries it for five minutes (hashicorp/terraform-provider-aws, internal/service/wafv2/web_acl_association.go).
     private associate({ stageArns = {} }: WebAclArgs): void {
         for (const [stage, resourceArn] of Object.entries(stageArns)) {
             new aws.wafv2.WebAclAssociation(stage, { resourceArn, webAclArn: this.arn }, { parent: this });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsCli, awsCli } from "../../aws-cli";
 import { type AwsCredentials, profileFlags } from "../../aws-credentials";
 
-/** A site that a distribution has cached parts of. */
+/** A site whose files a distribution may have cached. */
 export interface CachedSite {
     /** Id of the distribution. */
     readonly id: string;
@@ -17,10 +17,10 @@ const region = "us-east-1";
 
 const prefix = "gatehouse-";
 
-// Invalidations of others, such as operators, are looked through up to here.
-const maxLooks = 20;
+// How many of the newest invalidations are searched for one of the stack: others, such as operators, create some too.
+const maxSearched = 20;
 
-// Paths beyond 1,000 a month cost money; one with a wildcard counts as one
+// AWS bills paths beyond 1,000 a month; a path with a wildcard counts as one
 // (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html).
 const maxPaths = 30;
 
@@ -28,8 +28,9 @@ const maxPaths = 30;
  * Makes CloudFront drop the files of a former build, and waits until it has. Hashed assets stay in its caches, for browsers that
  * still have the page of the former build.
  *
- * The newest invalidation of the stack tells which content it was for, so that nothing is done for the same content again, and one
- * that was interrupted is followed. Nothing in the stack's state could: the next `up` would find nothing to change.
+ * The reference of the stack's newest invalidation has the hash of the content that it was for. So nothing is done for the same content
+ * again, and after an interrupted `up`, the next one waits for the same invalidation. A resource could not do that: once it is in the
+ * stack's state, the next `up` finds nothing to change.
  *
  * Uses the AWS CLI: the AWS provider has no resource or function for it.
  * @param credentials those of the AWS provider, which the CLI does not know by itself.
@@ -37,16 +38,16 @@ const maxPaths = 30;
  *   (docs.aws.amazon.com/cli/latest/reference/cloudfront/wait/invalidation-completed.html).
  */
 export async function invalidate(site: CachedSite, credentials: AwsCredentials = {}): Promise<void> {
-    const look = ["cloudfront", "list-invalidations", "--distribution-id", site.id];
+    const list = ["cloudfront", "list-invalidations", "--distribution-id", site.id];
     try {
         const cli = await awsCli(region, credentials);
         const wanted = `${prefix}${site.contentHash}-`;
-        const newest = await newestOwn(cli, site.id, look);
+        const newest = await newestOwn(cli, site.id, list);
         const current = newest?.reference.startsWith(wanted) ? newest : await create(cli, site, wanted);
         if (current.status === completed) return;
         await cli(["cloudfront", "wait", "invalidation-completed", ...flagsOf(site.id, current.id)]);
     } catch (error) {
-        const shown = ["aws", ...look, "--region", region, ...profileFlags(credentials)].join(" ");
+        const shown = ["aws", ...list, "--region", region, ...profileFlags(credentials)].join(" ");
         throw new pulumi.RunError(
             `Distribution "${site.id}": its caches could not be cleared of the former site: ${reasonOf(error)}. ` +
                 `To see its invalidations: ${shown}. Then run "pulumi up" again`,
@@ -54,7 +55,7 @@ export async function invalidate(site: CachedSite, credentials: AwsCredentials =
     }
 }
 
-const reasonOf = (error: unknown) => (error as Error).message.replace(/\.$/, "");
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 
 interface OwnInvalidation {
     readonly id: string;
@@ -65,8 +66,8 @@ interface OwnInvalidation {
 const completed = "Completed";
 
 // The list has the most recent first, without their references (docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html).
-async function newestOwn(cli: AwsCli, id: string, look: readonly string[]): Promise<OwnInvalidation | undefined> {
-    const listed = await cli([...look, "--max-items", String(maxLooks), "--output", "json"]);
+async function newestOwn(cli: AwsCli, id: string, list: readonly string[]): Promise<OwnInvalidation | undefined> {
+    const listed = await cli([...list, "--max-items", String(maxSearched), "--output", "json"]);
     // The CLI writes nothing for a list without entries.
     const { InvalidationList }: ListInvalidations = listed.trim() === "" ? {} : JSON.parse(listed);
     for (const { Id } of InvalidationList?.Items ?? []) {

@@ -45,10 +45,10 @@ const types: Readonly<Record<string, string>> = {
     ".xml": "application/xml",
 };
 
-/** The content type of a file by its extension; that of any bytes for an unknown one. */
+/** The content type of a file by its extension; `application/octet-stream` for an unknown one. */
 export const contentType = (path: string): string => types[extname(path).toLowerCase()] ?? "application/octet-stream";
 
-// Strict, because a file that is taken for hashed by mistake stays in browsers for a year: one that is not is only asked for again.
+// Strict, because browsers keep a file for a year if its name is taken for hashed by mistake. The opposite mistake costs a request.
 const hashedNames = [
     // esbuild: 8 letters and digits in base 32.
     /[-.][A-Z2-7]{8}(\.[a-z0-9]+)+$/,
@@ -63,7 +63,7 @@ export const isHashed = (path: string): boolean => hashedNames.some((pattern) =>
 
 const isPage = (path: string) => contentType(path) === types[".html"];
 
-/** Cache-Control of a file: a year for one with a hash in its name, and for any other that caches ask S3 before each use. */
+/** Cache-Control of a file: a year if its name has a hash; otherwise caches revalidate it at S3 before each use. */
 export const cacheControl = (path: string): string =>
     isHashed(path) ? "public, max-age=31536000, immutable" : "no-cache";
 
@@ -96,7 +96,7 @@ export function createObjects(
     const index = files.filter(({ path }) => path === "index.html").map((file) => create(file, others));
     const pages = files
         .filter(({ path }) => isPage(path) && path !== "index.html")
-        // Of this one alone, as it comes after all others: a site of many pages would have a list of all files for each.
+        // Dependent on index.html alone, which depends on all others: a list of all files for each page would be long.
         .map((file) => create(file, index));
     return [...others, ...index, ...pages];
 }

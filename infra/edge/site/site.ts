@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../../aws-credentials";
+import { blockPublicAccess } from "../../public-access-block";
 import { invalidate } from "./invalidation";
 import { createObjects, isHashed, type SiteFile } from "./site-files";
 
@@ -39,7 +40,7 @@ export class Site extends pulumi.ComponentResource {
 
         // A bucket with objects cannot be deleted otherwise.
         this.bucket = new aws.s3.Bucket(name, { forceDestroy: !args.deletionProtection }, { parent: this });
-        this.block = this.createBlock();
+        this.block = blockPublicAccess(name, this.bucket, { parent: this });
         this.origin = {
             domainName: this.bucket.bucketRegionalDomainName,
             originAccessControlId: this.createAccessControl().id,
@@ -76,7 +77,6 @@ export class Site extends pulumi.ComponentResource {
                 },
             ],
         });
-        // Both at once collide: "OperationAborted: A conflicting conditional operation is currently in progress".
         return new aws.s3.BucketPolicy(
             this.name,
             { bucket: this.bucket.id, policy },
@@ -100,20 +100,6 @@ export class Site extends pulumi.ComponentResource {
         return pulumi.all([distributionId, ...this.objects.map(({ urn }) => urn)]).apply(async ([id]) => {
             if (!pulumi.runtime.isDryRun() && id !== undefined) await invalidate({ id, ...site }, credentials);
         });
-    }
-
-    private createBlock() {
-        return new aws.s3.BucketPublicAccessBlock(
-            this.name,
-            {
-                bucket: this.bucket.id,
-                blockPublicAcls: true,
-                blockPublicPolicy: true,
-                ignorePublicAcls: true,
-                restrictPublicBuckets: true,
-            },
-            { parent: this },
-        );
     }
 
     private createAccessControl() {

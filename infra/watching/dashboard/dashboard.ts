@@ -23,7 +23,10 @@ export interface DashboardArgs {
     alarmArns: readonly pulumi.Input<string>[];
 }
 
-/** Maximum number of alarms in a widget (…/APIReference/CloudWatch-Dashboard-Body-Structure.html, alarm status widget). */
+/**
+ * Maximum number of alarms in a widget
+ * (docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html, alarm status widget).
+ */
 const maxAlarms = 100;
 
 /** Maximum number of widgets of a dashboard (the same page). */

@@ -1,14 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { blockedRequests, distributionMetric, type WatchedDistribution, type WatchedWebAcl } from "../edge-alarms";
 import type { Watched } from "../planned-alarms";
 import { graph, type Line, type Widget } from "./widgets";
-
-type WatchedDistribution = NonNullable<Watched["distributions"]>[number];
-type WatchedWebAcl = NonNullable<Watched["webAcls"]>[number];
 
 /** Region of the metrics of CloudFront and of a distribution's web ACL. */
 const edgeRegion = "us-east-1";
 
-/** Name of the rule that rejects calls past the distribution. */
+/** Name of the rule that rejects calls that bypass the distribution. */
 const lockRule = "origin-lock";
 
 /** The golden signals of a distribution and what the firewalls block; nothing for a stack without either. */
@@ -27,11 +25,11 @@ export function edgeWidgets(
     ];
 }
 
-// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
-function signals({ name, distributionId }: WatchedDistribution): Widget[] {
+function signals(distribution: WatchedDistribution): Widget[] {
+    const { name } = distribution;
     const line = (metricName: string, statistic: string, label: string): Line => ({
-        ...{ namespace: "AWS/CloudFront", metricName, statistic, label },
-        dimensions: { DistributionId: distributionId, Region: "Global" },
+        ...distributionMetric(distribution, metricName, statistic),
+        label,
     });
     const errors = [line("4xxErrorRate", "Average", "4xx"), line("5xxErrorRate", "Average", "5xx")];
     return [
@@ -44,7 +42,6 @@ function signals({ name, distributionId }: WatchedDistribution): Widget[] {
     ];
 }
 
-// docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html: a distribution's web ACL has no dimension `Region`.
 function blocked(
     title: string,
     region: pulumi.Input<string>,
@@ -52,11 +49,6 @@ function blocked(
     rule: string,
 ): Widget[] {
     if (webAcls.length === 0) return [];
-    const lines = webAcls.map(
-        (acl): Line => ({
-            ...{ namespace: "AWS/WAFV2", metricName: "BlockedRequests", statistic: "Sum", label: acl.name },
-            dimensions: { WebACL: acl.metricName, Rule: rule, ...(acl.region !== undefined && { Region: acl.region }) },
-        }),
-    );
+    const lines = webAcls.map((acl): Line => ({ ...blockedRequests(acl, rule), label: acl.name }));
     return [graph({ title, region, lines })];
 }

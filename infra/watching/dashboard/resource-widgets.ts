@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { databaseMetric } from "../database-alarms";
+import { functionMetric } from "../function-alarms";
+import { loadBalancerDimension } from "../load-balancer-alarms";
 import type { Watched } from "../planned-alarms";
+import { queueMetric } from "../queue-alarms";
+import { stateMachineMetric } from "../state-machine-alarms";
 import { graph, type Line, type Widget } from "./widgets";
 
 type Graphs = readonly (readonly [title: string, lines: readonly Line[]])[];
@@ -24,7 +29,7 @@ export function loadBalancerWidgets({ loadBalancers = [] }: Watched, region: pul
     const lines = (metricName: string, statistic: string): Line[] =>
         loadBalancers.map(({ name, arn }) => ({
             ...{ namespace: "AWS/NetworkELB", metricName, statistic, label: name },
-            dimensions: { LoadBalancer: pulumi.output(arn).apply(dimensionOf) },
+            dimensions: { LoadBalancer: pulumi.output(arn).apply(loadBalancerDimension) },
         }));
     // This metric has the target group as another dimension, which no component knows for a Service of Kubernetes.
     const unhealthy = loadBalancers.map(({ name, arn }, index): Line => {
@@ -32,7 +37,7 @@ export function loadBalancerWidgets({ loadBalancers = [] }: Watched, region: pul
             .output(arn)
             .apply(
                 (known) =>
-                    `SEARCH('{AWS/NetworkELB,LoadBalancer,TargetGroup} MetricName="UnHealthyHostCount" LoadBalancer="${dimensionOf(known)}"', 'Maximum')`,
+                    `SEARCH('{AWS/NetworkELB,LoadBalancer,TargetGroup} MetricName="UnHealthyHostCount" LoadBalancer="${loadBalancerDimension(known)}"', 'Maximum')`,
             );
         return { expression: search, label: name, id: `unhealthy${index}` };
     });
@@ -44,18 +49,9 @@ export function loadBalancerWidgets({ loadBalancers = [] }: Watched, region: pul
     ];
 }
 
-// The part of the ARN behind `loadbalancer/`, such as `net/books/0123456789abcdef`.
-function dimensionOf(arn: string): string {
-    return arn.slice(arn.indexOf(":loadbalancer/") + ":loadbalancer/".length);
-}
-
-// docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
 function functions({ functions = [] }: Watched): Graphs {
     const lines = (metricName: string, statistic: string) =>
-        functions.map(({ name, functionName }) => ({
-            ...{ namespace: "AWS/Lambda", metricName, statistic, label: name },
-            dimensions: { FunctionName: functionName },
-        }));
+        functions.map((each) => ({ ...functionMetric(each, metricName, statistic), label: each.name }));
     return [
         ["Functions: concurrent executions", lines("ConcurrentExecutions", "Maximum")],
         ["Functions: errors", lines("Errors", "Sum")],
@@ -64,13 +60,9 @@ function functions({ functions = [] }: Watched): Graphs {
     ];
 }
 
-// docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
 function databases({ databases = [] }: Watched): Graphs {
     const lines = (metricName: string, statistic: string) =>
-        databases.map(({ name, identifier }) => ({
-            ...{ namespace: "AWS/RDS", metricName, statistic, label: name },
-            dimensions: { DBInstanceIdentifier: identifier },
-        }));
+        databases.map((each) => ({ ...databaseMetric(each, metricName, statistic), label: each.name }));
     return [
         ["Databases: CPU in %", lines("CPUUtilization", "Average")],
         ["Databases: free storage in bytes", lines("FreeStorageSpace", "Minimum")],
@@ -78,27 +70,22 @@ function databases({ databases = [] }: Watched): Graphs {
     ];
 }
 
-// docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
 function queues({ queues = [] }: Watched): Graphs {
-    const line = (label: string, queueName: pulumi.Input<string>, metricName: string) => ({
-        ...{ namespace: "AWS/SQS", metricName, statistic: "Maximum", label },
-        dimensions: { QueueName: queueName },
-    });
-    const age = queues.map(({ name, queueName }) => line(name, queueName, "ApproximateAgeOfOldestMessage"));
-    const dead = queues.map(({ name, deadLetterName }) =>
-        line(name, deadLetterName, "ApproximateNumberOfMessagesVisible"),
-    );
+    const age = queues.map(({ name, queueName }) => ({
+        ...queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
+        label: name,
+    }));
+    const dead = queues.map(({ name, deadLetterName }) => ({
+        ...queueMetric(deadLetterName, "ApproximateNumberOfMessagesVisible"),
+        label: name,
+    }));
     return [
         ["Queues: age of the oldest message in s", age],
         ["Queues: messages that were given up", dead],
     ];
 }
 
-// docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
 function stateMachines({ stateMachines = [] }: Watched): Graphs {
-    const failed = stateMachines.map(({ name, arn }) => ({
-        ...{ namespace: "AWS/States", metricName: "ExecutionsFailed", statistic: "Sum", label: name },
-        dimensions: { StateMachineArn: arn },
-    }));
+    const failed = stateMachines.map((each) => ({ ...stateMachineMetric(each, "ExecutionsFailed"), label: each.name }));
     return [["State machines: failed executions", failed]];
 }

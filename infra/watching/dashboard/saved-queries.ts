@@ -33,7 +33,7 @@ export class SavedQueries extends pulumi.ComponentResource {
         this.registerOutputs();
     }
 
-    // A slash makes a folder of the part before it (…/APIReference/API_PutQueryDefinition.html).
+    // A slash makes a folder of the part before it (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html).
     private save(query: LogQuery, index: number, { names, region }: QueriedGroups, { stackName }: SavedQueriesArgs) {
         const suffix = index === 0 ? "" : `-${index + 1}`;
         new aws.cloudwatch.QueryDefinition(

@@ -1,17 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SimpleMetric } from "../alarm-definition";
-import type { Watched } from "../planned-alarms";
+import { stageMetric, type WatchedStage } from "../stage-alarms";
 import { graph, type Line, type Widget } from "./widgets";
-
-type WatchedStage = NonNullable<Watched["stages"]>[number];
 
 /** Requests a second that rule R3 allows a client. */
 const maxClientRate = 100_000;
-
-// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
-function metric({ apiName, stageName }: WatchedStage, metricName: string, statistic: string): SimpleMetric {
-    return { namespace: "AWS/ApiGateway", metricName, dimensions: { ApiName: apiName, Stage: stageName }, statistic };
-}
 
 /** The golden signals of a stage: latency, traffic and errors, and its cache, which is what can be saturated. */
 export function goldenSignals(stage: WatchedStage, region: pulumi.Input<string>): Widget[] {
@@ -21,9 +13,9 @@ export function goldenSignals(stage: WatchedStage, region: pulumi.Input<string>)
             title: title("latency in ms"),
             region,
             lines: [
-                { ...metric(stage, "Latency", "p50"), label: "p50" },
-                { ...metric(stage, "Latency", "p99"), label: "p99" },
-                { ...metric(stage, "IntegrationLatency", "p99"), label: "backends, p99" },
+                { ...stageMetric(stage, "Latency", "p50"), label: "p50" },
+                { ...stageMetric(stage, "Latency", "p99"), label: "p99" },
+                { ...stageMetric(stage, "IntegrationLatency", "p99"), label: "backends, p99" },
             ],
         }),
         graph({
@@ -44,7 +36,7 @@ export function goldenSignals(stage: WatchedStage, region: pulumi.Input<string>)
 
 function rate(stage: WatchedStage): Line[] {
     return [
-        { ...metric(stage, "Count", "Sum"), label: "requests", id: "requests", isHidden: true },
+        { ...stageMetric(stage, "Count", "Sum"), label: "requests", id: "requests", isHidden: true },
         { expression: "requests / PERIOD(requests)", label: "requests a second", id: "rate" },
     ];
 }
@@ -54,7 +46,7 @@ function percentages(stage: WatchedStage): Line[] {
     return ["4XX", "5XX"].flatMap((kind, index) => {
         const id = `share${index}`;
         return [
-            { ...metric(stage, `${kind}Error`, "Average"), label: kind, id, isHidden: true },
+            { ...stageMetric(stage, `${kind}Error`, "Average"), label: kind, id, isHidden: true },
             { expression: `100 * ${id}`, label: kind.toLowerCase(), id: `percent${index}` },
         ];
     });
@@ -68,8 +60,8 @@ function cacheHits(stage: WatchedStage, region: pulumi.Input<string>): Widget {
         region,
         period: 300,
         lines: [
-            { ...metric(stage, "CacheHitCount", "Sum"), label: "hits", id: "hits", isHidden: true },
-            { ...metric(stage, "CacheMissCount", "Sum"), label: "misses", id: "misses", isHidden: true },
+            { ...stageMetric(stage, "CacheHitCount", "Sum"), label: "hits", id: "hits", isHidden: true },
+            { ...stageMetric(stage, "CacheMissCount", "Sum"), label: "misses", id: "misses", isHidden: true },
             { expression: "100 * hits / (hits + misses)", label, id: "share" },
         ],
         max: 100,
@@ -81,7 +73,7 @@ export function rejectedCalls(stages: readonly WatchedStage[], region: pulumi.In
     const throttled = stages.flatMap(({ name, throttled }): Line[] =>
         throttled ? [{ ...throttled, dimensions: {}, statistic: "Sum", label: name }] : [],
     );
-    const rejected = stages.map((stage): Line => ({ ...metric(stage, "4XXError", "Sum"), label: stage.name }));
+    const rejected = stages.map((stage): Line => ({ ...stageMetric(stage, "4XXError", "Sum"), label: stage.name }));
     return [
         ...(throttled.length > 0
             ? [graph({ title: "R3: calls that got 429", region, lines: throttled, width: 12 })]

@@ -8,7 +8,7 @@ import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, readString } from "../../reading/value";
 import { checkDoors } from "./doors";
-import { checkDistribution, distributionTypes } from "./edge/distribution";
+import { checkDistribution, distributionAndTenantTypes } from "./edge/distribution";
 import { checkMapping, checkRecord, isModuleRecord, mappingTypes, recordTypes } from "./edge/domain-mapping";
 import { checkOriginLock } from "./edge/origin-lock";
 import { hiddenObjects } from "./kubernetes/helm";
@@ -56,7 +56,7 @@ const checkJoined = onTranslated((stack, settings) =>
         ...checkDoors(stack, settings),
         // A stage may serve the body of an earlier snapshot.
         ...gatewayOf(stack).stages.flatMap(({ kept }) => kept.map((api) => privateBackend.check(api, settings))),
-        ...stack.ofType(distributionTypes).flatMap((each) => checkEdge(stack, each)),
+        ...stack.ofType(distributionAndTenantTypes).flatMap((each) => checkEdge(stack, each)),
         ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
         ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map((each) =>
             uncountedResult(checkRecord(stack, each)),
@@ -65,7 +65,7 @@ const checkJoined = onTranslated((stack, settings) =>
     ]),
 );
 
-// If an origin is not the gateway, no one asks which way leads to the gateway too.
+// If an origin is something else than the gateway or a bucket, it does not matter whether the gateway is locked too.
 function checkEdge(stack: Stack, distribution: Resource): RuleResult[] {
     const findings = checkDistribution(stack, distribution);
     const result = countedResult("distribution", findings);

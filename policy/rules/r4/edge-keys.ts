@@ -99,9 +99,9 @@ const managed: ReadonlyMap<string, string> = new Map([
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html).
  */
 export function checkEdgeCache(stack: Stack, distribution: Resource): RuleResult {
-    // r1-private-paths reports origins that are not known; the update asks both.
+    // r1-private-paths reports origins that are not known.
     if (readList(distribution.props, "origins").state === "unknown")
-        return uncountedResult(quietly(judged(distribution, ["origins"], "unknown", "its policy")));
+        return uncountedResult(quietly(cacheFindings(distribution, ["origins"], "unknown", "its policy")));
     const gateways = gatewayOriginsOf(stack, distribution);
     const places = behavioursOf(distribution).filter((place) =>
         targetsOf(distribution, place).some((index) => gateways.includes(index)),
@@ -118,12 +118,15 @@ function checkBehaviour(stack: Stack, distribution: Resource, place: Path): Find
     const behaviour = readObject(distribution.props, ...place);
     // r1-private-paths reports a behaviour that is not known.
     if (behaviour.state !== "known")
-        return behaviour.state === "unknown" ? quietly(judged(distribution, place, "unknown", "its policy")) : [];
+        return behaviour.state === "unknown"
+            ? quietly(cacheFindings(distribution, place, "unknown", "its policy"))
+            : [];
     const id = readString(behaviour.value, "cachePolicyId");
-    if (id.state === "absent") return judged(distribution, place, legacyCaching(behaviour.value), "forwardedValues");
+    if (id.state === "absent")
+        return cacheFindings(distribution, place, legacyCaching(behaviour.value), "forwardedValues");
     const name = id.state === "known" ? managed.get(id.value) : undefined;
     if (name !== undefined)
-        return judged(distribution, place, name === "CachingDisabled" ? "off" : "keyless", `the policy ${name}`);
+        return cacheFindings(distribution, place, name === "CachingDisabled" ? "off" : "keyless", `the policy ${name}`);
     // The dependencies are those of the whole property, such as of every behaviour.
     const property = String(place[0]);
     const only = resourceWith(distribution, { props: { [property]: id.state === "known" ? id.value : UNKNOWN } });
@@ -132,11 +135,11 @@ function checkBehaviour(stack: Stack, distribution: Resource, place: Path): Find
     const state: Caching =
         states.has("unknown") || (states.has("keyless") && states.size > 1) ? "unknown" : ([...states][0] ?? "unknown");
     const [policy] = policies;
-    const found = judged(distribution, place, state, policy ? `the policy "${policy.name}"` : "its policy");
+    const found = cacheFindings(distribution, place, state, policy ? `the policy "${policy.name}"` : "its policy");
     return found.length > 0 ? found : policies.flatMap((each) => ignoredChanges(each, [parameters, "maxTtl"]));
 }
 
-function judged(distribution: Resource, place: Path, state: Caching, what: string): Finding[] {
+function cacheFindings(distribution: Resource, place: Path, state: Caching, what: string): Finding[] {
     const at = pathText(place);
     if (state === "unknown")
         return [

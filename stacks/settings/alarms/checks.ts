@@ -1,4 +1,4 @@
-import { defaultFields } from "../../../openapi/access-log";
+import { statusField } from "../gateway/access-log";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 
@@ -23,7 +23,7 @@ export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): str
     const warnings: string[] = [];
     if (email.length === 0 && https.length === 0 && slack === undefined)
         warnings.push("gatehouse:alarms: got none of email, https and slack, so no message of an alarm reaches anyone");
-    if (gateway !== undefined && statusField(gateway) === undefined)
+    if (gateway !== undefined && statusField(gateway.accessLog) === undefined)
         warnings.push(
             "gatehouse:gateway.accessLog.fields: got no field with $context.status, so the alarm of throttled requests is left out: it counts the lines with 429",
         );
@@ -36,12 +36,6 @@ export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): str
             "gatehouse:alarms.thresholds: got 1 as a share of errors, which no stage exceeds, so this alarm never begins",
         );
     return warnings;
-}
-
-/** The field of a line of the access log that has the status of the response; undefined if the settings leave it out. */
-export function statusField({ accessLog: { fields, extraFields } }: Pick<Settings["gateway"], "accessLog">) {
-    const all = { ...(fields ?? defaultFields), ...extraFields };
-    return Object.keys(all).find((field) => all[field] === "$context.status");
 }
 
 function checkPaths({ alarms, apis }: Checked): string[] {
@@ -62,8 +56,8 @@ function checkCanary({ alarms, gateway, domain, edge }: Checked): string[] {
         : [];
 }
 
-// SNS has one subscription of an endpoint to a topic: a second resource would be the same one, and the first that is deleted
-// would end both (docs.aws.amazon.com/sns/latest/api/API_Subscribe.html).
+// SNS has one subscription of an endpoint to a topic: two resources would be the same subscription, and the deletion of one would
+// end both (docs.aws.amazon.com/sns/latest/api/API_Subscribe.html).
 function checkSubscriptions({ email, https }: NonNullable<Settings["alarms"]>): string[] {
     const twice = (values: readonly string[]) =>
         [...values.keys()].filter((at) => values.indexOf(values[at] ?? "") < at);

@@ -19,7 +19,7 @@ export const alarms = object({
         ),
     slack: object({
         workspaceId: string("the id of a workspace such as T0123456789", /^T[A-Z0-9]{8,}$/).describe(
-            "Id of the workspace; it is authorised once in the AWS console.",
+            "Id of the workspace; it is authorized once in the AWS console.",
         ),
         channelId: string("the id of a channel such as C0123456789", /^[CG][A-Z0-9]{8,}$/).describe(
             "Id of the channel.",
@@ -78,7 +78,7 @@ export const alarms = object({
             .meta({ form: "a map from the name of an API to a path" })
             .default({})
             .describe(
-                "Path that is called of each API. Default for each: its first GET operation without a required parameter.",
+                "Path that the canary calls of each API. Default for each: the first GET operation, by path, that needs an API key alone.",
             ),
     })
         .optional()
@@ -94,7 +94,9 @@ export const alarms = object({
         .optional()
         .describe("Monthly budget of the stack's costs, by its tags. Default: none."),
     dashboard: boolean().default(true).describe("A CloudWatch dashboard of the stack."),
-    queries: boolean().default(true).describe("Saved queries for the logs of the gateway and of the firewall."),
+    queries: boolean()
+        .default(true)
+        .describe("Saved queries for the logs of the gateway, the firewall and the distribution."),
 });
 
 /** The parsed settings of alarms. */

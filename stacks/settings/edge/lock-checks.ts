@@ -2,9 +2,9 @@ import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import type { EdgeSettings } from "./schema";
 
-/** Checks that what keeps callers from going round CloudFront has what it needs, and nothing that it does not use. */
+/** Checks that the lock of the stages has the settings that it needs, and none that it does not use. */
 export function checkEdgeLock(edge: EdgeSettings, settings: Partial<Settings>): string[] {
-    // A section that is not valid by itself has a problem already.
+    // A section that is not valid by itself has a problem already; its key is left out.
     const isKnown = Object.hasOwn(settings, "domain");
     const problem = (path: readonly string[], value: unknown, want: string) => [settingProblem(path, value, want)];
     const { lock, clientCertificateArn, originSecretVersion } = edge;

@@ -3,7 +3,7 @@ import { settingProblem } from "../problems";
 import { edgePathsOf } from "./base-paths";
 import type { EdgeSettings } from "./schema";
 
-// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html: 75 behaviours, one of which is the default.
+// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html: 75 behaviors, one of which is the default.
 const maxStages = 74;
 
 // As above: a CloudFront Function has at most 10 KB. The one that removes base paths has all of them, each with a slash, quotes and a comma.

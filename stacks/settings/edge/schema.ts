@@ -60,12 +60,12 @@ export const edge = object({
     cacheSeconds: integer("an integer from 0 to 86400", 0, 86_400)
         .default(0)
         .describe(
-            "Most seconds for which CloudFront answers GET requests to the APIs from its cache, by API key, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
+            "Maximum number of seconds for which CloudFront answers GET requests to the APIs from its cache, by API key, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
         ),
     lock: oneOf(["secret", "mutualTls", "off"])
         .default("secret")
         .describe(
-            "What keeps callers from going round CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands. Turn it off while clients move to the name: CloudFront sends the secret then too, so that turning it on again fails none of its requests.",
+            "What keeps callers from bypassing CloudFront: a secret header that the firewall of each stage demands, or a client certificate that the domain name demands. Turn it off while clients move to the name: CloudFront sends the secret then too, so that turning it on again fails none of its requests.",
         ),
     clientCertificateArn: string(
         "the ARN of a certificate in us-east-1 such as arn:aws:acm:us-east-1:123456789012:certificate/…",
@@ -76,7 +76,7 @@ export const edge = object({
     originSecretVersion: integer("an integer from 1 to 1000", 1, 1000)
         .default(1)
         .describe(
-            "With `lock: secret`: the secret in use. The next higher number rotates it, without failed requests; the secrets before and after are accepted too.",
+            "Number of the secret in use, with `lock: secret` or `off`. The next higher number rotates it, without failed requests; the secrets before and after are accepted too.",
         ),
     securityHeaders: object({
         contentSecurityPolicy: string("the value of a Content-Security-Policy header", /^[\x20-\x7e]{1,2048}$/)
@@ -85,7 +85,7 @@ export const edge = object({
         frames: oneOf(["DENY", "SAMEORIGIN"]).default("DENY").describe("X-Frame-Options of all responses."),
         hstsDays: integer("an integer from 0 to 3650", 0, 3650)
             .default(365)
-            .describe("Days for which browsers use HTTPS alone for the name; 0 is off."),
+            .describe("Days for which browsers use HTTPS only for the name; 0 is off."),
     })
         .prefault({})
         .describe("Security headers that CloudFront adds to responses."),

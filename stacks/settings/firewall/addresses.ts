@@ -3,13 +3,6 @@ import { isIP } from "node:net";
 /** The form of a range of addresses. */
 export const rangeForm = "an address range such as 203.0.113.0/24 or 2001:db8::/32";
 
-/** The versions of the Internet Protocol that ranges have; AWS WAF has an IP set for each. */
-export function rangeVersions(ranges: readonly string[]): ("IPv4" | "IPv6")[] {
-    const has6 = ranges.some((range) => range.includes(":"));
-    const has4 = ranges.some((range) => !range.includes(":"));
-    return [...(has4 ? ["IPv4" as const] : []), ...(has6 ? ["IPv6" as const] : [])];
-}
-
 interface AddressRange {
     readonly version: 4 | 6;
     readonly address: bigint;

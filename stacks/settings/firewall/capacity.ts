@@ -1,6 +1,6 @@
+import { byVersion } from "../../../infra/edge/firewall/address-versions";
 import { capacityOf, includedCapacity, maxCapacity } from "../../../infra/edge/firewall/capacity";
 import { type FirewallRole, firewallRules } from "../../../infra/edge/firewall/rules";
-import { rangeVersions } from "./addresses";
 import { type UploadSettings, uploadPathsOf } from "./upload-paths";
 
 /** Checks that AWS accepts the rules that the settings ask for: their capacity per web ACL. */
@@ -27,9 +27,11 @@ function capacities(settings: UploadSettings): { readonly title: string; readonl
     const { firewall, edge } = settings;
     if (firewall === undefined) return [];
     const { allow, block } = firewall;
-    // Only the number of values counts, and each role of a stack has its own web ACL.
-    const addressSets = { allow: rangeVersions(allow), block: rangeVersions(block) };
+    // Placeholders: only their number counts.
+    const setsOf = (ranges: readonly string[]) => byVersion(ranges).map(([version]) => version);
+    const addressSets = { allow: setsOf(allow), block: setsOf(block) };
     const lock = { header: "", accepted: ["", "", ""] };
+    // There is a web ACL for each role.
     const roles: readonly FirewallRole[] = edge === undefined ? ["stages"] : ["stages-behind-edge", "edge"];
     const uploadPaths = uploadPathsOf(settings);
     return roles.map((role) => ({

@@ -1,6 +1,7 @@
+import { byVersion } from "../../../infra/edge/firewall/address-versions";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
-import { rangeKey, rangeVersions } from "./addresses";
+import { rangeKey } from "./addresses";
 import { capacityProblems } from "./capacity";
 import type { FirewallSettings } from "./schema";
 import { uploadPathsOf } from "./upload-paths";
@@ -44,13 +45,12 @@ function checkList(list: List, { [list]: ranges }: FirewallSettings): string[] {
         seen.add(key);
         return [];
     });
-    const tooMany = rangeVersions(ranges).flatMap((version) => {
-        const count = ranges.filter((range) => range.includes(":") === (version === "IPv6")).length;
-        if (count <= maxRanges) return [];
-        return [
-            `gatehouse:firewall.${list}: got ${count} ranges of ${version}, want at most ${maxRanges}, as an IP set of AWS WAF has no more: join ranges`,
-        ];
-    });
+    const tooMany = byVersion(ranges)
+        .filter(([, { length }]) => length > maxRanges)
+        .map(
+            ([version, { length }]) =>
+                `gatehouse:firewall.${list}: got ${length} ranges of ${version.replace("IPV", "IPv")}, want at most ${maxRanges}, as an IP set of AWS WAF has no more: join ranges`,
+        );
     return [...repeated, ...tooMany];
 }
 
@@ -85,7 +85,7 @@ function checkCountries({ countries }: FirewallSettings, gateway: Settings["gate
 
 function checkRules(settings: Partial<Settings>): string[] {
     const { stages } = settings;
-    // Without the key, the section is not valid.
+    // A section that is not valid by itself has a problem already; its key is left out.
     if (stages === undefined || !("edge" in settings) || !("domain" in settings)) return [];
     const paths = uploadPathsOf({ ...settings, stages });
     const tooLong = paths

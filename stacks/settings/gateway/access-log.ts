@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defaultFields } from "../../../openapi/access-log";
+import { type AccessLogFields, defaultFields } from "../../../openapi/access-log";
 import { logVariables } from "../../../openapi/context-variables";
 import { checkedString, object } from "../form";
 import { variableProblem } from "./expressions";
@@ -43,8 +43,26 @@ export const accessLog = object({
         .describe("The fields of each line, in place of the default ones."),
     extraFields: fields.optional().describe("More fields of each line. Default: none."),
 }).check(({ value, issues }) => {
-    const bytes = Buffer.byteLength(JSON.stringify({ ...(value.fields ?? defaultFields), ...value.extraFields }));
+    const bytes = Buffer.byteLength(JSON.stringify(accessLogFields(value)));
     if (bytes <= maxFormatBytes) return;
     const message = `fields whose format has at most ${maxFormatBytes} bytes, as API Gateway accepts no more; it has ${bytes}`;
     issues.push({ code: "custom", input: value, path: [], message });
 });
+
+/** The fields of a line of the access log, without those of callers, which the APIs' authorizers add. */
+export function accessLogFields({
+    fields = defaultFields,
+    extraFields,
+}: {
+    readonly fields?: AccessLogFields | undefined;
+    readonly extraFields?: AccessLogFields | undefined;
+}): AccessLogFields {
+    return { ...fields, ...extraFields };
+}
+
+/** The field with the status of the response; undefined if the settings leave it out. */
+export function statusField(accessLogSettings: Parameters<typeof accessLogFields>[0]): string | undefined {
+    return Object.entries(accessLogFields(accessLogSettings)).find(
+        ([, variable]) => variable === "$context.status",
+    )?.[0];
+}

@@ -8,7 +8,7 @@ export function checkSite(settings: Partial<Settings>): string[] {
     if (site === undefined) return [];
     const names = Object.keys(stages ?? {});
     return [
-        // Without the key, the edge's own settings are not valid.
+        // A section that is not valid by itself has a problem already; its key is left out.
         ...(edge === undefined && "edge" in settings ? edgeProblems(site) : []),
         ...outputProblems(site),
         ...sourceProblems(site, apis),
@@ -20,8 +20,8 @@ export function checkSite(settings: Partial<Settings>): string[] {
 
 // The files of any other folder are not only what the build writes, and all of them would be public.
 function outputProblems({ output }: SiteSettings): string[] {
-    const isBelowSources = output.split("/").every((part) => part !== "." && part !== "node_modules");
-    if (isBelowSources) return [];
+    const mayBeOfBuild = output.split("/").every((part) => part !== "." && part !== "node_modules");
+    if (mayBeOfBuild) return [];
     return [settingProblem(["site", "output"], output, "a folder that the build alone writes to, such as dist")];
 }
 

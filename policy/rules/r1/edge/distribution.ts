@@ -1,3 +1,4 @@
+import { isDomainOfApi } from "../../../gateway/edge";
 import {
     type Finding,
     finding,
@@ -9,7 +10,7 @@ import {
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { dependenciesOf, resolveReference } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
-import { knownValue, readList, readString } from "../../../reading/value";
+import { readList, readString } from "../../../reading/value";
 import { checkCode, codePaths, unrelatedOf } from "./distribution-code";
 
 const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:Distribution"]);
@@ -17,7 +18,11 @@ const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDis
 const tenantTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distributionTenant:DistributionTenant"]);
 
 /** CloudFront distributions and the tenants of multi-tenant ones. */
-export const distributionTypes: ReadonlySet<string> = new Set([...singleTypes, ...sharedTypes, ...tenantTypes]);
+export const distributionAndTenantTypes: ReadonlySet<string> = new Set([
+    ...singleTypes,
+    ...sharedTypes,
+    ...tenantTypes,
+]);
 
 const originTypes: ReadonlySet<string> = new Set([
     "aws:apigateway/restApi:RestApi",
@@ -75,7 +80,7 @@ function checkOrigins(stack: Stack, resource: Resource): Finding[] {
         if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
         if (host.state === "unknown") return gateways.length < unknown || unrelated !== undefined;
         if (host.state !== "known") return true;
-        return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
+        return !gatewayOrBucket.test(host.value) && !isDomainOfApi(stack, host.value);
     });
     const origin = all[unresolved];
     if (origin === undefined) return [];
@@ -104,9 +109,6 @@ function checkOrigins(stack: Stack, resource: Resource): Finding[] {
 
 const has = (origin: Plain, key: string): boolean => readList(origin, key).state === "known" && isSet(origin, key);
 
-const isGatewaysDomain = (stack: Stack, host: string): boolean =>
-    stack.ofType(domainTypes).some(({ props }) => knownValue(readString(props, "domainName")) === host);
-
 // A tenant serves the origins of its distribution, so that has to be checked.
 function checkTenant(stack: Stack, tenant: Resource): Finding[] {
     if (resolveReference(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
@@ -119,7 +121,6 @@ function checkTenant(stack: Stack, tenant: Resource): Finding[] {
     ]);
 }
 
-const domainTypes: ReadonlySet<string> = new Set(["aws:apigateway/domainName:DomainName"]);
 const vpcOriginKeys = ["vpcOriginConfig", "vpcOriginConfigs"];
 
 function isSet(origin: Plain, key: string): boolean {

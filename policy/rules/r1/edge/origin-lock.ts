@@ -26,12 +26,12 @@ export function checkOriginLock(stack: Stack, distribution: Resource): RuleResul
 function checkStage(stack: Stack, distribution: Resource, stage: Resource): Finding[] {
     if (isClosedByCertificate(stack, distribution, stage) || isPrivate(stack, stage)) return [];
     const acls = aclsOf(stack, stage);
-    const read = acls.map((acl) => ({ acl, ...demandsOf(acl) }));
-    const demands = read.flatMap(({ acl, demands: own }) => own.map((demand) => ({ acl, demand })));
-    const matches = demands.map(({ acl, demand }) => matchOf(stack, distribution, acl, demand));
+    const firewalls = acls.map((acl) => ({ acl, ...demandsOf(acl) }));
+    const demands = firewalls.flatMap(({ acl, demands: own }) => own.map((demand) => ({ acl, demand })));
+    const matches = demands.map(({ acl, demand }) => compareWithSent(stack, distribution, acl, demand));
     if (matches.includes("same")) return acls.flatMap((acl) => ignoredChanges(acl, ["rules", "defaultAction"]));
     const text = `stage "${stageName(stage) ?? stage.name}"`;
-    if (read.some(({ isUnknown }) => isUnknown) || matches.includes("unknown"))
+    if (firewalls.some(({ isUnknown }) => isUnknown) || matches.includes("unknown"))
         return [
             undecidedFinding(distribution, {
                 actual: `${text} behind it may also respond to requests that do not come through it: what its firewall demands is not known at preview`,
@@ -64,8 +64,8 @@ const aclsOf = (stack: Stack, stage: Resource): readonly Resource[] =>
 const nameKeys = ["name", "headerName"];
 const valueKeys = ["value", "headerValue"];
 
-/** Whether an origin sends the header that a firewall demands with the same value; a value that is not known has to be of one source. */
-function matchOf(
+/** Whether an origin sends the header that a firewall demands, with the same value. Values that are not known must come from one resource. */
+function compareWithSent(
     stack: Stack,
     distribution: Resource,
     acl: Resource,
@@ -88,6 +88,7 @@ function headerValue(header: Plain): Plain {
         : (values.map(knownValue).find((each) => each !== undefined) ?? null);
 }
 
+// Resources whose outputs are public, so no secret comes from them.
 const notSecret = /^aws:(apigateway|apigatewayv2|s3|acm|wafv2|cloudfront)\//;
 
 function haveSameSource(stack: Stack, distribution: Resource, acl: Resource): boolean {
@@ -98,7 +99,7 @@ function haveSameSource(stack: Stack, distribution: Resource, acl: Resource): bo
     });
 }
 
-// Three properties: the certificate of the edge, a domain name that demands one, and no other name.
+// Three conditions: CloudFront has a certificate, each domain name demands one, and the default endpoint is disabled.
 function isClosedByCertificate(stack: Stack, distribution: Resource, stage: Resource): boolean {
     const origins = gatewayOriginsOf(stack, distribution);
     const certificate = (index: number) =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statusField } from "../../../../stacks/settings/alarms/checks";
+import { statusField } from "../../../../stacks/settings/gateway/access-log";
 import { parseSettings } from "../../../../stacks/settings/parse-settings";
 import { settingsWarnings } from "../../../../stacks/settings/warnings";
 import { problemsOf, validSettings } from "../example";
@@ -63,7 +63,7 @@ describe("the settings of alarms", () => {
         );
         const named = withFields({ id: "$context.requestId", code: "$context.status" });
         assert.deepEqual(warningsOf(named), []);
-        assert.equal(statusField(parseSettings(named).gateway), "code");
-        assert.equal(statusField(parseSettings(validSettings).gateway), "status");
+        assert.equal(statusField(parseSettings(named).gateway.accessLog), "code");
+        assert.equal(statusField(parseSettings(validSettings).gateway.accessLog), "status");
     });
 });

@@ -5,24 +5,27 @@ import { associateFunction, noSiteCode, sitePathsCode, stagePathsCode } from "./
 import { type EdgeStage, siteOriginId, stageOriginId } from "./edge-origins";
 import { createHeadersPolicy, type SecurityHeaders } from "./security-headers";
 
-type DefaultBehaviour = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
-type PathBehaviour = aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
+type DefaultBehavior = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
+type PathBehavior = aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
 
-/** Arguments of a distribution's behaviours, by which it treats requests. */
-export interface BehavioursArgs {
+/** Arguments of the cache behaviors of a distribution: what it does with requests, by their path. */
+export interface CacheBehaviorsArgs {
     /** Stages by name. */
     readonly stages: Readonly<Record<string, EdgeStage>>;
-    /** The most seconds for which responses of the APIs are cached; 0 for no cache. */
+    /** Maximum number of seconds for which responses of the APIs are cached; 0 for no cache. */
     readonly cacheSeconds: number;
     readonly securityHeaders: SecurityHeaders;
 }
 
-/** Each stage with the path of its requests. CloudFront takes the first that matches, so a path comes before those that it is below. */
-export function stageBehaviours(
+/**
+ * The behavior of each stage, at the path of its requests. CloudFront takes the first path that matches, so longer ones come first
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html).
+ */
+export function stageBehaviors(
     name: string,
-    { stages, cacheSeconds, securityHeaders }: BehavioursArgs,
+    { stages, cacheSeconds, securityHeaders }: CacheBehaviorsArgs,
     parent: pulumi.Resource,
-): PathBehaviour[] {
+): PathBehavior[] {
     const { contentSecurityPolicy: _, ...headers } = securityHeaders;
     const cachePolicyId = apiCachePolicy(name, cacheSeconds, parent);
     const responseHeadersPolicyId = createHeadersPolicy(`${name}-apis`, headers, parent);
@@ -34,7 +37,7 @@ export function stageBehaviours(
     return ordered.map(([stage, { basePath }]) => ({
         pathPattern: `/${basePath}/*`,
         targetOriginId: stageOriginId(stage),
-        // Not redirected: the first request has sent its key already.
+        // A redirect would come too late: the first request has sent its key without TLS.
         viewerProtocolPolicy: "https-only",
         allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
         cachedMethods: ["GET", "HEAD"],
@@ -46,12 +49,8 @@ export function stageBehaviours(
     }));
 }
 
-/** The behaviour of all other paths with a site: the files of the site. */
-export function siteBehaviour(
-    name: string,
-    securityHeaders: SecurityHeaders,
-    parent: pulumi.Resource,
-): DefaultBehaviour {
+/** The behavior of all other paths with a site: the files of the site. */
+export function siteBehavior(name: string, securityHeaders: SecurityHeaders, parent: pulumi.Resource): DefaultBehavior {
     return {
         targetOriginId: siteOriginId,
         viewerProtocolPolicy: "redirect-to-https",
@@ -66,8 +65,8 @@ export function siteBehaviour(
     };
 }
 
-/** The behaviour of all other paths without a site: 404. The function responds, so the origin, which there must be, gets no request. */
-export function noSiteBehaviour(name: string, stage: string, parent: pulumi.Resource): DefaultBehaviour {
+/** The behavior of all other paths without a site: 404. A function responds; the origin, which a behavior must have, gets no request. */
+export function noSiteBehavior(name: string, stage: string, parent: pulumi.Resource): DefaultBehavior {
     return {
         targetOriginId: stageOriginId(stage),
         viewerProtocolPolicy: "redirect-to-https",
