@@ -1,7 +1,7 @@
 import { behaviorsOf, distributions, distributionType } from "../../resources/edge/distributions";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { elementsOf, listOf, type PropertyMap, read, text } from "../../state/property-values";
+import { elementsOf, listOf, mapOf, type PropertyMap, read, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";
 
 const stageType = "aws:apigateway/stage:Stage";
@@ -89,7 +89,7 @@ function sendsHost(policyId: string, { store }: Cloud): boolean {
     const own = store
         .ofType("aws:cloudfront/cachePolicy:CachePolicy", "aws:cloudfront/originRequestPolicy:OriginRequestPolicy")
         .find(({ id }) => id === policyId)?.inputs;
-    const { headersConfig } = { ...(own?.parametersInCacheKeyAndForwardedToOrigin as PropertyMap), ...own };
+    const { headersConfig } = { ...mapOf(own?.parametersInCacheKeyAndForwardedToOrigin), ...own };
     const headers = elementsOf(read(read(headersConfig, "headers"), "items")).map((name) => text(name).toLowerCase());
     const passes = text(read(headersConfig, "headerBehavior"));
     if (passes === "allExcept") return !headers.includes("host");
