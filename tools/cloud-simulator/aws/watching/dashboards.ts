@@ -4,7 +4,6 @@ import { named, type ResourceTypes } from "../../resources/resource-type";
 export const dashboards: ResourceTypes = {
     "aws:cloudwatch/dashboard:Dashboard": {
         id: "{dashboardName}",
-        regional: false,
         outputs: { dashboardArn: "arn:aws:cloudwatch::{account}:dashboard/{dashboardName}" },
         required: ["dashboardBody", "dashboardName"],
         replaceOn: ["dashboardName"],
@@ -14,8 +13,12 @@ export const dashboards: ResourceTypes = {
     },
     "aws:cloudwatch/queryDefinition:QueryDefinition": {
         id: "{name}_{uuid}",
+        tagged: false,
         autoName: named,
-        outputs: { queryDefinitionId: "{uuid}" },
+        outputs: {
+            arn: "arn:aws:logs:{region}:{account}:query-definition:{uuid}",
+            queryDefinitionId: "{uuid}",
+        },
         required: ["queryString"],
         source: "logs/query_definition.go",
         serves: false,
