@@ -5,7 +5,7 @@ import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior
 import { behindDomainName } from "../../gateway-emulator/request/domain-names";
 import { requestContext, withIds } from "../../gateway-emulator/request-context";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
-import { Firewall, type Verdict } from "../firewall/firewall";
+import { explanationOf, Firewall, type Verdict } from "../firewall/firewall";
 import type { RateCounters } from "../firewall/rate-counters";
 import type { DeployedEdge } from "../state/deployed-edge";
 
@@ -49,9 +49,10 @@ export class StageOrigin {
     }
 
     // A gateway response of the type WAF_FILTERED, whose form the API may set.
-    private blocked(request: GatewayRequest, stage: string, { rule, response }: Verdict): GatewayResponse {
+    private blocked(request: GatewayRequest, stage: string, verdict: Verdict): GatewayResponse {
         const { api, clock, newId } = this.args;
-        const explanation = `${rule === undefined ? "the default action" : `the rule ${rule}`} of the web ACL of stage ${stage} blocked the request`;
+        const { response } = verdict;
+        const explanation = explanationOf(verdict, `the web ACL of stage ${stage}`);
         if (response !== undefined) return { ...blockedResponse(response), explanation };
         const context = requestContext(request, api, clock(), newId);
         const error = new GatewayError("WAF_FILTERED");
