@@ -1,7 +1,7 @@
 import type { GatewayResponse } from "../../gateway-emulator/http/message";
 
 /** The reasons for which CloudFront responds without its origin. */
-export const edgeErrors = {
+const edgeErrors = {
     // Wording of the pages that users report for these cases (repost.aws/knowledge-center/cloudfront-troubleshoot-403-errors).
     firewall: {
         status: 403,
