@@ -355,7 +355,12 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/edge-emulator/request": ["tools/gateway-emulator/http"],
-    "tools/edge-emulator/state": ["tools/cloud-simulator/state", "tools/gateway-emulator/state"],
+    "tools/edge-emulator/state": [
+        // The ids of the policies that AWS manages.
+        "tools/cloud-simulator/resources",
+        "tools/cloud-simulator/state",
+        "tools/gateway-emulator/state",
+    ],
     "tools/gateway-emulator": [
         "tools/gateway-emulator/authorization",
         "tools/gateway-emulator/cache",

@@ -7,10 +7,10 @@ import type { RateCounters } from "./firewall/rate-counters";
 import { viewerCountry } from "./firewall/viewer-country";
 import { bucketResponse } from "./origins/bucket-origin";
 import { StageOrigin } from "./origins/stage-origin";
-import { splitUrl, withoutHeaders } from "./request/edge-request";
+import { hostName, splitUrl, withoutHeaders } from "./request/edge-request";
 import type { DeployedEdge, Origin } from "./state/deployed-edge";
 
-/** Path below which callers go round the distribution, to a stage: no path of a stage, domain name or site begins with a tilde. */
+/** Path below which callers bypass the distribution and reach a stage: no path of a stage, domain name or site begins with a tilde. */
 export const originPath = "/~origin/";
 
 /** The dependencies of the edge; tests replace each of them. */
@@ -33,7 +33,7 @@ export interface EdgeArgs {
 /** A response and where it came from. */
 export interface ServedAtEdge {
     readonly response: GatewayResponse;
-    /** `Direct` for one that went round the distribution. */
+    /** `Direct` for one that bypassed the distribution. */
     readonly result: CacheResult | "Direct";
 }
 
@@ -61,15 +61,15 @@ export class Edge {
     }
 
     /**
-     * Responds to a request: below `originPath`, or with the API's own domain name as its host, as the stage responds to whoever goes round
-     * the distribution; else as the distribution, whose name the request then has as its host.
+     * Responds to a request: below `originPath`, or with the API's own domain name as its host, as the stage responds to callers that
+     * bypass the distribution; otherwise as the distribution, whose name replaces the request's host.
      */
     async serve(request: GatewayRequest): Promise<ServedAtEdge> {
         const { edge, api, newId } = this.args;
         const [host = ""] = headerValues(request.headers, "host");
         if (pathOf(request).startsWith(originPath))
             return this.direct({ ...request, url: request.url.slice(originPath.length - 1) });
-        if (Object.hasOwn(api.domains ?? {}, host.replace(/:\d+$/, "").toLowerCase())) return this.direct(request);
+        if (Object.hasOwn(api.domains ?? {}, hostName(request))) return this.direct(request);
         const { domainName, aliases } = edge.distribution;
         const name = aliases.includes(host) ? host : (aliases[0] ?? domainName);
         return this.distribution.serve({

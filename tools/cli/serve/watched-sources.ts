@@ -35,7 +35,7 @@ export function watchedSources(
     };
 }
 
-// The build would call for the next one.
+// Without the output: each build would start the next one.
 function siteFolders(build: string, output: string): readonly string[] {
     if (!existsSync(build)) return [];
     const [built = ""] = output.split("/");

@@ -1,4 +1,4 @@
-import { createSocket, type RemoteInfo } from "node:dgram";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { decode, encode, type Question, RECURSION_AVAILABLE, RECURSION_DESIRED, type StringAnswer } from "dns-packet";
 import { hostedZones, nameServers, zoneName } from "../resources/dns/hosted-zones";
@@ -11,7 +11,7 @@ export interface DnsServer {
     close(): Promise<void>;
 }
 
-// docs of DNS: RFC 1035, section 4.1.1.
+// RFC 1035, section 4.1.1: the name does not exist.
 const nameError = 3;
 
 /**
@@ -23,7 +23,7 @@ export async function startDnsServer(cloud: Cloud): Promise<DnsServer> {
     socket.on("message", (message, from) => socket.send(responseTo(message, cloud), from.port, from.address));
     socket.bind(0, "127.0.0.1");
     await once(socket, "listening");
-    const { address, port } = socket.address() as Pick<RemoteInfo, "address" | "port">;
+    const { address, port } = socket.address();
     return {
         address: `${address}:${port}`,
         close: () => new Promise((resolve) => socket.close(() => resolve())),

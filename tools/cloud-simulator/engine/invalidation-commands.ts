@@ -1,8 +1,7 @@
+import { distributionType } from "../resources/edge/distributions";
 import type { Cloud } from "../state/cloud";
 import type { Invalidation, LiveResource } from "../state/resource-store";
 import { type Command, type CommandResult, type Flags, failed, success } from "./aws-cli-command";
-
-const distributionType = "aws:cloudfront/distribution:Distribution";
 
 /** The commands of the AWS CLI for the invalidations of a distribution. One is in progress until a command waits for it. */
 export const invalidationCommands: Readonly<Record<string, Command>> = {
@@ -56,20 +55,14 @@ export const invalidationCommands: Readonly<Record<string, Command>> = {
     },
 };
 
-type Answer = (
-    all: readonly Invalidation[],
-    flags: Flags,
-    put: (all: readonly Invalidation[]) => void,
-) => CommandResult;
+type Run = (all: readonly Invalidation[], flags: Flags, put: (all: readonly Invalidation[]) => void) => CommandResult;
 
-function withInvalidations(operation: string, answer: Answer): Command["run"] {
+function withInvalidations(operation: string, run: Run): Command["run"] {
     return (flags: Flags, cloud: Cloud, isAllowed: boolean) => {
         const found: LiveResource | undefined = cloud.store.find(distributionType, flags["distribution-id"] ?? "");
         if (!isAllowed || found === undefined)
             return failed("NoSuchDistribution", operation, "The specified distribution does not exist.");
-        return answer(found.invalidations ?? [], flags, (invalidations) =>
-            cloud.store.put({ ...found, invalidations }),
-        );
+        return run(found.invalidations ?? [], flags, (invalidations) => cloud.store.put({ ...found, invalidations }));
     };
 }
 

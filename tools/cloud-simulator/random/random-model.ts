@@ -44,7 +44,7 @@ export class RandomModel extends DataModel {
     }
 }
 
-// At least one character of each kind that is demanded, or that is on, as of most real passwords.
+// The enabled kinds of characters alternate, so that a password of usual length has the minimum number of each.
 function password(seed: string, { length, overrideSpecial, ...flags }: PropertyMap): string {
     const special = text(overrideSpecial) || "!@#$%&*()-_=+[]{}<>:?";
     const alphabets = {

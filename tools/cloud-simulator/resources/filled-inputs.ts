@@ -1,4 +1,4 @@
-import type { Cloud, Identity } from "../state/cloud";
+import { type Cloud, type Identity, regionOf } from "../state/cloud";
 import { isMap, type PropertyMap, type PropertyValue, text } from "../state/property-values";
 import type { AutoName } from "./resource-type";
 import { generated } from "./template";
@@ -41,8 +41,8 @@ export function autoNameOf(
 }
 
 /** Whether a type of resource has a name already, in the region of a new one if the type has regions. */
-export function isNameTaken(id: string, { type }: Identity, region: PropertyValue | undefined, cloud: Cloud): boolean {
-    const own = text(region) || cloud.region;
+export function isNameTaken(id: string, { type }: Identity, inputs: PropertyMap, cloud: Cloud): boolean {
+    const own = regionOf(inputs, cloud);
     const regions = cloud.store.ofType(type).flatMap((other) => (other.id === id ? [text(other.outputs.region)] : []));
     return regions.some((other) => other === "" || other === own);
 }

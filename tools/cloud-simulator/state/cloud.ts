@@ -2,7 +2,7 @@ import type { CallHooks } from "./call-hooks";
 import type { CallRates } from "./call-rates";
 import type { EnginePlace } from "./engine-place";
 import type { LoadBalancerStates } from "./load-balancer-states";
-import type { PropertyMap } from "./property-values";
+import { type PropertyMap, text } from "./property-values";
 import type { RegistryTokens } from "./registry-tokens";
 import type { ResourceStore } from "./resource-store";
 
@@ -128,4 +128,9 @@ export interface Model {
     leaveRemnants?(resource: Identity, before: Described, cloud: Cloud): void;
     /** Why the cloud rejects the deletion of a resource; undefined if it does not. */
     rejectDelete(resource: Identity, before: Described, cloud: Cloud): string | undefined;
+}
+
+/** The region of a resource or a call: the one that its properties name, or that of the provider. */
+export function regionOf({ region }: PropertyMap, cloud: Pick<Cloud, "region">): string {
+    return text(region) || cloud.region;
 }

@@ -1,5 +1,6 @@
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
-import type { Verdict } from "../firewall/firewall";
+import { explanationOf, type Verdict } from "../firewall/firewall";
+import { isServed } from "../firewall/viewer-country";
 import { FunctionFailure } from "../functions/run-function";
 import { type Log, onViewerRequest, onViewerResponse } from "../functions/viewer-functions";
 import { blockedResponse } from "../origins/stage-origin";
@@ -11,7 +12,7 @@ import { cacheKey, EdgeCache } from "./edge-cache";
 import { type EdgeError, errorPage } from "./error-page";
 import { originRequest } from "./origin-request";
 import { behaviorFor } from "./path-pattern";
-import { type CacheResult, takenOver, withEdgeHeaders, withPolicyHeaders } from "./response-headers";
+import { type CacheResult, withEdgeHeaders, withoutConnectionHeaders, withPolicyHeaders } from "./response-headers";
 import { timeToLive } from "./time-to-live";
 import { withTimeout } from "./with-timeout";
 
@@ -69,12 +70,12 @@ export class EdgeDistribution {
         const total = headers.reduce((sum, [name, value]) => sum + name.length + value.length, url);
         if (url > maxUrl || total > maxRequest)
             return errorPage("size", id, `a URL has at most ${maxUrl} bytes, a request without its body ${maxRequest}`);
-        const { type, countries } = this.args.distribution.geoRestriction;
-        if (type !== "none" && countries.includes(country) === (type === "blacklist"))
+        if (!isServed(country, this.args.distribution.geoRestriction))
             return errorPage("country", id, `the distribution does not serve the country ${country}`);
-        const { isBlocked, rule, response } = this.args.check(request);
-        const explanation = `${rule === undefined ? "the default action" : `the rule ${rule}`} of the distribution's web ACL blocked the request`;
-        if (isBlocked)
+        const verdict = this.args.check(request);
+        const { response } = verdict;
+        const explanation = explanationOf(verdict, "the distribution's web ACL");
+        if (verdict.isBlocked)
             return response ? { ...blockedResponse(response), explanation } : errorPage("firewall", id, explanation);
         const { allowedMethods, pathPattern } = behaviorFor(this.args.distribution.behaviors, path);
         if (!allowedMethods.includes(method))
@@ -98,9 +99,9 @@ export class EdgeDistribution {
         if (response === undefined) return this.failed("timeout", viewer, "the origin did not respond in time");
         const conditional = key === undefined ? response : conditionalResponse(viewer, response);
         const compressed = await compressedForViewer(conditional, viewer.headers, behavior);
-        const seen = onViewerResponse(compressed, request, behavior, distribution, log);
+        const final = onViewerResponse(compressed, request, behavior, distribution, log);
         const result = response.status >= 400 ? "Error" : stored ? "Hit" : "Miss";
-        return this.finished(withPolicyHeaders(seen, behavior.responseHeaders), result, viewer, stored?.age);
+        return this.finished(withPolicyHeaders(final, behavior.responseHeaders), result, viewer, stored?.age);
     }
 
     private async fetch(
@@ -109,10 +110,10 @@ export class EdgeDistribution {
         key: string | undefined,
     ): Promise<GatewayResponse | undefined> {
         const { distribution, clock } = this.args;
-        // A stored object serves conditions, ranges and HEAD; one that is not stored is the origin's answer to the viewer's request.
+        // A stored object serves conditions, ranges and HEAD, so the whole one is fetched; otherwise the viewer's request goes to the origin.
         const stores = key !== undefined && behavior.cache.maxTtl > 0;
         const sent = stores && request.method === "HEAD" ? { ...request, method: "GET" } : request;
-        const received = await this.ask(sent, behavior, stores);
+        const received = await this.fetchFromOrigin(sent, behavior, stores);
         if (received === undefined) return undefined;
         const response = await this.withErrorPage(received, request);
         const seconds = timeToLive(received, behavior.cache, distribution.customErrors, clock());
@@ -121,7 +122,11 @@ export class EdgeDistribution {
         return response;
     }
 
-    private async ask(request: EdgeRequest, behavior: Behavior, stores: boolean): Promise<GatewayResponse | undefined> {
+    private async fetchFromOrigin(
+        request: EdgeRequest,
+        behavior: Behavior,
+        stores: boolean,
+    ): Promise<GatewayResponse | undefined> {
         const { distribution, send } = this.args;
         const origin = distribution.origins.find(({ id }) => id === behavior.originId);
         if (origin === undefined)
@@ -130,7 +135,7 @@ export class EdgeDistribution {
         const response = await withTimeout(sent, origin.readTimeout);
         const { cache, originRequest: policy } = behavior;
         const passesCookies = cache.cookies.behavior !== "none" || (policy?.cookies.behavior ?? "none") !== "none";
-        return response && takenOver(response, passesCookies);
+        return response && withoutConnectionHeaders(response, passesCookies);
     }
 
     // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
@@ -138,8 +143,8 @@ export class EdgeDistribution {
         const { customErrors, behaviors } = this.args.distribution;
         const page = customErrors.find(({ status }) => status === response.status)?.page;
         if (page === undefined) return response;
-        const asked: EdgeRequest = { ...request, ...splitUrl(page.path), method: "GET", body: Buffer.alloc(0) };
-        const found = await this.ask(asked, behaviorFor(behaviors, page.path), true);
+        const pageRequest: EdgeRequest = { ...request, ...splitUrl(page.path), method: "GET", body: Buffer.alloc(0) };
+        const found = await this.fetchFromOrigin(pageRequest, behaviorFor(behaviors, page.path), true);
         return found?.status === 200 ? { ...found, status: page.status } : response;
     }
 

@@ -1,7 +1,7 @@
 import type { GatewayResponse } from "../../gateway-emulator/http/message";
 
-/** The reasons for which CloudFront answers without its origin. */
-export const edgeErrors = {
+/** The reasons for which CloudFront responds without its origin. */
+const edgeErrors = {
     // Wording of the pages that users report for these cases (repost.aws/knowledge-center/cloudfront-troubleshoot-403-errors).
     firewall: {
         status: 403,
@@ -31,7 +31,7 @@ export const edgeErrors = {
     },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly message: string }>>;
 
-/** A reason for which CloudFront answers without its origin. */
+/** A reason for which CloudFront responds without its origin. */
 export type EdgeError = keyof typeof edgeErrors;
 
 /**

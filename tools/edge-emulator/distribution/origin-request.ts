@@ -46,7 +46,7 @@ const alwaysSent = [
     "x-forwarded-for",
 ];
 
-// For a response that CloudFront may store it asks for the whole object, and answers conditions and ranges itself.
+// For a response that CloudFront may store, it requests the whole object, and evaluates conditions and ranges itself.
 const conditional = ["if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "range"];
 
 /**
@@ -70,7 +70,7 @@ export function originRequest(
         if (rewritten.includes(name) || (stores && conditional.includes(name))) return false;
         return isSent(name) || alwaysSent.includes(name);
     });
-    const made = cloudFrontHeaders(request).filter(([name]) =>
+    const generated = cloudFrontHeaders(request).filter(([name]) =>
         selections.some(({ behavior, names }) => behavior === "listed" && names.includes(name.toLowerCase())),
     );
     const cookies = selectedCookies(request, cache.cookies, policy?.cookies ?? none);
@@ -89,7 +89,7 @@ export function originRequest(
         ["X-Forwarded-For", [...headerValues(request.headers, "x-forwarded-for"), request.sourceIp].join(", ")],
         ["Via", [...headerValues(request.headers, "via"), "1.1 local.cloudfront.net (CloudFront)"].join(", ")],
         ["X-Amz-Cf-Id", request.id],
-        ...made,
+        ...generated,
         ...origin.customHeaders,
     ];
     const { method, body, sourceIp } = request;

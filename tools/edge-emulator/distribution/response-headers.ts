@@ -25,8 +25,8 @@ export function withPolicyHeaders(
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html, "HTTP response headers that CloudFront removes or replaces".
 const removed = ["connection", "keep-alive", "trailer", "transfer-encoding", "upgrade", "via", "x-cache", "age"];
 
-/** The response of an origin as CloudFront takes it over; its cookies only where the behavior passes on the viewer's. */
-export function takenOver(response: GatewayResponse, passesCookies: boolean): GatewayResponse {
+/** The response of an origin without the headers that CloudFront removes or sets itself, and without cookies unless the behavior passes on the viewer's. */
+export function withoutConnectionHeaders(response: GatewayResponse, passesCookies: boolean): GatewayResponse {
     return {
         ...response,
         headers: withoutHeaders(response.headers, passesCookies ? removed : [...removed, "set-cookie"]),

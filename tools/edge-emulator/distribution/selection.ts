@@ -37,6 +37,6 @@ export function cloudFrontHeaders({ country, sourceIp }: EdgeRequest): readonly 
 
 /** The value of a header, of the viewer or of CloudFront, by its name in lower case; empty without one. */
 export function keyedHeader(request: EdgeRequest, name: string): string {
-    const made = cloudFrontHeaders(request).find(([each]) => each.toLowerCase() === name);
-    return made?.[1] ?? headerValues(request.headers, name).join(",");
+    const generated = cloudFrontHeaders(request).find(([each]) => each.toLowerCase() === name);
+    return generated?.[1] ?? headerValues(request.headers, name).join(",");
 }

@@ -1,10 +1,9 @@
 import { type GatewayResponse, headerValues } from "../../gateway-emulator/http/message";
-import type { CachePolicy, CustomError } from "../state/deployed-edge";
+import { type CachePolicy, type CustomError, defaultErrorTtl } from "../state/deployed-edge";
 
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
 const alwaysCached = [404, 405, 414, 500, 501, 502, 503, 504];
 const cachedByHeader = [400, 403, 412, 415];
-const defaultErrorTtl = 10;
 
 /**
  * Seconds for which CloudFront stores a response to GET or HEAD; 0 for not at all.

@@ -15,6 +15,11 @@ export interface Verdict {
     readonly response?: BlockedResponse;
 }
 
+/** Why a web ACL blocked a request, for a developer. */
+export function explanationOf({ rule }: Verdict, acl: string): string {
+    return `${rule === undefined ? "the default action" : `the rule ${rule}`} of ${acl} blocked the request`;
+}
+
 interface Inspection {
     readonly request: InspectedRequest;
     readonly rule: string;

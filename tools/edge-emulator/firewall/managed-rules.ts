@@ -16,8 +16,8 @@ export interface ManagedGroup {
 
 const header = (name: string, request: InspectedRequest) =>
     inspectedValues({ field: { kind: "header", name }, transformations: [] }, request);
-const part = (kind: "path" | "query", request: InspectedRequest) =>
-    inspectedValues({ field: { kind }, transformations: ["LOWERCASE"] }, request).join();
+const part = (kind: "path" | "query", request: InspectedRequest, ...transformations: string[]) =>
+    inspectedValues({ field: { kind }, transformations: ["LOWERCASE", ...transformations] }, request).join();
 
 const log4j = /\$\{jndi:ldap:/i;
 
@@ -93,7 +93,7 @@ export const managedGroups: Readonly<Record<string, ManagedGroup>> = {
             {
                 name: "Log4JRCE_QUERYSTRING",
                 label: "Log4JRCE_QueryString",
-                matches: (request) => log4j.test(decoded(part("query", request))),
+                matches: (request) => log4j.test(part("query", request, "URL_DECODE")),
             },
             {
                 name: "Log4JRCE_BODY",
@@ -103,12 +103,8 @@ export const managedGroups: Readonly<Record<string, ManagedGroup>> = {
             {
                 name: "Log4JRCE_URIPATH",
                 label: "Log4JRCE_URIPath",
-                matches: (request) => log4j.test(decoded(part("path", request))),
+                matches: (request) => log4j.test(part("path", request, "URL_DECODE")),
             },
         ],
     },
 };
-
-function decoded(text: string): string {
-    return text.replaceAll(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}

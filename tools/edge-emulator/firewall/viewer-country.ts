@@ -1,4 +1,4 @@
-import type { DeployedEdge } from "../state/deployed-edge";
+import type { DeployedEdge, Distribution } from "../state/deployed-edge";
 import type { Statement } from "../state/web-acl";
 import { Firewall } from "./firewall";
 import { RateCounters } from "./rate-counters";
@@ -6,16 +6,24 @@ import { RateCounters } from "./rate-counters";
 // Where nothing names a country.
 const usual = ["US", "DE", "JP", "BR", "ZA", "AU"];
 
+/** Whether a distribution serves a country. */
+export function isServed(country: string, { type, countries }: Distribution["geoRestriction"]): boolean {
+    return type === "none" || countries.includes(country) === (type === "whitelist");
+}
+
 /**
  * A country that the distribution and its firewall permit: the first one that they name, or a usual one.
  * If they permit none of these, the first.
  */
 export function viewerCountry({ distribution, webAcl }: Pick<DeployedEdge, "distribution" | "webAcl">): string {
-    const { type, countries } = distribution.geoRestriction;
-    const named = [...countries, ...(webAcl?.rules ?? []).flatMap(({ statement }) => countriesOf(statement))];
+    const { geoRestriction } = distribution;
+    const named = [
+        ...geoRestriction.countries,
+        ...(webAcl?.rules ?? []).flatMap(({ statement }) => countriesOf(statement)),
+    ];
     const candidates = [...named, ...usual];
     const permitted = candidates.find((country) => {
-        if (type !== "none" && countries.includes(country) === (type === "blacklist")) return false;
+        if (!isServed(country, geoRestriction)) return false;
         return (
             webAcl === undefined ||
             !new Firewall(webAcl, new RateCounters(Date.now)).check(plainRequest(country)).isBlocked
@@ -24,7 +32,7 @@ export function viewerCountry({ distribution, webAcl }: Pick<DeployedEdge, "dist
     return permitted ?? candidates[0] ?? "US";
 }
 
-// One that nothing but the country speaks against.
+// Of the usual rules, only one about countries can block it.
 const plainRequest = (country: string) => ({
     method: "GET",
     url: "/",

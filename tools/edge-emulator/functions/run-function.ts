@@ -38,7 +38,7 @@ export interface FunctionResult {
  */
 export function runFunction(edgeFunction: EdgeFunction, event: unknown): FunctionResult {
     const sandbox: Record<string, unknown> = Object.assign(Object.create(null), { __event: JSON.stringify(event) });
-    // The code must not be made of strings, and promises settle before `runInContext` returns.
+    // As in CloudFront, strings are not evaluated as code. `afterEvaluate` settles promises before `runInContext` returns, within its timeout.
     createContext(sandbox, { codeGeneration: { strings: false, wasm: false }, microtaskMode: "afterEvaluate" });
     try {
         scriptOf(edgeFunction).runInContext(sandbox, { timeout });

@@ -45,17 +45,17 @@ function requestHeaders(
     changed: readonly (readonly [string, string])[],
     cookies: readonly (readonly [string, string])[],
 ): HeaderList {
-    const kept = headers.filter(
+    const unchanged = headers.filter(
         ([name, value]) =>
             readOnly.includes(name.toLowerCase()) ||
             changed.some(([each, own]) => each === name.toLowerCase() && own === value),
     );
     const added = changed.filter(
         ([name, value]) =>
-            !readOnly.includes(name) && !kept.some(([each, own]) => each.toLowerCase() === name && own === value),
+            !readOnly.includes(name) && !unchanged.some(([each, own]) => each.toLowerCase() === name && own === value),
     );
     const cookie = cookies.map(([name, value]) => `${name}=${value}`).join("; ");
-    return [...kept, ...added, ...(cookie === "" ? [] : [["Cookie", cookie] as const])];
+    return [...unchanged, ...added, ...(cookie === "" ? [] : [["Cookie", cookie] as const])];
 }
 
 /**

@@ -1,12 +1,13 @@
 import { errorResponse } from "../../gateway-emulator/errors/error-response";
 import { GatewayError } from "../../gateway-emulator/errors/gateway-error";
-import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "../../gateway-emulator/http/message";
+import { type GatewayRequest, type GatewayResponse, pathOf } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { behindDomainName } from "../../gateway-emulator/request/domain-names";
 import { requestContext, withIds } from "../../gateway-emulator/request-context";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
-import { Firewall, type Verdict } from "../firewall/firewall";
+import { explanationOf, Firewall, type Verdict } from "../firewall/firewall";
 import type { RateCounters } from "../firewall/rate-counters";
+import { hostName } from "../request/edge-request";
 import type { DeployedEdge } from "../state/deployed-edge";
 
 /** The dependencies of the stages of the gateway. */
@@ -20,7 +21,7 @@ export interface StageOriginArgs {
     readonly newId: () => string;
 }
 
-/** The stages of the gateway behind their web ACLs, as CloudFront and whoever goes round it reach them. */
+/** The stages of the gateway behind their web ACLs, as CloudFront and callers that bypass it reach them. */
 export class StageOrigin {
     private readonly firewalls: ReadonlyMap<string, Firewall>;
 
@@ -39,9 +40,7 @@ export class StageOrigin {
      */
     async respond(request: GatewayRequest, country: string, isDistribution: boolean): Promise<GatewayResponse> {
         const { edge, api, gateway } = this.args;
-        const [host = ""] = headerValues(request.headers, "host");
-        if (!isDistribution && edge.mutualTlsDomains.includes(host.replace(/:\d+$/, "").toLowerCase()))
-            return noCertificate;
+        if (!isDistribution && edge.mutualTlsDomains.includes(hostName(request))) return noCertificate;
         const routed = behindDomainName(request, api.domains ?? {});
         const [, stage = ""] = pathOf(routed ?? request).split("/");
         const verdict = this.firewalls.get(stage)?.check({ ...request, country });
@@ -49,9 +48,10 @@ export class StageOrigin {
     }
 
     // A gateway response of the type WAF_FILTERED, whose form the API may set.
-    private blocked(request: GatewayRequest, stage: string, { rule, response }: Verdict): GatewayResponse {
+    private blocked(request: GatewayRequest, stage: string, verdict: Verdict): GatewayResponse {
         const { api, clock, newId } = this.args;
-        const explanation = `${rule === undefined ? "the default action" : `the rule ${rule}`} of the web ACL of stage ${stage} blocked the request`;
+        const { response } = verdict;
+        const explanation = explanationOf(verdict, `the web ACL of stage ${stage}`);
         if (response !== undefined) return { ...blockedResponse(response), explanation };
         const context = requestContext(request, api, clock(), newId);
         const error = new GatewayError("WAF_FILTERED");

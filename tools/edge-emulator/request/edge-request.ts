@@ -39,6 +39,12 @@ export function withoutHeaders(headers: HeaderList, names: readonly string[]): H
     return headers.filter(([name]) => !names.includes(name.toLowerCase()));
 }
 
+/** The host of a request in lower case, without its port; empty without one. */
+export function hostName({ headers }: Pick<GatewayRequest, "headers">): string {
+    const [host = ""] = headerValues(headers, "host");
+    return host.replace(/:\d+$/, "").toLowerCase();
+}
+
 /** The cookies of a request, in order. */
 export function cookiesOf({ headers }: Pick<GatewayRequest, "headers">): [name: string, value: string][] {
     return headerValues(headers, "cookie")

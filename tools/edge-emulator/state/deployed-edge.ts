@@ -71,6 +71,12 @@ export interface Origin {
     readonly readTimeout: number;
 }
 
+/**
+ * Seconds for which CloudFront caches an error that has no entry
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html).
+ */
+export const defaultErrorTtl = 10;
+
 /** How CloudFront handles a status of an origin from 400 on. */
 export interface CustomError {
     readonly status: number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import { revealed } from "../../gateway-emulator/state/state-values";
-import type { Behavior, Distribution } from "./deployed-edge";
+import { type Behavior, type Distribution, defaultErrorTtl } from "./deployed-edge";
 import { managedCachePolicies, managedOriginRequestPolicies } from "./managed-policies";
 import { readCachePolicy, readOriginRequestPolicy, readResponseHeadersPolicy } from "./read-policies";
 
@@ -57,9 +57,6 @@ const form = z.object({
 });
 
 type BehaviorState = z.output<typeof behaviorForm>;
-
-/** Seconds for which CloudFront caches an error that has no entry (developer guide, "How CloudFront processes and caches HTTP 4xx and 5xx status codes"). */
-const defaultErrorTtl = 10;
 
 /**
  * Reads a stack's distribution, with the policies and functions that its behaviors refer to.

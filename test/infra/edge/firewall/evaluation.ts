@@ -22,7 +22,8 @@ export interface FirewallRequest {
  * The name of the rule that decides about a request and what it does; undefined if the default action does.
  *
  * Follows docs.aws.amazon.com/waf/latest/developerguide/web-acl-processing-order.html: rules run by priority, `allow` and `block`
- * end the evaluation, and what only counts adds its labels.
+ * end the evaluation, and what only counts adds its labels. It shares no code with the firewall of tools/edge-emulator, which reads the
+ * web ACL from a state, so that the two do not share a misreading of the guide.
  */
 export function decisionOf(
     rules: readonly Rule[],

@@ -29,7 +29,7 @@ export const originSecret: Scenario = {
 };
 
 /** Runs `up` with requests to the distribution after each call; returns their number. */
-export async function rotate(rehearsal: Rehearsal, title: string): Promise<number> {
+async function rotate(rehearsal: Rehearsal, title: string): Promise<number> {
     const traffic = new EdgeTraffic(rehearsal);
     const step = await rehearsal.run("up", title, { after: (call) => traffic.look(call) });
     rehearsal.expect(step.succeeded, `"${title}" failed: ${step.rejections[0] ?? ""}`);

@@ -1,5 +1,5 @@
-import type { PropertyMap } from "../../../cloud-simulator/state/property-values";
 import type { EngineRun } from "../facts/engine-run";
+import { textAt } from "../facts/inputs";
 import { cents, dollars } from "./amount";
 import type { ByType } from "./cost-line";
 import type { Cost } from "./cost-schema";
@@ -10,9 +10,8 @@ const reserve = 0.2;
 /** The monthly budget of the stack beside the estimate; undefined for a stack without one. */
 export function budgetOf({ inputs }: EngineRun, of: ByType, estimate: number): Cost["budget"] {
     const [budget] = of("aws:budgets/budget:Budget");
-    const { limitAmount } = budget ? ((inputs.get(budget.urn) ?? {}) as PropertyMap) : {};
-    const monthlyUsd = Number(limitAmount);
-    if (budget === undefined || !Number.isFinite(monthlyUsd)) return undefined;
+    const monthlyUsd = Number(budget && textAt(inputs.get(budget.urn), ["limitAmount"]));
+    if (!Number.isFinite(monthlyUsd)) return undefined;
     const suggestedUsd = Math.max(1, Math.ceil(cents(estimate * (1 + reserve))));
     return { monthlyUsd, isExceeded: estimate > monthlyUsd, suggestedUsd };
 }

@@ -16,7 +16,7 @@ export interface EdgePlaces {
 }
 
 /**
- * The part of the introduction about the edge: the site, how to go round the distribution, and what is not done here.
+ * The part of the introduction about the edge: the site, how to bypass the distribution, and what is not evaluated.
  * @param origin where the command listens.
  */
 export function edgeIntroduction(

@@ -41,7 +41,7 @@ export const webAcls: ResourceTypes = {
         required: ["resourceArn", "webAclArn"],
         replaceOn: ["resourceArn", "webAclArn"],
         source: "wafv2/web_acl_association.go",
-        // Without it a stage of an API behind CloudFront answers everybody, but it answers.
+        // Without it, a stage behind CloudFront accepts calls that bypass the distribution, but it still responds.
         serves: false,
         price: "free",
     },

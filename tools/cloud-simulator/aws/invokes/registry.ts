@@ -2,7 +2,7 @@ import { offeredAddon } from "../../resources/addon-versions";
 import type { Invokes } from "../../resources/invoke";
 import { imageParameter } from "../../resources/machine-images";
 import { findSecret } from "../../resources/secrets";
-import type { Cloud } from "../../state/cloud";
+import { type Cloud, regionOf } from "../../state/cloud";
 import { type PropertyMap, secret, text } from "../../state/property-values";
 
 /** Credentials of the simulated registry, parameters, secrets, versions of add-ons. */
@@ -82,7 +82,7 @@ export const registryInvokes: Invokes = {
                 arn,
                 createdDate: `${cloud.today}T00:00:00Z`,
                 id: `${arn}|${found.versionId}`,
-                region: text(args.region) || cloud.region,
+                region: regionOf(args, cloud),
                 secretArn: arn,
                 secretBinary: secret(""),
                 secretId: arn,

@@ -1,6 +1,6 @@
 import { named, type ResourceTypes } from "../../resources/resource-type";
 
-/** AWS Budgets. The first two budgets of an account without actions are free, and the others since 2023. */
+/** AWS Budgets. A budget without actions is free (aws.amazon.com/aws-cost-management/aws-budgets/pricing). */
 export const budgets: ResourceTypes = {
     "aws:budgets/budget:Budget": {
         id: "{account}:{name}",

@@ -1,5 +1,5 @@
 import type { Rejection, RejectionRequest } from "../../resources/rejection";
-import type { Cloud } from "../../state/cloud";
+import { type Cloud, regionOf } from "../../state/cloud";
 import { hasUnknowns, mapOf, type PropertyMap, plain, text, unknown } from "../../state/property-values";
 
 const functionType = "aws:lambda/function:Function";
@@ -180,8 +180,4 @@ function reservedBeside(type: string, { id }: RejectionRequest, { store }: Cloud
 
 function functionArn(properties: PropertyMap, cloud: Cloud, name: string): string {
     return `arn:aws:lambda:${regionOf(properties, cloud)}:${cloud.accountId}:function:${name}`;
-}
-
-function regionOf({ region }: PropertyMap, cloud: Cloud): string {
-    return text(region) || cloud.region;
 }

@@ -1,5 +1,6 @@
 import { certificateOf, isIssued } from "../../resources/dns/certificates";
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { text } from "../../state/property-values";
 
 const domainType = "aws:apigateway/domainName:DomainName";
@@ -27,7 +28,7 @@ export const domainNames: readonly Rejection[] = [
         verbatim: true,
         reject: ({ properties }, cloud) => {
             const arn = text(properties.regionalCertificateArn);
-            const region = text(properties.region) || cloud.region;
+            const region = regionOf(properties, cloud);
             const own = arn.split(":")[3];
             if (arn === "" || own === region) return undefined;
             return `BadRequestException: Invalid certificate ARN: ${arn}. Certificate must be in '${region}'.`;

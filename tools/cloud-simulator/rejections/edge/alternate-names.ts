@@ -72,11 +72,11 @@ export const alternateNames: readonly Rejection[] = [
             const zone = hostedZones(cloud).find(({ id }) => id === text(properties.zoneId));
             if (zone === undefined) return undefined;
             const name = recordName(text(properties.name), zone);
-            const deaf = listOf(properties.aliases)
+            const other = listOf(properties.aliases)
                 .map((alias) => zoneName(text(alias.name)))
                 .map((target) => distributions(cloud).find(({ outputs }) => domainOf(outputs) === target))
                 .find((found) => found !== undefined && !isCovered(name, aliasesOf(found.inputs)));
-            return deaf && `the distribution ${deaf.id} does not have the alternate name ${name}`;
+            return other && `the distribution ${other.id} does not have the alternate name ${name}`;
         },
     },
 ];

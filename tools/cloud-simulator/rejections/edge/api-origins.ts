@@ -1,7 +1,8 @@
 import { behaviorsOf, distributions, distributionType } from "../../resources/edge/distributions";
+import { managedOriginRequestPolicies } from "../../resources/edge/managed-policies";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { elementsOf, listOf, type PropertyMap, read, text } from "../../state/property-values";
+import { elementsOf, listOf, mapOf, type PropertyMap, read, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";
 
 const stageType = "aws:apigateway/stage:Stage";
@@ -9,12 +10,10 @@ const domainType = "aws:apigateway/domainName:DomainName";
 const forwarding =
     "repost.aws/knowledge-center/api-gateway-cloudfront-distribution; docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html";
 
-/** Managed origin request policies that send the viewer's Host: AllViewer, that with CloudFront's headers, and HostHeaderOnly. */
-const withHost = [
-    "216adef6-5c7f-47e4-b989-5492eafa07d3",
-    "33f36d7e-f396-46d9-90e0-52428a34d9dc",
-    "bf0718e1-ba1e-49d1-88b1-f726733018ae",
-];
+const namesWithHost = ["Managed-AllViewer", "Managed-AllViewerAndCloudFrontHeaders-2022-06", "Managed-HostHeaderOnly"];
+
+/** Ids of the managed origin request policies that send the viewer's Host. */
+const withHost = managedOriginRequestPolicies.filter(({ name }) => namesWithHost.includes(name)).map(({ id }) => id);
 
 /** Stages of API Gateway as origins: AWS accepts what is here, and every request gets 403. */
 export const apiOrigins: readonly Rejection[] = [
@@ -89,7 +88,7 @@ function sendsHost(policyId: string, { store }: Cloud): boolean {
     const own = store
         .ofType("aws:cloudfront/cachePolicy:CachePolicy", "aws:cloudfront/originRequestPolicy:OriginRequestPolicy")
         .find(({ id }) => id === policyId)?.inputs;
-    const { headersConfig } = { ...(own?.parametersInCacheKeyAndForwardedToOrigin as PropertyMap), ...own };
+    const { headersConfig } = { ...mapOf(own?.parametersInCacheKeyAndForwardedToOrigin), ...own };
     const headers = elementsOf(read(read(headersConfig, "headers"), "items")).map((name) => text(name).toLowerCase());
     const passes = text(read(headersConfig, "headerBehavior"));
     if (passes === "allExcept") return !headers.includes("host");

@@ -40,7 +40,7 @@ const policies: readonly Attached[] = [
         title: "origin request policy",
         property: "originRequestPolicyId",
         managed: managedOriginRequestPolicies,
-        inUse: ours("hashicorp/terraform-provider-aws#33047"),
+        inUse: inOurWords("hashicorp/terraform-provider-aws#33047"),
     },
     {
         type: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
@@ -48,7 +48,7 @@ const policies: readonly Attached[] = [
         title: "response headers policy",
         property: "responseHeadersPolicyId",
         managed: managedResponseHeadersPolicies,
-        inUse: ours("hashicorp/terraform-provider-aws#21730"),
+        inUse: inOurWords("hashicorp/terraform-provider-aws#21730"),
     },
 ];
 
@@ -56,7 +56,7 @@ const policies: readonly Attached[] = [
 export const attachments: readonly Rejection[] = [
     ...policies.flatMap(({ type, code, title, property, managed, inUse }): Rejection[] => [
         {
-            what: `a behavior with a ${title} that does not exist`,
+            what: `a behavior whose ${title} does not exist`,
             type: distributionType,
             on: ["create", "update"],
             source: `docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html (NoSuch${code})`,
@@ -70,7 +70,7 @@ export const attachments: readonly Rejection[] = [
             },
         },
         {
-            what: `deleting a ${title} that a distribution uses`,
+            what: `deleting the ${title} of a behavior`,
             type,
             on: ["delete"],
             source: inUse.source,
@@ -130,6 +130,6 @@ function users(cloud: Cloud, uses: (behavior: PropertyMap) => boolean): number {
     return distributions(cloud).filter(({ inputs }) => behaviorsOf(inputs).some(uses)).length;
 }
 
-function ours(source: string): Attached["inUse"] {
+function inOurWords(source: string): Attached["inUse"] {
     return { source, verbatim: false, words: "it is attached to a cache behavior" };
 }

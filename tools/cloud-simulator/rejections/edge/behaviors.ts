@@ -2,7 +2,7 @@ import { behaviorsOf, distributionType } from "../../resources/edge/distribution
 import type { Rejection } from "../../resources/rejection";
 import { elementsOf, hasUnknowns, listOf, type PropertyMap, text } from "../../state/property-values";
 
-const mostBehaviors = 75;
+const maxBehaviors = 75;
 
 const methodSets: readonly (readonly string[])[] = [
     ["GET", "HEAD"],
@@ -32,7 +32,7 @@ export const behaviors: readonly Rejection[] = [
         },
     },
     {
-        what: `more than ${mostBehaviors} behaviors of a distribution`,
+        what: `more than ${maxBehaviors} behaviors of a distribution`,
         type: distributionType,
         on: ["create", "update"],
         source: "docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
@@ -40,8 +40,8 @@ export const behaviors: readonly Rejection[] = [
         atPreview: true,
         reject: ({ properties }) => {
             const count = behaviorsOf(properties).length;
-            return count > mostBehaviors
-                ? `TooManyCacheBehaviors: ${count} behaviors exceed the quota of ${mostBehaviors}`
+            return count > maxBehaviors
+                ? `TooManyCacheBehaviors: ${count} behaviors exceed the quota of ${maxBehaviors}`
                 : undefined;
         },
     },

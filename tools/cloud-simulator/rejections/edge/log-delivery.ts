@@ -1,6 +1,6 @@
 import { distributions, edgeRegion } from "../../resources/edge/distributions";
-import { regionOf } from "../../resources/edge/web-acls";
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { read, text } from "../../state/property-values";
 
 const [sourceType, destinationType, deliveryType] = [

@@ -6,7 +6,7 @@ const originRequestPolicy = "aws:cloudfront/originRequestPolicy:OriginRequestPol
 const originAccessControl = "aws:cloudfront/originAccessControl:OriginAccessControl";
 const responseHeadersPolicy = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 const limits = "docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html";
-const mostHeaders = 10;
+const maxHeaders = 10;
 
 /** Policies and functions that CloudFront rejects. */
 export const edgePolicies: readonly Rejection[] = [
@@ -61,7 +61,7 @@ export const edgePolicies: readonly Rejection[] = [
     },
     ...[cachePolicy, originRequestPolicy].map(
         (type): Rejection => ({
-            what: `more than ${mostHeaders} headers in a policy, a quota that AWS can raise`,
+            what: `more than ${maxHeaders} headers in a policy, a quota that AWS can raise`,
             type,
             on: ["create", "update"],
             source: limits,
@@ -73,7 +73,7 @@ export const edgePolicies: readonly Rejection[] = [
                     ...properties,
                 };
                 const count = headersOf(headersConfig).length;
-                return count > mostHeaders ? `${count} headers exceed the quota of ${mostHeaders}` : undefined;
+                return count > maxHeaders ? `${count} headers exceed the quota of ${maxHeaders}` : undefined;
             },
         }),
     ),

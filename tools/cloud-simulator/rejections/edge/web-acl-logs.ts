@@ -1,5 +1,6 @@
-import { invalidArn, loggingType, missingItem, regionOf, wafResource, webAclType } from "../../resources/edge/web-acls";
+import { invalidArn, loggingType, missingItem, wafResource, webAclType } from "../../resources/edge/web-acls";
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { elementsOf, type PropertyMap, text } from "../../state/property-values";
 
 const prefix = "aws-waf-logs-";

@@ -5,11 +5,11 @@ import {
     invalidArn,
     ipSetType,
     missingItem,
-    regionOf,
     wafResource,
     webAclType,
 } from "../../resources/edge/web-acls";
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { text } from "../../state/property-values";
 
 /** Uses of web ACLs that AWS rejects, and deletions that a use prevents. */

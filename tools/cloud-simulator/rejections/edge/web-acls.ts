@@ -1,11 +1,12 @@
 import { edgeRegion } from "../../resources/edge/distributions";
 import { capacityOf, nestedStatements } from "../../resources/edge/web-acl-capacity";
-import { ipSetType, missingItem, regionOf, wafResource, webAclType } from "../../resources/edge/web-acls";
+import { ipSetType, missingItem, wafResource, webAclType } from "../../resources/edge/web-acls";
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { listOf, mapOf, type PropertyMap, text } from "../../state/property-values";
 
 const reference = "docs.aws.amazon.com/waf/latest/APIReference";
-const mostUnits = 5_000;
+const maxUnits = 5_000;
 
 /** Web ACLs that AWS WAF rejects. */
 export const webAcls: readonly Rejection[] = [
@@ -37,7 +38,7 @@ export const webAcls: readonly Rejection[] = [
         },
     ]),
     {
-        what: `a web ACL of more than ${mostUnits} capacity units; units of rule groups other than AWS's are not counted`,
+        what: `a web ACL of more than ${maxUnits} capacity units; units of rule groups other than AWS's are not counted`,
         type: webAclType,
         on: ["create", "update"],
         source: "trussworks/terraform-aws-wafv2#87; docs.aws.amazon.com/waf/latest/developerguide/limits.html",
@@ -45,7 +46,7 @@ export const webAcls: readonly Rejection[] = [
         atPreview: true,
         reject: ({ properties }) => {
             const units = capacityOf(listOf(properties.rules));
-            return units > mostUnits
+            return units > maxUnits
                 ? `WAFInvalidParameterException: Error reason: You exceeded the capacity limit for a rule group or web ACL., field: WEB_ACL, parameter: ${units}`
                 : undefined;
         },

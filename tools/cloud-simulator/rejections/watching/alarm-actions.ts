@@ -1,15 +1,10 @@
 import type { RejectionRequest } from "../../resources/rejection";
-import type { Cloud } from "../../state/cloud";
+import { type Cloud, regionOf } from "../../state/cloud";
 import { elementsOf, type PropertyMap, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";
 
 const metricAlarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const compositeAlarm = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
-
-/** The region that a resource is in. */
-export function regionOf({ region }: PropertyMap, cloud: Pick<Cloud, "region">): string {
-    return text(region) || cloud.region;
-}
 
 /** The alarm of a name in a region, of either type. */
 export function alarmNamed(name: string, region: string, cloud: Cloud): LiveResource | undefined {
@@ -19,7 +14,7 @@ export function alarmNamed(name: string, region: string, cloud: Cloud): LiveReso
 }
 
 /** The error of an action in another region than its alarm. */
-export function foreignAction({ properties }: RejectionRequest, cloud: Cloud): string | undefined {
+export function actionInOtherRegion({ properties }: RejectionRequest, cloud: Cloud): string | undefined {
     const own = regionOf(properties, cloud);
     const region = actionsOf(properties)
         .map((arn) => arn.split(":")[3])
@@ -28,16 +23,16 @@ export function foreignAction({ properties }: RejectionRequest, cloud: Cloud): s
 }
 
 /** Why an alarm's action will fail, which only the history of the alarm tells; undefined if it will not. */
-export function silentAction({ properties }: RejectionRequest, { store }: Cloud): string | undefined {
+export function undeliveredAction({ properties }: RejectionRequest, { store }: Cloud): string | undefined {
     for (const arn of actionsOf(properties)) {
         const topic = store.ofType("aws:sns/topic:Topic").find(({ id }) => id === arn);
         if (topic === undefined) continue;
         const keyId = text(topic.inputs.kmsMasterKeyId);
         const key = store.ofType("aws:kms/key:Key").find(({ id, outputs }) => [id, text(outputs.arn)].includes(keyId));
-        if (keyId !== "" && !admits(text(key?.outputs.policy)))
+        if (keyId !== "" && !grantsCloudWatch(text(key?.outputs.policy)))
             return `Failed to execute action ${arn}. Received error: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."`;
         const policy = store.ofType("aws:sns/topicPolicy:TopicPolicy").find(({ id }) => id === arn);
-        if (policy && !admits(text(policy.outputs.policy)))
+        if (policy && !grantsCloudWatch(text(policy.outputs.policy)))
             return `Failed to execute action ${arn}. Received error: "Resource: ${text(properties.name ?? properties.alarmName)} is not authorized to perform: SNS:Publish on resource: ${arn}"`;
     }
     return undefined;
@@ -66,6 +61,6 @@ function actionsOf({ alarmActions, okActions, insufficientDataActions }: Propert
     return [alarmActions, okActions, insufficientDataActions].flatMap((actions) => elementsOf(actions).map(text));
 }
 
-function admits(policy: string): boolean {
+function grantsCloudWatch(policy: string): boolean {
     return policy.includes("cloudwatch.amazonaws.com");
 }

@@ -1,6 +1,7 @@
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { text } from "../../state/property-values";
-import { alarmNamed, dependents, foreignAction, namesIn, regionOf, silentAction } from "./alarm-actions";
+import { actionInOtherRegion, alarmNamed, dependents, namesIn, undeliveredAction } from "./alarm-actions";
 
 const type = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const api = "docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html";
@@ -56,7 +57,7 @@ export const compositeAlarms: readonly Rejection[] = [
         on: ["create", "update"],
         source: "cds-snc/notification-terraform#128",
         verbatim: true,
-        reject: foreignAction,
+        reject: actionInOtherRegion,
     },
     {
         what: "an action of a composite alarm on an encrypted topic whose key or policy does not admit CloudWatch",
@@ -65,7 +66,7 @@ export const compositeAlarms: readonly Rejection[] = [
         source: "repost.aws/knowledge-center/cloudwatch-configure-alarm-sns, repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger",
         verbatim: true,
         delayed: true,
-        reject: silentAction,
+        reject: undeliveredAction,
     },
     {
         what: "deleting a composite alarm that another one consists of",

@@ -1,7 +1,7 @@
 import { parseFilterPattern } from "../../resources/filter-pattern";
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { mapOf, text } from "../../state/property-values";
-import { regionOf } from "./alarm-actions";
 
 const type = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 

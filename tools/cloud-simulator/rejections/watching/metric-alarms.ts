@@ -1,6 +1,6 @@
 import type { Rejection } from "../../resources/rejection";
 import { hasUnknowns, listOf, type PropertyMap, text } from "../../state/property-values";
-import { dependents, foreignAction, silentAction } from "./alarm-actions";
+import { actionInOtherRegion, dependents, undeliveredAction } from "./alarm-actions";
 
 const type = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const api = "docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
@@ -83,9 +83,9 @@ export const metricAlarms: readonly Rejection[] = [
         reject: ({ properties }) => {
             const longest = Math.max(0, ...periodsOf(properties));
             const seconds = longest * Number(properties.evaluationPeriods ?? 0);
-            const most = longest >= 3600 ? 604_800 : 86_400;
-            return seconds > most
-                ? `ValidationError: Metrics cannot be checked across more than ${most === 86_400 ? "a day" : "7 days"} (EvaluationPeriods * Period must be <= ${most}).`
+            const max = longest >= 3600 ? 604_800 : 86_400;
+            return seconds > max
+                ? `ValidationError: Metrics cannot be checked across more than ${max === 86_400 ? "a day" : "7 days"} (EvaluationPeriods * Period must be <= ${max}).`
                 : undefined;
         },
     },
@@ -137,7 +137,7 @@ export const metricAlarms: readonly Rejection[] = [
         on: ["create", "update"],
         source: "cds-snc/notification-terraform#128",
         verbatim: true,
-        reject: foreignAction,
+        reject: actionInOtherRegion,
     },
     {
         what: "an action on an encrypted topic whose key or policy does not admit CloudWatch: the alarm exists, but tells no one",
@@ -146,7 +146,7 @@ export const metricAlarms: readonly Rejection[] = [
         source: "repost.aws/knowledge-center/cloudwatch-configure-alarm-sns, repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger",
         verbatim: true,
         delayed: true,
-        reject: silentAction,
+        reject: undeliveredAction,
     },
     {
         what: "deleting an alarm that a composite alarm consists of",

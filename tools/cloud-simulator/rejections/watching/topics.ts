@@ -1,4 +1,5 @@
 import type { Rejection } from "../../resources/rejection";
+import { regionOf } from "../../state/cloud";
 import { plain, text } from "../../state/property-values";
 
 const configuration = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
@@ -49,7 +50,7 @@ export const topicRejections: readonly Rejection[] = [
         source: "aws/aws-cli#8658, docs.aws.amazon.com/general/latest/gr/chatbot.html",
         verbatim: false,
         reject: ({ properties }, cloud) => {
-            const region = text(properties.region) || cloud.region;
+            const region = regionOf(properties, cloud);
             return ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"].includes(region)
                 ? undefined
                 : `operation error chatbot: CreateSlackChannelConfiguration, dial tcp: lookup chatbot.${region}.amazonaws.com: no such host`;

@@ -1,16 +1,24 @@
 import type { PropertyMap } from "../../state/property-values";
 
-/** A policy that AWS manages, with the parts of it that a rule of the simulation reads. */
+/** A policy that AWS manages. */
 export interface ManagedPolicy extends PropertyMap {
     id: string;
     name: string;
 }
 
+/** A cache policy that AWS manages; its lifetimes are in seconds. */
+export interface ManagedCachePolicy extends ManagedPolicy {
+    minTtl: number;
+    defaultTtl: number;
+    maxTtl: number;
+}
+
 /**
- * The cache policies that AWS manages, with their ids and lifetimes in seconds
- * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html).
+ * The cache policies that AWS manages
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html). The program has ids of its choice in
+ * infra/edge/edge-caching.ts: two copies, so that a wrong id there is rejected here.
  */
-export const managedCachePolicies: readonly ManagedPolicy[] = [
+export const managedCachePolicies: readonly ManagedCachePolicy[] = [
     cache("Managed-CachingOptimized", "658327ea-f89d-4fab-a63d-7e88639e58f6", [1, 86_400, 31_536_000]),
     cache(
         "Managed-CachingOptimizedForUncompressedObjects",
@@ -52,6 +60,6 @@ function cache(
     name: string,
     id: string,
     [minTtl, defaultTtl, maxTtl]: readonly [number, number, number],
-): ManagedPolicy {
+): ManagedCachePolicy {
     return { id, name, minTtl, defaultTtl, maxTtl };
 }

@@ -47,7 +47,8 @@ export function nestedStatements(statement: PropertyMap): PropertyMap[] {
 
 /**
  * The capacity units of a web ACL's rules (docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html). A rule group that
- * is not in the table counts nothing.
+ * is not in the table counts nothing. It does not share code with infra/edge/firewall/capacity.ts, whose figure the settings are checked
+ * against, so that it finds an error there.
  */
 export function capacityOf(rules: readonly PropertyMap[]): number {
     return rules.map(({ statement }) => unitsOf(mapOf(statement))).reduce((sum, units) => sum + units, 0);

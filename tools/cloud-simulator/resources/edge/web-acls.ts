@@ -28,11 +28,6 @@ export function wafResource(type: string, arn: string, cloud: Cloud): LiveResour
     return cloud.store.ofType(type).find(({ outputs }) => text(outputs.arn) === arn);
 }
 
-/** The region that an argument names, or that of the provider. */
-export function regionOf({ region }: PropertyMap, cloud: Cloud): string {
-    return text(region) || cloud.region;
-}
-
 /**
  * AWS's error for the first use of a web ACL soon after its creation, which the provider retries for some minutes (aws/aws-pdk#508;
  * hashicorp/terraform-provider-aws, internal/service/wafv2/web_acl_association.go); undefined for any other call.
