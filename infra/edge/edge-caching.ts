@@ -13,17 +13,39 @@ export const managedPolicies = {
     allViewerExceptHost: "b689b0a8-53d0-40ab-baf2-38738e2966ac",
 } as const;
 
+/**
+ * Header that tells one stage's requests from another's, as their paths are equal once the base path is removed, and AWS does not say
+ * that an entry is that of one behavior (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html).
+ */
+export const basePathHeader = "x-edge-base-path";
+
 // A response is made for a key and a token, and backends may make others for these headers. Cookies and query strings are all in it.
-const headersInKey = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language"];
+const commonHeaders = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language", basePathHeader];
+
+/**
+ * The headers that responses of the APIs are found by.
+ * @param credentialHeaders headers with which callers prove who they are, besides the API key.
+ */
+export function headersInKey(credentialHeaders: readonly string[]): string[] {
+    const known = new Set(commonHeaders.map((name) => name.toLowerCase()));
+    const others = new Map(credentialHeaders.map((name) => [name.toLowerCase(), name]));
+    return [...commonHeaders, ...[...others].filter(([key]) => !known.has(key)).map(([, name]) => name)];
+}
 
 /**
  * The cache policy of the APIs. Without a cache, each request gets to the gateway.
  *
  * CloudFront answers a hit without the gateway, hence without a check of the API key: so the key is part of what a response is found by.
  * @param seconds the most for which a response is kept, if its `Cache-Control` permits that; 0 for no cache.
+ * @param credentialHeaders as in `headersInKey`; a hit asks no authorizer either.
  * @returns the id of the policy.
  */
-export function apiCachePolicy(name: string, seconds: number, parent: pulumi.Resource): pulumi.Output<string> {
+export function apiCachePolicy(
+    name: string,
+    seconds: number,
+    credentialHeaders: readonly string[],
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
     if (seconds === 0) return pulumi.output(managedPolicies.cachingDisabled);
     return new aws.cloudfront.CachePolicy(
         `${name}-apis`,
@@ -34,7 +56,7 @@ export function apiCachePolicy(name: string, seconds: number, parent: pulumi.Res
             defaultTtl: 0,
             maxTtl: seconds,
             parametersInCacheKeyAndForwardedToOrigin: {
-                headersConfig: { headerBehavior: "whitelist", headers: { items: headersInKey } },
+                headersConfig: { headerBehavior: "whitelist", headers: { items: headersInKey(credentialHeaders) } },
                 cookiesConfig: { cookieBehavior: "all" },
                 queryStringsConfig: { queryStringBehavior: "all" },
                 enableAcceptEncodingBrotli: true,

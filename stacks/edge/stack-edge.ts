@@ -8,9 +8,11 @@ import { OriginSecret } from "../../infra/edge/origin-secret";
 import type { Site } from "../../infra/edge/site/site";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { mapValues } from "../../infra/map-values";
+import type { RestApiDefinition } from "../rest-api-definition";
 import { edgePathsOf, sitePathOf } from "../settings/edge/base-paths";
 import { type EdgeSettings, edgeRegion } from "../settings/edge/schema";
 import type { Settings } from "../settings/schema";
+import { credentialHeadersOf } from "./credential-headers";
 import type { DomainZone } from "./domain-zone";
 import type { StackDomain } from "./stack-domain";
 import { createEdgeFirewall, createStageFirewall } from "./stack-firewall";
@@ -22,6 +24,8 @@ export interface StackEdgeArgs {
     readonly name: string;
     readonly settings: Settings;
     readonly gateway: Gateway;
+    /** The REST API of the gateway. */
+    readonly restApi: Pick<RestApiDefinition, "credentialHeaders">;
     /** The domain name of the gateway, with what has to be there before it serves. Default: CloudFront calls the API's host name at AWS. */
     readonly domain?: StackDomain | undefined;
     readonly published?: pulumi.Resource | undefined;
@@ -69,6 +73,7 @@ export class StackEdge {
             name,
             {
                 ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders },
+                credentialHeaders: credentialHeadersOf(args),
                 names: [edge.name, ...edge.aliases],
                 zoneId: zone.id,
                 certificateArn: certificate.arn,

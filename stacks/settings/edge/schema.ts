@@ -60,7 +60,7 @@ export const edge = object({
     cacheSeconds: integer("an integer from 0 to 86400", 0, 86_400)
         .default(0)
         .describe(
-            "Most seconds for which CloudFront answers GET requests to the APIs from its cache, by API key, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
+            "Most seconds for which CloudFront answers GET requests to the APIs from its cache, by API key and other credentials, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
         ),
     lock: oneOf(["secret", "mutualTls", "off"])
         .default("secret")
