@@ -1,11 +1,16 @@
-import type { RestApiDefinition } from "../rest-api-definition";
 import { settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
+
+/** The headers with credentials for the backends of a REST API. */
+export interface ApiCredentials {
+    /** By the file of the document. */
+    readonly credentialHeaders: Readonly<Record<string, readonly string[]>>;
+}
 
 /** The parts of a REST API and of settings that the credentials of callers are in. */
 interface Callers {
     readonly settings: Pick<Settings, "authorizers" | "edge">;
-    readonly restApi: Pick<RestApiDefinition, "credentialHeaders">;
+    readonly restApi: ApiCredentials;
 }
 
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html: 10 headers per cache policy, six of which every

@@ -8,11 +8,10 @@ import { OriginSecret } from "../../infra/edge/origin-secret";
 import type { Site } from "../../infra/edge/site/site";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { mapValues } from "../../infra/map-values";
-import type { RestApiDefinition } from "../rest-api-definition";
 import { edgePathsOf, sitePathOf } from "../settings/edge/base-paths";
 import { type EdgeSettings, edgeRegion } from "../settings/edge/schema";
 import type { Settings } from "../settings/schema";
-import { credentialHeadersOf } from "./credential-headers";
+import { type ApiCredentials, credentialHeadersOf } from "./credential-headers";
 import type { DomainZone } from "./domain-zone";
 import type { StackDomain } from "./stack-domain";
 import { createEdgeFirewall, createStageFirewall } from "./stack-firewall";
@@ -25,7 +24,7 @@ export interface StackEdgeArgs {
     readonly settings: Settings;
     readonly gateway: Gateway;
     /** The REST API of the gateway. */
-    readonly restApi: Pick<RestApiDefinition, "credentialHeaders">;
+    readonly restApi: ApiCredentials;
     /** The domain name of the gateway, with what has to be there before it serves. Default: CloudFront calls the API's host name at AWS. */
     readonly domain?: StackDomain | undefined;
     readonly published?: pulumi.Resource | undefined;
