@@ -83,10 +83,10 @@ describe("the settings of the edge", () => {
             on({ countries: { allow: ["DE", "FR", "DE"] } }),
             /edge\.countries\.allow\.2: got "DE", want each country once/,
         ],
-        ...["..", "api/..", "./api", "api/../v1"].map(
-            (path) =>
-                [on({ basePaths: { Live: path } }), /edge\.basePaths\.Live: got .*, want a path such as api/] as const,
-        ),
+        ...["..", "api/..", "./api", "api/../v1"].map((path): [ReturnType<typeof on>, RegExp] => [
+            on({ basePaths: { Live: path } }),
+            /edge\.basePaths\.Live: got .*, want a path such as api/,
+        ]),
         [
             on({ securityHeaders: { contentSecurityPolicy: " " } }),
             /securityHeaders\.contentSecurityPolicy: got " ", want the value of a/,
