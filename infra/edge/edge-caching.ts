@@ -16,8 +16,9 @@ export const managedPolicies = {
 /**
  * Header that tells one stage's requests from another's, as their paths are equal once the base path is removed, and AWS does not say
  * that an entry is that of one behavior (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html).
+ * Functions cannot set one that begins with `x-edge-` (…/DeveloperGuide/edge-function-restrictions-all.html).
  */
-export const basePathHeader = "x-edge-base-path";
+export const basePathHeader = "x-stage-base-path";
 
 // A response is made for a key and a token, and backends may make others for these headers. Cookies and query strings are all in it.
 const commonHeaders = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language", basePathHeader];

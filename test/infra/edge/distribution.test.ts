@@ -101,7 +101,7 @@ describe("EdgeDistribution", () => {
         assert.deepEqual(key.headersConfig, {
             headerBehavior: "whitelist",
             headers: {
-                items: ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language", "x-edge-base-path"],
+                items: ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language", "x-stage-base-path"],
             },
         });
         assert.equal(key.cookiesConfig?.cookieBehavior, "all");
@@ -123,8 +123,8 @@ describe("EdgeDistribution", () => {
         assert.deepEqual(headers?.items.slice(6), ["x-tenant"]);
         const code = (changes: Partial<EdgeDistributionArgs>) =>
             build(changes).then((all) => inputsOf(all, "aws:cloudfront/function:Function", "shop-apis").code as string);
-        assert.match(await code({ cacheSeconds: 60 }), /x-edge-base-path/);
-        assert.doesNotMatch(await code({}), /x-edge-base-path/);
+        assert.match(await code({ cacheSeconds: 60 }), /x-stage-base-path/);
+        assert.doesNotMatch(await code({}), /x-stage-base-path/);
     });
 
     it("responds 404 to other paths without a site, and serves the site with one", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
+import { basePathHeader } from "../../../infra/edge/edge-caching";
 import { noSiteCode, sitePathsCode, stagePathsCode } from "../../../infra/edge/edge-functions";
 
 interface Response {
@@ -46,16 +47,22 @@ describe("the functions of the edge", () => {
     });
 
     it("tell the stages of cached responses apart, whatever the viewer sends", () => {
-        const headers: Record<string, { value: string }> = { "x-edge-base-path": { value: "/api" } };
+        const headers: Record<string, { value: string }> = { [basePathHeader]: { value: "/api" } };
         const event = { request: { uri: "/api/test/quotes", headers, method: "GET" } };
-        runInNewContext(`${stagePathsCode(["api/test", "api"], "x-edge-base-path")}\nhandler(event)`, { event });
-        assert.deepEqual({ ...headers["x-edge-base-path"] }, { value: "/api/test" });
+        runInNewContext(`${stagePathsCode(["api/test", "api"], basePathHeader)}\nhandler(event)`, { event });
+        assert.deepEqual({ ...headers[basePathHeader] }, { value: "/api/test" });
+    });
+
+    it("set no header that CloudFront keeps for itself", () => {
+        // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html, "Disallowed headers".
+        assert.doesNotMatch(basePathHeader, /^x-(accel-|amz-cf-|amzn-|cache|edge-|forwarded-proto|real-ip)/);
+        assert.equal(basePathHeader, basePathHeader.toLowerCase());
     });
 
     it("have at most 10 KB with all the paths that settings can have", () => {
         const longest = Array.from({ length: 47 }, (_, index) => `${index}`.padEnd(191, "a"));
         assert.ok(longest.reduce((sum, path) => sum + path.length + 4, 0) > 9_100);
-        assert.ok(stagePathsCode(longest, "x-edge-base-path").length < 10_240);
+        assert.ok(stagePathsCode(longest, basePathHeader).length < 10_240);
     });
 
     it("serve the page at paths without a file name", () => {
