@@ -11,6 +11,7 @@ import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { recreatesSnapshots } from "./config/recreated-snapshots";
 import { stackNameProblem } from "./config/stack-name";
+import { edgeCacheProblems } from "./edge/credential-headers";
 import { findDomainZone } from "./edge/domain-zone";
 import { siteProblems } from "./edge/site-build";
 import { existingResources } from "./existing/existing-resources";
@@ -71,10 +72,13 @@ function readDefinition(folder: string) {
             const today = new Date().toISOString().slice(0, 10);
             for (const warning of settingsWarnings(values, settings, today)) void pulumi.log.warn(warning);
         }
+        const restApi = defineRestApi(name, settings, folder);
+        const ofCache = edgeCacheProblems({ settings, restApi });
+        if (ofCache.length > 0) throw new SettingsError(ofCache);
         return {
             name,
             settings,
-            restApi: defineRestApi(name, settings, folder),
+            restApi,
             credentials: awsCredentials(aws),
             podIdentitySeconds: podIdentitySeconds(process.env),
         };

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { apiCachePolicy, managedPolicies, siteCachePolicy } from "./edge-caching";
+import { apiCachePolicy, basePathHeader, managedPolicies, siteCachePolicy } from "./edge-caching";
 import { associateFunction, noSiteCode, sitePathsCode, stagePathsCode } from "./edge-functions";
 import { type EdgeStage, siteOriginId, stageOriginId } from "./edge-origins";
 import { createHeadersPolicy, type SecurityHeaders } from "./security-headers";
@@ -14,6 +14,8 @@ export interface CacheBehaviorsArgs {
     readonly stages: Readonly<Record<string, EdgeStage>>;
     /** Maximum number of seconds for which responses of the APIs are cached; 0 for no cache. */
     readonly cacheSeconds: number;
+    /** Headers with which callers prove who they are, besides the API key. Default: none. */
+    readonly credentialHeaders?: readonly string[] | undefined;
     readonly securityHeaders: SecurityHeaders;
 }
 
@@ -23,16 +25,17 @@ export interface CacheBehaviorsArgs {
  */
 export function stageBehaviors(
     name: string,
-    { stages, cacheSeconds, securityHeaders }: CacheBehaviorsArgs,
+    { stages, cacheSeconds, credentialHeaders = [], securityHeaders }: CacheBehaviorsArgs,
     parent: pulumi.Resource,
 ): PathBehavior[] {
     const { contentSecurityPolicy: _, ...headers } = securityHeaders;
-    const cachePolicyId = apiCachePolicy(name, cacheSeconds, parent);
+    const cachePolicyId = apiCachePolicy(name, cacheSeconds, credentialHeaders, parent);
     const responseHeadersPolicyId = createHeadersPolicy(`${name}-apis`, headers, parent);
     const ordered = Object.entries(stages).sort(
         ([, { basePath: one }], [, { basePath: other }]) => other.length - one.length || (one < other ? -1 : 1),
     );
-    const code = stagePathsCode(ordered.map(([, { basePath }]) => basePath));
+    const paths = ordered.map(([, { basePath }]) => basePath);
+    const code = stagePathsCode(paths, cacheSeconds > 0 ? basePathHeader : undefined);
     const functionAssociations = [associateFunction(`${name}-apis`, code, "Removes the path of a stage", parent)];
     return ordered.map(([stage, { basePath }]) => ({
         pathPattern: `/${basePath}/*`,

@@ -13,18 +13,41 @@ export const managedPolicies = {
     allViewerExceptHost: "b689b0a8-53d0-40ab-baf2-38738e2966ac",
 } as const;
 
+/**
+ * Header that tells one stage's requests from another's, as their paths are equal once the base path is removed, and AWS does not say
+ * that an entry of the cache belongs to one behavior (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html).
+ * Functions cannot set one that begins with `x-edge-` (…/DeveloperGuide/edge-function-restrictions-all.html).
+ */
+export const basePathHeader = "x-stage-base-path";
+
 // A response belongs to an API key and a token, and backends may vary it by the other headers. All cookies and query strings are in the
 // cache key too.
-const headersInKey = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language"];
+const commonHeaders = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language", basePathHeader];
+
+/**
+ * The headers in the cache key of the APIs.
+ * @param credentialHeaders headers with which callers prove who they are, besides the API key.
+ */
+export function headersInKey(credentialHeaders: readonly string[]): string[] {
+    const known = new Set(commonHeaders.map((name) => name.toLowerCase()));
+    const others = new Map(credentialHeaders.map((name) => [name.toLowerCase(), name]));
+    return [...commonHeaders, ...[...others].filter(([key]) => !known.has(key)).map(([, name]) => name)];
+}
 
 /**
  * The cache policy of the APIs. Without a cache, each request reaches the gateway.
  *
  * CloudFront answers a hit without the gateway, so without a check of the API key: therefore the API key is part of the cache key.
  * @param seconds maximum number for which a response is cached, if its `Cache-Control` permits that; 0 for no cache.
+ * @param credentialHeaders as in `headersInKey`; a hit asks no authorizer either.
  * @returns the id of the policy.
  */
-export function apiCachePolicy(name: string, seconds: number, parent: pulumi.Resource): pulumi.Output<string> {
+export function apiCachePolicy(
+    name: string,
+    seconds: number,
+    credentialHeaders: readonly string[],
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
     if (seconds === 0) return pulumi.output(managedPolicies.cachingDisabled);
     return new aws.cloudfront.CachePolicy(
         `${name}-apis`,
@@ -35,7 +58,7 @@ export function apiCachePolicy(name: string, seconds: number, parent: pulumi.Res
             defaultTtl: 0,
             maxTtl: seconds,
             parametersInCacheKeyAndForwardedToOrigin: {
-                headersConfig: { headerBehavior: "whitelist", headers: { items: headersInKey } },
+                headersConfig: { headerBehavior: "whitelist", headers: { items: headersInKey(credentialHeaders) } },
                 cookiesConfig: { cookieBehavior: "all" },
                 queryStringsConfig: { queryStringBehavior: "all" },
                 enableAcceptEncodingBrotli: true,

@@ -6,14 +6,27 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /**
  * The code that removes a stage's base path from the path of a request, so that the origin gets the path that API Gateway knows.
+ *
+ * CloudFront normalizes a path to find its behavior, and then sends the raw one (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html,
+ * "Path normalization"). So a path that does not begin with a base path, such as `//api/books`, gets 404, and one with dot segments,
+ * which could lead out of the stage, 400.
  * @param basePaths without slashes at their ends; longer ones come first.
+ * @param header the name of a header, in lower case, that gets the base path. Default: none.
  */
-export function stagePathsCode(basePaths: readonly string[]): string {
+export function stagePathsCode(basePaths: readonly string[], header?: string): string {
+    const setHeader = header === undefined ? "" : `\n    request.headers["${header}"] = { value: own };`;
     return `const basePaths = ${JSON.stringify(basePaths.map((path) => `/${path}`))};
+function reject(statusCode, statusDescription) {
+    const data = JSON.stringify({ message: statusDescription });
+    const headers = { "content-type": { value: "application/json" } };
+    return { statusCode, statusDescription, headers, body: { encoding: "text", data } };
+}
 function handler(event) {
     const request = event.request;
+    if (/\\/(\\.|%2e){1,2}(\\/|$)/i.test(request.uri)) return reject(400, "Bad Request");
     const own = basePaths.find((path) => request.uri.startsWith(path + "/"));
-    if (own !== undefined) request.uri = request.uri.slice(own.length);
+    if (own === undefined) return reject(404, "Not Found");
+    request.uri = request.uri.slice(own.length);${setHeader}
     return request;
 }
 `;

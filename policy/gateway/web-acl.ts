@@ -33,7 +33,7 @@ export function demandsOf({ props }: Resource): Demands {
         read(props, "ruleJson").state === "unknown" ||
         read(props, "defaultAction").state === "unknown" ||
         rules.some((rule) => ["action", "statement", "priority"].some((key) => read(rule, key).state === "unknown"));
-    const allowing = rules.filter((rule) => read(rule, "action", "allow").state !== "absent");
+    const allowing = rules.filter(mayAllow);
     if (has(props, "defaultAction", "block")) {
         const allowed = merged(allowing.map((rule) => matchOf(knownValue(read(rule, "statement")))));
         if (allowed) return { demands: [allowed], isUnknown };
@@ -44,6 +44,15 @@ export function demandsOf({ props }: Resource): Demands {
         .flatMap((rule) => blockedUnless(knownValue(read(rule, "statement"))) ?? []);
     return { demands, isUnknown };
 }
+
+// A rule of a group may allow too, and so may one of AWS's whose action is overridden.
+const mayAllow = (rule: Plain): boolean =>
+    read(rule, "action", "allow").state !== "absent" ||
+    read(rule, "statement", "ruleGroupReferenceStatement").state !== "absent" ||
+    overridesOf(rule).some((each) => read(each, "actionToUse", "allow").state !== "absent");
+
+const overridesOf = (rule: Plain): readonly Plain[] =>
+    knownValue(readList(rule, "statement", "managedRuleGroupStatement", "ruleActionOverrides")) ?? [];
 
 const has = (root: Plain, ...path: readonly string[]): boolean => read(root, ...path).state === "known";
 

@@ -37,15 +37,36 @@ export function mayChooseOrigin(code: string): boolean {
     );
 }
 
-// `headers["x-api-key"] = …`, `headers["x-api-key"].value = …`, or as a member of an object; also by a constant's name.
+// Comments, but not the `//` of a URL in a string; parts of a name that are joined; and letters as escapes.
+const anyComment = /\/\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/[^\n]*/g;
+const joined = /(["'`])\s*\+\s*\1/g;
+const escaped = /\\(?:x|u00|u\{0*)([4-7][\da-f]|2d)\}?/gi;
+
+const plainText = (code: string): string =>
+    code
+        .replace(anyComment, " ")
+        .replace(escaped, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+        .replace(joined, "");
+
+// `headers["x-api-key"] = …`, `headers["x-api-key"].value = …`, or as a member of an object; also by a constant's name, and by functions
+// that set a member.
 const keyName = String.raw`(["'\`])x-api-key\1`;
 const namedKey = /\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(["'`])x-api-key\2/gi;
 
+const valueOfHeader = String.raw`(?:\.\s*value\s*|\[\s*["'\`]value["'\`]\s*\]\s*)?`;
+const assignment = String.raw`(?:\|\||&&|\?\?|\+)?=(?!=)`;
 const settingOf = (name: string): RegExp =>
-    new RegExp(String.raw`${name}\s*(?:\]\s*(?:\.\s*value\s*)?=(?!=)|:|\]\s*:)([^;}]*)`, "gi");
+    new RegExp(String.raw`${name}\s*(?:\]\s*${valueOfHeader}${assignment}|:|\]\s*:)([^;}]*)`, "gi");
+const setter = new RegExp(
+    String.raw`\b(?:defineProperty|Reflect\s*\.\s*set)\s*\([^,;]*,\s*${keyName}\s*,([^;]*)`,
+    "gi",
+);
 
-// A key copied from another part of the request is the caller's own.
-const ofCaller = /\b(?:querystring|cookies|headers)\b/;
+// A key copied from another part of the request is the caller's own; one that is looked up by it is not.
+const member = String.raw`(?:\s*(?:\?\.)?\s*\[\s*(?:"[^"]*"|'[^']*'|\d+|\w+)\s*\]|\s*\??\.\s*(?:(?:trim|split|slice|substring)\s*\([^()]*\)|\w+(?!\s*\()))`;
+const ofCaller = new RegExp(
+    String.raw`^[\s({]*(?:value\s*:\s*)?(?:\w+\s*\.\s*)*(?:querystring|cookies|headers)${member}*[\s)},]*$`,
+);
 const nothing = /^(?:""|''|``|null|undefined)?$/;
 const ternary = /\?(?![.?])([^:]*):([\s\S]*)/;
 
@@ -54,15 +75,15 @@ const ternary = /\?(?![.?])([^:]*):([\s\S]*)/;
  * value of a key value store, or one of them where the caller has sent none.
  */
 export function setsKey(code: string): boolean {
-    const names = [...code.matchAll(namedKey)].map(([, name = ""]) => `\\[\\s*${name.replaceAll("$", "\\$")}`);
-    return [keyName, ...names]
-        .flatMap((name) => [...code.matchAll(settingOf(name))])
+    const text = plainText(code);
+    const names = [...text.matchAll(namedKey)].map(([, name = ""]) => `\\[\\s*${name.replaceAll("$", "\\$")}`);
+    return [...[keyName, ...names].map(settingOf), setter]
+        .flatMap((pattern) => [...text.matchAll(pattern)])
         .some((found) => !isOfCaller(found.at(-1) ?? ""));
 }
 
 const isOfCaller = (value: string): boolean =>
-    ofCaller.test(value) &&
     value
         .split(/\|\||\?\?/)
         .flatMap((part) => ternary.exec(part)?.slice(1) ?? [part])
-        .every((part) => ofCaller.test(part) || nothing.test(part.replace(/[\s(){},]/g, "")));
+        .every((part) => ofCaller.test(part) || nothing.test(part.replace(/[\s(){},]/g, "").replace(/^value:/, "")));

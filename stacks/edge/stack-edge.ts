@@ -11,6 +11,7 @@ import { mapValues } from "../../infra/map-values";
 import { edgePathsOf, sitePathOf } from "../settings/edge/base-paths";
 import { type EdgeSettings, edgeRegion } from "../settings/edge/schema";
 import type { Settings } from "../settings/schema";
+import { type ApiCredentials, credentialHeadersOf } from "./credential-headers";
 import type { DomainZone } from "./domain-zone";
 import type { StackDomain } from "./stack-domain";
 import { createEdgeFirewall, createStageFirewall } from "./stack-firewall";
@@ -22,6 +23,8 @@ export interface StackEdgeArgs {
     readonly name: string;
     readonly settings: Settings;
     readonly gateway: Gateway;
+    /** The REST API of the gateway. */
+    readonly restApi: ApiCredentials;
     /** The domain name of the gateway. Default: none; CloudFront calls the API's host name at AWS. */
     readonly domain?: StackDomain | undefined;
     /** Mappings of the domain name, without which it does not serve. Default: none. */
@@ -72,6 +75,7 @@ export class StackEdge {
             name,
             {
                 ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders },
+                credentialHeaders: credentialHeadersOf(args),
                 names: [edge.name, ...edge.aliases],
                 zoneId: zone.id,
                 certificateArn: certificate.arn,

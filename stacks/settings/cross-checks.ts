@@ -36,7 +36,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
-        ...checkEdge(settings),
+        ...checkEdge(settings, region),
         ...checkSite(settings),
         ...checkFirewall(settings),
         ...checkAlarms(settings),

@@ -18,7 +18,7 @@ export const zoneProblem = (value: string): string | undefined =>
 export const basePathForm = "a path such as v1 or shop/v1, without a slash at its ends, or / for the root";
 
 /** A base path (docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html: at most 300 characters). */
-export const basePath = /^(\/|(?=.{1,300}$)[A-Za-z0-9$_.+!*'()-]+(\/[A-Za-z0-9$_.+!*'()-]+)*)$/;
+export const basePath = /^(\/|(?=.{1,300}$)(?!(.*\/)?\.{1,2}(\/|$))[A-Za-z0-9$_.+!*'()-]+(\/[A-Za-z0-9$_.+!*'()-]+)*)$/;
 
 /** The name of a stage. */
 export const stageName = /^[A-Za-z0-9_-]{1,128}$/;

@@ -3,7 +3,7 @@ import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { checkEdgeLock } from "./lock-checks";
 import { checkEdgePaths } from "./path-checks";
-import type { EdgeSettings } from "./schema";
+import { type EdgeSettings, edgeRegion } from "./schema";
 
 // docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html: the first name becomes the common name.
 const maxCommonName = 64;
@@ -11,11 +11,21 @@ const maxCommonName = 64;
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
 const maxNames = 100;
 
-/** Checks the settings of the distribution against the others; the caller leaves out sections that are not valid by themselves. */
-export function checkEdge(settings: Partial<Settings>): string[] {
+// Partitions without CloudFront, or with one of other regions and endpoints: China, GovCloud, the isolated regions and the European
+// Sovereign Cloud (docs.aws.amazon.com/general/latest/gr/cf_region.html,
+// docs.aws.amazon.com/govcloud-us/latest/UserGuide/setting-up-cloudfront.html).
+const otherPartition = /^(cn|us-gov|[a-z]+-iso[a-z]*|eusc)-/;
+
+/**
+ * Checks the settings of the distribution against the others; the caller leaves out sections that are not valid by themselves.
+ * @param region the stack's region; undefined if it is not in its configuration.
+ */
+export function checkEdge(settings: Partial<Settings>, region = ""): string[] {
     const { edge, domain, gateway, stages, apis = {} } = settings;
     if (edge === undefined) return [];
+    const elsewhere = `none in ${region}, whose partition has no ${edgeRegion}, where CloudFront has its certificates and logs`;
     return [
+        ...(otherPartition.test(region) ? [`gatehouse:edge: got a map, want ${elsewhere}`] : []),
         ...checkNames(edge, domain?.name),
         ...checkCountries(edge),
         ...checkEdgeLock(edge, settings),
@@ -51,8 +61,23 @@ function checkCountries({ countries }: EdgeSettings): string[] {
         settingProblem(["edge", "countries", ...path], value, want),
     ];
     if ((allow === undefined) === (block === undefined)) return problem([], countries, "either allow or block");
+    const twice = repeatedCountries("edge", countries);
+    if (twice.length > 0) return twice;
     if (allow?.length === 0) return problem(["allow"], allow, "at least one country");
     return block?.length === 0 ? problem(["block"], block, "at least one country") : [];
+}
+
+type Countries = NonNullable<EdgeSettings["countries"]>;
+
+/** Problems of countries that a list has more than once. @param section that of the settings that has the lists. */
+export function repeatedCountries(section: "edge" | "firewall", { allow, block }: Countries): string[] {
+    return Object.entries({ allow, block }).flatMap(([list, codes = []]) =>
+        codes.flatMap((code, index) =>
+            codes.indexOf(code) < index
+                ? [settingProblem([section, "countries", list, index], code, "each country once")]
+                : [],
+        ),
+    );
 }
 
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html: CloudFront advises against a distribution before

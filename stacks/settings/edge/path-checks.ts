@@ -7,7 +7,7 @@ import type { EdgeSettings } from "./schema";
 const maxStages = 74;
 
 // As above: a CloudFront Function has at most 10 KB. The one that removes base paths has all of them, each with a slash, quotes and a comma.
-const maxPathsLength = 9_800;
+const maxPathsLength = 9_200;
 
 /** Checks the paths of stages below the name of a distribution: no two are equal, and none hides an API of another stage. */
 export function checkEdgePaths(

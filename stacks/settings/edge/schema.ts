@@ -15,8 +15,9 @@ export const countries = object({
     block: list(countriesForm, country).optional().describe("Countries that requests may not come from."),
 });
 
-const pathForm = "a path such as api or shop/api, without a slash at its ends";
-const path = /^(?=.{1,200}$)[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
+const pathForm = "a path such as api or shop/api, without a slash at its ends and without parts of dots alone";
+// Browsers and CloudFront remove the segments . and .. from a path.
+const path = /^(?=.{1,200}$)(?!(.*\/)?\.{1,2}(\/|$))[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
 const certificate = /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/;
 
 /** The settings of the CloudFront distribution: `gatehouse:edge`. */
@@ -60,7 +61,7 @@ export const edge = object({
     cacheSeconds: integer("an integer from 0 to 86400", 0, 86_400)
         .default(0)
         .describe(
-            "Maximum number of seconds for which CloudFront answers GET requests to the APIs from its cache, by API key, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
+            "Maximum number of seconds for which CloudFront answers GET requests to the APIs from its cache, by API key and other credentials, if the response's `Cache-Control` permits it; 0 is off. A revoked key is served from it until then.",
         ),
     lock: oneOf(["secret", "mutualTls", "off"])
         .default("secret")
@@ -79,7 +80,10 @@ export const edge = object({
             "Number of the secret in use, with `lock: secret` or `off`. The next higher number rotates it, without failed requests; the secrets before and after are accepted too.",
         ),
     securityHeaders: object({
-        contentSecurityPolicy: string("the value of a Content-Security-Policy header", /^[\x20-\x7e]{1,2048}$/)
+        contentSecurityPolicy: string(
+            "the value of a Content-Security-Policy header",
+            /^[\x21-\x7e]([\x20-\x7e]{0,2046}[\x21-\x7e])?$/,
+        )
             .default("default-src 'self'; frame-ancestors 'none'")
             .describe("Content-Security-Policy of the site's responses."),
         frames: oneOf(["DENY", "SAMEORIGIN"]).default("DENY").describe("X-Frame-Options of all responses."),

@@ -1,4 +1,5 @@
 import { byVersion } from "../../../infra/edge/firewall/address-versions";
+import { repeatedCountries } from "../edge/checks";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { rangeKey } from "./addresses";
@@ -80,7 +81,7 @@ function checkCountries({ countries }: FirewallSettings, gateway: Settings["gate
     if (allow !== undefined && block !== undefined)
         return problem("allow or block, as no other country than the allowed ones may call anyway");
     if ((allow ?? block ?? []).length === 0) return problem("at least one country, in allow or in block");
-    return [];
+    return repeatedCountries("firewall", countries);
 }
 
 function checkRules(settings: Partial<Settings>): string[] {

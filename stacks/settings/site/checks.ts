@@ -1,3 +1,4 @@
+import { join } from "node:path/posix";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import type { SiteSettings } from "./schema";
@@ -27,7 +28,9 @@ function outputProblems({ output }: SiteSettings): string[] {
 
 // The code of a server would be public.
 function sourceProblems({ build }: SiteSettings, apis: Settings["apis"]): string[] {
-    const served = Object.entries(apis).find(([, api]) => api.build === build);
+    const served = Object.entries(apis).find(
+        ([, api]) => api.build !== undefined && join(api.build, "/") === join(build, "/"),
+    );
     if (served === undefined) return [];
     return [settingProblem(["site", "build"], build, `a folder that is not that of an API, as of "${served[0]}"`)];
 }

@@ -100,7 +100,9 @@ describe("EdgeDistribution", () => {
         const key = policy.parametersInCacheKeyAndForwardedToOrigin as Record<string, Behaviour>;
         assert.deepEqual(key.headersConfig, {
             headerBehavior: "whitelist",
-            headers: { items: ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language"] },
+            headers: {
+                items: ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language", "x-stage-base-path"],
+            },
         });
         assert.equal(key.cookiesConfig?.cookieBehavior, "all");
         assert.equal(key.queryStringsConfig?.queryStringBehavior, "all");
@@ -110,6 +112,19 @@ describe("EdgeDistribution", () => {
             assert.deepEqual(Object.keys(response).sort(), ["errorCachingMinTtl", "errorCode"]);
         }
         assert.equal((customErrorResponses as Behaviour[]).length, 11);
+    });
+
+    it("caches by the headers with which authorizers tell callers apart too, each once", async () => {
+        const credentialHeaders = ["X-Tenant", "authorization", "x-tenant"];
+        const registered = await build({ cacheSeconds: 60, credentialHeaders });
+        const policy = inputsOf(registered, "aws:cloudfront/cachePolicy:CachePolicy");
+        const key = policy.parametersInCacheKeyAndForwardedToOrigin as Record<string, Behaviour>;
+        const headers = key.headersConfig?.headers as { items: string[] } | undefined;
+        assert.deepEqual(headers?.items.slice(6), ["x-tenant"]);
+        const code = (changes: Partial<EdgeDistributionArgs>) =>
+            build(changes).then((all) => inputsOf(all, "aws:cloudfront/function:Function", "shop-apis").code as string);
+        assert.match(await code({ cacheSeconds: 60 }), /x-stage-base-path/);
+        assert.doesNotMatch(await code({}), /x-stage-base-path/);
     });
 
     it("responds 404 to other paths without a site, and serves the site with one", async () => {

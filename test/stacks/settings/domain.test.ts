@@ -77,6 +77,7 @@ describe("the settings of the domain name", () => {
             'basePaths.Next: got "v2", want no such key, or the name of a stage: Live, Test',
         ],
         [{ basePaths: { Live: "/v1" } }, /^basePaths\.Live: got "\/v1", want a path such as v1 or shop\/v1, without/],
+        [{ basePaths: { Live: "v1/.." } }, /^basePaths\.Live: got "v1\/\.\.", want a path such as v1/],
         [{ basePaths: { Live: "v1/" } }, /^basePaths\.Live: got "v1\/", want a path such as v1/],
         [
             { basePaths: { Live: "test" } },

@@ -102,6 +102,7 @@ describe("the settings of the firewall", () => {
         ],
         [{ countries: { block: ["ZZ"] } }, 'countries.block.0: got "ZZ", want the ISO code of a country such as DE'],
         [{ countries: { block: ["de"] } }, 'countries.block.0: got "de", want the ISO code of a country such as DE'],
+        [{ countries: { block: ["KP", "KP"] } }, 'countries.block.1: got "KP", want each country once'],
         [{ countries: {} }, "countries: got {}, want at least one country, in allow or in block"],
         [{ countries: { allow: [] } }, 'countries: got {"allow":[]}, want at least one country, in allow or in block'],
         [{ uploads: ["songs"] }, 'uploads.0: got "songs", want the name of an API: pictures'],

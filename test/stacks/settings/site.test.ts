@@ -43,6 +43,8 @@ describe("the settings of a site", () => {
         assert.deepEqual(problemsOf(withSite({ build: "app/books" }, { edge, apis: { books } })), [
             'gatehouse:site.build: got "app/books", want a folder that is not that of an API, as of "books"',
         ]);
+        for (const build of ["./app/books", "app/./books", "app/books/."])
+            assert.equal(problemsOf(withSite({ build }, { edge, apis: { books } })).length, 1, build);
     });
 
     it("take a stage of the stack", () => {

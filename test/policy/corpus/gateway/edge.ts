@@ -294,6 +294,18 @@ const lockViolations: readonly ViolationCase[] = [
         ...allowed(matches(unknown)),
         rules: [rule(matches(unknown), { allow: {} }), rule(geo, { allow: {} }, 1)],
     }),
+    opened("a stage whose firewall has a group of rules first, which may allow", {
+        rules: [
+            { ...rule({ ruleGroupReferenceStatement: { arn: unknown } }), action: null, overrideAction: { none: {} } },
+            rule(not(matches(unknown)), { block: {} }, 1),
+        ],
+    }),
+    opened("a stage whose firewall has a rule of AWS first, which allows", {
+        rules: [
+            rule({ managedRuleGroupStatement: { ruleActionOverrides: [{ name: "A", actionToUse: { allow: {} } }] } }),
+            rule(not(matches(unknown)), { block: {} }, 1),
+        ],
+    }),
     opened("a firewall whose secret is another one", { rules: [lock], from: ["other"] }),
     {
         ...opened("a firewall whose value is another one", { rules: [rule(not(matches("left")))], value: "right" }),
@@ -388,6 +400,18 @@ const lockViolations: readonly ViolationCase[] = [
 /** Stages that can be reached only through the edge. */
 const lockClean: readonly CleanCase[] = [
     holds("a firewall that demands one of three secrets", firewalled({ rules: [lock] })),
+    holds("a firewall with a group of AWS before the secret, which cannot allow", [
+        ...firewalled({
+            rules: [
+                {
+                    ...rule({ managedRuleGroupStatement: { vendorName: "AWS", name: "Common" } }),
+                    action: null,
+                    overrideAction: { none: {} },
+                },
+                { ...lock, priority: 1 },
+            ],
+        }),
+    ]),
     holds("a firewall that demands a secret before other rules", [
         ...firewalled({ rules: [rule(geo, { allow: {} }, 1), lock] }),
     ]),
@@ -455,6 +479,16 @@ const keyViolations: readonly ViolationCase[] = [
         "const key$ = 'X-Api-Key'; request.headers[key$].value = await store.get('key');",
         "request.headers = { ...request.headers, 'x-api-key': { value: 'not-shown' } };",
         "const name = 'x-api-key'; Object.assign(request.headers, { [name]: { value: 'not-shown' } });",
+        "request.headers['x-api-key'] = { value: 'not-shown' /* as in headers */ };",
+        "request.headers['x-api-key'] ??= { value: 'not-shown' };",
+        "request.headers['x-api-key']['value'] = 'not-shown';",
+        "request.headers['x-api-' + 'key'] = { value: 'not-shown' };",
+        "request.headers['\\x78-api-key'] = { value: 'not-shown' };",
+        "request.headers['x-api-key'] = { value: await store.get(request.headers.host.value) };",
+        "request.headers['x-api-key'] = { value: keys[request.headers.host.value] };",
+        "request.headers['x-api-key'] = { value: request.headers.host.value.replace(/.*/, 'not-shown') };",
+        "Reflect.set(request.headers, 'x-api-key', { value: 'not-shown' });",
+        "Object.defineProperty(request.headers, 'x-api-key', { value: { value: 'not-shown' } });",
     ].map((line) => ({
         ...breaks(keys, "edge", `a function that gives a key: ${line}`, runs(line)),
         unknownIsFine: ["edge code"],
@@ -474,6 +508,7 @@ const keyClean: readonly CleanCase[] = [
         "request.headers['x-api-key'] = { value: request.querystring.key ? request.querystring.key.value : '' };",
         "request.headers['x-api-key'] = request.headers['x-api-key'] || request.cookies['key'];",
         "const name = 'x-api-key'; request.headers[name] = { value: request.querystring.key?.value };",
+        "request.headers['x-api-key'] = { value: request.headers.authorization.value.split(' ')[1] };",
         "const name = 'x-api-key'; if (request.headers[name] === undefined) return { statusCode: 401 };",
     ].map((line) => holds(`a function that leaves the key to the caller: ${line}`, runs(line))),
     holds("response headers that allow the key", [

@@ -79,6 +79,18 @@ describe("the settings of the edge", () => {
         [on({ countries: { allow: ["DE"], block: ["FR"] } }), /edge\.countries: got .*, want either allow or block/],
         [on({ countries: { allow: [] } }), /edge\.countries\.allow: .* want at least one country/],
         [on({ countries: { block: [] } }), /edge\.countries\.block: .* want at least one country/],
+        [
+            on({ countries: { allow: ["DE", "FR", "DE"] } }),
+            /edge\.countries\.allow\.2: got "DE", want each country once/,
+        ],
+        ...["..", "api/..", "./api", "api/../v1"].map((path): [ReturnType<typeof on>, RegExp] => [
+            on({ basePaths: { Live: path } }),
+            /edge\.basePaths\.Live: got .*, want a path such as api/,
+        ]),
+        [
+            on({ securityHeaders: { contentSecurityPolicy: " " } }),
+            /securityHeaders\.contentSecurityPolicy: got " ", want the value of a/,
+        ],
         [on({ clientCertificateArn }), /edge\.clientCertificateArn: .* want no such key without `lock: mutualTls`/],
         [on({}, { domain: { ...domain, mutualTls: { truststore } } }), /edge\.lock: got "secret", want mutualTls/],
         [
@@ -137,7 +149,7 @@ describe("the settings of the edge", () => {
                 },
                 { stages: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`S${index}`, {}])) },
             ),
-            /edge\.basePaths: got \d+ characters, want at most 9800/,
+            /edge\.basePaths: got \d+ characters, want at most 9200/,
         ],
         [
             on({}, { site: { build: "app/page", stage: "Next" } }),
@@ -151,6 +163,14 @@ describe("the settings of the edge", () => {
             assert.equal(found.length, 1, found.join("\n"));
             assert.match(found[0] ?? "", problem);
         });
+
+    it("are rejected in a partition that has no us-east-1", () => {
+        for (const region of ["cn-north-1", "us-gov-west-1", "us-iso-east-1", "us-isob-east-1", "eusc-de-east-1"])
+            assert.deepEqual(problemsOf(on({}), region), [
+                `gatehouse:edge: got a map, want none in ${region}, whose partition has no us-east-1, where CloudFront has its certificates and logs`,
+            ]);
+        for (const region of ["us-east-1", "us-west-2", undefined]) assert.deepEqual(problemsOf(on({}), region), []);
+    });
 
     it("are not compared with sections that are not valid by themselves", () => {
         const found = problemsOf(

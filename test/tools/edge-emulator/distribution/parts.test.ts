@@ -35,6 +35,24 @@ describe("matchesPattern", () => {
     });
 });
 
+describe("behaviorFor", () => {
+    it("compares the normalized path", () => {
+        const cases: readonly [path: string, origin: string][] = [
+            ["//api/books", "stage-Test"],
+            ["/x/../api/books", "stage-Test"],
+            ["/%61pi/books", "stage-Test"],
+            ["/./api/%2E/books", "stage-Test"],
+            ["/api/..", "site"],
+            ["/api/../index.html", "site"],
+            ["/api%2Fbooks", "site"],
+            ["/api/books/..", "stage-Test"],
+            ["/../../index.html", "site"],
+        ];
+        for (const [path, origin] of cases)
+            assert.equal(behaviorFor([apiBehavior, siteBehavior], path).originId, origin, path);
+    });
+});
+
 describe("timeToLive", () => {
     const now = Date.UTC(2026, 0, 1);
     const live = (minTtl: number, defaultTtl: number, maxTtl: number, headers: HeaderList, status = 200) =>
