@@ -17,7 +17,8 @@ export function checkAlarms(settings: Checked): string[] {
 }
 
 /** Warns of alarms that reach no one, or that watch less than they seem to; one line each. */
-export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): string[] {
+export function alarmWarnings(settings: Checked): string[] {
+    const { alarms, gateway, edge, firewall } = settings;
     if (alarms === undefined) return [];
     const { email, https, slack, thresholds, canary } = alarms;
     const warnings: string[] = [];
@@ -31,7 +32,7 @@ export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): str
         warnings.push(
             `gatehouse:alarms.email: with \`edge\`, each address confirms two subscriptions unless the stack is in us-east-1, where the alarms of the distribution${firewall ? " and its firewall" : ""} are`,
         );
-    if (canary !== undefined) warnings.push(...canaryWarnings({ gateway, edge, firewall }));
+    if (canary !== undefined) warnings.push(...canaryWarnings(settings));
     if (thresholds.serverErrorShare === 1 || thresholds.clientErrorShare === 1)
         warnings.push(
             "gatehouse:alarms.thresholds: got 1 as a share of errors, which no stage exceeds, so this alarm never begins",

@@ -22,7 +22,7 @@ export class RateCounters {
      */
     exceeds(instance: string, limit: number, seconds: number): boolean {
         const now = this.clock();
-        const { times } = this.instances.get(instance) ?? { times: [] };
+        const times = this.instances.get(instance)?.times ?? [];
         while ((times[0] ?? now) <= now - seconds * 1000) times.shift();
         times.push(now);
         // One more than the limit says as much as all of them.
