@@ -61,7 +61,7 @@ export const alarms = object({
         databaseCpuPercent: integer("an integer from 1 to 100", 1, 100).default(80).describe("CPU of a database."),
         databaseFreeStorageShare: share()
             .default(0.1)
-            .describe("Share of a database's storage that is free, below which it alarms."),
+            .describe("Share of a database's storage that is free, below which it alarms; 0 is off."),
         databaseConnections: integer("an integer from 1 to 100000", 1, 100_000)
             .default(80)
             .describe("Connections to a database."),
