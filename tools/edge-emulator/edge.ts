@@ -66,10 +66,11 @@ export class Edge {
      */
     async serve(request: GatewayRequest): Promise<ServedAtEdge> {
         const { edge, api, newId } = this.args;
-        const [host = ""] = headerValues(request.headers, "host");
+        const [given = ""] = headerValues(request.headers, "host");
+        const host = given.replace(/:\d+$/, "").toLowerCase();
         if (pathOf(request).startsWith(originPath))
             return this.direct({ ...request, url: request.url.slice(originPath.length - 1) });
-        if (Object.hasOwn(api.domains ?? {}, host.replace(/:\d+$/, "").toLowerCase())) return this.direct(request);
+        if (Object.hasOwn(api.domains ?? {}, host)) return this.direct(request);
         const { domainName, aliases } = edge.distribution;
         const name = aliases.includes(host) ? host : (aliases[0] ?? domainName);
         return this.distribution.serve({
