@@ -26,7 +26,7 @@ export interface CanaryArgs {
 export const canaryClient = "canary.synthetics";
 
 /**
- * The newest runtime without a browser, with Node.js 22
+ * A runtime without a browser, with Node.js 22; later ones had patches of their dependencies when this was written
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_Nodejs.html).
  */
 const runtimeVersion = "syn-nodejs-5.2";

@@ -1,4 +1,4 @@
-import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "../gateway-emulator/http/message";
+import { type GatewayRequest, type GatewayResponse, pathOf } from "../gateway-emulator/http/message";
 import type { DeployedApi } from "../gateway-emulator/state/deployed-api";
 import { EdgeDistribution } from "./distribution/distribution";
 import type { CacheResult } from "./distribution/response-headers";
@@ -66,10 +66,10 @@ export class Edge {
      */
     async serve(request: GatewayRequest): Promise<ServedAtEdge> {
         const { edge, api, newId } = this.args;
-        const [host = ""] = headerValues(request.headers, "host");
+        const host = hostName(request);
         if (pathOf(request).startsWith(originPath))
             return this.direct({ ...request, url: request.url.slice(originPath.length - 1) });
-        if (Object.hasOwn(api.domains ?? {}, hostName(request))) return this.direct(request);
+        if (Object.hasOwn(api.domains ?? {}, host)) return this.direct(request);
         const { domainName, aliases } = edge.distribution;
         const name = aliases.includes(host) ? host : (aliases[0] ?? domainName);
         return this.distribution.serve({

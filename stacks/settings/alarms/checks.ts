@@ -17,9 +17,10 @@ export function checkAlarms(settings: Checked): string[] {
 }
 
 /** Warns of alarms that reach no one, or that watch less than they seem to; one line each. */
-export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): string[] {
+export function alarmWarnings(settings: Checked): string[] {
+    const { alarms, gateway, edge, firewall } = settings;
     if (alarms === undefined) return [];
-    const { email, https, slack, thresholds } = alarms;
+    const { email, https, slack, thresholds, canary } = alarms;
     const warnings: string[] = [];
     if (email.length === 0 && https.length === 0 && slack === undefined)
         warnings.push("gatehouse:alarms: got none of email, https and slack, so no message of an alarm reaches anyone");
@@ -31,11 +32,29 @@ export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): str
         warnings.push(
             `gatehouse:alarms.email: with \`edge\`, each address confirms two subscriptions unless the stack is in us-east-1, where the alarms of the distribution${firewall ? " and its firewall" : ""} are`,
         );
+    if (canary !== undefined) warnings.push(...canaryWarnings(settings));
     if (thresholds.serverErrorShare === 1 || thresholds.clientErrorShare === 1)
         warnings.push(
             "gatehouse:alarms.thresholds: got 1 as a share of errors, which no stage exceeds, so this alarm never begins",
         );
     return warnings;
+}
+
+// Its function is in no VPC, so that its addresses are any of those that AWS has in the region.
+function canaryWarnings({ gateway, edge, firewall }: Checked): string[] {
+    const countries = [...(edge?.countries ? ["edge"] : []), ...(firewall?.countries ? ["firewall"] : [])].map(
+        (section) =>
+            `gatehouse:alarms.canary: with \`${section}.countries\`, its alarm is always on unless the country of the stack's region is served, as the canary calls from there`,
+    );
+    const isLimited = gateway?.resourcePolicy?.allow?.cidrBlocks !== undefined;
+    return [
+        ...countries,
+        ...(isLimited
+            ? [
+                  "gatehouse:alarms.canary: with `gateway.resourcePolicy.allow.cidrBlocks`, its alarm is always on unless AWS's addresses in the region are among them, as the canary calls from any of those",
+              ]
+            : []),
+    ];
 }
 
 function checkPaths({ alarms, apis }: Checked): string[] {

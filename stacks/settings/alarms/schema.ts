@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { boolean, integer, list, number, object, oneOf, string } from "../form";
+import { boolean, checkedString, integer, list, number, object, oneOf, string } from "../form";
 
 const share = () => number("a number from 0 to 1", 0, 1);
 const milliseconds = () => integer("an integer from 1 to 900000", 1, 900_000);
+
+const urlForm = "an HTTPS URL such as https://events.pagerduty.com/…";
 
 /** The settings of alarms, the dashboard, the canary and the budget: `gatehouse:alarms`. */
 export const alarms = object({
@@ -11,7 +13,7 @@ export const alarms = object({
         .describe("Addresses that get a mail for each alarm; each confirms its subscription by a link that AWS sends."),
     https: list(
         "a list of HTTPS URLs",
-        string("an HTTPS URL such as https://events.pagerduty.com/…", /^https:\/\/\S+$/),
+        checkedString(urlForm, (url) => (/^https:\/\/\S+$/.test(url) && URL.canParse(url) ? undefined : urlForm)),
     )
         .default([])
         .describe(
@@ -59,7 +61,7 @@ export const alarms = object({
         databaseCpuPercent: integer("an integer from 1 to 100", 1, 100).default(80).describe("CPU of a database."),
         databaseFreeStorageShare: share()
             .default(0.1)
-            .describe("Share of a database's storage that is free, below which it alarms."),
+            .describe("Share of a database's storage that is free, below which it alarms; 0 is off."),
         databaseConnections: integer("an integer from 1 to 100000", 1, 100_000)
             .default(80)
             .describe("Connections to a database."),

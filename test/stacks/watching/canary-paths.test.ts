@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PublishedApi, SecurityRequirement } from "../../../openapi/document";
 import { operationsOf } from "../../../openapi/operations";
 import { parseDocument } from "../../../openapi/read/parse";
-import { canaryPaths } from "../../../stacks/watching/canary-paths";
+import { canaryPaths, requireFit } from "../../../stacks/watching/canary-paths";
 
 const ok = 'responses: { "200": { description: Fine. } }';
 const document = (paths: string, more = "") =>
@@ -66,5 +66,18 @@ describe("canaryPaths", () => {
         assert.equal(pathFor("/a?limit=1"), "/books/a?limit=1");
         assert.equal(pathFor("/"), "/books");
         assert.equal(pathFor("/?limit=1"), "/books?limit=1");
+    });
+});
+
+describe("requireFit", () => {
+    const many = (count: number) =>
+        Object.fromEntries(Array.from({ length: count }, (_, at) => [`api${at}`, `/api${at}/first-resource?limit=1`]));
+
+    it("rejects more calls than the environment of a canary can have, which AWS would do late", () => {
+        requireFit(many(60), ["Live", "Test"]);
+        assert.throws(
+            () => requireFit(many(100), ["Live", "Test"]),
+            /^SettingsError: gatehouse:alarms\.canary: got "a canary that calls 100 APIs at 2 stages", want none or shorter paths, as .* of at most 3846 bytes$/,
+        );
     });
 });

@@ -53,6 +53,21 @@ describe("Edge", () => {
         assert.equal(edge.last.url, "/Test/books?a=1");
     });
 
+    it("is called by the alias that the client names, with any port and case", async () => {
+        const viewerRequest = {
+            name: "f",
+            code: "function handler({ request }) { return { statusCode: 200, body: request.headers.host.value }; }",
+        };
+        const behaviors = [{ ...siteBehavior, viewerRequest }];
+        const edge = new TestedEdge({
+            distribution: { ...distribution, behaviors, aliases: ["www.example.com", "shop.example.com"] },
+        });
+        edge.host = "Shop.example.com:8080";
+        assert.equal((await edge.get("/")).text, "shop.example.com");
+        edge.host = "127.0.0.1:8080";
+        assert.equal((await edge.get("/")).text, "www.example.com");
+    });
+
     it("demands the lock below the domain name of the API too, or a client certificate", async () => {
         const api = sampleApi({ domains: { "api.example.com": { shop: "Test" } } });
         const locked = new TestedEdge({}, { api });

@@ -40,6 +40,10 @@ export async function serveCommand(
         write(`${serveFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return 0;
     }
+    if (flags.country !== undefined && !flags.edge)
+        throw new UsageError([
+            `"--country": got "${flags.country}" without "--edge", want both, as no firewall is asked`,
+        ]);
     const source = stackSource(flags.stack, flags["config-file"]);
     for (const notice of readStack(source, folder).notices) process.stderr.write(`${notice}\n`);
     await new Serving(flags, source, folder, signal, write).run();

@@ -6,6 +6,9 @@ import { keyedHeader, selectedCookies, selectedQuery } from "./selection";
 /** Bytes of responses that are kept; the oldest ones make room. */
 const capacity = 256 * 1024 * 1024;
 
+/** Estimate of the bytes that an entry takes beside its key and body, most of them for headers. */
+const entryBytes = 2048;
+
 /** A stored response with its age in seconds. */
 export interface StoredResponse {
     readonly response: GatewayResponse;
@@ -50,15 +53,24 @@ export class EdgeCache {
         this.remove(key);
         const at = this.clock();
         this.entries.set(key, { response, at, until: at + seconds * 1000 });
-        this.size += response.body.length;
+        this.size += sizeOf(key, response);
+        if (this.size <= capacity) return;
+        // For a tenth at once: a map takes long to find its first entry behind many that were deleted.
         for (const oldest of this.entries.keys()) {
-            if (this.size <= capacity) break;
+            if (this.size <= 0.9 * capacity) break;
             this.remove(oldest);
         }
     }
 
     private remove(key: string): void {
-        this.size -= this.entries.get(key)?.response.body.length ?? 0;
+        const found = this.entries.get(key);
+        if (found === undefined) return;
+        this.size -= sizeOf(key, found.response);
         this.entries.delete(key);
     }
+}
+
+// Without the key and the rest, any number of empty responses would fit.
+function sizeOf(key: string, { body }: GatewayResponse): number {
+    return key.length + body.length + entryBytes;
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { type GatewayRequest, headerValues, pathOf } from "../../gateway-emulator/http/message";
 import { readQuery } from "../../gateway-emulator/request/call-context";
 import { cookiesOf } from "../request/edge-request";
@@ -61,7 +62,7 @@ const transform: Readonly<Record<string, (text: string) => string>> = {
     LOWERCASE: (text) => text.toLowerCase(),
     URL_DECODE: (text) => text.replaceAll("+", " ").replaceAll(/%([0-9a-f]{2})/gi, character),
     COMPRESS_WHITE_SPACE: (text) => text.replaceAll(/\s+/g, " "),
-    NORMALIZE_PATH: (text) => new URL(text, "http://any").pathname,
+    NORMALIZE_PATH: (text) => posix.normalize(text),
 };
 
 const character = (_: string, code: string) => String.fromCharCode(Number.parseInt(code, 16));

@@ -1,10 +1,14 @@
+/** Milliseconds between two searches for instances whose requests no longer count. */
+const forgetEvery = 10_000;
+
 /**
  * Counts the requests of rate-based rules by what the rule aggregates them by. AWS looks about every ten seconds, so that it blocks
  * somewhat later and is not exact near the limit (docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-request-limiting.html);
  * here the request after the limit is the first that is blocked.
  */
 export class RateCounters {
-    private readonly times = new Map<string, number[]>();
+    private forgottenAt = 0;
+    private readonly instances = new Map<string, { readonly times: number[]; until: number }>();
 
     /**
      * @param clock time in milliseconds.
@@ -18,12 +22,25 @@ export class RateCounters {
      */
     exceeds(instance: string, limit: number, seconds: number): boolean {
         const now = this.clock();
-        const recent = this.times.get(instance) ?? [];
-        while ((recent[0] ?? now) <= now - seconds * 1000) recent.shift();
-        recent.push(now);
+        const times = this.instances.get(instance)?.times ?? [];
+        while ((times[0] ?? now) <= now - seconds * 1000) times.shift();
+        times.push(now);
         // One more than the limit says as much as all of them.
-        if (recent.length > limit + 1) recent.shift();
-        this.times.set(instance, recent);
-        return recent.length > limit;
+        if (times.length > limit + 1) times.shift();
+        this.instances.set(instance, { times, until: now + seconds * 1000 });
+        this.forgetEnded(now);
+        return times.length > limit;
+    }
+
+    /** Number of instances with requests that may still count. */
+    get size(): number {
+        return this.instances.size;
+    }
+
+    // Otherwise each address or key that ever called would stay.
+    private forgetEnded(now: number): void {
+        if (now < this.forgottenAt + forgetEvery) return;
+        this.forgottenAt = now;
+        for (const [instance, { until }] of this.instances) if (until <= now) this.instances.delete(instance);
     }
 }

@@ -27,7 +27,11 @@ describe("the settings of alarms", () => {
     });
 
     it("never show a URL that may contain a key", () => {
-        for (const https of [[`http://events.shop.dev/${key}`], `https://events.shop.dev/${key}`]) {
+        for (const https of [
+            [`http://events.shop.dev/${key}`],
+            `https://events.shop.dev/${key}`,
+            [`https://events.shop.dev:port/${key}`],
+        ]) {
             const problems = problemsOf(on({ email, https }));
             assert.equal(problems.length, 1);
             assert.match(problems[0] ?? "", /^gatehouse:alarms\.https.*got "\[secret\]"/);
@@ -53,6 +57,20 @@ describe("the settings of alarms", () => {
         assert.deepEqual(warningsOf(on({ email })), []);
         const warnings = warningsOf(on({ email, thresholds: { clientErrorShare: 1 } }));
         assert.match(warnings[0] ?? "", /thresholds: got 1 as a share of errors/);
+    });
+
+    it("warn of a canary whose calls may be blocked for the place that they come from", () => {
+        const countries = { allow: ["DE"] };
+        const firewall = warningsOf(on({ email, canary: {} }, { firewall: { countries } }));
+        assert.match(
+            firewall.join(),
+            /^gatehouse:alarms\.canary: with `firewall\.countries`, [^,]*, as the canary calls/,
+        );
+        const resourcePolicy = { allow: { cidrBlocks: ["203.0.113.0/24"] } };
+        const blocks = warningsOf(on({ email, canary: {} }, { gateway: { resourcePolicy } }));
+        assert.match(blocks.join(), /^gatehouse:alarms\.canary: with `gateway\.resourcePolicy\.allow\.cidrBlocks`/);
+        assert.deepEqual(warningsOf(on({ email }, { firewall: { countries }, gateway: { resourcePolicy } })), []);
+        assert.deepEqual(warningsOf(on({ email, canary: {} }, { firewall: {} })), []);
     });
 
     it("warn of an access log without the status, and find its field by any name", () => {

@@ -101,6 +101,13 @@ describe("npm run serve --edge with the example stack of the edge", function () 
         );
     });
 
+    it("is needed for a country", async () => {
+        await assert.rejects(
+            serveCommand(["--country", "DE", "--port", "0"], new AbortController().signal, projectFolder, () => {}),
+            /"--country": got "DE" without "--edge", want both/,
+        );
+    });
+
     it("is needed for the distribution: without it, the stages are served as before, and the introduction says so", async () => {
         const served = new Served(["--config-file", example]);
         try {

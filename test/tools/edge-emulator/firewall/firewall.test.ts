@@ -38,6 +38,7 @@ describe("Firewall", () => {
         });
         const path: Inspected = { field: { kind: "path" }, transformations: ["NONE"] };
         const lower: Inspected = { field: { kind: "path" }, transformations: ["URL_DECODE", "LOWERCASE"] };
+        const normalized: Inspected = { field: { kind: "path" }, transformations: ["NORMALIZE_PATH"] };
         const cases: readonly [Statement, Partial<InspectedRequest>, boolean][] = [
             [bytes("EXACTLY", "x", header("x-a")), { headers: [["X-A", "x"]] }, true],
             [bytes("EXACTLY", "x", header("x-a")), { headers: [["X-A", "xy"]] }, false],
@@ -45,6 +46,8 @@ describe("Firewall", () => {
             [bytes("STARTS_WITH", "/a/", path), { url: "/a/b" }, true],
             [bytes("STARTS_WITH", "/a/", path), { url: "/A/b" }, false],
             [bytes("STARTS_WITH", "/a/", lower), { url: "/%41/b" }, true],
+            [bytes("EXACTLY", "/evil/admin", normalized), { url: "//evil/./x/../admin" }, true],
+            [bytes("EXACTLY", "/[", normalized), { url: "//[" }, true],
             [bytes("ENDS_WITH", "b", path), { url: "/a/b?c" }, true],
             [bytes("CONTAINS", "/a", path), { url: "/x/a" }, true],
             [bytes("CONTAINS_WORD", "admin", path), { url: "/admin/x" }, true],
