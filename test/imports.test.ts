@@ -192,6 +192,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "stacks",
         "stacks/config",
+        "stacks/edge",
         "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
