@@ -61,7 +61,10 @@ export function cutVariables(api: PublishedApi): FileMessage[] {
 }
 
 // Whether values of a path variable may begin with the text. Only the first character of a pattern is compared.
-function canBeginWith({ type, pattern }: NonNullable<Operation["parameters"][number]["schema"]>, text: string): boolean {
+function canBeginWith(
+    { type, pattern }: NonNullable<Operation["parameters"][number]["schema"]>,
+    text: string,
+): boolean {
     if (/^(integer|number|boolean)$/.test(String(type))) return false;
     const [, first] = /^\^(\[\^?[^\]\\[]+\]|\\d|\w)(?![?*|]|\{0?,|\{0\})[^|]*$/.exec(String(pattern)) ?? [];
     return first === undefined || new RegExp(`^${first}`).test(text);

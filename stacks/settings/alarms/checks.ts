@@ -17,7 +17,7 @@ export function checkAlarms(settings: Checked): string[] {
 }
 
 /** Warns of alarms that reach no one, or that watch less than they seem to; one line each. */
-export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): string[] {
+export function alarmWarnings({ alarms, gateway }: Checked): string[] {
     if (alarms === undefined) return [];
     const { email, https, slack, thresholds } = alarms;
     const warnings: string[] = [];
@@ -26,10 +26,6 @@ export function alarmWarnings({ alarms, gateway, edge, firewall }: Checked): str
     if (gateway !== undefined && statusField(gateway) === undefined)
         warnings.push(
             "gatehouse:gateway.accessLog.fields: got no field with $context.status, so the alarm of throttled requests is left out: it counts the lines with 429",
-        );
-    if (email.length > 0 && edge !== undefined)
-        warnings.push(
-            `gatehouse:alarms.email: with \`edge\`, each address confirms two subscriptions unless the stack is in us-east-1, where the alarms of the distribution${firewall ? " and its firewall" : ""} are`,
         );
     if (thresholds.serverErrorShare === 1 || thresholds.clientErrorShare === 1)
         warnings.push(

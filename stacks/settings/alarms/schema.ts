@@ -8,7 +8,9 @@ const milliseconds = () => integer("an integer from 1 to 900000", 1, 900_000);
 export const alarms = object({
     email: list("a list of e-mail addresses", string("an e-mail address", /^[^\s@]+@[^\s@]+\.[^\s@]+$/))
         .default([])
-        .describe("Addresses that get a mail for each alarm; each confirms its subscription by a link that AWS sends."),
+        .describe(
+            "Addresses that get a mail for each alarm; each confirms its subscription by a link that AWS sends, and with `edge`, in another region than us-east-1, a second one there.",
+        ),
     https: list(
         "a list of HTTPS URLs",
         string("an HTTPS URL such as https://events.pagerduty.com/…", /^https:\/\/\S+$/),
