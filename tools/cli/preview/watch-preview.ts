@@ -143,7 +143,6 @@ class PreviewWatch {
         this.edit.abort();
     };
 
-    // Without settings by those read last, so that an edit of a site whose build failed is seen.
     private watch(settings: Pick<Stack["settings"], "authorizers" | "site"> = this.settings): void {
         this.settings = settings;
         const { folder, source } = this.options;
@@ -192,9 +191,10 @@ interface Prepared {
 
 const inProject = (name: string): string => join(projectFolder, name);
 
-// Identifies all that a running engine does not read again: the pack and the configuration, the program's only with secrets.
+// Identifies all that a running engine does not read again: the pack and the configuration, the program's only with secrets or existing resources.
 function keyOf({ config, placeholders }: Stack): string {
-    const isOfEngine = (key: string) => placeholders.length > 0 || !key.startsWith(`${settingsNamespace}:`);
+    const ofProgram = new RegExp(`^${settingsNamespace}:(?!(network|cluster|fargate|domain|edge)$)`);
+    const isOfEngine = (key: string) => placeholders.length > 0 || !ofProgram.test(key);
     const ofEngine = Object.entries(config).filter(([key]) => isOfEngine(key));
     return JSON.stringify([ofEngine, placeholders, policySources().map((file) => statSync(file).mtimeMs)]);
 }

@@ -135,7 +135,9 @@ describe("npm run preview -- --watch", function () {
             (content) =>
                 `${content}  gatehouse:edge: { name: www.gatehouse.dev, hostedZone: gatehouse.dev }\n  gatehouse:site: { build: app/books-react }\n`,
         );
-        const first = files(await watch.result());
+        const result = await watch.result();
+        assert.deepEqual([result.exitCode, result.errors], [0, []]);
+        const first = files(result);
         assert.equal(first.length, 1);
         await watch.ready();
         watch.edit("app/books-react/build.cjs", (content) => `const = 1;\n${content}`);
