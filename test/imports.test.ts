@@ -192,6 +192,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "stacks",
         "stacks/config",
+        "stacks/edge",
         "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
@@ -356,7 +357,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/edge-emulator/request": ["tools/gateway-emulator/http"],
     "tools/edge-emulator/state": [
-        // The ids of the policies that AWS manages.
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
         "tools/gateway-emulator/state",

@@ -38,25 +38,36 @@ export function functionPathProblems(api: PublishedApi): FileMessage[] {
 
 /**
  * The path variables of an API that is served by a function which lose a part of some values: with an operation at `/` the adapter
- * removes the base path also out of `/quotes/quotes-of-today`. Numbers and booleans cannot begin with it.
+ * removes the base path also out of `/quotes/quotes-of-today`. Numbers and booleans cannot begin with it, nor can values of a
+ * pattern with another first character.
+ * @returns one message for each path, at its first operation.
  */
 export function cutVariables(api: PublishedApi): FileMessage[] {
     const { basePath, document, functionName } = api;
     if (functionName === undefined || !hasRoot(document)) return [];
-    return servedOperations(api).flatMap(({ path, method, parameters, source }) => {
+    const text = basePath.slice(1);
+    const messages = servedOperations(api).flatMap(({ path, parameters, source }) => {
         const [, name] = /^\/\{([^}+]+)\+?\}/.exec(path) ?? [];
         const { schema } = parameters.find((own) => own.in === "path" && own.name === name) ?? {};
-        if (schema === undefined || /^(integer|number|boolean)$/.test(String(schema.type))) return [];
-        const text = basePath.slice(1);
-        return [
-            {
-                ...source,
-                message:
-                    `paths.${path}.${method}: a value of {${name}} that begins with "${text}" reaches the function without this beginning, because the Lambda ` +
-                    `Web Adapter removes "${basePath}" as often as a path begins with it. Without an operation at "/" it does not`,
-            },
-        ];
+        if (schema === undefined || !canBeginWith(schema, text)) return [];
+        const message =
+            `paths.${path}: a value of {${name}} that begins with "${text}" reaches the function without this beginning, because the Lambda ` +
+            `Web Adapter removes "${basePath}" as often as a path begins with it. Without an operation at "/" it does not, ` +
+            `and a schema whose pattern excludes such values, such as ^[0-9]+$, ends this warning`;
+        return [[path, { ...source, message }] as const];
     });
+    // The first of each path is the one that remains.
+    return [...new Map(messages.reverse()).values()].reverse();
+}
+
+// Whether values of a path variable may begin with the text. Only the first character of a pattern is compared.
+function canBeginWith(
+    { type, pattern }: NonNullable<Operation["parameters"][number]["schema"]>,
+    text: string,
+): boolean {
+    if (/^(integer|number|boolean)$/.test(String(type))) return false;
+    const [, first] = /^\^(\[\^?[^\]\\[]+\]|\\d|\w)(?![?*|]|\{0?,|\{0\})[^|]*$/.exec(String(pattern)) ?? [];
+    return first === undefined || new RegExp(`^${first}`).test(text);
 }
 
 // Those that its server answers.

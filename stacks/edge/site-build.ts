@@ -86,7 +86,10 @@ function runBuild(source: string, site: SiteSettings): void {
         },
     });
     if (status === 0) return;
-    const lines = `${stdout ?? ""}\n${stderr ?? ""}`.split("\n").filter((line) => line.trim() !== "");
+    // Without the calls within Node, which would leave no room for the error above them.
+    const lines = `${stdout ?? ""}\n${stderr ?? ""}`
+        .split("\n")
+        .filter((line) => line.trim() !== "" && !/^\s+at .*\bnode:/.test(line));
     const reason = error?.message ?? lines.slice(-10).join("\n  ");
     const want = `a folder whose \`npm run build\` succeeds; it ended with:\n  ${reason || `exit code ${status}`}`;
     throw new SettingsError([settingProblem(["site", "build"], site.build, want)]);

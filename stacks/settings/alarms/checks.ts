@@ -18,7 +18,7 @@ export function checkAlarms(settings: Checked): string[] {
 
 /** Warns of alarms that reach no one, or that watch less than they seem to; one line each. */
 export function alarmWarnings(settings: Checked): string[] {
-    const { alarms, gateway, edge, firewall } = settings;
+    const { alarms, gateway } = settings;
     if (alarms === undefined) return [];
     const { email, https, slack, thresholds, canary } = alarms;
     const warnings: string[] = [];
@@ -27,10 +27,6 @@ export function alarmWarnings(settings: Checked): string[] {
     if (gateway !== undefined && statusField(gateway.accessLog) === undefined)
         warnings.push(
             "gatehouse:gateway.accessLog.fields: got no field with $context.status, so the alarm of throttled requests is left out: it counts the lines with 429",
-        );
-    if (email.length > 0 && edge !== undefined)
-        warnings.push(
-            `gatehouse:alarms.email: with \`edge\`, each address confirms two subscriptions unless the stack is in us-east-1, where the alarms of the distribution${firewall ? " and its firewall" : ""} are`,
         );
     if (canary !== undefined) warnings.push(...canaryWarnings(settings));
     if (thresholds.serverErrorShare === 1 || thresholds.clientErrorShare === 1)

@@ -10,7 +10,9 @@ const urlForm = "an HTTPS URL such as https://events.pagerduty.com/…";
 export const alarms = object({
     email: list("a list of e-mail addresses", string("an e-mail address", /^[^\s@]+@[^\s@]+\.[^\s@]+$/))
         .default([])
-        .describe("Addresses that get a mail for each alarm; each confirms its subscription by a link that AWS sends."),
+        .describe(
+            "Addresses that get a mail for each alarm; each confirms its subscription by a link that AWS sends, and with `edge`, in another region than us-east-1, a second one there.",
+        ),
     https: list(
         "a list of HTTPS URLs",
         checkedString(urlForm, (url) => (/^https:\/\/\S+$/.test(url) && URL.canParse(url) ? undefined : urlForm)),

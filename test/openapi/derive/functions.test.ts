@@ -95,12 +95,33 @@ describe("the paths of an API that a function serves", () => {
         const [warning, ...others] = cutVariables(published(["/", "/{id}", "/of/{author}"]));
         assert.match(
             warning?.message ?? "",
-            /^paths\.\/\{id\}\.get: a value of \{id\} that begins with "wise-quotes" reaches the function without/,
+            /^paths\.\/\{id\}: a value of \{id\} that begins with "wise-quotes" reaches the function without/,
         );
         assert.deepEqual(others, []);
         assert.deepEqual(cutVariables(published(["/all", "/{id}"])), []);
         const { functionName: _, ...balanced } = published(["/", "/{id}"]);
         assert.deepEqual(cutVariables(balanced), []);
+    });
+
+    it("are cut once for all methods of a path, and not in variables whose pattern excludes the base path", () => {
+        const warned = (schema: object) => {
+            const api = published(["/"]);
+            const parameters = [{ name: "id", in: "path", required: true, schema }];
+            const operation = { parameters, responses: { "200": { description: "OK" } } };
+            const root = { get: { responses: { "200": { description: "OK" } } } };
+            const text = JSON.stringify({
+                openapi: "3.0.3",
+                info: { title: "Quotes", version: "1" },
+                paths: { "/": root, "/{id}": { get: operation, put: operation, delete: operation } },
+            });
+            return cutVariables({ ...api, document: parseDocument("app/wise-quotes/openapi.yaml", text) }).length;
+        };
+        assert.equal(warned({ type: "string" }), 1);
+        assert.equal(warned({ type: "string", pattern: "^[0-9]{13}$" }), 0);
+        assert.equal(warned({ type: "string", pattern: "^\\d+$" }), 0);
+        assert.equal(warned({ type: "integer" }), 0);
+        for (const pattern of ["[0-9]", "^[a-z]+$", "^[0-9]*wise", "^[0-9]?", "^[0-9]{0,2}w", "^[0-9]+$|^w", "^[^0-9]"])
+            assert.equal(warned({ type: "string", pattern }), 1, pattern);
     });
 
     it("are those of the document, without the path of a server or a slash at the end", () => {

@@ -170,6 +170,13 @@ describe("The build of a site", function () {
         assert.deepEqual(siteProblems(folder, noEdge), []);
     });
 
+    it("fails with the file and line of a syntax error, without the calls within Node", () => {
+        write("build.cjs", "const a = 1;\nconst = 2;");
+        const [problem = ""] = problems();
+        assert.match(problem, /build\.cjs:2\n.*\n.*\n {2}SyntaxError: /);
+        assert.doesNotMatch(problem, /node:internal/);
+    });
+
     it("fails with the last lines of a build that failed, and again at the next try", () => {
         write("build.cjs", 'for (let line = 1; line <= 20; line++) console.log("line " + line); process.exit(3);');
         const [problem = ""] = problems();

@@ -10,7 +10,7 @@ import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { errorMessage } from "../../error-message";
 import { projectFolder, type Stack, settingsNamespace } from "../project/project";
 import { type StackSource, stackFilePath } from "../project/stack-source";
-import { foldersOf, integrationFolders, WatchedFiles } from "../project/watched-files";
+import { foldersOf, integrationFolders, siteFolders, WatchedFiles } from "../project/watched-files";
 import type { Progress } from "../terminal/progress";
 import { policySources } from "./policy-sources";
 import type { PreviewResult } from "./preview-result";
@@ -77,6 +77,7 @@ class PreviewWatch {
     private since = 0;
     private sources: readonly string[] = ["stacks/program.ts"];
     private created: WatchedFiles | undefined;
+    private settings: Pick<Stack["settings"], "authorizers" | "site"> = {};
 
     constructor(private readonly options: WatchOptions) {}
 
@@ -142,13 +143,14 @@ class PreviewWatch {
         this.edit.abort();
     };
 
-    private watch(settings: Pick<Stack["settings"], "authorizers"> = {}): void {
+    private watch(settings: Pick<Stack["settings"], "authorizers" | "site"> = this.settings): void {
+        this.settings = settings;
         const { folder, source } = this.options;
         const apis = readdirSync(join(folder, "app"));
         const documents = documentFiles(apis).map((file) => join(folder, file));
         const files = [...documents, stackFilePath(folder, source), ...policySources()];
         const former = this.watched;
-        const folders = integrationFolders(folder, apis, settings);
+        const folders = [...integrationFolders(folder, apis, settings), ...siteFolders(folder, settings)];
         this.watched = new WatchedFiles([...files, ...this.sources.map(inProject)], this.onEdit, folders);
         former?.close();
     }
@@ -189,9 +191,10 @@ interface Prepared {
 
 const inProject = (name: string): string => join(projectFolder, name);
 
-// Identifies all that a running engine does not read again: the pack and the configuration, the program's only with secrets.
+// Identifies all that a running engine does not read again: the pack and the configuration, the program's only with secrets or existing resources.
 function keyOf({ config, placeholders }: Stack): string {
-    const isOfEngine = (key: string) => placeholders.length > 0 || !key.startsWith(`${settingsNamespace}:`);
+    const ofProgram = new RegExp(`^${settingsNamespace}:(?!(network|cluster|fargate|domain|edge)$)`);
+    const isOfEngine = (key: string) => placeholders.length > 0 || !ofProgram.test(key);
     const ofEngine = Object.entries(config).filter(([key]) => isOfEngine(key));
     return JSON.stringify([ofEngine, placeholders, policySources().map((file) => statSync(file).mtimeMs)]);
 }

@@ -8,6 +8,7 @@ import { awsCredentialProblems } from "../../../stacks/config/aws-credentials";
 import { defaultTagProblems } from "../../../stacks/config/default-tags";
 import { stackNameProblem } from "../../../stacks/config/stack-name";
 import { readDocuments } from "../../../stacks/documents";
+import { siteProblems } from "../../../stacks/edge/site-build";
 import { readReleases } from "../../../stacks/releases";
 import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
 import { functionNameProblems } from "../../../stacks/settings/lambda/function-names";
@@ -38,7 +39,7 @@ export interface Stack extends OfflineConfig, StackSource {
 }
 
 /**
- * Reads a stack's file and the documents of its APIs, before any engine is started.
+ * Reads a stack's file and the documents of its APIs, and builds its site, before any engine is started.
  * @param stack name of the stack, or its name and its file.
  * @param day the current day, on which the support of Kubernetes versions depends.
  * @throws {UsageError} with every problem of both.
@@ -69,7 +70,7 @@ export function readStack(
     if (settings) {
         const title = `${projectName}-${name}`;
         problems.push(...buildProblems(folder, settings), ...functionNameProblems(title, settings));
-        problems.push(...authorizerProblems(folder, title, settings));
+        problems.push(...authorizerProblems(folder, title, settings), ...siteProblems(folder, settings));
         restApi = collect(problems, () => defineRestApi(title, settings, folder));
         collect(problems, () => restApi && readReleases(folder, name, settings, newestApi(name, restApi)));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));

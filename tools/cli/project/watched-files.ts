@@ -103,8 +103,20 @@ export function integrationFolders(
     return [...new Set([...own, ...beside].flatMap(foldersWithin))];
 }
 
+/**
+ * The folders of the sources of a stack's site, without the output of its build, which would call for the next one.
+ * @param folder folder that holds `app`.
+ */
+export function siteFolders(folder: string, { site }: Pick<Settings, "site">): readonly string[] {
+    const build = join(folder, site?.build ?? "");
+    if (site === undefined || !existsSync(build)) return [];
+    const [output = ""] = site.output.split("/");
+    const built = join(build, output);
+    return foldersWithin(build).filter((each) => each !== built && !each.startsWith(`${built}/`));
+}
+
 /** A folder and those in it, at any depth, without packages and hidden ones. */
-export function foldersWithin(folder: string): string[] {
+function foldersWithin(folder: string): string[] {
     const inner = readdirSync(folder, { withFileTypes: true }).filter(
         (entry) => entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."),
     );

@@ -46,7 +46,7 @@ export function greeting(
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),
         ...(notice === undefined ? [] : [`\n${notice}\n`]),
-        "\nEdits of the stack file, the documents and what integrations run are applied. Ctrl-C stops the gateway.\n",
+        `\nEdits of the stack file, the documents${edge === undefined ? "" : ", the site"} and what integrations run are applied. Ctrl-C stops the gateway.\n`,
     ].join("");
 }
 

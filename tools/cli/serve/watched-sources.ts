@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { documentFiles } from "../../../stacks/documents";
 import { snapshotPath } from "../../../stacks/releases";
 import { namedSnapshots } from "../../../stacks/settings/gateway/release";
 import type { Settings } from "../../../stacks/settings/schema";
 import { type StackSource, stackFilePath } from "../project/stack-source";
-import { foldersWithin, integrationFolders } from "../project/watched-files";
+import { integrationFolders, siteFolders } from "../project/watched-files";
 
 /** Files and folders whose changes are served. */
 export interface WatchedSources {
@@ -27,19 +26,9 @@ export function watchedSources(
     const apis = Object.keys(settings.apis);
     const snapshots = [...namedSnapshots(settings).keys()].map((name) => snapshotPath(source.name, name));
     const files = [...documentFiles(apis), ...snapshots].map((file) => join(folder, file));
-    const site =
-        watchesSite && settings.site ? siteFolders(join(folder, settings.site.build), settings.site.output) : [];
+    const site = watchesSite ? siteFolders(folder, settings) : [];
     return {
         files: [stackFilePath(folder, source), ...files],
         folders: [...new Set([...integrationFolders(folder, apis, settings), ...site])],
     };
-}
-
-// Without the output: each build would start the next one.
-function siteFolders(build: string, output: string): readonly string[] {
-    if (!existsSync(build)) return [];
-    const [built = ""] = output.split("/");
-    return foldersWithin(build).filter(
-        (each) => each !== join(build, built) && !each.startsWith(`${join(build, built)}/`),
-    );
 }

@@ -126,6 +126,32 @@ describe("npm run preview -- --watch", function () {
         assert.ok(!result.resources.some(({ name }) => name === "radio"));
     });
 
+    it("previews again after an edit of the site, also of one whose build failed", async () => {
+        const files = ({ resources }: PreviewResult) =>
+            resources.map(({ name }) => name).filter((name) => /style-/.test(name));
+        await watch.ready();
+        watch.edit(
+            "Pulumi.dev.yaml",
+            (content) =>
+                `${content}  gatehouse:edge: { name: www.gatehouse.dev, hostedZone: gatehouse.dev }\n  gatehouse:site: { build: app/books-react }\n`,
+        );
+        const result = await watch.result();
+        assert.deepEqual([result.exitCode, result.errors], [0, []]);
+        const first = files(result);
+        assert.equal(first.length, 1);
+        await watch.ready();
+        watch.edit("app/books-react/build.cjs", (content) => `const = 1;\n${content}`);
+        assert.match(await watch.notice(), /gatehouse:site\.build: .* succeeds; it ended with:/);
+        await watch.ready();
+        watch.edit("app/books-react/build.cjs", (content) => content.replace("const = 1;\n", ""));
+        assert.deepEqual(files(await watch.result()), first);
+        await watch.ready();
+        watch.edit("app/books-react/style.css", (content) => `${content}\n.edited { color: red; }\n`);
+        const edited = files(await watch.result());
+        assert.equal(edited.length, 1);
+        assert.notDeepEqual(edited, first);
+    });
+
     it("prints nothing and leaves no files after Ctrl-C", async () => {
         await watch.ready();
         await watch.stop();

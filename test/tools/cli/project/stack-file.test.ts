@@ -176,6 +176,19 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         );
     });
 
+    it("reports a site that cannot be built with the other problems", () => {
+        writeEcho({
+            "gatehouse:edge": { name: "www.example.org", hostedZone: "example.org" },
+            "gatehouse:site": { build: "app/shop" },
+            "gatehouse:apis": { echo: { build: "app/echo", runsOn: "lambda", port: 8080 } },
+        });
+        const problems = problemsOf(() => readStack("x", folder)).filter((line) => / want a folder /.test(line));
+        assert.deepEqual(problems, [
+            'gatehouse:apis.echo.build: got "app/echo" without a Dockerfile, want a folder with one',
+            'gatehouse:site.build: got "app/shop", want a folder that exists',
+        ]);
+    });
+
     it("rejects a secret of an API as plain text, which it does not quote, and takes an encrypted one", () => {
         const secrets = { PLAIN: "hunter2", ENCRYPTED: { secure: "v1:abc" } };
         write({ "gatehouse:apis": { maps: { image: "maps:1", port: 1, runsOn: "fargate", secrets } } });
