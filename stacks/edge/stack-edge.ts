@@ -38,6 +38,14 @@ export interface StackEdgeArgs {
     readonly parent: pulumi.Resource;
 }
 
+/** The parts that a distribution is made of. */
+interface DistributionParts {
+    readonly certificate: EdgeCertificate;
+    readonly lock: OriginLock;
+    readonly site: Site | undefined;
+    readonly basePaths: Readonly<Record<string, string>>;
+}
+
 /** The edge of a stack: the distribution in front of its gateway, and the lock that keeps callers from bypassing it. */
 export class StackEdge {
     /** URL of each stage below the distribution's name, by the stage's name, without a trailing slash. */
@@ -55,53 +63,22 @@ export class StackEdge {
     readonly stageFirewall: WebAcl | undefined;
 
     private constructor(args: StackEdgeArgs, edge: EdgeSettings, zone: DomainZone) {
-        const { name, settings, gateway, published, parent } = args;
-        this.accessLogGroup = edge.accessLog ? `/gatehouse/${name}/edge` : undefined;
+        const { name, settings, parent, folder, credentials } = args;
         const basePaths = edgePathsOf(edge.basePaths, Object.keys(settings.stages));
         this.stageUrls = mapValues(basePaths, (path) => `https://${edge.name}/${path}`);
-        const { tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders } = edge;
+        this.accessLogGroup = edge.accessLog ? `/gatehouse/${name}/edge` : undefined;
+        this.isLocked = edge.lock !== "off";
+
         const certificate = createCertificate(args, edge, zone);
         const lock = createLock(args, edge);
-        const originSecret = edge.lock === "secret" ? lock.secret : undefined;
-        const stageFirewall = createStageFirewall({
-            ...{ name, settings, originSecret, stageArns: gateway.stageArns, parent },
-            // A certificate that ACM does not issue must not leave the stages closed.
-            dependsOn: [certificate],
-        });
-        const firewall = createEdgeFirewall({ name, settings, parent });
+        this.stageFirewall = createLockedFirewall(args, edge, lock, certificate);
+        this.firewall = createEdgeFirewall({ name, settings, parent });
         const apiPath = `/${sitePathOf(basePaths, settings.site?.stage)}`;
-        const site = createSite({ name, settings, folder: args.folder, apiPath, parent });
-        const { distributionId, distributionArn } = new EdgeDistribution(
-            name,
-            {
-                ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders },
-                credentialHeaders: credentialHeadersOf(args),
-                names: [edge.name, ...edge.aliases],
-                zoneId: zone.id,
-                certificateArn: certificate.arn,
-                stages: edgeStages(args, basePaths),
-                lock,
-                webAclArn: firewall?.arn,
-                site: site?.origin,
-                accessLog:
-                    this.accessLogGroup === undefined
-                        ? undefined
-                        : {
-                              logGroupName: this.accessLogGroup,
-                              retentionInDays: settings.logRetentionDays,
-                              region: edgeRegion,
-                          },
-            },
-            // Before, stages might not have all of their limits and caches, nor clients their keys.
-            // So it is deleted before the lock: the stages are never open beside it.
-            { parent, dependsOn: [gateway, ...[published, stageFirewall].filter((each) => each !== undefined)] },
-        );
+        const site = createSite({ name, settings, folder, apiPath, parent });
+        const parts = { certificate, lock, site, basePaths };
+        const { distributionId, distributionArn } = this.createDistribution(args, edge, zone, parts);
         this.distributionId = distributionId;
-        this.siteUrl =
-            site && publishSite(site, `https://${edge.name}`, distributionId, distributionArn, args.credentials);
-        this.isLocked = edge.lock !== "off";
-        this.firewall = firewall;
-        this.stageFirewall = stageFirewall;
+        this.siteUrl = site && publishSite(site, `https://${edge.name}`, distributionId, distributionArn, credentials);
     }
 
     /** Creates the edge of a stack; undefined for a stack without one. */
@@ -110,6 +87,33 @@ export class StackEdge {
         if (edge === undefined) return undefined;
         if (args.edgeZone === undefined) throw new Error(`no hosted zone for ${edge.name}`);
         return new StackEdge(args, edge, args.edgeZone);
+    }
+
+    private createDistribution(
+        args: StackEdgeArgs,
+        { name: ownName, aliases, tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders }: EdgeSettings,
+        { id: zoneId }: DomainZone,
+        { certificate, lock, site, basePaths }: DistributionParts,
+    ): EdgeDistribution {
+        const { name, settings, gateway, published, parent } = args;
+        const { accessLogGroup: logGroupName, stageFirewall, firewall } = this;
+        const log = { retentionInDays: settings.logRetentionDays, region: edgeRegion };
+        return new EdgeDistribution(
+            name,
+            {
+                ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders, zoneId, lock },
+                credentialHeaders: credentialHeadersOf(args),
+                names: [ownName, ...aliases],
+                certificateArn: certificate.arn,
+                stages: edgeStages(args, basePaths),
+                webAclArn: firewall?.arn,
+                site: site?.origin,
+                accessLog: logGroupName === undefined ? undefined : { logGroupName, ...log },
+            },
+            // Before, stages might not have all of their limits and caches, nor clients their keys.
+            // So it is deleted before the lock: the stages are never open beside it.
+            { parent, dependsOn: [gateway, ...[published, stageFirewall].filter((each) => each !== undefined)] },
+        );
     }
 }
 
@@ -134,6 +138,20 @@ function publishSite(
 function createLock({ name, parent }: StackEdgeArgs, edge: EdgeSettings): OriginLock {
     if (edge.lock === "mutualTls") return { clientCertificateArn: edge.clientCertificateArn };
     return { secret: new OriginSecret(name, { version: edge.originSecretVersion }, { parent }) };
+}
+
+function createLockedFirewall(
+    { name, settings, gateway, parent }: StackEdgeArgs,
+    edge: EdgeSettings,
+    lock: OriginLock,
+    certificate: EdgeCertificate,
+): WebAcl | undefined {
+    const originSecret = edge.lock === "secret" ? lock.secret : undefined;
+    return createStageFirewall({
+        ...{ name, settings, originSecret, stageArns: gateway.stageArns, parent },
+        // A certificate that ACM does not issue must not leave the stages closed.
+        dependsOn: [certificate],
+    });
 }
 
 function edgeStages(
