@@ -110,8 +110,9 @@ describe("The commands on the pages", function () {
             [...textOf(page).matchAll(/`npm run ([a-z-]+)/g)].map(([, name]) => name),
         );
         assert.ok(names.length >= 20, String(names.length));
+        // `build` is a script of a site, which the page about sites says.
         assert.deepEqual(
-            names.filter((name) => name === undefined || scripts[name] === undefined),
+            names.filter((name) => name !== "build" && (name === undefined || scripts[name] === undefined)),
             [],
         );
     });
