@@ -9,7 +9,10 @@ describe("The costs of the sample stacks", function () {
 
     it("on the page are those of the estimate (npm run docs)", async () => {
         const table = await costsTable();
-        assert.match(table, /\| EKS control plane \(1, 1, 0, 0, 0\) \| \$73\.00 \| \$73\.00 \| \$0\.00 \| \$0\.00 \| \$0\.00 \|/);
+        assert.match(
+            table,
+            /\| EKS control plane \(1, 1, 0, 0, 0\) \| \$73\.00 \| \$73\.00 \| \$0\.00 \| \$0\.00 \| \$0\.00 \|/,
+        );
         assert.match(table, /\| \*\*Without traffic\*\* \| \*\*\$\d/);
         const page = textOf(costsPage);
         assert.equal(page, replaceBetweenMarkers(page, "costs", table));
