@@ -16,12 +16,14 @@ const never = new AbortController().signal;
 
 describe("the flags of npm run serve", () => {
     it("have defaults, and take a port, an address, a stack and its file", () => {
-        const noSource = { "source-ip": undefined, "source-vpce": undefined };
+        const noSource = { "source-ip": undefined, "source-vpce": undefined, country: undefined };
         const unset = { stack: undefined, "config-file": undefined, "secrets-file": undefined, ...noSource };
-        const defaults = { ...unset, port: 8080, host: "127.0.0.1", backend: [], explain: false };
+        const defaults = { ...unset, port: 8080, host: "127.0.0.1", backend: [], edge: false, explain: false };
         assert.deepEqual(serveFlags.parse([]), defaults);
         const all = serveFlags.parse(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
         assert.deepEqual(all, { ...defaults, stack: "prod", port: 0, host: "::1", explain: true });
+        const ofEdge = serveFlags.parse(["--edge", "--country", "DE"]);
+        assert.deepEqual(ofEdge, { ...defaults, edge: true, country: "DE" });
         const ofFile = serveFlags.parse(["--config-file", "stacks/examples/Pulumi.shop.yaml"]);
         assert.deepEqual(ofFile, { ...defaults, "config-file": "stacks/examples/Pulumi.shop.yaml" });
     });
