@@ -1,8 +1,10 @@
 import { type Plain, type Resource, UNKNOWN } from "../reading/resource";
 import { isList, knownValue, read, readList, readNumber, readString } from "../reading/value";
 
-/** Firewalls of AWS WAF, and what associates one with a stage. */
+/** Firewalls of AWS WAF. */
 export const aclTypes: ReadonlySet<string> = new Set(["aws:wafv2/webAcl:WebAcl"]);
+
+/** Associations of a firewall with a stage. */
 export const associationTypes: ReadonlySet<string> = new Set(["aws:wafv2/webAclAssociation:WebAclAssociation"]);
 
 /** A header without which a firewall blocks every request, and the values of it that it accepts. */
