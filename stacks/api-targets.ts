@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AccessStatement } from "../infra/access-policy";
 import { ServiceTargets } from "../infra/gateway/services/service-targets";
 import { type Table, tableAccess } from "../infra/storage/table";
 import type { AwsPlace } from "../openapi/aws-place";
@@ -8,6 +9,12 @@ import { corsEnvironment } from "./runnable-apis";
 import type { ApiIntegrations } from "./service-integrations";
 import type { Settings } from "./settings/schema";
 
+/** What the functions of an API get besides what its settings say. */
+export interface ApiExtras {
+    readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly access: readonly AccessStatement[];
+}
+
 /** Arguments of the targets of a stack's integrations. */
 export interface StackTargetsArgs {
     readonly settings: Settings;
@@ -16,6 +23,8 @@ export interface StackTargetsArgs {
     readonly place: AwsPlace | undefined;
     /** Tables by the name of the API. */
     readonly tables: Readonly<Record<string, Table>>;
+    /** By the name of the API. Default: none. */
+    readonly extras?: Readonly<Record<string, readonly ApiExtras[]>> | undefined;
     readonly parent: pulumi.Resource;
 }
 
@@ -30,7 +39,8 @@ export interface StackTargets {
 }
 
 /** Creates the resources that the integrations of a stack's APIs call. */
-export function createTargets({ settings, integrations, place, tables, parent }: StackTargetsArgs): StackTargets {
+export function createTargets(args: StackTargetsArgs): StackTargets {
+    const { settings, integrations, place, tables, extras = {}, parent } = args;
     const functions: Record<string, pulumi.Output<string>> = {};
     const variables: Record<string, pulumi.Output<string>> = {};
     const components: Record<string, ServiceTargets> = {};
@@ -40,7 +50,12 @@ export function createTargets({ settings, integrations, place, tables, parent }:
         const targets = own.targets(place);
         const table = tables[api];
         const codes = targets.functions.map(({ file }) => [file, bundledFunction(own.functionFile(file)).archive]);
-        const access = [...(table ? [tableAccess(table.tableArn)] : []), ...(settings.apis[api]?.access ?? [])];
+        const ofApi = extras[api] ?? [];
+        const access = [
+            ...(table ? [tableAccess(table.tableArn)] : []),
+            ...ofApi.flatMap((extra) => extra.access),
+            ...(settings.apis[api]?.access ?? []),
+        ];
         const component = new ServiceTargets(
             api,
             {
@@ -48,7 +63,10 @@ export function createTargets({ settings, integrations, place, tables, parent }:
                 codes: Object.fromEntries(codes),
                 definitions: own.definitions,
                 access,
-                environment: { ...corsEnvironment(settings), ...(table && { TABLE_NAME: table.tableName }) },
+                environment: Object.assign(
+                    { ...corsEnvironment(settings), ...(table && { TABLE_NAME: table.tableName }) },
+                    ...ofApi.map((extra) => extra.environment),
+                ),
                 tableArn: table?.tableArn,
                 ...{ logRetentionDays, deletionProtection },
             },

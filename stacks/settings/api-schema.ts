@@ -3,9 +3,12 @@ import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
 import { database } from "./database/schema";
+import { environment, variable } from "./environment";
 import { boolean, checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
+import { photoPipeline } from "./photo-pipeline/schema";
 import { cpuProblem, memoryProblem } from "./quantity";
+import { webSocket } from "./web-socket/schema";
 
 // Key attributes are at most 255 bytes long (docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
 const attribute = string("a name of letters, digits, _, - and .", /^[A-Za-z0-9_.-]{1,255}$/);
@@ -34,22 +37,6 @@ const binaryMediaType = string(
 ).refine((value) => !/\/([^/]*\+)?json$/.test(value), {
     error: "a media type other than JSON, whose bodies API Gateway validates as text",
 });
-
-// The names that programs set themselves, and those that AWS reserves (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
-const reservedVariable = /^(PORT|TABLE_NAME|CORS_ALLOW_ORIGIN|DATABASE_.*|AWS_.*|LAMBDA_.*|_.*)$/;
-const variableForm = "letters, digits and _, beginning with a letter, and neither set by Gatehouse nor reserved by AWS";
-
-const variable = z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_]*$/, { error: `a name of ${variableForm}` })
-    .refine((name) => !reservedVariable.test(name), { error: `a name of ${variableForm}` });
-
-/** Environment variables, which are not secret. */
-export const environment = z
-    .record(variable, z.string({ error: "a string, in quotes if it looks like a number" }), {
-        error: "a map from the name of a variable to its value",
-    })
-    .meta({ form: "a map from the name of a variable to its value" });
 
 const secretsForm = "a map from the name of a variable to the ARN of a secret, or to an encrypted value";
 
@@ -187,6 +174,16 @@ export const api = object({
         .optional()
         .describe(
             "Relational database that only this API can log in to, with a token of IAM instead of a password; `DATABASE_HOST` and others say where it is. Default: none.",
+        ),
+    photoPipeline: photoPipeline
+        .optional()
+        .describe(
+            "What stores and processes the photos that clients upload: a private bucket, a queue, functions, a table, a topic and a state machine. Default: none.",
+        ),
+    webSocket: webSocket
+        .optional()
+        .describe(
+            "A WebSocket API beside the API's operations, through which clients are told what happens. `app/<name>/websocket.yaml` has its own routes. Default: none.",
         ),
 });
 

@@ -64,6 +64,7 @@ export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>
     amiId: ["instances"],
     provisionedConcurrency: ["lambda"],
     tracing: ["lambda"],
+    photoPipeline: ["gateway"],
 };
 
 /** The titles of kinds, as "Kubernetes, Fargate and EC2". */

@@ -1,4 +1,4 @@
-import { environment } from "../api-schema";
+import { environment } from "../environment";
 import { checkedString, integer, list, object, oneOf, string } from "../form";
 
 /** How the gateway can check a security scheme (developer guide, "Control and manage access to REST APIs"). */

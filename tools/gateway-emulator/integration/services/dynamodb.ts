@@ -1,6 +1,7 @@
+import { ServiceError } from "../../../service-emulator/caller";
 import { GatewayError } from "../../errors/gateway-error";
 import { jsonAction, jsonError, requireAccess, stringOf } from "./json-protocol";
-import { type Service, ServiceError } from "./service";
+import type { Service } from "./service";
 
 /**
  * DynamoDB: sends the request to a server with the stack's tables, in DynamoDB's own protocol (recorded: localstack,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ServiceError } from "../../../service-emulator/caller";
 import { jsonAction, jsonError, jsonResponse, missing, requireAccess, stringOf } from "./json-protocol";
-import { type LocalServices, type Service, ServiceError, type ServiceRequest, unsupported } from "./service";
+import { type LocalServices, type Service, type ServiceRequest, unsupported } from "./service";
 
 const entriesSchema = z.array(z.record(z.string(), z.unknown()));
 type Entry = z.output<typeof entriesSchema>[number];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { deniedMessage, ServiceError, type ServiceRequest, type ServiceResponse } from "./service";
+import { deniedMessage, ServiceError } from "../../../service-emulator/caller";
+import type { ServiceRequest, ServiceResponse } from "./service";
 
 const objectSchema = z.record(z.string(), z.unknown());
 

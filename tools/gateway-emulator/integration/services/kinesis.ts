@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ServiceError } from "../../../service-emulator/caller";
 import { jsonAction, jsonError, jsonResponse, missing, requireAccess, stringOf } from "./json-protocol";
-import { type LocalServices, type Service, ServiceError, type ServiceRequest, unsupported } from "./service";
+import { type LocalServices, type Service, type ServiceRequest, unsupported } from "./service";
 
 // Kinesis, PutRecord: the default of a stream.
 const maxRecord = 1_048_576;

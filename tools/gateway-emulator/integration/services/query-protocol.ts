@@ -1,4 +1,5 @@
-import type { ServiceError, ServiceRequest, ServiceResponse } from "./service";
+import type { ServiceError } from "../../../service-emulator/caller";
+import type { ServiceRequest, ServiceResponse } from "./service";
 
 /** The parameters of a request in AWS's query protocol: those of the form in the body, and those of the URL. */
 export function queryParameters({ target, query, headers, body }: ServiceRequest): ReadonlyMap<string, string> {

@@ -1,7 +1,7 @@
 import { coversSource } from "../../../../openapi/function-invocation";
+import type { Caller } from "../../../service-emulator/caller";
 import { GatewayError } from "../../errors/gateway-error";
 import type { PolicyStatement, Role } from "../../state/role";
-import type { Caller } from "./service";
 
 // The name of the session is that of localstack's source, integrations/aws.py.
 const session = "BackplaneAssumeRoleSession";

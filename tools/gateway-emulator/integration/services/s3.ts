@@ -1,13 +1,7 @@
 import { createHash } from "node:crypto";
+import { deniedMessage, ServiceError } from "../../../service-emulator/caller";
 import { xml } from "./query-protocol";
-import {
-    deniedMessage,
-    type LocalServices,
-    type Service,
-    ServiceError,
-    type ServiceRequest,
-    unsupported,
-} from "./service";
+import { type LocalServices, type Service, type ServiceRequest, unsupported } from "./service";
 
 const actions: Readonly<Record<string, string>> = {
     GET: "GetObject",

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Caller } from "../../../service-emulator/caller";
 import { GatewayError } from "../../errors/gateway-error";
 import type { HeaderList } from "../../http/message";
 import type { Mapped } from "../parameters";
@@ -17,14 +18,6 @@ export interface ServiceRequest {
     readonly role: Caller;
     /** Types of the stack's state machines, `STANDARD` or `EXPRESS`, by ARN. */
     readonly stateMachines: Readonly<Record<string, string>>;
-}
-
-/** A role that calls a service. */
-export interface Caller {
-    /** ARN of its session. */
-    readonly arn: string;
-    /** Whether its policies allow an action, such as `sqs:SendMessage`, on the resource with an ARN. */
-    readonly allows: (action: string, resource: string) => boolean;
 }
 
 /** A service's response. */
@@ -63,24 +56,6 @@ export interface StoredObject {
 
 /** A service of AWS: responds to what an integration sends. */
 export type Service = (request: ServiceRequest, services: LocalServices) => ServiceResponse | Promise<ServiceResponse>;
-
-/** An error of a service, in the terms of AWS. */
-export class ServiceError extends Error {
-    constructor(
-        /** Such as `InvalidParameterValue`. */
-        readonly code: string,
-        message: string,
-        readonly status = 400,
-    ) {
-        super(message);
-        this.name = "ServiceError";
-    }
-}
-
-/** The sentence with which AWS denies an action. */
-export function deniedMessage({ arn }: Caller, action: string, resource: string): string {
-    return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
-}
 
 /** The error for an action of a service that the emulator does not have. */
 export function unsupported(service: string, action: string): GatewayError {

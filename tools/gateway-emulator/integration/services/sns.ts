@@ -1,5 +1,6 @@
+import { deniedMessage, ServiceError } from "../../../service-emulator/caller";
 import { namedValues, queryError, queryParameters, queryResponse } from "./query-protocol";
-import { deniedMessage, type Service, ServiceError, unsupported } from "./service";
+import { type Service, unsupported } from "./service";
 
 const namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
 

@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
+import { deniedMessage, ServiceError } from "../../../service-emulator/caller";
 import { jsonAction, jsonError, jsonResponse, stringOf } from "./json-protocol";
 import { namedValues, queryError, queryParameters, queryResponse } from "./query-protocol";
-import {
-    deniedMessage,
-    type LocalServices,
-    type Service,
-    ServiceError,
-    type ServiceRequest,
-    unsupported,
-} from "./service";
+import { type LocalServices, type Service, type ServiceRequest, unsupported } from "./service";
 
 const namespace = "http://queue.amazonaws.com/doc/2012-11-05/";
 

@@ -1,5 +1,6 @@
+import { ServiceError } from "../../../service-emulator/caller";
 import { jsonAction, jsonError, jsonResponse, missing, requireAccess, stringOf } from "./json-protocol";
-import { type LocalServices, type Service, ServiceError, unsupported } from "./service";
+import { type LocalServices, type Service, unsupported } from "./service";
 
 // Step Functions quotas, "Maximum input or output size".
 const maxInput = 262_144;

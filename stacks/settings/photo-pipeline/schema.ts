@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { integer, list, object, oneOf } from "../form";
+
+/** The settings of an API's photo pipeline: `gatehouse:apis.<name>.photoPipeline`. */
+export const photoPipeline = object({
+    maximumMegabytes: integer("an integer from 1 to 100", 1, 100)
+        .default(20)
+        .describe("Maximum size of an uploaded photo, in MB."),
+    maximumMegapixels: integer("an integer from 1 to 200", 1, 200)
+        .default(50)
+        .describe("Maximum size of an image, in millions of pixels; a larger one is not decoded."),
+    thumbnailPixels: list("a list of integers from 16 to 2048", integer("an integer from 16 to 2048", 16, 2048))
+        .min(1, { error: "at least one size" })
+        .max(5, { error: "at most five sizes" })
+        .default([160, 640])
+        .describe("Longest side of each thumbnail, in pixels."),
+    formMinutes: integer("an integer from 1 to 15", 1, 15)
+        .default(5)
+        .describe("Minutes for which a client may use the signed form of an upload."),
+    maximumConcurrency: integer("an integer from 2 to 1000", 2, 1000)
+        .default(10)
+        .describe("Maximum number of thumbnail functions that run at once."),
+    encryption: oneOf(["managed", "kms"])
+        .default("managed")
+        .describe(
+            "Keys that encrypt photos, messages and metadata: those of the services, or a KMS key of the stack, for 1 USD a month.",
+        ),
+    oldVersionDays: integer("an integer from 1 to 3650", 1, 3650)
+        .default(30)
+        .describe("Days for which deleted and replaced photos can be restored."),
+});
+
+/** The parsed settings of a photo pipeline. */
+export type PhotoPipelineSettings = z.output<typeof photoPipeline>;
