@@ -59,7 +59,7 @@ export class LocalGateway {
     private readonly databases = new LocalDatabases();
     private readonly functions = new NodeFunctions({
         log: (line) => this.args.log(line),
-        environment: () => this.tables?.environment ?? {},
+        environment: (own) => ({ ...this.tables?.environment, ...own.environment }),
     });
     /** Tokens and credentials for those who call the APIs. */
     readonly callers = new LocalCallers();
