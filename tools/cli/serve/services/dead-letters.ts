@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { StoredMessage } from "../../../service-emulator/queues/message";
 import { Queue, type QueueSurroundings } from "../../../service-emulator/queues/queue";
 import type { QueueSettings } from "../../../service-emulator/queues/queue-settings";
@@ -33,8 +34,26 @@ export class WatchedQueue extends Queue {
 export function deadLetter(queue: string, message: StoredMessage): DeadLetter {
     const { id: messageId, body, attributes, deadLetterSource, receiveCount } = message;
     const given = attributes.reason?.StringValue ?? attributes.ErrorMessage?.StringValue;
-    const moved = deadLetterSource === undefined ? "sent without a reason" : `received ${receiveCount} times`;
-    return { queue, messageId, body, reason: given ?? moved };
+    const moved = deadLetterSource === undefined ? undefined : `received ${receiveCount} times`;
+    return { queue, messageId, body, reason: given ?? moved ?? errorIn(body) ?? "sent without a reason" };
+}
+
+// Of an event that a function has failed with (docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html), or of a state
+// machine's run.
+const failureForm = z.union([
+    z.object({ responsePayload: z.object({ errorMessage: z.string() }) }).transform((body) => body.responsePayload.errorMessage),
+    z.object({ error: z.object({ Error: z.string(), Cause: z.string().optional() }) }).transform(({ error }) =>
+        error.Cause === undefined ? error.Error : `${error.Error}: ${error.Cause}`,
+    ),
+]);
+
+function errorIn(body: string): string | undefined {
+    try {
+        return failureForm.safeParse(JSON.parse(body)).data;
+    } catch (error) {
+        if (error instanceof SyntaxError) return undefined;
+        throw error;
+    }
 }
 
 /** The line for the user about a message in a dead-letter queue, with the number of those that are there. */

@@ -22,9 +22,13 @@ export class LocalQueues {
 
     constructor(private readonly args: LocalQueuesArgs) {}
 
-    /** Makes the queues of a stack. A queue whose settings have changed is another one, which gets the messages that are not in use. */
-    publish(definitions: readonly QueueDefinition[]): void {
-        this.deadLetterArns = new Set(definitions.flatMap(({ redrivePolicy }) => redrivePolicy?.deadLetterTargetArn ?? []));
+    /**
+     * Makes the queues of a stack. A queue whose settings have changed is another one, which gets the messages that are not in use.
+     * @param deadLetterArns queues for what functions and subscriptions could not process; those of other queues are known.
+     */
+    publish(definitions: readonly QueueDefinition[], deadLetterArns: readonly string[]): void {
+        const redriven = definitions.flatMap(({ redrivePolicy }) => redrivePolicy?.deadLetterTargetArn ?? []);
+        this.deadLetterArns = new Set([...redriven, ...deadLetterArns]);
         for (const definition of definitions) {
             const text = JSON.stringify(definition);
             const before = this.queues.get(definition.arn);

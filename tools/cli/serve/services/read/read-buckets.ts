@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { StateResource } from "../../../../cloud-simulator/state/state-resource";
+import type { BucketSettings } from "../../../../service-emulator/storage/bucket-settings";
 import { outputsOf } from "./outputs-of";
 
 const bucketForm = z.object({
     bucket: z.string(),
-    arn: z.string(),
-    region: z.string(),
     versioning: z.object({ enabled: z.boolean().default(false) }).nullish(),
 });
 const versioningForm = z.object({ bucket: z.string(), versioningConfiguration: z.object({ status: z.string() }) });
@@ -21,80 +20,57 @@ const corsForm = z.object({
             allowedMethods: strings,
             allowedHeaders: strings,
             exposeHeaders: strings,
-            maxAgeSeconds: z.number().nullish(),
+            maxAgeSeconds: z
+                .number()
+                .nullish()
+                .transform((seconds) => seconds ?? undefined),
         }),
     ),
 });
-const target = { events: strings, filterPrefix: z.string().nullish(), filterSuffix: z.string().nullish() };
+const lists = <Form extends z.ZodType>(form: Form) =>
+    z
+        .array(form)
+        .nullish()
+        .transform((list) => list ?? []);
+const target = {
+    id: z.string().nullish(),
+    events: strings,
+    filterPrefix: z.string().nullish(),
+    filterSuffix: z.string().nullish(),
+};
 const notificationForm = z.object({
     bucket: z.string(),
-    queues: z
-        .array(z.object({ queueArn: z.string(), ...target }))
-        .nullish()
-        .transform((list) => list ?? []),
-    topics: z
-        .array(z.object({ topicArn: z.string(), ...target }))
-        .nullish()
-        .transform((list) => list ?? []),
+    queues: lists(z.object({ queueArn: z.string(), ...target })),
+    topics: lists(z.object({ topicArn: z.string(), ...target })),
+    lambdaFunctions: lists(z.object({ lambdaFunctionArn: z.string(), ...target })),
 });
 
-/** A rule of a bucket's CORS configuration. */
-export type CorsRule = z.output<typeof corsForm>["corsRules"][number];
-
-/** Where a bucket sends its events. */
-export interface BucketNotification {
-    /** ARN of a queue or a topic. */
-    readonly targetArn: string;
-    /** Such as `s3:ObjectCreated:*`. */
-    readonly events: readonly string[];
-    /** What the key begins with. Default: anything. */
-    readonly prefix: string;
-    /** What the key ends with. Default: anything. */
-    readonly suffix: string;
-}
-
-/** A bucket of a stack with what its other resources say of it. */
-export interface BucketDefinition {
-    readonly name: string;
-    readonly arn: string;
-    readonly region: string;
-    readonly isVersioned: boolean;
-    readonly cors: readonly CorsRule[];
-    readonly notifications: readonly BucketNotification[];
-}
-
-/** Reads the buckets that a stack has from its state. Notifications of functions are not read: nothing of Gatehouse makes them. */
-export function readBuckets(resources: readonly StateResource[]): BucketDefinition[] {
+/** Reads the buckets that a stack has from its state, with what its other resources say of them. */
+export function readBuckets(resources: readonly StateResource[]): BucketSettings[] {
     const versioned = outputsOf(resources, "aws:s3/bucketVersioning:BucketVersioning", versioningForm);
     const cors = outputsOf(resources, "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration", corsForm);
     const notifications = outputsOf(resources, "aws:s3/bucketNotification:BucketNotification", notificationForm);
-    return outputsOf(resources, "aws:s3/bucket:Bucket", bucketForm).map(({ bucket: name, arn, region, versioning }) => {
+    return outputsOf(resources, "aws:s3/bucket:Bucket", bucketForm).map(({ bucket: name, versioning }) => {
         const own = (each: { readonly bucket: string }) => each.bucket === name;
         // The bucket's own field is the one of the deprecated argument.
         const status = versioned.find(own)?.versioningConfiguration.status;
-        const { queues = [], topics = [] } = notifications.find(own) ?? {};
+        const { queues = [], topics = [], lambdaFunctions = [] } = notifications.find(own) ?? {};
+        const all = [
+            ...queues.map(({ queueArn: destination, ...rest }) => ({ destination, ...rest })),
+            ...topics.map(({ topicArn: destination, ...rest }) => ({ destination, ...rest })),
+            ...lambdaFunctions.map(({ lambdaFunctionArn: destination, ...rest }) => ({ destination, ...rest })),
+        ];
         return {
             name,
-            arn,
-            region,
             isVersioned: status === "Enabled" || (status === undefined && versioning?.enabled === true),
             cors: cors.find(own)?.corsRules ?? [],
-            notifications: [
-                ...queues.map(({ queueArn, ...filter }) => notification(queueArn, filter)),
-                ...topics.map(({ topicArn, ...filter }) => notification(topicArn, filter)),
-            ],
+            notifications: all.map(({ id, destination, events, filterPrefix, filterSuffix }, index) => ({
+                id: id ?? `notification-${index}`,
+                destination,
+                events,
+                prefix: filterPrefix ?? undefined,
+                suffix: filterSuffix ?? undefined,
+            })),
         };
     });
-}
-
-function notification(
-    targetArn: string,
-    given: {
-        readonly events: readonly string[];
-        readonly filterPrefix?: string | null | undefined;
-        readonly filterSuffix?: string | null | undefined;
-    },
-): BucketNotification {
-    const { events, filterPrefix, filterSuffix } = given;
-    return { targetArn, events, prefix: filterPrefix ?? "", suffix: filterSuffix ?? "" };
 }

@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { coversSource } from "../../../../../openapi/function-invocation";
 import type { StateResource } from "../../../../cloud-simulator/state/state-resource";
+import { readFilterPolicy } from "../../../../service-emulator/topics/filter-policy";
+import type { Subscription } from "../../../../service-emulator/topics/topic";
 import { outputsOf } from "./outputs-of";
+import { functionNameOf } from "./read-queues";
 
-const topicForm = z.object({ arn: z.string(), name: z.string() });
+const topicForm = z.object({ arn: z.string() });
 const subscriptionForm = z.object({
     arn: z.string(),
     topic: z.string(),
@@ -11,6 +15,13 @@ const subscriptionForm = z.object({
     rawMessageDelivery: z.boolean().nullish(),
     filterPolicy: z.string().nullish(),
     filterPolicyScope: z.string().nullish(),
+    redrivePolicy: z.string().nullish(),
+});
+const deadLetterForm = z.object({ deadLetterTargetArn: z.string() });
+const permissionForm = z.object({
+    function: z.string(),
+    principal: z.string(),
+    sourceArn: z.string().default("*"),
 });
 const machineForm = z.object({
     arn: z.string(),
@@ -20,47 +31,48 @@ const machineForm = z.object({
     roleArn: z.string(),
 });
 
-/** What gets the messages of a topic. */
-export interface SubscriptionDefinition {
-    readonly arn: string;
-    /** Such as `lambda` or `sqs`. */
-    readonly protocol: string;
-    /** ARN of a function or a queue. */
-    readonly endpoint: string;
-    /** Whether it gets the message alone, without what SNS says of it. */
-    readonly isRaw: boolean;
-    /** A filter policy in JSON. Default: none. */
-    readonly filterPolicy: unknown;
-    /** Whether the filter is for the message or for its attributes. */
-    readonly filtersBody: boolean;
-}
-
 /** A topic of a stack. */
 export interface TopicDefinition {
     readonly arn: string;
-    readonly name: string;
-    readonly subscriptions: readonly SubscriptionDefinition[];
+    readonly subscriptions: readonly Subscription[];
 }
 
 /** A state machine of a stack. */
 export type StateMachineDefinition = z.output<typeof machineForm>;
 
-/** Reads the topics that a stack has from its state, with their subscriptions. */
+/**
+ * Reads the topics that a stack has from its state, with the subscriptions of functions and queues. A function that SNS may not invoke has
+ * none, as nothing would arrive.
+ */
 export function readTopics(resources: readonly StateResource[]): TopicDefinition[] {
     const all = outputsOf(resources, "aws:sns/topicSubscription:TopicSubscription", subscriptionForm);
-    return outputsOf(resources, "aws:sns/topic:Topic", topicForm).map(({ arn, name }) => ({
+    const permitted = outputsOf(resources, "aws:lambda/permission:Permission", permissionForm).filter(
+        ({ principal }) => principal === "sns.amazonaws.com",
+    );
+    return outputsOf(resources, "aws:sns/topic:Topic", topicForm).map(({ arn }) => ({
         arn,
-        name,
         subscriptions: all
             .filter(({ topic }) => topic === arn)
-            .map((own) => ({
-                arn: own.arn,
-                protocol: own.protocol,
-                endpoint: own.endpoint,
-                isRaw: own.rawMessageDelivery ?? false,
-                filterPolicy: own.filterPolicy ? JSON.parse(own.filterPolicy) : undefined,
-                filtersBody: own.filterPolicyScope === "MessageBody",
-            })),
+            .flatMap(({ protocol, endpoint, ...own }): Subscription[] => {
+                const isPermitted = permitted.some(
+                    (each) =>
+                        functionNameOf(each.function) === functionNameOf(endpoint) && coversSource(each.sourceArn, arn),
+                );
+                if (protocol !== "sqs" && !(protocol === "lambda" && isPermitted)) return [];
+                const scope = own.filterPolicyScope === "MessageBody" ? "MessageBody" : "MessageAttributes";
+                return [
+                    {
+                        arn: own.arn,
+                        protocol,
+                        endpoint,
+                        isRaw: own.rawMessageDelivery ?? false,
+                        ...(own.filterPolicy && { filter: { policy: readFilterPolicy(own.filterPolicy), scope } }),
+                        ...(own.redrivePolicy && {
+                            deadLetterQueueArn: deadLetterForm.parse(JSON.parse(own.redrivePolicy)).deadLetterTargetArn,
+                        }),
+                    },
+                ];
+            }),
     }));
 }
 

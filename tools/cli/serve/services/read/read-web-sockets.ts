@@ -80,7 +80,7 @@ export function readWebSockets(resources: readonly StateResource[]): WebSocketDe
         .map((api) => ({
             id: api.id,
             name: names.get(api.id) ?? api.name,
-            endpoint: api.apiEndpoint,
+            endpoint: `wss://${api.apiEndpoint.replace(/^\w+:\/\//, "")}`,
             executionArn: api.executionArn,
             routeSelectionExpression: api.routeSelectionExpression,
             keySource: api.apiKeySelectionExpression?.includes("authorizer") ? "authorizer" : "header",
