@@ -113,7 +113,7 @@ export class LocalGateway {
         for (const { name, environment, app } of started)
             this.apps.set(name, { app, environment: JSON.stringify(environment) });
         this.gateway = gateway;
-        this.services.publish(resources, api);
+        await this.services.publish(resources, api);
         await Promise.all(old.map(([, { app }]) => app.stop()));
         await this.databases.retain(databases);
     }

@@ -39,11 +39,11 @@ export interface Removal {
 
 /** Buckets with their objects: the content is on disk, the rest in memory. Access is checked by its handler, not here. */
 export class ObjectStore {
-    private readonly buckets: ReadonlyMap<string, Bucket>;
+    private readonly buckets = new Map<string, Bucket>();
     private sequence: number;
 
     private constructor(private readonly options: StoreOptions) {
-        this.buckets = new Map(options.buckets.map((settings) => [settings.name, new Bucket(settings)]));
+        this.provide(options.buckets);
         this.sequence = options.now() * 1000;
     }
 
@@ -51,6 +51,17 @@ export class ObjectStore {
     static async open(options: StoreOptions): Promise<ObjectStore> {
         await mkdir(options.folder, { recursive: true });
         return new ObjectStore(options);
+    }
+
+    /** Changes the buckets to those of a stack: their objects stay, and those of buckets that it no longer has are gone. */
+    provide(buckets: readonly BucketSettings[]): void {
+        for (const settings of buckets) {
+            const known = this.buckets.get(settings.name);
+            if (known === undefined) this.buckets.set(settings.name, new Bucket(settings));
+            else known.settings = settings;
+        }
+        for (const name of this.buckets.keys())
+            if (!buckets.some((settings) => settings.name === name)) this.buckets.delete(name);
     }
 
     /** Sends the test message to each destination, as S3 does when a notification configuration is saved. */

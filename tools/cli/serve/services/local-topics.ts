@@ -13,7 +13,12 @@ export class LocalTopics {
     private readonly topics = new Map<string, Topic>();
 
     constructor(
-        private readonly targets: { readonly functions: LocalFunctions; readonly queues: LocalQueues },
+        private readonly targets: {
+            readonly functions: LocalFunctions;
+            readonly queues: LocalQueues;
+            /** Receives a line about a message that a subscriber does not get. */
+            readonly log: (line: string) => void;
+        },
         private readonly timing: Timing,
     ) {}
 
@@ -26,6 +31,8 @@ export class LocalTopics {
                 new Topic(arn, subscriptions, {
                     ...this.timing,
                     newId: randomUUID,
+                    onLost: ({ subscriptionArn }, reason) =>
+                        this.targets.log(`a message for ${subscriptionArn} is dropped: ${String(reason)}`),
                     targets: {
                         toFunction: (functionArn, event) => this.targets.functions.send(functionArn, event),
                         toQueue: async (queueArn, message) => {

@@ -4,15 +4,18 @@ import { NodeFunctions } from "../../../gateway-emulator/integration/lambda/node
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { readRoles } from "../../../gateway-emulator/state/read-roles";
+import { createS3Handler } from "../../../service-emulator/storage/s3-handler";
 import { systemTiming } from "../../../service-emulator/timing";
 import type { HandlerOptions, ServiceHandler } from "../../../service-emulator/wire/service-handler";
 import type { DeadLetter } from "./dead-letters";
 import type { FinishedBatch } from "./event-source-poller";
+import { LocalBuckets } from "./local-buckets";
 import { localEnvironment } from "./local-environment";
 import { LocalFunctions } from "./local-functions";
 import { LocalPollers } from "./local-pollers";
 import { LocalQueues } from "./local-queues";
 import { LocalTopics } from "./local-topics";
+import { readBuckets } from "./read/read-buckets";
 import { readEventSettings } from "./read/read-event-settings";
 import { readEventSources, readQueues } from "./read/read-queues";
 import { readTopics } from "./read/read-topics";
@@ -56,6 +59,7 @@ export class StackServices {
     readonly functions: NodeFunctions;
     readonly queues: LocalQueues;
     readonly topics: LocalTopics;
+    readonly buckets: LocalBuckets;
     private readonly events: LocalFunctions;
     private readonly pollers: LocalPollers;
     private readonly roles = new RoleCredentials();
@@ -78,8 +82,9 @@ export class StackServices {
             delays: eventDelays,
             sendFailure: (arn, record) => this.queues.find(arn)?.send({ body: record }),
         });
-        this.topics = new LocalTopics({ functions: this.events, queues: this.queues }, systemTiming);
-        const { events: functions, queues, roles } = this;
+        this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemTiming);
+        const { events: functions, queues, topics, roles } = this;
+        this.buckets = new LocalBuckets({ functions, queues, topics, log });
         this.pollers = new LocalPollers({ functions, queues, roles, workers, log, onBatch });
     }
 
@@ -89,7 +94,10 @@ export class StackServices {
     }
 
     /** Replaces the services by those of a stack. */
-    publish(resources: readonly StateResource[], { nodeFunctions = {}, executionArn }: DeployedApi): void {
+    async publish(
+        resources: readonly StateResource[],
+        { nodeFunctions = {}, executionArn }: Pick<DeployedApi, "nodeFunctions" | "executionArn">,
+    ): Promise<void> {
         const settings = readEventSettings(resources);
         const topics = readTopics(resources);
         this.roles.publish(readRoles(resources));
@@ -100,6 +108,7 @@ export class StackServices {
         ]);
         this.topics.publish(topics);
         this.events.publish(nodeFunctions, settings);
+        await this.buckets.publish(readBuckets(resources), executionArn.split(":")[3] ?? "");
         this.handlers = this.createHandlers(executionArn);
         this.functions.renew();
         // Last, as messages of before may be there.
@@ -125,12 +134,15 @@ export class StackServices {
         const polling = this.pollers.close();
         await this.functions.close();
         await polling;
+        await this.buckets.close();
     }
 
     private createHandlers(executionArn: string): Record<string, ServiceHandler> {
         const [, partition = "aws", , region = "", accountId = ""] = executionArn.split(":");
         const options: HandlerOptions = { find: this.roles.find, region, now: Date.now, newId: randomUUID };
+        const { store } = this.buckets;
         return {
+            ...(store && { s3: createS3Handler(store, options) }),
             dynamodb: createTablesHandler(options, { partition, accountId }, this.args.tablesEndpoint),
         };
     }

@@ -45,7 +45,7 @@ async function withServices(
             tablesEndpoint: () => undefined,
             tablesEnvironment: () => ({}),
         });
-        services.publish(resources, apiOf(resources));
+        await services.publish(resources, apiOf(resources));
         try {
             const received = () => readFileSync(file, "utf8").split("\n").filter((line) => line !== "");
             await use(services, received, folder);
@@ -144,7 +144,7 @@ describe("a queue of a stack whose messages a function gets", function () {
     it("keeps its messages when the stack changes", async () => {
         await withServices(async (services, received, folder) => {
             const without = [...nodeFunction("worker", folder, needed), queue("dead"), queue("jobs", {}, "dead")];
-            services.publish(without, apiOf(without));
+            await services.publish(without, apiOf(without));
             send(services, "a");
             const changed = [
                 ...nodeFunction("worker", folder, needed, { LOG: join(folder, "log") }),
@@ -152,7 +152,7 @@ describe("a queue of a stack whose messages a function gets", function () {
                 queue("jobs", { visibilityTimeoutSeconds: 2 }, "dead"),
                 mapping("jobs", "worker"),
             ];
-            services.publish(changed, apiOf(changed));
+            await services.publish(changed, apiOf(changed));
             await until(() => services.isIdle);
             assert.deepEqual(bodies(received()), ["a"]);
         });
