@@ -6,7 +6,7 @@ import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
-import { localServices } from "../../gateway-emulator/integration/services/service";
+import { type LocalServices, localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
@@ -64,12 +64,7 @@ export class LocalGateway {
     readonly callers = new LocalCallers();
     /** The services of AWS that the stack uses. */
     readonly services: StackServices;
-    private readonly targets = localServices({
-        sent: new SentMessages((message) => this.args.log(sentLine(message))),
-        dynamodbEndpoint: () => this.tables?.endpoint,
-        clock: Date.now,
-        newId: randomUUID,
-    });
+    private readonly targets: LocalServices;
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
@@ -78,6 +73,13 @@ export class LocalGateway {
             log: args.log,
             tablesEndpoint: () => this.tables?.endpoint,
             tablesEnvironment: () => this.tables?.environment ?? {},
+        });
+        this.targets = localServices({
+            sent: new SentMessages((message) => args.log(sentLine(message))),
+            dynamodbEndpoint: () => this.tables?.endpoint,
+            running: this.services.gatewayTargets,
+            clock: Date.now,
+            newId: randomUUID,
         });
     }
 

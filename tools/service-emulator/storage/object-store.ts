@@ -72,6 +72,11 @@ export class ObjectStore {
                 deliver(destination, testMessage(settings.name, now(), newId()));
     }
 
+    /** Whether there is a bucket. */
+    has(name: string): boolean {
+        return this.buckets.has(name);
+    }
+
     /** @throws {StorageError} NoSuchBucket. */
     bucket(name: string): Bucket {
         const bucket = this.buckets.get(name);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { StateResource } from "../../../cloud-simulator/state/state-resource";
 import { NodeFunctions } from "../../../gateway-emulator/integration/lambda/node-function";
+import type { RunningResources } from "../../../gateway-emulator/integration/services/running-resources";
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { readRoles } from "../../../gateway-emulator/state/read-roles";
@@ -9,6 +10,7 @@ import { systemTiming } from "../../../service-emulator/timing";
 import type { HandlerOptions, ServiceHandler } from "../../../service-emulator/wire/service-handler";
 import type { DeadLetter } from "./dead-letters";
 import type { FinishedBatch } from "./event-source-poller";
+import { gatewayTargets } from "./gateway-targets";
 import { LocalBuckets } from "./local-buckets";
 import { localEnvironment } from "./local-environment";
 import { LocalFunctions } from "./local-functions";
@@ -118,6 +120,11 @@ export class StackServices {
     /** Finds the handler of a service by the name in its path, such as `sqs`. */
     readonly handler = (service: string): ServiceHandler | undefined =>
         Object.hasOwn(this.handlers, service) ? this.handlers[service] : undefined;
+
+    /** The queues, topics and buckets for integrations of the gateway. */
+    get gatewayTargets(): RunningResources {
+        return gatewayTargets(this);
+    }
 
     /** Whether nothing is under way: no message of a queue that is read, no delivery, and no event. */
     get isIdle(): boolean {
