@@ -22,6 +22,8 @@ const actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttribu
 /** The event source mappings of a stack. */
 export class LocalPollers {
     private pollers: readonly EventSourcePoller[] = [];
+    /** Names of the queues that are read. */
+    queueNames: readonly string[] = [];
     private ending: Promise<unknown> = Promise.resolve();
 
     constructor(private readonly args: LocalPollersArgs) {}
@@ -31,6 +33,7 @@ export class LocalPollers {
         const old = this.pollers;
         this.ending = Promise.all([this.ending, ...old.map((poller) => poller.close())]);
         this.pollers = sources.flatMap((source) => this.poller(source) ?? []);
+        this.queueNames = sources.map(({ queueArn }) => queueArn.split(":").at(-1) ?? "");
     }
 
     /** Takes no more messages, and waits for the batches that functions have. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
 import type { StateResource } from "../../../cloud-simulator/state/state-resource";
 import { NodeFunctions } from "../../../gateway-emulator/integration/lambda/node-function";
 import type { RunningResources } from "../../../gateway-emulator/integration/services/running-resources";
@@ -12,7 +13,7 @@ import type { DeadLetter } from "./dead-letters";
 import type { FinishedBatch } from "./event-source-poller";
 import { gatewayTargets } from "./gateway-targets";
 import { LocalBuckets } from "./local-buckets";
-import { localEnvironment } from "./local-environment";
+import { localEnvironment, webSocketPath } from "./local-environment";
 import { LocalFunctions } from "./local-functions";
 import { LocalPollers } from "./local-pollers";
 import { LocalQueues } from "./local-queues";
@@ -125,6 +126,22 @@ export class StackServices {
     get gatewayTargets(): RunningResources {
         return gatewayTargets(this);
     }
+
+    /** Names of the queues that functions read. */
+    get readQueues(): readonly string[] {
+        return this.pollers.queueNames;
+    }
+
+    /** URLs of the stages of the WebSocket APIs. */
+    get webSocketUrls(): readonly string[] {
+        const { origin = "" } = this;
+        return this.webSockets.flatMap(({ name, stages }) =>
+            stages.map((stage) => `${origin.replace(/^http/, "ws")}${webSocketPath}${name}/${stage.name}`),
+        );
+    }
+
+    /** Lets the WebSocket APIs get connections of a server. */
+    attach(_server: Server, _listening: string): void {}
 
     /** Whether nothing is under way: no message of a queue that is read, no delivery, and no event. */
     get isIdle(): boolean {

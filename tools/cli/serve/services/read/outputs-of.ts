@@ -1,8 +1,10 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { StateResource } from "../../../../cloud-simulator/state/state-resource";
 import { revealed } from "../../../../gateway-emulator/state/state-values";
 
-/** The outputs of a stack's resources of one type, with the secrets in them, in the order of the state. */
+const outputsForm = z.record(z.string(), z.unknown());
+
+/** The outputs of a stack's resources of one type, with their ids and the secrets in them, in the order of the state. */
 export function outputsOf<Form extends z.ZodType>(
     resources: readonly StateResource[],
     type: string,
