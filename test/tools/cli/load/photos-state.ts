@@ -15,7 +15,7 @@ const topicArn = arnOf("sns", "photos");
 const socketUrl = "wss://ws1.execute-api.eu-central-1.amazonaws.com";
 
 /** The state of a stack with the API `photos`, its pipeline and its WebSocket API, with the real functions, bundled into a folder. */
-export function photosStack(folder: string) {
+export function photosStack(folder: string, withWebSocket = true) {
     const add = (name: string, file: string, actions: readonly string[], variables: Readonly<Record<string, string>> = {}) =>
         nodeFunction(name, bundle(folder, name, file), actions, { ...photoVariables, ...variables });
     const table = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:DeleteItem"];
@@ -56,7 +56,7 @@ export function photosStack(folder: string) {
             endpoint: arnOf("lambda", "function:push"),
         }),
         ...tables,
-        ...webSocket(),
+        ...(withWebSocket ? webSocket() : []),
     ];
     const integration = {
         type: "aws_proxy" as const,

@@ -43,8 +43,12 @@ export function localEnvironment(
     };
 }
 
-// API Gateway's addresses of a WebSocket API: for its clients, and for `@connections`.
+const queueUrl = /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/(?=\d{12}\/)/;
+
+// The addresses of a WebSocket API, for its clients and for `@connections`, and the URLs of queues: the SDK takes the host of a queue's URL
+// in place of that of its endpoint (@aws-sdk/middleware-sdk-sqs, queue-url.ts).
 function localAddress(value: string, origin: string, webSockets: readonly WebSocketDefinition[]): string {
+    if (queueUrl.test(value)) return value.replace(queueUrl, `${origin}${servicesPath}sqs/`);
     for (const { endpoint, name } of webSockets) {
         if (value.startsWith(endpoint))
             return value.replace(endpoint, `${origin.replace(/^http/, "ws")}${webSocketPath}${name}`);

@@ -3,15 +3,18 @@ import type { Server } from "node:http";
 import type { StateResource } from "../../../cloud-simulator/state/state-resource";
 import { NodeFunctions } from "../../../gateway-emulator/integration/lambda/node-function";
 import type { RunningResources } from "../../../gateway-emulator/integration/services/running-resources";
+import { sns } from "../../../gateway-emulator/integration/services/sns";
+import { sqs } from "../../../gateway-emulator/integration/services/sqs";
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { readRoles } from "../../../gateway-emulator/state/read-roles";
+import { systemClock } from "../../../service-emulator/clock";
 import { createS3Handler } from "../../../service-emulator/storage/s3-handler";
-import { systemTiming } from "../../../service-emulator/timing";
 import type { HandlerOptions, ServiceHandler } from "../../../service-emulator/wire/service-handler";
 import type { DeadLetter } from "./dead-letters";
 import type { FinishedBatch } from "./event-source-poller";
 import { gatewayTargets } from "./gateway-targets";
+import { integrationHandler } from "./integration-handler";
 import { LocalBuckets } from "./local-buckets";
 import { localEnvironment, webSocketPath } from "./local-environment";
 import { LocalFunctions } from "./local-functions";
@@ -80,12 +83,12 @@ export class StackServices {
         this.queues = new LocalQueues({ log, visibilityTimeoutSeconds, onDeadLetter });
         this.events = new LocalFunctions({
             invoke: this.functions.invoke,
-            timing: systemTiming,
+            clock: systemClock,
             log,
             delays: eventDelays,
             sendFailure: (arn, record) => this.queues.find(arn)?.send({ body: record }),
         });
-        this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemTiming);
+        this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemClock);
         const { events: functions, queues, topics, roles } = this;
         this.buckets = new LocalBuckets({ functions, queues, topics, log });
         this.pollers = new LocalPollers({ functions, queues, roles, workers, log, onBatch });
@@ -165,7 +168,10 @@ export class StackServices {
         const [, partition = "aws", , region = "", accountId = ""] = executionArn.split(":");
         const options: HandlerOptions = { find: this.roles.find, region, now: Date.now, newId: randomUUID };
         const { store } = this.buckets;
+        const place = { partition, region, accountId };
         return {
+            sqs: integrationHandler(sqs, "sqs", this.gatewayTargets, place, options),
+            sns: integrationHandler(sns, "sns", this.gatewayTargets, place, options),
             ...(store && { s3: createS3Handler(store, options) }),
             dynamodb: createTablesHandler(options, { partition, accountId }, this.args.tablesEndpoint),
         };
