@@ -134,7 +134,7 @@ async function untilStill(
     while (Date.now() - changedAt < patience) {
         signal.throwIfAborted();
         if (services.isIdle && missing() === 0) return;
-        const counts = services.queues.all.map((queue) => queue.counts());
+        const counts = services.queues.all().map((queue) => queue.counts());
         const state = JSON.stringify([counts, missing()]);
         if (state !== before) changedAt = Date.now();
         before = state;

@@ -18,13 +18,13 @@ export function gatewayTargets(stores: {
 }): RunningResources {
     return {
         sendMessage: (queueArn, { body, attributes, delaySeconds }) =>
-            stores.queues.find(queueArn)?.send({
+            stores.queues.byArn(queueArn)?.send({
                 ...{ body, attributes: queueAttributes(attributes) },
                 // Without one of its own, a message has the delay of the queue.
                 ...(delaySeconds > 0 && { delaySeconds }),
             }),
         publish: (topicArn, { message, subject, attributes, structure }) =>
-            stores.topics.find(topicArn)?.publish({
+            stores.topics.byArn(topicArn)?.publish({
                 ...{ message, attributes: topicAttributes(attributes) },
                 ...(subject !== undefined && { subject }),
                 ...(structure !== undefined && { structure }),

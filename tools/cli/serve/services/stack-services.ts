@@ -4,11 +4,11 @@ import type { StateResource } from "../../../cloud-simulator/state/state-resourc
 import { NodeFunctions } from "../../../gateway-emulator/integration/lambda/node-function";
 import type { RunningResources } from "../../../gateway-emulator/integration/services/running-resources";
 import { sns } from "../../../gateway-emulator/integration/services/sns";
-import { sqs } from "../../../gateway-emulator/integration/services/sqs";
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { readRoles } from "../../../gateway-emulator/state/read-roles";
 import { systemClock } from "../../../service-emulator/clock";
+import { createSqsHandler } from "../../../service-emulator/queues/sqs-handler";
 import { createS3Handler } from "../../../service-emulator/storage/s3-handler";
 import type { HandlerOptions, ServiceHandler } from "../../../service-emulator/wire/service-handler";
 import type { DeadLetter } from "./dead-letters";
@@ -86,7 +86,7 @@ export class StackServices {
             clock: systemClock,
             log,
             delays: eventDelays,
-            sendFailure: (arn, record) => this.queues.find(arn)?.send({ body: record }),
+            sendFailure: (arn, record) => this.queues.byArn(arn)?.send({ body: record }),
         });
         this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemClock);
         const { events: functions, queues, topics, roles } = this;
@@ -148,7 +148,7 @@ export class StackServices {
 
     /** Whether nothing is under way: no message of a queue that is read, no delivery, and no event. */
     get isIdle(): boolean {
-        const waiting = this.queues.all
+        const waiting = this.queues.all()
             .filter(({ settings }) => !this.queues.isForDeadLetters(settings.arn))
             .map((queue) => queue.counts())
             .some(({ visible, inFlight, delayed }) => visible + inFlight + delayed > 0);
@@ -170,7 +170,7 @@ export class StackServices {
         const { store } = this.buckets;
         const place = { partition, region, accountId };
         return {
-            sqs: integrationHandler(sqs, "sqs", this.gatewayTargets, place, options),
+            sqs: createSqsHandler(this.queues, { ...options, accountId }),
             sns: integrationHandler(sns, "sns", this.gatewayTargets, place, options),
             ...(store && { s3: createS3Handler(store, options) }),
             dynamodb: createTablesHandler(options, { partition, accountId }, this.args.tablesEndpoint),

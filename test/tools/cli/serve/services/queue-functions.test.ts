@@ -64,7 +64,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 function send(services: StackServices, body: string): void {
-    services.queues.find(arnOf("sqs", "jobs"))?.send({ body });
+    services.queues.byArn(arnOf("sqs", "jobs"))?.send({ body });
 }
 
 const bodies = (received: readonly string[]) => received.map((line) => line.replace(/ \d+ \d+$/, "")).sort();
@@ -135,7 +135,7 @@ describe("a queue of a stack whose messages a function gets", function () {
             send(services, "a");
             await setTimeout(0);
             assert.deepEqual(received(), []);
-            assert.equal(services.queues.find(arnOf("sqs", "jobs"))?.counts().visible, 1);
+            assert.equal(services.queues.byArn(arnOf("sqs", "jobs"))?.counts().visible, 1);
         };
         await withServices(use, { actions: ["sqs:ReceiveMessage"] });
         assert.match(lines[0] ?? "", /^"worker" gets no messages of .*:jobs: its role may not sqs:DeleteMessage$/);

@@ -111,7 +111,7 @@ describe("what a function of a stack calls at AWS", function () {
     it("is answered by the local stores, if its role may do so", async () => {
         assert.equal(await invoke("put"), 200);
         assert.equal(await invoke("get"), "hello");
-        const uploads = services.queues.find(arnOf("sqs", "uploads"));
+        const uploads = services.queues.byArn(arnOf("sqs", "uploads"));
         const messages = (await uploads?.receive({ maximum: 10 })) ?? [];
         const [test, event] = messages.map(({ body }) => JSON.parse(body));
         assert.equal(test.Event, "s3:TestEvent");
