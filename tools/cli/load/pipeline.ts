@@ -73,6 +73,8 @@ export async function startPipeline(
         servicesDoor("127.0.0.1", gateway.services.handler),
     );
     const close = async () => {
+        // While the services that the functions of `$disconnect` call are there.
+        await gateway.services.sockets.close();
         server.close();
         server.closeAllConnections();
         await gateway.close();

@@ -99,6 +99,8 @@ class Serving {
         } finally {
             this.watched?.close();
             this.live.end();
+            // While the services that the functions of `$disconnect` call are there.
+            await this.gateway.services.sockets.close();
             server.close();
             server.closeAllConnections();
             await this.changing;

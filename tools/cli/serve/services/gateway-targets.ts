@@ -4,9 +4,11 @@ import type {
     SentAttributes,
 } from "../../../gateway-emulator/integration/services/running-resources";
 import type { MessageAttributes } from "../../../service-emulator/queues/message";
+import { type StatesCall, stateActions } from "../../../service-emulator/state-machines/state-actions";
 import type { ObjectStore } from "../../../service-emulator/storage/object-store";
 import type { MessageAttribute } from "../../../service-emulator/topics/publication";
 import type { LocalBuckets } from "./local-buckets";
+import type { LocalMachines } from "./local-machines";
 import type { LocalQueues } from "./local-queues";
 import type { LocalTopics } from "./local-topics";
 
@@ -15,6 +17,7 @@ export function gatewayTargets(stores: {
     readonly queues: LocalQueues;
     readonly topics: LocalTopics;
     readonly buckets: LocalBuckets;
+    readonly machines: LocalMachines;
 }): RunningResources {
     return {
         sendMessage: (queueArn, { body, attributes, delaySeconds }) =>
@@ -33,7 +36,16 @@ export function gatewayTargets(stores: {
             const { store } = stores.buckets;
             return store?.has(name) ? runningBucket(store, name) : undefined;
         },
+        startExecution: (action, parameters, caller) => {
+            if (stores.machines.byArn(parameters.stateMachineArn) === undefined) return undefined;
+            return respond(stateActions[action], { machines: stores.machines.all(), caller, parameters });
+        },
     };
+}
+
+async function respond(action: (typeof stateActions)[string], call: StatesCall): Promise<object> {
+    if (action === undefined) throw new Error("Step Functions has no such action here");
+    return action(call);
 }
 
 // Who caused an event, in its record: API Gateway has no address.

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { DeadLetter } from "../../../../../tools/cli/serve/services/dead-letters";
 import { StackServices, type ServiceSettings } from "../../../../../tools/cli/serve/services/stack-services";
+import { QuotaCounters } from "../../../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../../../tools/gateway-emulator/limits/token-bucket";
 import { withFolder } from "../../../../with-folder";
 import { apiOf, arnOf, mapping, nodeFunction, queue } from "./state";
 
@@ -42,6 +44,7 @@ async function withServices(
         const services = new StackServices({
             ...settings,
             log: (line) => lines.push(line),
+            counters: { buckets: new TokenBuckets(), quotas: new QuotaCounters() },
             tablesEndpoint: () => undefined,
             tablesEnvironment: () => ({}),
         });

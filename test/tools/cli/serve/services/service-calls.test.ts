@@ -7,6 +7,8 @@ import { LocalTables } from "../../../../../tools/cli/serve/local-tables";
 import { servicesDoor } from "../../../../../tools/cli/serve/services/services-door";
 import { StackServices } from "../../../../../tools/cli/serve/services/stack-services";
 import { createGatewayServer } from "../../../../../tools/gateway-emulator/http/http-server";
+import { QuotaCounters } from "../../../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../../../tools/gateway-emulator/limits/token-bucket";
 import { withFolder } from "../../../../with-folder";
 import { apiOf, arnOf, nodeFunction, queue, resource } from "./state";
 
@@ -65,6 +67,7 @@ describe("what a function of a stack calls at AWS", function () {
         await tables.provide([{ name: "rows", hashKey: "id", attributes: [{ name: "id", type: "S" }] }]);
         services = new StackServices({
             log: () => {},
+            counters: { buckets: new TokenBuckets(), quotas: new QuotaCounters() },
             tablesEndpoint: () => tables.endpoint,
             tablesEnvironment: () => tables.environment,
         });
