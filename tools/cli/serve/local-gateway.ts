@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { AuthorizationDependencies } from "../../gateway-emulator/authorization/authorization";
 import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
-import { NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
-import { localServices } from "../../gateway-emulator/integration/services/service";
+import { type LocalServices, localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
@@ -21,6 +21,7 @@ import { LocalCallers, localPath } from "./local-callers";
 import type { LocalTables } from "./local-tables";
 import { MissingSoftwareError } from "./missing-software";
 import type { TableDefinition } from "./read-tables";
+import { type ServiceSettings, StackServices } from "./services/stack-services";
 import { leftOutLine, startStandIn } from "./stand-in";
 
 /** How the APIs of a stack are served. */
@@ -35,6 +36,8 @@ export interface LocalGatewayArgs {
     readonly backends?: readonly RunningBackend[];
     /** Receives a line for each step of a build. Default: no one. */
     readonly onProgress?: (line: string) => void;
+    /** Settings of the services of AWS. Default: those of the stack. */
+    readonly services?: ServiceSettings;
 }
 
 interface Startable extends Pick<App, "name" | "environment"> {
@@ -57,32 +60,44 @@ export class LocalGateway {
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
     private readonly databases = new LocalDatabases();
-    private readonly functions = new NodeFunctions({
-        log: (line) => this.args.log(line),
-        environment: () => this.tables?.environment ?? {},
-    });
     /** Tokens and credentials for those who call the APIs. */
     readonly callers = new LocalCallers();
-    private readonly services = localServices({
-        sent: new SentMessages((message) => this.args.log(sentLine(message))),
-        dynamodbEndpoint: () => this.tables?.endpoint,
-        clock: Date.now,
-        newId: randomUUID,
-    });
+    /** The services of AWS that the stack uses. */
+    readonly services: StackServices;
+    private readonly targets: LocalServices;
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
+        this.services = new StackServices({
+            ...args.services,
+            log: args.log,
+            tablesEndpoint: () => this.tables?.endpoint,
+            tablesEnvironment: () => this.tables?.environment ?? {},
+        });
+        this.targets = localServices({
+            sent: new SentMessages((message) => args.log(sentLine(message))),
+            dynamodbEndpoint: () => this.tables?.endpoint,
+            running: this.services.gatewayTargets,
+            clock: Date.now,
+            newId: randomUUID,
+        });
     }
 
     /**
      * Replaces the API that is served: starts apps that are new or have a different environment, and stops removed ones.
      * If one does not start, or the signal is aborted, nothing changes. An API that needs software that this machine does
      * not have is left out: its calls get 503.
+     * @param resources the stack's state, with the services of AWS that it uses. Default: none.
      * @throws {UsageError} if a model of the API cannot be compiled, or an app does not listen in time.
      */
-    async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
+    async publish(
+        api: DeployedApi,
+        tables: readonly TableDefinition[],
+        signal: AbortSignal,
+        resources: readonly StateResource[] = [],
+    ): Promise<void> {
         const store = await this.provide(tables);
-        const gateway = this.create(api, await this.callers.prepare(api, this.functions.invoke));
+        const gateway = this.create(api, await this.callers.prepare(api, this.services.functions.invoke));
         const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
             ({ name }) => !this.origins.has(name),
         );
@@ -100,7 +115,7 @@ export class LocalGateway {
         for (const { name, environment, app } of started)
             this.apps.set(name, { app, environment: JSON.stringify(environment) });
         this.gateway = gateway;
-        this.functions.renew();
+        await this.services.publish(resources, api);
         await Promise.all(old.map(([, { app }]) => app.stop()));
         await this.databases.retain(databases);
     }
@@ -120,7 +135,7 @@ export class LocalGateway {
     async close(): Promise<void> {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
-        await this.functions.close();
+        await this.services.close();
         await this.tables?.close();
         await this.databases.close();
     }
@@ -159,8 +174,8 @@ export class LocalGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
-                services: this.services,
-                invokeFunction: this.functions.invoke,
+                services: this.targets,
+                invokeFunction: this.services.functions.invoke,
                 authorization,
                 counters: this.counters,
                 clock: Date.now,

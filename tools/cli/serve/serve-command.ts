@@ -21,6 +21,7 @@ import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
 import { Responder } from "./responder";
+import { servicesDoor } from "./services/services-door";
 import { watchedSources } from "./watched-sources";
 
 /**
@@ -80,9 +81,12 @@ class Serving {
         const server = createGatewayServer(
             (request) => this.responder.respond(request),
             (error) => this.print(String(error)),
+            undefined,
+            servicesDoor(this.flags.host, this.gateway.services.handler),
         );
         // First, so that a taken port is reported at once.
         const origin = await listen(server, this.flags);
+        this.gateway.services.listensOn(origin);
         try {
             const api = await this.publish();
             this.print(greeting(api, this.source.name, origin, this.notices(origin), this.places).trimEnd());
@@ -115,12 +119,12 @@ class Serving {
         if (problems.length > 0) throw new UsageError(problems);
         if (this.flags.edge) requireEdge(stack);
         const servable = await bringUp(stack, this.folder, this.live, this.signal);
-        const { api, tables } = servable;
+        const { api, tables, resources } = servable;
         endAsyncHooks();
         this.signal.throwIfAborted();
         const secrets = localSecrets(stack.settings.apis, this.flags);
         this.secretNotice = secrets.notice;
-        await this.gateway.publish(secrets.addTo(api), tables, this.signal);
+        await this.gateway.publish(secrets.addTo(api), tables, this.signal, resources);
         this.places = this.responder.publish(stack, servable);
         return api;
     }

@@ -46,7 +46,10 @@ describe("A queue", () => {
         const late = await first(queue, 30);
         queue.delete(early.receiptHandle);
         assert.equal(queue.counts().inFlight, 1);
-        assert.throws(() => queue.changeVisibility(early.receiptHandle, 0), /is not available for visibility timeout change/);
+        assert.throws(
+            () => queue.changeVisibility(early.receiptHandle, 0),
+            /is not available for visibility timeout change/,
+        );
         queue.delete(late.receiptHandle);
         assert.deepEqual(queue.counts(), { visible: 0, inFlight: 0, delayed: 0 });
         queue.delete(late.receiptHandle);
@@ -114,7 +117,10 @@ describe("A receive that waits", () => {
         const { queue } = setUp();
         const waiting = queue.receive({ waitSeconds: 20 });
         queue.send({ body: "a" });
-        assert.deepEqual((await waiting).map(({ body }) => body), ["a"]);
+        assert.deepEqual(
+            (await waiting).map(({ body }) => body),
+            ["a"],
+        );
     });
 
     it("gets a message whose time-out or delay ends, and an empty list after its wait", async () => {
