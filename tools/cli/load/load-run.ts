@@ -119,7 +119,9 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
 
 // Their callers would get an error, and are not what a queue protects.
 function gatewayFunctions({ api }: LoadedStack): ReadonlySet<string> {
-    const names = api.operations.flatMap(({ integration }) => invokedFunction(integration.uri ?? "")?.functionName ?? []);
+    const names = api.operations.flatMap(
+        ({ integration }) => invokedFunction(integration.uri ?? "")?.functionName ?? [],
+    );
     return new Set(names);
 }
 
@@ -138,7 +140,9 @@ async function untilStill(
         const state = JSON.stringify([counts, missing()]);
         if (state !== before) changedAt = Date.now();
         before = state;
-        onProgress(`waiting for ${missing()} announcements; queues: ${counts.map(({ visible, inFlight }) => `${visible}+${inFlight}`).join(" ")}`);
+        onProgress(
+            `waiting for ${missing()} announcements; queues: ${counts.map(({ visible, inFlight }) => `${visible}+${inFlight}`).join(" ")}`,
+        );
         await setTimeout(100, undefined, { signal });
     }
 }

@@ -21,8 +21,8 @@ import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
 import { Responder } from "./responder";
-import { servicesNotice } from "./services/services-notice";
 import { servicesDoor } from "./services/services-door";
+import { servicesNotice } from "./services/services-notice";
 import { watchedSources } from "./watched-sources";
 
 /**

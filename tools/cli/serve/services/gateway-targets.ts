@@ -38,13 +38,14 @@ export function gatewayTargets(stores: {
         },
         startExecution: (action, parameters, caller) => {
             if (stores.machines.byArn(parameters.stateMachineArn) === undefined) return undefined;
-            return respond(stateActions[action], { machines: stores.machines.all(), caller, parameters });
+            return respond(action, { machines: stores.machines.all(), caller, parameters });
         },
     };
 }
 
-async function respond(action: (typeof stateActions)[string], call: StatesCall): Promise<object> {
-    if (action === undefined) throw new Error("Step Functions has no such action here");
+async function respond(name: string, call: StatesCall): Promise<object> {
+    const action = stateActions[name];
+    if (action === undefined) throw new Error(`Step Functions has no action ${name} here`);
     return action(call);
 }
 

@@ -57,7 +57,8 @@ export class LocalMachines {
         const role = {
             arn: roles.caller(roleArn, name)?.arn ?? roleArn,
             // As its policies are at the time of the call.
-            allows: (action: string, resource: string) => roles.caller(roleArn, name)?.allows(action, resource) ?? false,
+            allows: (action: string, resource: string) =>
+                roles.caller(roleArn, name)?.allows(action, resource) ?? false,
         };
         try {
             return new StateMachine(

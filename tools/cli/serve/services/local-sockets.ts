@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import type { Duplex } from "node:stream";
 import type { Counters } from "../../../gateway-emulator/limits/check-limits";
 import { systemClock } from "../../../service-emulator/clock";
-import type { CheckKey, WebSocketRoute, WebSocketStage } from "../../../service-emulator/web-sockets/web-socket-stage";
 import { type WebSocketLog, WebSocketServer } from "../../../service-emulator/web-sockets/web-socket-server";
+import type { CheckKey, WebSocketRoute, WebSocketStage } from "../../../service-emulator/web-sockets/web-socket-stage";
 import { isLocalHost, rejection } from "../own-paths";
 import { webSocketPath } from "./local-environment";
 import type { LocalFunctions } from "./local-functions";
@@ -43,7 +43,9 @@ export class LocalSockets {
     publish(definitions: readonly WebSocketDefinition[], keys: SocketKeys): void {
         this.keys = keys;
         this.stages = new Map(
-            definitions.flatMap((api) => api.stages.map((stage) => [`${api.name}/${stage.name}`, this.stage(api, stage)] as const)),
+            definitions.flatMap((api) =>
+                api.stages.map((stage) => [`${api.name}/${stage.name}`, this.stage(api, stage)] as const),
+            ),
         );
     }
 

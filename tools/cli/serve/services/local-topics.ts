@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ServiceError } from "../../../service-emulator/caller";
-import type { MessageAttributes } from "../../../service-emulator/queues/message";
 import type { Clock } from "../../../service-emulator/clock";
+import type { MessageAttributes } from "../../../service-emulator/queues/message";
 import type { QueueMessage } from "../../../service-emulator/topics/notification";
 import { Topic } from "../../../service-emulator/topics/topic";
 import type { LocalFunctions } from "./local-functions";

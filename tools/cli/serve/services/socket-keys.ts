@@ -37,7 +37,8 @@ export function socketKeyCheck({ keys, plans }: SocketKeys, { buckets, quotas }:
         if (plan === undefined)
             return { kind: "invalid", explanation: `"${key.name}" is in no usage plan of stage "${name}"` };
         // The names of limits/check-limits.ts.
-        if (plan.throttle && !buckets.take(`${key.name} in plan ${plan.name}`, plan.throttle, now)) return { kind: "throttled" };
+        if (plan.throttle && !buckets.take(`${key.name} in plan ${plan.name}`, plan.throttle, now))
+            return { kind: "throttled" };
         if (plan.quota && !quotas.take(`quota of ${key.name} in plan ${plan.name}`, plan.quota, now))
             return { kind: "quota exceeded" };
         return { kind: "valid", keyId: key.id };

@@ -117,7 +117,9 @@ export class StackServices {
         this.webSockets = readWebSockets(resources);
         this.queues.publish(readQueues(resources), [
             ...[...settings.values()].flatMap(({ failureArn }) => failureArn ?? []),
-            ...topics.flatMap(({ subscriptions }) => subscriptions.flatMap(({ deadLetterQueueArn }) => deadLetterQueueArn ?? [])),
+            ...topics.flatMap(({ subscriptions }) =>
+                subscriptions.flatMap(({ deadLetterQueueArn }) => deadLetterQueueArn ?? []),
+            ),
         ]);
         this.topics.publish(topics);
         this.events.publish(nodeFunctions, settings);
@@ -165,7 +167,8 @@ export class StackServices {
 
     /** Whether nothing is under way: no message of a queue that is read, no delivery, and no event. */
     get isIdle(): boolean {
-        const waiting = this.queues.all()
+        const waiting = this.queues
+            .all()
             .filter(({ settings }) => !this.queues.isForDeadLetters(settings.arn))
             .map((queue) => queue.counts())
             .some(({ visible, inFlight, delayed }) => visible + inFlight + delayed > 0);

@@ -30,7 +30,11 @@ export const states: Service = async (request, services) => {
         const name = stringOf(parameters, "name") ?? services.newId();
         if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u.test(name))
             throw new ServiceError("InvalidName", `Invalid Name: '${name}'`);
-        const running = services.running.startExecution(action, { stateMachineArn: machineArn, name, input }, request.role);
+        const running = services.running.startExecution(
+            action,
+            { stateMachineArn: machineArn, name, input },
+            request.role,
+        );
         if (running !== undefined) {
             const response = jsonResponse(200, await running);
             services.sent.add({ service: "states", action, resource: machine, content: input, details: { name } });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { DeadLetter } from "../../../../../tools/cli/serve/services/dead-letters";
-import { StackServices, type ServiceSettings } from "../../../../../tools/cli/serve/services/stack-services";
+import { type ServiceSettings, StackServices } from "../../../../../tools/cli/serve/services/stack-services";
 import { QuotaCounters } from "../../../../../tools/gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../../../../tools/gateway-emulator/limits/token-bucket";
 import { withFolder } from "../../../../with-folder";
@@ -50,7 +50,10 @@ async function withServices(
         });
         await services.publish(resources, apiOf(resources));
         try {
-            const received = () => readFileSync(file, "utf8").split("\n").filter((line) => line !== "");
+            const received = () =>
+                readFileSync(file, "utf8")
+                    .split("\n")
+                    .filter((line) => line !== "");
             await use(services, received, folder);
         } finally {
             await services.close();

@@ -91,7 +91,9 @@ describe("what a function of a stack calls at AWS", function () {
             resource("aws:s3/bucket:Bucket", "photos", { bucket: "photos" }),
             resource("aws:s3/bucketNotification:BucketNotification", "photos", {
                 bucket: "photos",
-                queues: [{ queueArn: arnOf("sqs", "uploads"), events: ["s3:ObjectCreated:*"], filterPrefix: "uploads/" }],
+                queues: [
+                    { queueArn: arnOf("sqs", "uploads"), events: ["s3:ObjectCreated:*"], filterPrefix: "uploads/" },
+                ],
             }),
         ];
         const api = apiOf(resources);
@@ -126,7 +128,10 @@ describe("what a function of a stack calls at AWS", function () {
             String(await invoke("remove")),
             /^AccessDenied: User: arn:aws:sts::123456789012:assumed-role\/caller\/\S+ is not authorized to perform: s3:DeleteObject .* 403$/,
         );
-        assert.match(String(await invoke("write")), /^AccessDeniedException: .*assumed-role\/caller\/local is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-central-1:123456789012:table\/rows .* 400$/);
+        assert.match(
+            String(await invoke("write")),
+            /^AccessDeniedException: .*assumed-role\/caller\/local is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-central-1:123456789012:table\/rows .* 400$/,
+        );
         assert.equal(await invoke("read"), null);
     });
 
