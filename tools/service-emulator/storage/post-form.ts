@@ -47,7 +47,9 @@ export async function readForm<Received>(
         });
         parser.on("finish", resolve);
         parser.on("error", () => reject(malformed()));
-        request.once("close", () => reject(new Error("the client has closed the connection")));
+        request.once("close", () => {
+            if (!request.complete) reject(new Error("the client has closed the connection"));
+        });
     });
     request.pipe(parser);
     try {
