@@ -47,6 +47,7 @@ export async function readForm<Received>(
         });
         parser.on("finish", resolve);
         parser.on("error", () => reject(malformed()));
+        // It also closes once all of it is read, while the file is still written.
         request.once("close", () => {
             if (!request.complete) reject(new Error("the client has closed the connection"));
         });
