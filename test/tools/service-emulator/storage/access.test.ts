@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import {
     DeleteObjectsCommand,
     GetObjectCommand,
@@ -9,7 +10,6 @@ import {
     S3Client,
     S3ServiceException,
 } from "@aws-sdk/client-s3";
-import assert from "node:assert/strict";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { Sha256 } from "../../sha256";
 import { credentials, region } from "../local-services";
@@ -55,7 +55,10 @@ describe("Access to storage", () => {
         const { Errors } = await storage.client.send(
             new DeleteObjectsCommand({ Bucket: "photos", Delete: { Objects } }),
         );
-        assert.deepEqual(Errors?.map(({ Code }) => Code), ["AccessDenied", "AccessDenied"]);
+        assert.deepEqual(
+            Errors?.map(({ Code }) => Code),
+            ["AccessDenied", "AccessDenied"],
+        );
         assert.deepEqual(asked, [
             "s3:GetObject arn:aws:s3:::photos/images/1",
             "s3:GetObjectVersion arn:aws:s3:::photos/images/1",

@@ -34,7 +34,10 @@ describe("CORS of a bucket", () => {
         for (const other of [{ Origin: "https://example.com" }, { "Access-Control-Request-Method": "PUT" }]) {
             const { status, text } = await preflight("photos", { ...site, ...other });
             assert.equal(status, 403);
-            assert.match(text, /<Code>AccessForbidden<\/Code><Message>CORSResponse: This CORS request is not allowed\./);
+            assert.match(
+                text,
+                /<Code>AccessForbidden<\/Code><Message>CORSResponse: This CORS request is not allowed\./,
+            );
         }
         assert.match((await preflight("plain", site)).text, /CORSResponse: CORS is not enabled for this bucket\./);
         const { status, text } = await preflight("photos", {});

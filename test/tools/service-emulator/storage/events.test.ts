@@ -1,9 +1,15 @@
-import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import assert from "node:assert/strict";
+import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { encodedKey, isNotified } from "../../../../tools/service-emulator/storage/event-record";
 import { type Storage, startStorage } from "./local-storage";
 
-const notification = { id: "n", destination: "arn", events: ["s3:ObjectCreated:*"], prefix: "uploads/", suffix: ".jpg" };
+const notification = {
+    id: "n",
+    destination: "arn",
+    events: ["s3:ObjectCreated:*"],
+    prefix: "uploads/",
+    suffix: ".jpg",
+};
 
 describe("Events of objects", () => {
     let storage: Storage;
@@ -55,12 +61,15 @@ describe("Events of objects", () => {
         await storage.client.send(new DeleteObjectCommand({ Bucket: "photos", Key: "uploads/1", VersionId }));
         await storage.client.send(new DeleteObjectCommand({ Bucket: "photos", Key: "uploads/none", VersionId }));
         const records = storage.records();
-        assert.deepEqual(records.map(({ eventName, s3 }) => [eventName, s3.object.key]), [
-            ["ObjectCreated:Put", "uploads/1"],
-            ["ObjectCreated:Copy", "uploads/2"],
-            ["ObjectRemoved:DeleteMarkerCreated", "uploads/1"],
-            ["ObjectRemoved:Delete", "uploads/1"],
-        ]);
+        assert.deepEqual(
+            records.map(({ eventName, s3 }) => [eventName, s3.object.key]),
+            [
+                ["ObjectCreated:Put", "uploads/1"],
+                ["ObjectCreated:Copy", "uploads/2"],
+                ["ObjectRemoved:DeleteMarkerCreated", "uploads/1"],
+                ["ObjectRemoved:Delete", "uploads/1"],
+            ],
+        );
         const sequencers = records.map(({ s3 }) => s3.object.sequencer);
         assert.deepEqual([...sequencers].sort(), sequencers);
         assert.deepEqual(Object.keys(records[3].s3.object), ["key", "versionId", "sequencer"]);

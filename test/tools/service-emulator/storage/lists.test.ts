@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import {
     DeleteObjectCommand,
     ListObjectsV2Command,
@@ -5,7 +6,6 @@ import {
     type ListObjectVersionsCommandOutput,
     PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compareKeys, listPage } from "../../../../tools/service-emulator/storage/list-page";
 import { isThorough } from "../../../test-size";
@@ -33,7 +33,10 @@ describe("Lists of objects", () => {
 
     it("have the newest versions in order, without deleted ones", async () => {
         const { Contents = [], KeyCount, IsTruncated } = await list({});
-        assert.deepEqual(Contents.map(({ Key }) => Key), ["a/1", "a/2", "a/3/x", "b", "ä & <b>"]);
+        assert.deepEqual(
+            Contents.map(({ Key }) => Key),
+            ["a/1", "a/2", "a/3/x", "b", "ä & <b>"],
+        );
         assert.deepEqual([KeyCount, IsTruncated, Contents[3]?.Size], [5, false, 5]);
         const { Contents: encoded } = await list({ EncodingType: "url", Prefix: "ä" });
         assert.equal(encoded?.[0]?.Key, "%C3%A4+%26+%3Cb%3E");
@@ -41,13 +44,22 @@ describe("Lists of objects", () => {
 
     it("come page by page, and group keys by a delimiter", async () => {
         const grouped = await list({ Delimiter: "/", MaxKeys: 2 });
-        assert.deepEqual(grouped.CommonPrefixes?.map(({ Prefix }) => Prefix), ["a/"]);
+        assert.deepEqual(
+            grouped.CommonPrefixes?.map(({ Prefix }) => Prefix),
+            ["a/"],
+        );
         assert.deepEqual([grouped.Contents?.[0]?.Key, grouped.IsTruncated], ["b", true]);
         const next = await list({ Delimiter: "/", ContinuationToken: grouped.NextContinuationToken });
         assert.deepEqual([next.Contents?.map(({ Key }) => Key), next.CommonPrefixes], [["ä & <b>"], undefined]);
         const inside = await list({ Prefix: "a/", Delimiter: "/", StartAfter: "a/1" });
-        assert.deepEqual(inside.Contents?.map(({ Key }) => Key), ["a/2"]);
-        assert.deepEqual(inside.CommonPrefixes?.map(({ Prefix }) => Prefix), ["a/3/"]);
+        assert.deepEqual(
+            inside.Contents?.map(({ Key }) => Key),
+            ["a/2"],
+        );
+        assert.deepEqual(
+            inside.CommonPrefixes?.map(({ Prefix }) => Prefix),
+            ["a/3/"],
+        );
     });
 
     it("of versions continue within a key", async () => {
@@ -79,7 +91,9 @@ describe("Lists of objects", () => {
                     const current = after;
                     const request = { prefix, delimiter, after, maximum };
                     const page = listPage(all, request, (entry) => compareKeys(entry.key, current) > 0);
-                    found.push(...[...page.entries.map((entry) => entry.key), ...page.commonPrefixes].sort(compareKeys));
+                    found.push(
+                        ...[...page.entries.map((entry) => entry.key), ...page.commonPrefixes].sort(compareKeys),
+                    );
                     assert.ok(page.entries.length + page.commonPrefixes.length <= maximum);
                     [after, more] = [page.last, page.isTruncated];
                 }

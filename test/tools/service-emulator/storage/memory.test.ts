@@ -1,9 +1,9 @@
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { credentials, region } from "../local-services";
 
 const uploads = 200;
@@ -20,7 +20,11 @@ describe("The memory of a store", () => {
         const [{ endpoint }] = (await once(child, "message")) as [{ endpoint: string }];
         const client = new S3Client({ endpoint, region, credentials });
         try {
-            const { url, fields } = await createPresignedPost(client, { Bucket: "plain", Key: "${filename}", Expires: 600 });
+            const { url, fields } = await createPresignedPost(client, {
+                Bucket: "plain",
+                Key: "${filename}",
+                Expires: 600,
+            });
             const content = new Blob([Buffer.alloc(bytes, 7)]);
             let next = 0;
             const upload = async () => {

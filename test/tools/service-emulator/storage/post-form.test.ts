@@ -1,7 +1,7 @@
-import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
-import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import assert from "node:assert/strict";
 import { connect } from "node:net";
+import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { type Storage, startStorage } from "./local-storage";
 
 type Conditions = PresignedPostOptions["Conditions"];
@@ -72,17 +72,26 @@ describe("Uploads by a form", () => {
     });
 
     it("are rejected if a field breaks a condition, or has none", async () => {
-        const { url, fields } = await sign([["starts-with", "$Content-Type", "image/"]], { "Content-Type": "image/png" });
+        const { url, fields } = await sign([["starts-with", "$Content-Type", "image/"]], {
+            "Content-Type": "image/png",
+        });
         const wrong = await post(url, { ...fields, "Content-Type": "text/html" }, "x");
         assert.deepEqual([wrong.status, codeOf(wrong.text)], [403, "AccessDenied"]);
-        const reason = 'Invalid according to Policy: Policy Condition failed: ["starts-with", "$Content-Type", "image/"]';
+        const reason =
+            'Invalid according to Policy: Policy Condition failed: ["starts-with", "$Content-Type", "image/"]';
         assert.equal(messageOf(wrong.text), reason);
         const other = await post(url, { ...fields, key: "uploads/2" }, "x");
-        assert.equal(messageOf(other.text), 'Invalid according to Policy: Policy Condition failed: ["eq", "$key", "uploads/1"]');
+        assert.equal(
+            messageOf(other.text),
+            'Invalid according to Policy: Policy Condition failed: ["eq", "$key", "uploads/1"]',
+        );
         const extra = await post(url, { ...fields, "x-amz-meta-a": "1" }, "x");
         assert.equal(messageOf(extra.text), "Invalid according to Policy: Extra input fields: x-amz-meta-a");
         const bucket = await post(url.replace("/photos", "/plain"), fields, "x");
-        assert.equal(messageOf(bucket.text), 'Invalid according to Policy: Policy Condition failed: ["eq", "$bucket", "photos"]');
+        assert.equal(
+            messageOf(bucket.text),
+            'Invalid according to Policy: Policy Condition failed: ["eq", "$bucket", "photos"]',
+        );
         assert.equal((await post(url, { ...fields, "x-ignore-me": "1" }, "x")).status, 204);
     });
 
@@ -134,7 +143,8 @@ describe("Uploads by a form", () => {
 
     it("that end in the middle of the file leave nothing", async () => {
         const { url, fields } = await sign();
-        const part = (name: string, more: string) => `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
+        const part = (name: string, more: string) =>
+            `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
         const start = Object.entries(fields).map(([name, value]) => `${part(name, "")}${value}\r\n`);
         const body = `${start.join("")}${part("file", '; filename="a"')}half of it`;
         const headers = { "Content-Type": "multipart/form-data; boundary=b" };
