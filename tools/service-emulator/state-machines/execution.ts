@@ -93,8 +93,7 @@ export class Execution {
                   ? reason
                   : new StatesError("States.Runtime", reason instanceof Error ? reason.stack : String(reason));
         this.error = error;
-        if (!(reason instanceof Stopped))
-            return this.end("FAILED", { executionFailedEventDetails: failure(error) });
+        if (!(reason instanceof Stopped)) return this.end("FAILED", { executionFailedEventDetails: failure(error) });
         if (reason.status === "TIMED_OUT") this.end("TIMED_OUT", { executionTimedOutEventDetails: failure(error) });
         else this.end("ABORTED", { executionAbortedEventDetails: failure(error) });
     }

@@ -88,7 +88,7 @@ const state = z.discriminatedUnion("Type", [
         ...paths,
         ...following,
         Parameters: template.optional(),
-        Result: z.unknown(),
+        Result: z.unknown().optional(),
         ResultPath: resultPath.default([]),
     }),
     z.strictObject({

@@ -48,7 +48,10 @@ async function runState(name: string, state: State, input: unknown, frame: Frame
     const eventId = history.add(cursor, `${state.Type}StateEntered`, { stateEnteredEventDetails: details });
     try {
         const scope = scopeOf(name, input, frame);
-        const step = "Retry" in state ? await runHandled(name, state, input, scope, frame) : await runPlain(name, state, input, scope, frame);
+        const step =
+            "Retry" in state
+                ? await runHandled(name, state, input, scope, frame)
+                : await runPlain(name, state, input, scope, frame);
         checkSize(name, step.output);
         const exited = { name, ...withData("output", step.output) };
         history.add(cursor, `${state.Type}StateExited`, { stateExitedEventDetails: exited });
@@ -58,7 +61,13 @@ async function runState(name: string, state: State, input: unknown, frame: Frame
     }
 }
 
-async function runHandled(name: string, state: HandledState, input: unknown, scope: Scope, frame: Frame): Promise<Step> {
+async function runHandled(
+    name: string,
+    state: HandledState,
+    input: unknown,
+    scope: Scope,
+    frame: Frame,
+): Promise<Step> {
     try {
         const result = await withRetries(
             state.Retry,

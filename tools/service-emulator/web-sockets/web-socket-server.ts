@@ -72,7 +72,9 @@ export class WebSocketServer {
     find(api: string, stage: string, connectionId: string): Connection | undefined {
         const connection = this.connections.get(connectionId);
         const expected = this.dependencies.findStage(api, stage);
-        return connection?.isOpen && connection.facts.stage.apiId === expected?.apiId && expected.name === connection.facts.stage.name
+        return connection?.isOpen &&
+            connection.facts.stage.apiId === expected?.apiId &&
+            expected.name === connection.facts.stage.name
             ? connection
             : undefined;
     }
