@@ -139,6 +139,11 @@ export class Queue {
         this.receivers.serve();
     }
 
+    /** How many receives wait for a message. */
+    get waiting(): number {
+        return this.receivers.size;
+    }
+
     /** Ends all waits, without messages. */
     close(): void {
         this.receivers.close();
