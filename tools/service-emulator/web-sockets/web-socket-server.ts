@@ -105,7 +105,10 @@ export class WebSocketServer {
         stream.on("error", () => stream.destroy());
         const occasion = this.occasion("$connect");
         const stage = findStage(api, stageName);
-        if (stage === undefined) return new Rejection(403, "Forbidden").send(stream, occasion.requestId);
+        if (stage === undefined) {
+            new Rejection(403, "Forbidden").send(stream, occasion.requestId);
+            return;
+        }
         const facts: ConnectionFacts = {
             id: this.newShortId(),
             stage,

@@ -103,7 +103,7 @@ describe("Map states", () => {
                     const { index } = Object(event);
                     most = Math.max(most, ++running);
                     return new Promise((resolve) => {
-                        clock.after(seconds[index] * 1000, () => {
+                        clock.after((seconds[index] ?? 0) * 1000, () => {
                             running--;
                             ended++;
                             resolve(payload(index));
