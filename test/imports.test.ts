@@ -407,6 +407,13 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/gateway-emulator/state": ["infra/backends", "openapi", "tools/cloud-simulator/state"],
+    "tools/service-emulator/state-machines": [
+        "tools/service-emulator",
+        "tools/service-emulator/topics",
+        "tools/service-emulator/wire",
+    ],
+    "tools/service-emulator/topics": ["tools/service-emulator", "tools/service-emulator/wire"],
+    "tools/service-emulator/web-sockets": ["tools/service-emulator", "tools/service-emulator/wire"],
 };
 
 /** Returns the folder of a file in that table. */

@@ -52,6 +52,15 @@ describe("The messages of a WebSocket", () => {
         assert.equal(await nextMessage(client), '{"ready":1}');
     });
 
+    it("go to the routes of the newest deployment", async () => {
+        await started({ $default: {} });
+        const client = await stage.connected();
+        const invoke = async () => response(200, "new");
+        stage.stage = { ...stage.stage, routes: { $default: { hasResponse: true, invoke } } };
+        client.send("x");
+        assert.equal(await nextMessage(client), "new");
+    });
+
     const frames: readonly [what: string, routes: ConstructorParameters<typeof TestStage>[0], message: string][] = [
         ["without a route", {}, "Forbidden"],
         ["if the function fails", { $default: { result: thrown("oops") } }, "Internal server error"],

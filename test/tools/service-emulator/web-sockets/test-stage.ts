@@ -39,7 +39,7 @@ export class TestStage {
     readonly caller = new TestCaller();
     checkKey: CheckKey = (_stage, value) =>
         value === "right" ? { kind: "valid", keyId: "k1" } : { kind: "invalid", explanation: "the key is unknown" };
-    readonly stage: WebSocketStage;
+    stage: WebSocketStage;
     readonly sockets: WebSocketServer;
     private readonly server = createServer();
 
