@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
@@ -6,7 +7,9 @@ import type { Database } from "../infra/database/database";
 import type { WebAcl } from "../infra/edge/firewall/web-acl";
 import type { Gateway } from "../infra/gateway/rest/gateway";
 import type { Releases } from "../infra/gateway/rest/release";
+import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
+import type { PhotoPipeline } from "../infra/pipelines/photos/photo-pipeline";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
 import { createTargets, type StackTargets } from "./api-targets";
@@ -20,7 +23,8 @@ import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
 import { StackEdge } from "./edge/stack-edge";
 import { createStageFirewall } from "./edge/stack-firewall";
-import { functionCode } from "./function-code";
+import { bundledFunction, functionCode } from "./function-code";
+import { createPipelines } from "./pipelines/stack-pipelines";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis } from "./runnable-apis";
 import {
@@ -73,6 +77,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly stageFirewall: WebAcl | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
+    /** Photo pipeline of each API that has one, by the API's name. */
+    readonly pipelines: Readonly<Record<string, PhotoPipeline>>;
     /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
     /** Database of each API that has one, by the API's name. */
@@ -96,7 +102,10 @@ export class Platform extends pulumi.ComponentResource {
         this.databases = apis.databases;
         const { integrations } = args.restApi;
         const { tables } = apis;
-        this.targets = createTargets({ settings, integrations, place: args.place, tables, parent: this });
+        const codeOfApi = (api: string, file: string) => bundledFunction(join(args.folder, "app", api, file)).archive;
+        this.pipelines = createPipelines({ name, settings, place: args.place, codeOfApi, parent: this });
+        const extras = mapValues(this.pipelines, (own) => [own]);
+        this.targets = createTargets({ settings, integrations, place: args.place, tables, extras, parent: this });
         this.domain = StackDomain.create(args, this);
         this.authorizers = createAuthorizers({ ...args, parent: this });
         const { targets, authorizers, domain } = this;
