@@ -12,13 +12,14 @@ import type { Settings } from "./settings/schema";
  */
 export function authorizerProblems(projectFolder: string, stack: string, settings: Settings): string[] {
     const files = authorizerFiles(settings).flatMap(([scheme, file]) => {
-        const want = fileProblem(resolve(projectFolder, file));
+        const want = functionFileProblem(resolve(projectFolder, file));
         return want === undefined ? [] : [settingProblem(["authorizers", scheme, "function"], file, want)];
     });
     return [...authorizerNameProblems(stack, settings), ...files];
 }
 
-function fileProblem(file: string): string | undefined {
+/** What a file misses to be the code of a function; undefined for one that is. */
+export function functionFileProblem(file: string): string | undefined {
     if (!existsSync(file)) return "a file that exists";
     try {
         return bundledFunction(file).exportsHandler ? undefined : "a file that exports `handler`";
