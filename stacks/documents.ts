@@ -53,7 +53,9 @@ export function readDocuments(
  */
 export function documentFiles(apis: readonly string[]): string[] {
     return apis.flatMap((name) =>
-        [...documentNames, ...overlayNames, ...integrationNames, ...webSocketNames].map((file) => join("app", name, file)),
+        [...documentNames, ...overlayNames, ...integrationNames, ...webSocketNames].map((file) =>
+            join("app", name, file),
+        ),
     );
 }
 

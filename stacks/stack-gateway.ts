@@ -43,7 +43,8 @@ export interface StackGatewayArgs {
 
 /** Creates the gateway that publishes the APIs of a stack. */
 export function createGateway(args: StackGatewayArgs): Gateway {
-    const { name, settings, restApi, place, releases, backends, targets, authorizers, domain, webSockets, parent } = args;
+    const { name, settings, restApi, place, releases, backends, targets, authorizers, domain, webSockets, parent } =
+        args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { operations, uncachedMethodPaths } = restApi;
     const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;

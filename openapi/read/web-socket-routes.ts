@@ -37,9 +37,7 @@ const functionForm = "a file in TypeScript or JavaScript beside this one such as
 const nameForm = "the `action` of its messages, of letters, digits, _ and -";
 const routeForm = z.strictObject(
     {
-        function: z
-            .string({ error: functionForm })
-            .regex(/^(?!\/)(?!.*\.\.)[\w./-]+\.[jt]s$/, { error: functionForm }),
+        function: z.string({ error: functionForm }).regex(/^(?!\/)(?!.*\.\.)[\w./-]+\.[jt]s$/, { error: functionForm }),
         response: z.boolean({ error: "true or false" }).default(false),
     },
     { error: "a route such as { function: functions/status.ts, response: true }" },
@@ -82,12 +80,14 @@ export function parseWebSocketRoutes({ fileName, text, exists }: WebSocketFile):
         const want = "a file below the API's folder";
         return { at: ["routes", name, "function"], got: quote(route.function), want };
     });
-    if (routes.length > maxRoutes) problems.push({ at: ["routes"], got: `${routes.length}`, want: `at most ${maxRoutes}` });
+    if (routes.length > maxRoutes)
+        problems.push({
+            at: ["routes"],
+            got: `${routes.length} routes`,
+            want: `at most ${maxRoutes} beside those of Gatehouse`,
+        });
     if (problems.length > 0) throw fail(problems);
     return Object.fromEntries(
-        routes.map(([name, route]) => [
-            name,
-            { ...route, source: { fileName, line: yaml.lineOf(["routes", name]) } },
-        ]),
+        routes.map(([name, route]) => [name, { ...route, source: { fileName, line: yaml.lineOf(["routes", name]) } }]),
     );
 }

@@ -100,7 +100,10 @@ function createWebSocket(api: string, routes: WebSocketRoutes, args: StackWebSoc
                 ...own.access,
             ],
             topicArns: topicArns[api] ?? {},
-            stages: mapValues(settings.stages, ({ detailedMetrics, executionLogs }) => ({ detailedMetrics, executionLogs })),
+            stages: mapValues(settings.stages, ({ detailedMetrics, executionLogs }) => ({
+                detailedMetrics,
+                executionLogs,
+            })),
             tracing: settings.gateway.tracing,
             logRetentionDays: settings.logRetentionDays,
         },

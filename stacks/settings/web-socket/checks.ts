@@ -10,15 +10,20 @@ export function checkWebSockets({ apis = {}, gateway }: Partial<Settings>): stri
             settingProblem(["apis", name, "webSocket", ...path], value, want);
         const problems: string[] = [];
         if (key === "authorizer" && authorizer === undefined)
-            problems.push(problem(["key"], key, "header or subprotocol without `authorizer`, which would return the key"));
+            problems.push(
+                problem(["key"], key, "header or subprotocol without `authorizer`, which would return the key"),
+            );
         // A route has one authorizer, and Gatehouse's own reads the key from the subprotocols.
         if (key === "subprotocol" && authorizer !== undefined) {
-            const want = "no such key beside key: subprotocol, whose own authorizer it would replace; with key: authorizer it returns the key itself";
+            const want =
+                "no such key beside key: subprotocol, whose own authorizer it would replace; with key: authorizer it returns the key itself";
             problems.push(problem(["authorizer"], authorizer, want));
         }
         // A WebSocket API has no private endpoint (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html).
         if (gateway?.endpoint.type === "private")
-            problems.push(problem([], webSocket, "no such key beside a private REST API, as a WebSocket API is always public"));
+            problems.push(
+                problem([], webSocket, "no such key beside a private REST API, as a WebSocket API is always public"),
+            );
         return problems;
     });
 }

@@ -74,7 +74,10 @@ describe("forEach", () => {
         });
         assert.equal(most, 7);
         assert.ok(ahead <= 14, String(ahead));
-        assert.deepEqual(done.sort((a, b) => a - b), [...Array(100).keys()]);
+        assert.deepEqual(
+            done.sort((a, b) => a - b),
+            [...Array(100).keys()],
+        );
     });
 
     it("fails with the error of an item", async () => {
