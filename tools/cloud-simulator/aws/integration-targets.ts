@@ -41,6 +41,13 @@ export const integrationTargets: ResourceTypes = {
         replaceOn: ["queueUrl"],
         source: "sqs/queue_policy.go",
     },
+    "aws:sqs/redrivePolicy:RedrivePolicy": {
+        ...queueAttributes,
+        id: "{queueUrl}",
+        required: ["queueUrl", "redrivePolicy"],
+        replaceOn: ["queueUrl"],
+        source: "sqs/queue_redrive_policy.go",
+    },
     "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
         ...queueAttributes,
         id: "{queueUrl}",

@@ -1,4 +1,4 @@
-import { documentation, type ResourceTypes } from "../resources/resource-type";
+import type { ResourceTypes } from "../resources/resource-type";
 
 /** AWS Key Management Service. */
 export const kms: ResourceTypes = {
@@ -34,8 +34,16 @@ export const kms: ResourceTypes = {
             targetKeyArn: "arn:aws:kms:{region}:{account}:key/{targetKeyId}",
         },
         required: ["targetKeyId"],
-        replaceOn: ["name"],
-        source: documentation,
+        replaceOn: ["name", "namePrefix"],
+        source: "kms/alias.go",
+        serves: false,
+        price: "free",
+    },
+    "aws:kms/keyPolicy:KeyPolicy": {
+        id: "{keyId}",
+        defaults: { bypassPolicyLockoutSafetyCheck: false },
+        required: ["keyId", "policy"],
+        source: "kms/key_policy.go",
         serves: false,
         price: "free",
     },

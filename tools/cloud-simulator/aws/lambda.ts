@@ -1,5 +1,6 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
+import { type PropertyMap, text } from "../state/property-values";
 
 const arn = "arn:aws:lambda:{region}:{account}:function";
 
@@ -67,6 +68,48 @@ export const lambda: ResourceTypes = {
         serves: false,
         price: "estimated",
     },
+    "aws:lambda/eventSourceMapping:EventSourceMapping": {
+        id: "{uuid}",
+        defaults: { enabled: true },
+        outputs: {
+            amazonManagedKafkaEventSourceConfig: {},
+            arn: "arn:aws:lambda:{region}:{account}:event-source-mapping:{id}",
+            functionArn: `${arn}:{functionName}`,
+            lastModified: creationTime,
+            lastProcessingResult: "",
+            maximumRecordAgeInSeconds: 0,
+            maximumRetryAttempts: 0,
+            parallelizationFactor: 0,
+            selfManagedKafkaEventSourceConfig: {},
+            state: "Enabled",
+            stateTransitionReason: "USER_INITIATED",
+            uuid: "{id}",
+        },
+        computed: mappingOutputs,
+        required: ["functionName"],
+        replaceOn: [
+            "amazonManagedKafkaEventSourceConfig",
+            "eventSourceArn",
+            "queues",
+            "selfManagedEventSource",
+            "selfManagedKafkaEventSourceConfig",
+            "startingPosition",
+            "startingPositionTimestamp",
+            "topics",
+        ],
+        source: "lambda/event_source_mapping.go",
+        serves: true,
+        price: "free",
+    },
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+        id: "{functionName}",
+        defaults: { maximumRetryAttempts: 2 },
+        required: ["functionName"],
+        replaceOn: ["functionName", "qualifier"],
+        source: "lambda/function_event_invoke_config.go",
+        serves: false,
+        price: "free",
+    },
     "aws:lambda/functionUrl:FunctionUrl": {
         id: "{functionName}",
         defaults: { invokeMode: "BUFFERED" },
@@ -116,3 +159,15 @@ export const lambda: ResourceTypes = {
         price: "free",
     },
 };
+
+// A function may be named by an ARN. Lambda takes batches of 10 messages from a queue by default, and of 100 records from a stream
+// (docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html).
+function mappingOutputs({ batchSize, enabled, eventSourceArn, functionName }: PropertyMap): PropertyMap {
+    const source = text(eventSourceArn);
+    const byDefault = source.startsWith("arn:aws:sqs:") ? 10 : 100;
+    return {
+        ...(batchSize === undefined && source !== "" && { batchSize: byDefault }),
+        ...(text(functionName).startsWith("arn:") && { functionArn: text(functionName) }),
+        ...(enabled === false && { state: "Disabled" }),
+    };
+}

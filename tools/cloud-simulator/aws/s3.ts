@@ -93,6 +93,23 @@ export const s3: ResourceTypes = {
         serves: false,
         price: "free",
     },
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": {
+        id: "{bucket}",
+        required: ["bucket", "corsRules"],
+        replaceOn: ["bucket", "expectedBucketOwner"],
+        source: "s3/bucket_cors_configuration.go",
+        serves: true,
+        price: "free",
+    },
+    "aws:s3/bucketNotification:BucketNotification": {
+        id: "{bucket}",
+        defaults: { eventbridge: false },
+        required: ["bucket"],
+        replaceOn: ["bucket"],
+        source: "s3/bucket_notification.go",
+        serves: true,
+        price: "free",
+    },
     "aws:s3/bucketObjectv2:BucketObjectv2": {
         id: "{bucket}/{key}",
         autoName: { property: "key" },

@@ -56,8 +56,9 @@ export function difference(
  * @param inputs its inputs in the state, with which the provider reads it.
  * @returns undefined if it does not exist, or if the provider takes it for lost.
  */
-export function read({ type }: Identity, id: string, inputs: PropertyMap, cloud: Cloud): LiveResource | undefined {
-    const found = cloud.store.find(type, id);
+export function read({ type, urn }: Identity, id: string, inputs: PropertyMap, cloud: Cloud): LiveResource | undefined {
+    // Some ids, such as those of the stages of WebSocket APIs, are not unique.
+    const found = cloud.store.withUrn(urn).find((own) => own.id === id) ?? cloud.store.find(type, id);
     const isDropped = isSimulated(type) && modelOf(type).dropsOnRead?.(inputs, cloud) === true;
     return isDropped ? undefined : found;
 }

@@ -78,7 +78,7 @@ export class DataModel implements Model {
         const type = this.typeOf(resource);
         const scope = scopeOf(resource, inputs, cloud);
         const id = String(fillTemplate(type.id, scope));
-        if (type.autoName && isNameTaken(id, resource, inputs, cloud)) {
+        if (type.autoName && isNameTaken(id, resource, inputs, cloud, type.autoName)) {
             throw new Error(`${resource.type} "${id}" exists already`);
         }
         this.reject("create", resource, { properties: inputs }, cloud, false);

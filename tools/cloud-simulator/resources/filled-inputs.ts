@@ -40,10 +40,23 @@ export function autoNameOf(
     return lowerCase ? full.toLowerCase() : full;
 }
 
-/** Whether a type of resource has a name already, in the region of a new one if the type has regions. */
-export function isNameTaken(id: string, { type }: Identity, inputs: PropertyMap, cloud: Cloud): boolean {
+/**
+ * Whether a type of resource has a name already, in the region of a new one if the type has regions, or where one resource has such
+ * names.
+ */
+export function isNameTaken(
+    id: string,
+    { type }: Identity,
+    inputs: PropertyMap,
+    cloud: Cloud,
+    { uniqueWithin }: Pick<AutoName, "uniqueWithin"> = {},
+): boolean {
     const own = regionOf(inputs, cloud);
-    const regions = cloud.store.ofType(type).flatMap((other) => (other.id === id ? [text(other.outputs.region)] : []));
+    const others = cloud.store
+        .ofType(type)
+        .filter((other) => other.id === id)
+        .filter(({ outputs }) => !uniqueWithin || text(outputs[uniqueWithin]) === text(inputs[uniqueWithin]));
+    const regions = others.map(({ outputs }) => text(outputs.region));
     return regions.some((other) => other === "" || other === own);
 }
 

@@ -63,6 +63,8 @@ export interface AutoName {
     readonly separator?: string;
     readonly maxLength?: number;
     readonly lowerCase?: boolean;
+    /** The property of the resource that has such names, such as the API of a stage. Default: names are unique in the account. */
+    readonly uniqueWithin?: string;
 }
 
 /** Types by token, such as `aws:ec2/vpc:Vpc`. */

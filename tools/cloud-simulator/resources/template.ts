@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { databaseEngines, isDatabaseEngine } from "../../../stacks/settings/database/engines";
 import type { Cloud, Identity } from "../state/cloud";
-import { isMap, isMarked, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
+import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, text } from "../state/property-values";
 
 /** The values that a template may refer to. */
 export interface TemplateScope {
@@ -97,6 +97,7 @@ export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): 
             account: cloud.accountId,
             kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
             port: portOf(String(inputs.engine)),
+            ...newerApi(inputs, cloud),
             wafScope: inputs.scope === "CLOUDFRONT" ? "global" : "regional",
             firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
             ...inputs,
@@ -108,4 +109,14 @@ export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): 
 // 0 for an engine that is not simulated, such as that of a restored snapshot.
 function portOf(engine: string): number {
     return isDatabaseEngine(engine) ? databaseEngines[engine].port : 0;
+}
+
+// A WebSocket API has its own scheme, and by default waits 29 seconds for an integration, an HTTP API 30
+// (hashicorp/terraform-provider-aws, internal/conns/awsclient.go, APIGatewayV2InvokeURL;
+// docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html).
+function newerApi({ apiId, protocolType }: PropertyMap, { store }: Cloud): PropertyMap {
+    const protocol = protocolType ?? store.find("aws:apigatewayv2/api:Api", text(apiId))?.outputs.protocolType;
+    return protocol === "WEBSOCKET"
+        ? { newerScheme: "wss", newerTimeout: 29_000 }
+        : { newerScheme: "https", newerTimeout: 30_000 };
 }

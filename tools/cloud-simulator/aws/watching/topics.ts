@@ -1,4 +1,5 @@
 import type { ResourceTypes } from "../../resources/resource-type";
+import { type PropertyMap, text } from "../../state/property-values";
 
 /** Whom alarms tell: the policies and subscriptions of Amazon SNS topics, and Slack channels. */
 export const topics: ResourceTypes = {
@@ -23,6 +24,7 @@ export const topics: ResourceTypes = {
             ownerId: "{account}",
             pendingConfirmation: true,
         },
+        computed: confirmationOf,
         required: ["endpoint", "protocol", "topic"],
         replaceOn: ["endpoint", "protocol", "topic"],
         source: "sns/topic_subscription.go",
@@ -46,3 +48,11 @@ export const topics: ResourceTypes = {
         price: "free",
     },
 };
+
+// What AWS itself delivers to needs no confirmation (docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html, and the provider's
+// argument `endpoint_auto_confirms`).
+function confirmationOf({ protocol }: PropertyMap): PropertyMap {
+    return ["firehose", "lambda", "sqs"].includes(text(protocol))
+        ? { confirmationWasAuthenticated: true, pendingConfirmation: false }
+        : {};
+}
