@@ -407,6 +407,9 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/gateway-emulator/state": ["infra/backends", "openapi", "tools/cloud-simulator/state"],
+    "tools/service-emulator/queues": ["tools/service-emulator", "tools/service-emulator/wire"],
+    "tools/service-emulator/storage": ["tools/service-emulator", "tools/service-emulator/wire"],
+    "tools/service-emulator/wire": ["tools/service-emulator"],
 };
 
 /** Returns the folder of a file in that table. */
