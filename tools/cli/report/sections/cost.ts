@@ -88,7 +88,7 @@ function notes({
               ]),
         ...atRest.map(
             ({ what, monthly, lines }) =>
-                `While nobody uses it, ${what} costs ${dollars(monthly)} a month${lines.length === 0 ? "" : ` (${lines.join("; ")})`}, without alarms.`,
+                `Idle, ${what} costs ${dollars(monthly)} a month${lines.length === 0 ? "" : ` (${lines.join("; ")})`}, without alarms.`,
         ),
         ...basis.map((each) => `Assumed: ${each}.`),
         ...(usage.length === 0 ? [] : [`Assumed usage per month: ${assumed}; change it with --assume NAME=NUMBER.`]),

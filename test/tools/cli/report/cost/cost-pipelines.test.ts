@@ -82,7 +82,7 @@ describe("The cost of a photo pipeline", () => {
     it("is a sentence of the report", () => {
         assert.match(
             asMarkdown(reported(...photos)),
-            /While nobody uses it, photo pipeline photos costs &#36;0\.26 a month \(thousand requests for messages of an idle queue\), without alarms\./,
+            /Idle, photo pipeline photos costs &#36;0\.26 a month \(thousand requests for messages of an idle queue\), without alarms\./,
         );
     });
 });
