@@ -31,6 +31,8 @@ export class NodeFunction extends pulumi.ComponentResource {
     readonly functionName: pulumi.Output<string>;
     /** ARN of the function. */
     readonly arn: pulumi.Output<string>;
+    /** ARN by which API Gateway invokes it. */
+    readonly invokeArn: pulumi.Output<string>;
 
     /** Creates the function and what it needs. */
     constructor(name: string, args: NodeFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -41,6 +43,7 @@ export class NodeFunction extends pulumi.ComponentResource {
         const created = this.createFunction(name, args, { role, policy, logGroup });
         this.functionName = created.name;
         this.arn = created.arn;
+        this.invokeArn = created.invokeArn;
 
         this.registerOutputs({ functionName: args.functionName, arn: this.arn });
     }

@@ -20,6 +20,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     "app/books-service": [/^app\/books-service\//],
     "app/authors": [/^app\/authors\//],
     "app/events": [/^app\/events\//],
+    "app/photos": [/^app\/photos\//],
     stacks: [/^stacks\//, /^infra\//, /^openapi\//],
     tools: [
         /^tools\//,

@@ -1,5 +1,5 @@
-import { type Plain, type Props, UNKNOWN } from "../../../reading/resource";
-import { read } from "../../../reading/value";
+import { type Plain, type Props, UNKNOWN } from "../resource";
+import { read } from "../value";
 
 /** Translation of a CloudFormation type to a type of the aws provider, as which it is checked. */
 export interface CheckedType {
@@ -48,7 +48,13 @@ const agent: CheckedType = {
     translate: same("authorizerConfiguration"),
 };
 
-/** Data stores, and services that run programs on managed instances, by CloudFormation's type name. */
+const named = (type: string): CheckedType => ({
+    type,
+    expected: "callers that the policy names",
+    translate: (own) => ({ policy: at(own, "policyDocument") }),
+});
+
+/** Data stores, policies of queues and topics, and services that run programs on managed instances, by CloudFormation's type name. */
 export const checkedServices: Readonly<Record<string, CheckedType>> = {
     "AWS::AmazonMQ::Broker": isPublic("aws:mq/broker:Broker"),
     "AWS::DMS::InstanceProfile": mustSay,
@@ -80,6 +86,10 @@ export const checkedServices: Readonly<Record<string, CheckedType>> = {
     "AWS::RDS::DBShardGroup": mustSay,
     "AWS::Redshift::Cluster": isPublic("aws:redshift/cluster:Cluster"),
     "AWS::RedshiftServerless::Workgroup": isPublic("aws:redshiftserverless/workgroup:Workgroup"),
+    "AWS::SNS::TopicInlinePolicy": named("aws:sns/topicPolicy:TopicPolicy"),
+    "AWS::SNS::TopicPolicy": named("aws:sns/topicPolicy:TopicPolicy"),
+    "AWS::SQS::QueueInlinePolicy": named("aws:sqs/queuePolicy:QueuePolicy"),
+    "AWS::SQS::QueuePolicy": named("aws:sqs/queuePolicy:QueuePolicy"),
     "AWS::Timestream::InfluxDBCluster": isPublic("aws:timestreaminfluxdb/dbCluster:DbCluster"),
     "AWS::Timestream::InfluxDBInstance": isPublic("aws:timestreaminfluxdb/dbInstance:DbInstance"),
     "AWS::BedrockAgentCore::Harness": agent,

@@ -1,6 +1,6 @@
-import { memoised } from "../../../reading/memo";
-import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
-import { knownValue, type Path, type Reading, read, readList, readString } from "../../../reading/value";
+import { memoised } from "./memo";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "./resource";
+import { knownValue, type Path, type Reading, read, readList, readString } from "./value";
 
 /** One Kubernetes object: a whole resource, or an item of a `…List`. */
 export interface Manifest {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Plain, type Resource, UNKNOWN } from "../../../../../policy/reading/resource";
-import { isKubernetesType, manifestsOf } from "../../../../../policy/rules/r1/kubernetes/manifest";
-import { plainResource } from "../../../plain-resource";
+import { type Plain, type Resource, UNKNOWN } from "../../../policy/reading/resource";
+import { isKubernetesType, manifestsOf } from "../../../policy/reading/manifest";
+import { plainResource } from "../plain-resource";
 
 const objects = (type: string, props: Resource["props"] = {}) =>
     manifestsOf(plainResource(`kubernetes:${type}`, "shop", props)).map(({ group, kind, patch, at }) =>

@@ -1,0 +1,87 @@
+import type { Photo } from "./photos-api";
+
+/** An upload that this page has started. */
+export interface Upload {
+    /** Unique on this page. */
+    readonly id: number;
+    readonly fileName: string;
+    /** Share that was sent, from 0 to 1. */
+    readonly share: number;
+    /** Once the API has accepted the request. */
+    readonly photoId?: string;
+    readonly problem?: string;
+}
+
+/** What the page shows. */
+export interface Album {
+    /** Newest first. */
+    readonly photos: readonly Photo[];
+    /** Uploads whose photo is not ready yet. */
+    readonly uploads: readonly Upload[];
+    /** What happened last, for a screen reader. */
+    readonly news: string;
+}
+
+/** A change of the album. */
+export type Change =
+    | { readonly type: "listed"; readonly photos: readonly Photo[] }
+    | { readonly type: "changed"; readonly photo: Photo }
+    | { readonly type: "removed"; readonly photoId: string }
+    | { readonly type: "started"; readonly upload: Upload }
+    | { readonly type: "sent"; readonly id: number; readonly share: number }
+    | { readonly type: "accepted"; readonly id: number; readonly photoId: string }
+    | { readonly type: "rejected"; readonly id: number; readonly problem: string }
+    | { readonly type: "dismissed"; readonly id: number };
+
+/** The album before anything was loaded. */
+export const emptyAlbum: Album = { photos: [], uploads: [], news: "" };
+
+/** Applies a change. A photo takes the place of its upload once its thumbnails are ready, or when it has failed. */
+export function changeAlbum(album: Album, change: Change): Album {
+    const { photos, uploads } = album;
+    const changeUpload = (id: number, values: Partial<Upload>) =>
+        uploads.map((upload) => (upload.id === id ? { ...upload, ...values } : upload));
+    switch (change.type) {
+        case "listed":
+            return change.photos.reduceRight<Album>(withPhoto, { ...album, photos: [] });
+        case "changed":
+            return withNews(withPhoto(album, change.photo), change.photo, photos);
+        case "removed":
+            return { ...album, photos: photos.filter(({ photoId }) => photoId !== change.photoId) };
+        case "started":
+            return { ...album, uploads: [...uploads, change.upload] };
+        case "sent":
+            return { ...album, uploads: changeUpload(change.id, { share: change.share }) };
+        case "accepted":
+            return { ...album, uploads: changeUpload(change.id, { photoId: change.photoId }) };
+        case "rejected":
+            return { ...album, uploads: changeUpload(change.id, { problem: change.problem }) };
+        case "dismissed":
+            return { ...album, uploads: uploads.filter(({ id }) => id !== change.id) };
+    }
+}
+
+function withPhoto(album: Album, photo: Photo): Album {
+    const { photoId, status, reason } = photo;
+    if (status === "failed") {
+        const problem = reason ?? "It cannot be shown.";
+        const uploads = album.uploads.map((upload) => (upload.photoId === photoId ? { ...upload, problem } : upload));
+        return { ...album, uploads };
+    }
+    if (status !== "ready") return album;
+    const others = album.photos.filter((other) => other.photoId !== photoId);
+    const photos = [...others, photo].sort((one, other) => (one.uploadedAt < other.uploadedAt ? 1 : -1));
+    return { ...album, photos, uploads: album.uploads.filter((upload) => upload.photoId !== photoId) };
+}
+
+function withNews(
+    album: Album,
+    { photoId, status, fileName = "A photo", images }: Photo,
+    before: readonly Photo[],
+): Album {
+    const known = before.find((photo) => photo.photoId === photoId);
+    if (status === "failed") return { ...album, news: `${fileName} failed.` };
+    if (status !== "ready") return album;
+    if (known === undefined) return { ...album, news: `${fileName} is ready.` };
+    return images.length > known.images.length ? { ...album, news: `${fileName} has a new image.` } : album;
+}

@@ -1,0 +1,39 @@
+import { isPhotoId } from "./keys";
+import { OperationError, type OperationEvent } from "./operation";
+import type { PhotoRow } from "./photo";
+import { findPhoto } from "./photo-rows";
+
+/**
+ * Returns the photo's id in the path, in lower case.
+ * @throws {OperationError} if it is none.
+ */
+export function photoIdIn({ pathParameters }: OperationEvent): string {
+    const photoId = pathParameters?.photoId?.toLowerCase() ?? "";
+    if (!isPhotoId(photoId)) throw new OperationError(400, "photoId must be a UUID.");
+    return photoId;
+}
+
+/**
+ * Returns the photo that the path names.
+ * @throws {OperationError} if there is none.
+ */
+export async function photoIn(event: OperationEvent): Promise<PhotoRow> {
+    const row = await findPhoto(photoIdIn(event));
+    if (row === undefined) throw noSuchPhoto();
+    return row;
+}
+
+/** The error for a photo that does not exist. */
+export function noSuchPhoto(): OperationError {
+    return new OperationError(404, "There is no such photo.");
+}
+
+/**
+ * Returns another parameter of the path.
+ * @throws {OperationError} if it does not have the form.
+ */
+export function nameIn({ pathParameters }: OperationEvent, parameter: string, form: RegExp): string {
+    const value = pathParameters?.[parameter] ?? "";
+    if (!form.test(value)) throw new OperationError(400, `${parameter} must match ${form.source}.`);
+    return value;
+}

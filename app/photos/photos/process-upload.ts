@@ -1,0 +1,61 @@
+import { announce, announcementOf } from "./announcements";
+import { decodePhoto, thumbnailOf } from "./decoded-photo";
+import { getOriginal, putImage, removeObjects, removeOriginal } from "./objects";
+import type { PhotoRow } from "./photo";
+import { PhotoRejected } from "./photo-rejected";
+import { isLastReceive, isRedriven, type QueueMessage, receivesOf, sendToDeadLetters } from "./queue-message";
+import type { Upload } from "./s3-event";
+import { numberSetting, numbersSetting } from "./settings";
+import { claim, endProcessing, rememberAnnouncement, reopen } from "./transitions";
+
+/**
+ * Makes the thumbnails of an upload. It may be called several times for one, at once and after an interruption at any moment: each
+ * step is repeated until it is done, and changes nothing when it is.
+ * @throws {Error} for a failure that may be over at the next receive of the message.
+ */
+export async function processUpload(upload: Upload, message: QueueMessage): Promise<void> {
+    const { photoId, version } = upload;
+    const claimed = await claim(photoId, upload);
+    if (claimed === undefined) return removeObjects(photoId);
+    // A form may be used twice. The photo is what was noticed first, whose images clients keep for ever.
+    if (claimed.version !== version) return removeOriginal(photoId, version);
+    const isToRepeat = claimed.status === "failed" && isRedriven(message);
+    const row = isToRepeat ? await reopen(photoId, message.messageId) : claimed;
+    const ended = row?.status === "uploaded" ? await endProcessing(photoId, await resultOf(upload, message)) : row;
+    // It was deleted meanwhile, perhaps before the last image was stored.
+    if (ended === undefined) return removeObjects(photoId);
+    await tell(ended, message);
+}
+
+async function resultOf(upload: Upload, message: QueueMessage): Promise<Parameters<typeof endProcessing>[1]> {
+    try {
+        return await makeThumbnails(upload);
+    } catch (error) {
+        if (error instanceof PhotoRejected) return { status: "failed", reason: error.message };
+        if (!isLastReceive(message)) throw error;
+        const cause = error instanceof Error ? error.message : String(error);
+        return { status: "failed", reason: `gave up after ${receivesOf(message)} attempts: ${cause}` };
+    }
+}
+
+async function makeThumbnails({ photoId, version }: Upload): Promise<Parameters<typeof endProcessing>[1]> {
+    const original = await getOriginal(photoId, version, numberSetting("PHOTO_MAXIMUM_BYTES"));
+    const sizes = numbersSetting("PHOTO_THUMBNAIL_PIXELS");
+    const photo = await decodePhoto(original, Math.max(...sizes), numberSetting("PHOTO_MAXIMUM_PIXELS"));
+    const images = new Set<string>();
+    for (const size of sizes) {
+        await putImage(photoId, String(size), await thumbnailOf(photo, size));
+        images.add(String(size));
+    }
+    const { contentType, width, height } = photo;
+    return { status: "ready", contentType, width, height, images };
+}
+
+// The mark comes last: an announcement is repeated rather than lost, and subscribers know its id.
+async function tell(row: PhotoRow, message: QueueMessage): Promise<void> {
+    const announcement = announcementOf(row);
+    if (row.announced === announcement.id) return;
+    await announce(announcement);
+    if (row.status === "failed") await sendToDeadLetters(message, row.reason ?? "unknown");
+    await rememberAnnouncement(row.photoId, announcement.id);
+}

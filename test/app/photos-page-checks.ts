@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
+import sharp from "sharp";
+
+/** The page of photos, published on the host of its API. */
+export interface PublishedPhotosPage {
+    /** Its address, such as `http://127.0.0.1:4000`. */
+    readonly origin: string;
+    /** An API key that the API accepts. */
+    readonly key: string;
+}
+
+/** A file as Playwright chooses it. */
+export interface ChosenFile {
+    readonly name: string;
+    readonly mimeType: string;
+    readonly buffer: Buffer;
+}
+
+/** Makes a photo: a gradient with noise, about 300 KB. */
+export async function photoFile(name: string, hue: string): Promise<ChosenFile> {
+    const noise = { type: "gaussian", mean: 128, sigma: 30 } as const;
+    const buffer = await sharp({ create: { width: 1200, height: 900, channels: 3, background: hue, noise } })
+        .tint(hue)
+        .jpeg()
+        .toBuffer();
+    return { name, mimeType: "image/jpeg", buffer };
+}
+
+/** A file that ends in the middle, and cannot be decoded. */
+export async function truncatedFile(name: string): Promise<ChosenFile> {
+    const { buffer, ...file } = await photoFile(name, "#888888");
+    return { ...file, buffer: buffer.subarray(0, 4000) };
+}
+
+const isForm = (request: Request) => (request.headers()["content-type"] ?? "").startsWith("multipart/form-data");
+
+/** Holds the first request of a kind back until it is released. */
+async function hold(page: Page, isMeant: (request: Request) => boolean) {
+    let arrived = () => {};
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+        arrived = done;
+    });
+    const released = new Promise<void>((done) => {
+        release = done;
+    });
+    await page.route("**/*", async (route) => {
+        if (!isMeant(route.request())) return route.fallback();
+        arrived();
+        await released;
+        return route.fallback();
+    });
+    return { held, release };
+}
+
+/**
+ * Defines tests of the page of photos in a browser, wherever it is published. With the variable SCREENSHOTS, they put a picture of
+ * each step, from the key to the thumbnail that was pushed, into that folder.
+ * @param given the page and the browser, once the hooks of the suite have started them.
+ */
+export function testPhotosPage(given: () => { readonly browser: Browser; readonly page: PublishedPhotosPage }): void {
+    const { SCREENSHOTS } = process.env;
+    let step = 0;
+
+    async function open(options: BrowserContextOptions = {}) {
+        const { browser, page: published } = given();
+        const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+        const page = await context.newPage();
+        const problems: string[] = [];
+        page.on("pageerror", ({ message }) => problems.push(`error: ${message}`));
+        page.on("console", (message) => {
+            // The browser itself reports each response with 403.
+            if (!/status of 40[34]/.test(message.text())) problems.push(`console: ${message.text()}`);
+        });
+        await page.goto(`${published.origin}/`);
+        const enter = async (key: string) => {
+            await page.getByLabel("API key").fill(key);
+            await page.getByLabel("API key").press("Enter");
+        };
+        const image = (name: string) => page.getByRole("img", { name, exact: true });
+        const shown = async (name: string) => {
+            await image(name).first().waitFor();
+            await page.waitForFunction(
+                (alt) =>
+                    [...document.images].some((each) => each.alt === alt && each.complete && each.naturalWidth > 0),
+                name,
+            );
+        };
+        return { page, problems, published, enter, shown, image, close: () => context.close() };
+    }
+
+    it("asks for a key, and shows a photo by push, from its upload to its thumbnail, without reloading", async () => {
+        const { page, problems, published, enter, shown, close } = await open();
+        await enter("wrong-key-0123456789abcdef");
+        await page.getByRole("alert").waitFor();
+        await picture(page, "wrong key");
+        await enter(published.key);
+        await page.getByLabel("Add photos").waitFor();
+        await check(page, "empty album");
+        const loads = await page.evaluate(() => performance.getEntriesByType("navigation").length);
+        // Held back until the page was looked at: the form's upload, and what the page asks for once it was told.
+        const sending = await hold(
+            page,
+            (request) => request.postDataBuffer()?.includes("beach.jpg") === true && isForm(request),
+        );
+        const asking = await hold(
+            page,
+            (request) => request.method() === "GET" && /\/photos\/[0-9a-f-]{36}$/.test(request.url()),
+        );
+        await page.getByLabel("Add photos").setInputFiles([await photoFile("beach.jpg", "#3377cc")]);
+        await page.getByRole("progressbar", { name: "Upload of beach.jpg" }).waitFor();
+        await sending.held;
+        await picture(page, "uploading");
+        sending.release();
+        await page.getByText("Making thumbnails").first().waitFor();
+        await asking.held;
+        await picture(page, "uploaded");
+        asking.release();
+        await shown("beach.jpg");
+        await page.getByRole("status").filter({ hasText: "beach.jpg is ready." }).waitFor();
+        assert.equal(await page.getByRole("progressbar").count(), 0);
+        assert.equal(await page.evaluate(() => performance.getEntriesByType("navigation").length), loads);
+        await check(page, "thumbnail pushed");
+        assert.deepEqual(problems, []);
+        await close();
+    });
+
+    it("tells a second visitor too, and shows a filter's image, and a deletion", async () => {
+        const one = await open();
+        const other = await open();
+        for (const { enter, published, page } of [one, other]) {
+            await enter(published.key);
+            await page.getByLabel("Add photos").waitFor();
+        }
+        // The second visitor's WebSocket is open.
+        await other.page.getByText("New thumbnails appear with a delay").waitFor({ state: "detached" });
+        await one.page.getByLabel("Add photos").setInputFiles([await photoFile("forest.jpg", "#338844")]);
+        await Promise.all([one.shown("forest.jpg"), other.shown("forest.jpg")]);
+        await one.page.getByLabel("Filter for forest.jpg").selectOption("grayscale");
+        await one.page.getByRole("button", { name: "Apply the filter to forest.jpg" }).click();
+        await Promise.all([one.shown("forest.jpg, grayscale"), other.shown("forest.jpg, grayscale")]);
+        await picture(other.page, "filter pushed to another visitor");
+        await one.page.getByRole("button", { name: "Delete forest.jpg" }).click();
+        await Promise.all([one, other].map(({ image }) => image("forest.jpg").waitFor({ state: "detached" })));
+        assert.deepEqual([...one.problems, ...other.problems], []);
+        await one.close();
+        await other.close();
+    });
+
+    it("says why a photo failed", async () => {
+        const { page, problems, published, enter, close } = await open();
+        await enter(published.key);
+        await page.getByLabel("Add photos").setInputFiles([await truncatedFile("torn.jpg")]);
+        await page.getByRole("alert").waitFor();
+        await check(page, "failed");
+        await page.getByRole("button", { name: "Remove torn.jpg from the list" }).click();
+        assert.equal(await page.getByRole("listitem").filter({ hasText: "torn.jpg" }).count(), 0);
+        assert.deepEqual(problems, []);
+        await close();
+    });
+
+    it("is used by keyboard alone", async () => {
+        const { page, published, shown, close } = await open();
+        await page.waitForFunction(() => document.activeElement?.id === "key");
+        await page.keyboard.type(published.key);
+        await page.keyboard.press("Enter");
+        await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Use another key");
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement?.id), "files");
+        const chooser = page.waitForEvent("filechooser");
+        await page.keyboard.press("Enter");
+        await (await chooser).setFiles([await photoFile("keys.jpg", "#aa5533")]);
+        await shown("keys.jpg");
+        await page.getByRole("button", { name: "Delete keys.jpg" }).focus();
+        await page.keyboard.press("Enter");
+        await page.getByRole("img", { name: "keys.jpg" }).waitFor({ state: "detached" });
+        await page.waitForFunction(() => document.activeElement?.id === "photos");
+        await close();
+    });
+
+    it("fits a phone, in the dark", async () => {
+        const { page, published, enter, shown, close } = await open({
+            viewport: { width: 320, height: 640 },
+            colorScheme: "dark",
+        });
+        await enter(published.key);
+        await page.getByLabel("Add photos").setInputFiles([await photoFile("a-long-name-of-a-photo.jpg", "#775599")]);
+        await shown("a-long-name-of-a-photo.jpg");
+        const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
+        assert.ok((await page.evaluate(overflow)) <= 0);
+        await check(page, "phone");
+        await close();
+    });
+
+    async function check(page: Page, name: string): Promise<void> {
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+        assert.deepEqual(
+            violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+            [],
+        );
+        await picture(page, name);
+    }
+
+    async function picture(page: Page, name: string): Promise<void> {
+        if (!SCREENSHOTS) return;
+        mkdirSync(SCREENSHOTS, { recursive: true });
+        const number = String(++step).padStart(2, "0");
+        await page.screenshot({ path: join(SCREENSHOTS, `${number} ${name}.png`) });
+    }
+}

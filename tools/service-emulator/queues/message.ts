@@ -1,0 +1,57 @@
+/** A value that a sender adds to a message. */
+export interface MessageAttribute {
+    /** `String`, `Number` or `Binary`, with a suffix of the sender such as `Number.int`. */
+    readonly DataType: string;
+    readonly StringValue?: string | undefined;
+    /** In base64. */
+    readonly BinaryValue?: string | undefined;
+}
+
+export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
+
+/** A message that is sent. */
+export interface NewMessage {
+    readonly body: string;
+    readonly attributes?: MessageAttributes | undefined;
+    /** Seconds until it can be received; the queue's by default. */
+    readonly delaySeconds?: number | undefined;
+    /** Who sends it: for a role's session `<id of the role>:<name of the session>`. */
+    readonly senderId?: string | undefined;
+    /** Trace header, which X-Ray adds. */
+    readonly traceHeader?: string | undefined;
+    readonly groupId?: string | undefined;
+}
+
+/** A message of a queue. Times are milliseconds since 1970. */
+export interface StoredMessage {
+    readonly id: string;
+    readonly body: string;
+    readonly attributes: MessageAttributes;
+    readonly senderId: string;
+    readonly traceHeader: string | undefined;
+    readonly groupId: string | undefined;
+    readonly sentAt: number;
+    /** ARN of the queue that moved it here as a dead letter. */
+    readonly deadLetterSource: string | undefined;
+    /** From then on it can be received. */
+    visibleAt: number;
+    receiveCount: number;
+    firstReceivedAt: number | undefined;
+    lastReceivedAt: number | undefined;
+    /** The newest receipt; older ones have no effect. */
+    receipt: string | undefined;
+}
+
+/** A message that is received, as it was at that time. */
+export interface ReceivedMessage
+    extends Readonly<Omit<StoredMessage, "visibleAt" | "receipt" | "firstReceivedAt" | "lastReceivedAt">> {
+    readonly firstReceivedAt: number;
+    readonly receiptHandle: string;
+}
+
+/** Messages of a queue by their state (SQS developer guide, "Available CloudWatch metrics for Amazon SQS"). */
+export interface MessageCounts {
+    readonly visible: number;
+    readonly inFlight: number;
+    readonly delayed: number;
+}
