@@ -1,27 +1,27 @@
 import { randomUUID } from "node:crypto";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { AuthorizationDependencies } from "../../gateway-emulator/authorization/authorization";
 import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
-import { NodeFunctions } from "../../gateway-emulator/integration/lambda/node-function";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
-import { localServices } from "../../gateway-emulator/integration/services/service";
+import { type LocalServices, localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
 import { ModelError } from "../../gateway-emulator/request/model-compiler";
 import type { Served } from "../../gateway-emulator/served";
-import type { App, DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
-import { type AppProcess, startApp } from "./app-process";
+import type { AppProcess } from "./app-process";
 import type { RunningBackend } from "./backends";
-import { LocalDatabases, type ProvidedDatabase, readDatabases } from "./database/local-databases";
+import { LocalDatabases, readDatabases } from "./database/local-databases";
 import { LocalCallers, localPath } from "./local-callers";
 import type { LocalTables } from "./local-tables";
-import { MissingSoftwareError } from "./missing-software";
 import type { TableDefinition } from "./read-tables";
-import { leftOutLine, startStandIn } from "./stand-in";
+import { type ServiceSettings, StackServices } from "./services/stack-services";
+import { startApps, startable } from "./start-apps";
 
 /** How the APIs of a stack are served. */
 export interface LocalGatewayArgs {
@@ -35,15 +35,8 @@ export interface LocalGatewayArgs {
     readonly backends?: readonly RunningBackend[];
     /** Receives a line for each step of a build. Default: no one. */
     readonly onProgress?: (line: string) => void;
-}
-
-interface Startable extends Pick<App, "name" | "environment"> {
-    /** Why it cannot run on this machine. */
-    readonly missing?: MissingSoftwareError;
-}
-
-interface Running extends Startable {
-    readonly app: AppProcess;
+    /** Settings of the services of AWS. Default: those of the stack. */
+    readonly services?: ServiceSettings;
 }
 
 /** The APIs of a stack as local processes behind the gateway; apps and gateway can be replaced while it serves. */
@@ -57,32 +50,45 @@ export class LocalGateway {
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
     private readonly databases = new LocalDatabases();
-    private readonly functions = new NodeFunctions({
-        log: (line) => this.args.log(line),
-        environment: () => this.tables?.environment ?? {},
-    });
     /** Tokens and credentials for those who call the APIs. */
     readonly callers = new LocalCallers();
-    private readonly services = localServices({
-        sent: new SentMessages((message) => this.args.log(sentLine(message))),
-        dynamodbEndpoint: () => this.tables?.endpoint,
-        clock: Date.now,
-        newId: randomUUID,
-    });
+    /** The services of AWS that the stack uses. */
+    readonly services: StackServices;
+    private readonly targets: LocalServices;
 
     constructor(private readonly args: LocalGatewayArgs) {
         this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
+        this.services = new StackServices({
+            ...args.services,
+            log: args.log,
+            counters: this.counters,
+            tablesEndpoint: () => this.tablesEndpoint,
+            tablesEnvironment: () => this.tables?.environment ?? {},
+        });
+        this.targets = localServices({
+            sent: new SentMessages((message) => args.log(sentLine(message))),
+            dynamodbEndpoint: () => this.tablesEndpoint,
+            running: this.services.gatewayTargets,
+            clock: Date.now,
+            newId: randomUUID,
+        });
     }
 
     /**
      * Replaces the API that is served: starts apps that are new or have a different environment, and stops removed ones.
      * If one does not start, or the signal is aborted, nothing changes. An API that needs software that this machine does
      * not have is left out: its calls get 503.
+     * @param resources the stack's state, with the services of AWS that it uses. Default: none.
      * @throws {UsageError} if a model of the API cannot be compiled, or an app does not listen in time.
      */
-    async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
+    async publish(
+        api: DeployedApi,
+        tables: readonly TableDefinition[],
+        signal: AbortSignal,
+        resources: readonly StateResource[] = [],
+    ): Promise<void> {
         const store = await this.provide(tables);
-        const gateway = this.create(api, await this.callers.prepare(api, this.functions.invoke));
+        const gateway = this.create(api, await this.callers.prepare(api, this.services.functions.invoke));
         const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
             ({ name }) => !this.origins.has(name),
         );
@@ -92,7 +98,7 @@ export class LocalGateway {
         const changed = expected.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
-        const started = await this.start(changed, signal);
+        const started = await startApps(changed, this.args, signal);
         const old = [...this.apps].filter(
             ([name]) => !expected.some((each) => each.name === name) || changed.some((each) => each.name === name),
         );
@@ -100,7 +106,7 @@ export class LocalGateway {
         for (const { name, environment, app } of started)
             this.apps.set(name, { app, environment: JSON.stringify(environment) });
         this.gateway = gateway;
-        this.functions.renew();
+        await this.services.publish(resources, api);
         await Promise.all(old.map(([, { app }]) => app.stop()));
         await this.databases.retain(databases);
     }
@@ -108,6 +114,11 @@ export class LocalGateway {
     /** Origin of an app or of the server that is used instead; undefined if the app is not running. */
     originOf(name: string): string | undefined {
         return this.origins.get(name) ?? this.apps.get(name)?.app.origin;
+    }
+
+    /** URL of the local DynamoDB; undefined if the stack has no table. */
+    get tablesEndpoint(): string | undefined {
+        return this.tables?.endpoint;
     }
 
     /** Handles a request; undefined before an API was published. */
@@ -120,47 +131,17 @@ export class LocalGateway {
     async close(): Promise<void> {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
-        await this.functions.close();
+        await this.services.close();
         await this.tables?.close();
         await this.databases.close();
-    }
-
-    // Starts all or none: the first failure, or the signal, ends the start of the others.
-    private async start(apps: readonly Startable[], signal: AbortSignal): Promise<Running[]> {
-        const failure = new AbortController();
-        const ending = AbortSignal.any([signal, failure.signal]);
-        const running: Running[] = [];
-        const start = async (each: Startable) => {
-            try {
-                running.push({ ...each, app: await this.startOrLeaveOut(each, ending) });
-            } catch (error) {
-                failure.abort(error);
-            }
-        };
-        await Promise.all(apps.map(start));
-        if (!ending.aborted) return running;
-        await Promise.all(running.map(({ app }) => app.stop()));
-        throw ending.reason;
-    }
-
-    private async startOrLeaveOut(app: Startable, signal: AbortSignal): Promise<AppProcess> {
-        const { projectFolder, log, onProgress = () => {} } = this.args;
-        try {
-            if (app.missing !== undefined) throw app.missing;
-            return await startApp(app, { projectFolder, log, signal, onProgress });
-        } catch (error) {
-            if (!(error instanceof MissingSoftwareError)) throw error;
-            log(`${leftOutLine(app.name, error.message)} Its calls get 503 until the next start.`);
-            return startStandIn(app.name, error.message);
-        }
     }
 
     private create(api: DeployedApi, authorization: AuthorizationDependencies): RestApiGateway {
         try {
             return new RestApiGateway(api, {
                 backend: (call) => this.backend.call(call),
-                services: this.services,
-                invokeFunction: this.functions.invoke,
+                services: this.targets,
+                invokeFunction: this.services.functions.invoke,
                 authorization,
                 counters: this.counters,
                 clock: Date.now,
@@ -183,14 +164,4 @@ export class LocalGateway {
         await this.tables.provide(tables);
         return this.tables.environment;
     }
-}
-
-function startable(
-    { name, environment }: Startable,
-    store: Readonly<Record<string, string>>,
-    database: ProvidedDatabase | undefined,
-): Startable {
-    const isMissing = database instanceof MissingSoftwareError;
-    const all = { ...environment, ...store, ...(isMissing ? {} : database) };
-    return isMissing ? { name, environment: all, missing: database } : { name, environment: all };
 }

@@ -4,6 +4,7 @@ import {
     CreateTableCommand,
     DeleteTableCommand,
     DynamoDBClient,
+    type KeySchemaElement,
     waitUntilTableExists,
     waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
@@ -74,7 +75,13 @@ export class LocalTables {
         await closed;
     }
 
-    private async create({ name, hashKey, rangeKey, attributes }: TableDefinition): Promise<void> {
+    private async create({
+        name,
+        hashKey,
+        rangeKey,
+        attributes,
+        globalSecondaryIndexes,
+    }: TableDefinition): Promise<void> {
         await this.client.send(
             new CreateTableCommand({
                 TableName: name,
@@ -83,10 +90,17 @@ export class LocalTables {
                     AttributeName: each.name,
                     AttributeType: each.type,
                 })),
-                KeySchema: [
-                    { AttributeName: hashKey, KeyType: "HASH" },
-                    ...(rangeKey === undefined ? [] : [{ AttributeName: rangeKey, KeyType: "RANGE" } as const]),
-                ],
+                KeySchema: keySchema(hashKey, rangeKey),
+                ...(globalSecondaryIndexes?.length && {
+                    GlobalSecondaryIndexes: globalSecondaryIndexes.map((index) => ({
+                        IndexName: index.name,
+                        KeySchema: keySchema(index.hashKey, index.rangeKey),
+                        Projection: {
+                            ProjectionType: index.projectionType,
+                            ...(index.nonKeyAttributes?.length && { NonKeyAttributes: index.nonKeyAttributes }),
+                        },
+                    })),
+                }),
             }),
         );
         await waitUntilTableExists({ client: this.client, ...timeouts }, { TableName: name });
@@ -96,6 +110,11 @@ export class LocalTables {
         await this.client.send(new DeleteTableCommand({ TableName: name }));
         await waitUntilTableNotExists({ client: this.client, ...timeouts }, { TableName: name });
     }
+}
+
+function keySchema(hashKey: string, rangeKey: string | null | undefined): KeySchemaElement[] {
+    const hash: KeySchemaElement = { AttributeName: hashKey, KeyType: "HASH" };
+    return rangeKey ? [hash, { AttributeName: rangeKey, KeyType: "RANGE" }] : [hash];
 }
 
 // In seconds.

@@ -13,10 +13,18 @@ export function rejectedRequest(request: GatewayRequest, listening: string): Gat
     if (!pathOf(request).startsWith("/~")) return undefined;
     const [host] = headerValues(request.headers, "host");
     const [origin] = headerValues(request.headers, "origin");
+    return isLocalHost(host, listening) && isSameOrigin(origin, host) ? undefined : rejection;
+}
+
+/** Whether a request's `Host` leads to this machine by its own name. */
+export function isLocalHost(host: string | undefined, listening: string): boolean {
     // Every browser sends a host.
-    const isLocal = host === undefined || isNameOfThisMachine(nameOf(host), listening);
-    const isSameOrigin = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
-    return isLocal && isSameOrigin ? undefined : rejection;
+    return host === undefined || isNameOfThisMachine(nameOf(host), listening);
+}
+
+/** Whether a request comes from no page, or from one of the same host. */
+export function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+    return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
 // An address, unlike a name, cannot be made to lead elsewhere.
@@ -29,7 +37,8 @@ function nameOf(host: string): string {
     return host.replace(/:\d*$/, "").toLowerCase();
 }
 
-const rejection: GatewayResponse = {
+/** The response to a request that is not for this machine. */
+export const rejection: GatewayResponse = {
     status: 403,
     headers: [["Content-Type", "text/plain"]],
     body: Buffer.from(

@@ -5,15 +5,20 @@ import { maxRequestBody } from "./rejected-requests";
 const defaultRequestTimeout = 30_000;
 const maxBytesWithHeaders = 16_384;
 
+/** Handles a request whose body is a stream; undefined for one that is not its own. */
+export type DirectHandler = (message: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
+
 /**
  * Creates an HTTP server, not yet listening, that passes each request to a handler and sends the handler's response.
  * @param onDefect receives the error of a handler that failed; the client gets a 500.
  * @param requestTimeout milliseconds within which a client must send the whole request; a slower one gets 408.
+ * @param direct handles requests before their bodies are read. Default: none.
  */
 export function createGatewayServer(
     serve: (request: GatewayRequest) => Promise<GatewayResponse>,
     onDefect: (error: unknown) => void,
     requestTimeout = defaultRequestTimeout,
+    direct: DirectHandler = () => undefined,
 ): Server {
     // Node checks for slow clients at this interval.
     const connectionsCheckingInterval = Math.min(requestTimeout, 1000);
@@ -21,7 +26,8 @@ export function createGatewayServer(
     const server = createServer(
         { requestTimeout, connectionsCheckingInterval, maxHeaderSize: 65_536 },
         (message, response) => {
-            respond(message, response, serve).catch((error: unknown) => {
+            const responding = direct(message, response) ?? respond(message, response, serve);
+            responding.catch((error: unknown) => {
                 // The client has disconnected: it cannot receive a response.
                 if (message.destroyed && !message.complete) return;
                 onDefect(error);

@@ -5,11 +5,14 @@ import { invalidArgument, noSuchKey, noSuchVersion } from "./storage-error";
 /** The versions of a bucket's objects, in memory. */
 export class Bucket {
     readonly arn: string;
+    /** Those that the stack has now. */
+    settings: BucketSettings;
     // The newest version is the first one.
     private readonly versions = new Map<string, ObjectVersion[]>();
     private sorted: readonly string[] | undefined;
 
-    constructor(readonly settings: BucketSettings) {
+    constructor(settings: BucketSettings) {
+        this.settings = settings;
         this.arn = `arn:aws:s3:::${settings.name}`;
     }
 

@@ -7,7 +7,7 @@ import { type Cause, type EventName, eventMessage, isNotified, testMessage } fro
 import type { ContentVersion, ObjectHeaders, ObjectVersion } from "./object-version";
 import { noSuchBucket, noSuchKey } from "./storage-error";
 
-/** What a store needs. */
+/** The options of a store. */
 export interface StoreOptions {
     /** Folder for the content of objects, which `close` deletes. */
     readonly folder: string;
@@ -29,7 +29,7 @@ export interface NewObject {
     readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What a removal did. */
+/** The result of a removal. */
 export interface Removal {
     /** Undefined in a bucket without versions. */
     readonly versionId: string | undefined;
@@ -39,11 +39,11 @@ export interface Removal {
 
 /** Buckets with their objects: the content is on disk, the rest in memory. Access is checked by its handler, not here. */
 export class ObjectStore {
-    private readonly buckets: ReadonlyMap<string, Bucket>;
+    private readonly buckets = new Map<string, Bucket>();
     private sequence: number;
 
     private constructor(private readonly options: StoreOptions) {
-        this.buckets = new Map(options.buckets.map((settings) => [settings.name, new Bucket(settings)]));
+        this.provide(options.buckets);
         this.sequence = options.now() * 1000;
     }
 
@@ -53,12 +53,28 @@ export class ObjectStore {
         return new ObjectStore(options);
     }
 
+    /** Changes the buckets to those of a stack: their objects stay, and those of buckets that it no longer has are gone. */
+    provide(buckets: readonly BucketSettings[]): void {
+        for (const settings of buckets) {
+            const known = this.buckets.get(settings.name);
+            if (known === undefined) this.buckets.set(settings.name, new Bucket(settings));
+            else known.settings = settings;
+        }
+        for (const name of this.buckets.keys())
+            if (!buckets.some((settings) => settings.name === name)) this.buckets.delete(name);
+    }
+
     /** Sends the test message to each destination, as S3 does when a notification configuration is saved. */
     sendTestMessages(): void {
         const { now, newId, deliver } = this.options;
         for (const { settings } of this.buckets.values())
             for (const { destination } of settings.notifications)
                 deliver(destination, testMessage(settings.name, now(), newId()));
+    }
+
+    /** Whether there is a bucket. */
+    has(name: string): boolean {
+        return this.buckets.has(name);
     }
 
     /** @throws {StorageError} NoSuchBucket. */

@@ -33,7 +33,7 @@ async function withFunction<Result>(
         const folder = join(root, "code");
         mkdirSync(folder);
         writeFileSync(join(folder, "index.js"), code);
-        const environment = () => ({ SHARED: "shared", OWN: "overridden" });
+        const environment = (own: NodeFunction) => ({ ...own.environment, SHARED: "shared" });
         const functions = new NodeFunctions({ log: (line) => lines.push(line), environment, maxProcesses });
         try {
             return await use(functions, {

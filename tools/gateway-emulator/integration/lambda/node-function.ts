@@ -14,13 +14,28 @@ export type InvokeNodeFunction = (definition: NodeFunction, event: unknown) => P
 export interface NodeFunctionsArgs {
     /** Receives each line that a function writes, after its name. */
     readonly log: (line: string) => void;
-    /** Variables for the functions that start now, such as the endpoints of local services. A function's own ones take precedence. Default: none. */
-    readonly environment?: () => Readonly<Record<string, string>>;
+    /**
+     * The variables of a function that starts now, from those that it has at AWS: with the endpoints of local services, for
+     * example. Default: its own.
+     */
+    readonly environment?: (definition: NodeFunction) => Readonly<Record<string, string>>;
     /** Maximum number of processes of one function; further events wait. Default: 10. */
     readonly maxProcesses?: number;
 }
 
+/** A process that runs a function. */
+export interface FunctionProcess {
+    readonly functionName: string;
+    /** Undefined if it could not be created. */
+    readonly pid: number | undefined;
+    /** Whether it has an event. */
+    readonly isBusy: boolean;
+    /** Ends it at once, as a crash does. */
+    readonly kill: () => void;
+}
+
 interface Pool {
+    readonly functionName: string;
     readonly processes: Set<NodeProcess>;
     readonly busy: Set<NodeProcess>;
     readonly waiting: (() => void)[];
@@ -35,7 +50,7 @@ interface Pool {
 export class NodeFunctions {
     private readonly pools = new Map<string, Pool>();
     // Those of retired pools too.
-    private readonly living = new Set<NodeProcess>();
+    private readonly living = new Map<NodeProcess, Pool>();
     private isClosed = false;
 
     constructor(private readonly args: NodeFunctionsArgs) {}
@@ -46,7 +61,7 @@ export class NodeFunctions {
      */
     readonly invoke: InvokeNodeFunction = async (definition, event) => {
         const key = JSON.stringify(definition);
-        const pool = this.pools.get(key) ?? { processes: new Set(), busy: new Set(), waiting: [], isRetired: false };
+        const pool = this.pools.get(key) ?? newPool(definition.name);
         this.pools.set(key, pool);
         const process = await this.acquire(definition, pool);
         const id = randomUUID();
@@ -57,6 +72,16 @@ export class NodeFunctions {
         pool.waiting.shift()?.();
         return result;
     };
+
+    /** The processes that have not ended. */
+    get processes(): FunctionProcess[] {
+        return [...this.living].map(([process, { functionName, busy }]) => ({
+            functionName,
+            pid: process.pid,
+            isBusy: busy.has(process),
+            kill: () => process.kill(),
+        }));
+    }
 
     /** Lets the processes finish the events that they have, and starts new ones for later events. */
     renew(): void {
@@ -70,7 +95,7 @@ export class NodeFunctions {
     /** Ends every process. */
     async close(): Promise<void> {
         this.isClosed = true;
-        const processes = [...this.living];
+        const processes = [...this.living.keys()];
         for (const process of processes) process.kill();
         await Promise.all(processes.map(({ ended }) => ended));
     }
@@ -92,10 +117,11 @@ export class NodeFunctions {
     }
 
     private start(definition: NodeFunction, pool: Pool): NodeProcess {
-        const { environment = () => ({}), log } = this.args;
-        const process = new NodeProcess(definition, environment(), (line) => log(`${definition.name}: ${line}`));
+        const { environment = (own) => own.environment, log } = this.args;
+        const write = (line: string) => log(`${definition.name}: ${line}`);
+        const process = new NodeProcess({ ...definition, environment: environment(definition) }, write);
         pool.processes.add(process);
-        this.living.add(process);
+        this.living.set(process, pool);
         process.ended.then(() => {
             pool.processes.delete(process);
             this.living.delete(process);
@@ -103,6 +129,10 @@ export class NodeFunctions {
         });
         return process;
     }
+}
+
+function newPool(functionName: string): Pool {
+    return { functionName, processes: new Set(), busy: new Set(), waiting: [], isRetired: false };
 }
 
 // Messages of Lambda itself, as its logs and callers see them.

@@ -40,18 +40,14 @@ export class NodeProcess {
     /** Resolves when the process has ended, and each of its lines has been received. */
     readonly ended: Promise<void>;
 
-    /**
-     * @param environment variables beside the function's own, which take precedence.
-     * @param log receives each line that the function writes.
-     */
+    /** @param log receives each line that the function writes. */
     constructor(
         private readonly definition: NodeFunction,
-        environment: Readonly<Record<string, string>>,
         log: (line: string) => void,
     ) {
         const { folder, handler, runtime } = definition;
         this.child = fork(program, [folder, handler, runtime], {
-            env: variables(definition, environment),
+            env: variables(definition),
             execArgv: [],
             stdio: ["ignore", "pipe", "pipe", "ipc"],
         });
@@ -66,6 +62,11 @@ export class NodeProcess {
             this.child.once("exit", (code, signal) => this.take({ exit: code ?? signal ?? "" }));
             this.child.once("close", done);
         });
+    }
+
+    /** Its id; undefined if it could not be created. */
+    get pid(): number | undefined {
+        return this.child.pid;
     }
 
     /** Whether it has not ended and is not about to end. */
@@ -105,10 +106,7 @@ export class NodeProcess {
 }
 
 // The variables of this process are left out, because they are the developer's. Names: Lambda, "Defined runtime environment variables".
-function variables(
-    { name, environment, memory, arn, handler, folder }: NodeFunction,
-    others: Readonly<Record<string, string>>,
-): NodeJS.ProcessEnv {
+function variables({ name, environment, memory, arn, handler, folder }: NodeFunction): NodeJS.ProcessEnv {
     const [, , , region = ""] = arn.split(":");
     return {
         PATH: process.env.PATH,
@@ -124,7 +122,6 @@ function variables(
         AWS_LAMBDA_LOG_STREAM_NAME: "local",
         LAMBDA_TASK_ROOT: folder,
         _HANDLER: handler,
-        ...others,
         ...environment,
     };
 }

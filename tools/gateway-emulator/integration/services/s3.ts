@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { deniedMessage, ServiceError } from "../../../service-emulator/caller";
 import { xml } from "./query-protocol";
+import type { RunningBucket } from "./running-resources";
 import { type LocalServices, type Service, type ServiceRequest, unsupported } from "./service";
 
 const actions: Readonly<Record<string, string>> = {
@@ -10,8 +11,8 @@ const actions: Readonly<Record<string, string>> = {
     DELETE: "DeleteObject",
 };
 
-/** S3: objects of a bucket in memory (recorded: localstack, test_apigateway_s3.snapshot.json). */
-export const s3: Service = (request, services) => {
+/** S3: objects of a bucket of the stack, or in memory (recorded: localstack, test_apigateway_s3.snapshot.json). */
+export const s3: Service = async (request, services) => {
     const { target, method, role, place } = request;
     const action = actions[method];
     const [, bucket, key] = /^\/?([^/]+)\/(.+)$/s.exec(target.text) ?? [];
@@ -21,30 +22,45 @@ export const s3: Service = (request, services) => {
         const bucketArn = `arn:${place.partition}:s3:::${bucket}`;
         if (!role.allows(`s3:${action}`, `${bucketArn}/${key}`))
             throw denied(request, `s3:${action}`, `${bucketArn}/${key}`);
-        if (method === "PUT") return put(request, bucket, key, services);
+        if (method === "PUT") return await put(request, bucket, key, services);
         if (method === "DELETE") {
-            services.objects.delete(`${bucket}/${key}`);
+            await storeOf(bucket, services).delete(key);
             return { status: 204, headers: [], body: Buffer.alloc(0) };
         }
-        return get(request, bucket, key, services);
+        return await get(request, bucket, key, services);
     } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         return errorResponse(error, method, key, services.newId());
     }
 };
 
-function put({ body, headers }: ServiceRequest, bucket: string, key: string, { objects, sent, clock }: LocalServices) {
-    const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+function storeOf(bucket: string, { running, objects, clock }: LocalServices): RunningBucket {
+    return (
+        running.bucket(bucket) ?? {
+            get: async (key) => objects.get(`${bucket}/${key}`),
+            put: async (key, { body, contentType }) => {
+                const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+                objects.set(`${bucket}/${key}`, { body, contentType, etag, lastModified: clock() });
+                return etag;
+            },
+            delete: async (key) => {
+                objects.delete(`${bucket}/${key}`);
+            },
+        }
+    );
+}
+
+async function put({ body, headers }: ServiceRequest, bucket: string, key: string, services: LocalServices) {
     const contentType = headers["content-type"] ?? "binary/octet-stream";
-    objects.set(`${bucket}/${key}`, { body, contentType, etag, lastModified: clock() });
+    const etag = await storeOf(bucket, services).put(key, { body, contentType });
     const details = { key, contentType };
     const content = { content: body.toString("utf8"), bytes: body.length };
-    sent.add({ service: "s3", action: "PutObject", resource: bucket, ...content, details });
+    services.sent.add({ service: "s3", action: "PutObject", resource: bucket, ...content, details });
     return { status: 200, headers: [["ETag", etag]] as const, body: Buffer.alloc(0) };
 }
 
-function get(request: ServiceRequest, bucket: string, key: string, { objects }: LocalServices) {
-    const object = objects.get(`${bucket}/${key}`);
+async function get(request: ServiceRequest, bucket: string, key: string, services: LocalServices) {
+    const object = await storeOf(bucket, services).get(key);
     if (object === undefined) {
         const bucketArn = `arn:${request.place.partition}:s3:::${bucket}`;
         // Who may not list the bucket does not learn which keys it has (Amazon S3 API reference, GetObject).

@@ -3,6 +3,7 @@ import type { Caller } from "../../../service-emulator/caller";
 import { GatewayError } from "../../errors/gateway-error";
 import type { HeaderList } from "../../http/message";
 import type { Mapped } from "../parameters";
+import { noResources, type RunningResources, type StoredObject } from "./running-resources";
 import { SentMessages } from "./sent-messages";
 
 /** A request that API Gateway sends to a service of AWS in the name of a role. */
@@ -34,24 +35,18 @@ const maxExecutions = 1000;
 /** The state that the local services share. */
 export interface LocalServices {
     readonly sent: SentMessages;
-    /** Objects of S3 by bucket and key, separated by a slash; the last used ones, up to 256 MB. */
+    /** Objects of buckets that are not the stack's, by bucket and key, separated by a slash; the last used ones, up to 256 MB. */
     readonly objects: LRUCache<string, StoredObject>;
     /** The last standard executions, by ARN. */
     readonly executions: LRUCache<string, { readonly input: string; readonly startDate: number }>;
     /** URL of a server with the tables; undefined if the stack has none. */
     readonly dynamodbEndpoint: () => string | undefined;
+    /** Those of the stack that run on this machine. */
+    readonly running: RunningResources;
     /** Time in milliseconds since 1970. */
     readonly clock: () => number;
     /** A new UUID. */
     readonly newId: () => string;
-}
-
-/** An object of S3. */
-export interface StoredObject {
-    readonly body: Buffer;
-    readonly contentType: string;
-    readonly etag: string;
-    readonly lastModified: number;
 }
 
 /** A service of AWS: responds to what an integration sends. */
@@ -64,11 +59,13 @@ export function unsupported(service: string, action: string): GatewayError {
 
 /** Services without any content. */
 export function localServices(
-    given: Pick<LocalServices, "clock" | "newId"> & Partial<Pick<LocalServices, "sent" | "dynamodbEndpoint">>,
+    given: Pick<LocalServices, "clock" | "newId"> &
+        Partial<Pick<LocalServices, "sent" | "dynamodbEndpoint" | "running">>,
 ): LocalServices {
     return {
         sent: new SentMessages(),
         dynamodbEndpoint: () => undefined,
+        running: noResources,
         ...given,
         objects: new LRUCache({ maxSize: maxObjectBytes, sizeCalculation: ({ body }) => body.length + 1 }),
         executions: new LRUCache({ max: maxExecutions }),

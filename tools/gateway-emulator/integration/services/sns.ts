@@ -32,7 +32,9 @@ export const sns: Service = (request, services) => {
         const attributes = namedValues(parameters, ["MessageAttributes.entry"]);
         const details = { attributes, ...(subject !== undefined && { subject }) };
         services.sent.add({ service: "sns", action, resource: topic, content: message, details });
-        const result = { MessageId: services.newId(), SequenceNumber: null };
+        const structure = parameters.get("MessageStructure");
+        const published = services.running.publish(topicArn, { message, subject, attributes, structure });
+        const result = { MessageId: published ?? services.newId(), SequenceNumber: null };
         return queryResponse(request, namespace, action, result, requestId);
     } catch (error) {
         if (!(error instanceof ServiceError)) throw error;

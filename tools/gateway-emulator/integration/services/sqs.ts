@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { deniedMessage, ServiceError } from "../../../service-emulator/caller";
 import { jsonAction, jsonError, jsonResponse, stringOf } from "./json-protocol";
 import { namedValues, queryError, queryParameters, queryResponse } from "./query-protocol";
+import type { SentAttributes } from "./running-resources";
 import { type LocalServices, type Service, type ServiceRequest, unsupported } from "./service";
 
 const namespace = "http://queue.amazonaws.com/doc/2012-11-05/";
@@ -9,12 +11,14 @@ const namespace = "http://queue.amazonaws.com/doc/2012-11-05/";
 // SQS quotas, "Message size"; recorded: localstack, test_send_oversized_message.
 const maxMessage = 1_048_576;
 
+const attributesForm = z.record(z.string(), z.record(z.string(), z.string())).catch({});
+
 interface Message {
     readonly queueUrl: string | undefined;
     readonly body: string | undefined;
     readonly delaySeconds: string;
     readonly groupId: string | undefined;
-    readonly attributes: Readonly<Record<string, unknown>>;
+    readonly attributes: SentAttributes;
 }
 
 /** SQS: SendMessage, in the query protocol or, with a header `X-Amz-Target`, in the JSON protocol. */
@@ -60,7 +64,7 @@ function json(request: ServiceRequest, services: LocalServices) {
             body: stringOf(parameters, "MessageBody"),
             delaySeconds: String(parameters.DelaySeconds ?? 0),
             groupId: stringOf(parameters, "MessageGroupId"),
-            attributes: { ...(typeof parameters.MessageAttributes === "object" && parameters.MessageAttributes) },
+            attributes: attributesForm.parse(parameters.MessageAttributes),
         });
         return jsonResponse(200, { MD5OfMessageBody: md5, MessageId: id });
     } catch (error) {
@@ -90,7 +94,8 @@ function send(request: ServiceRequest, services: LocalServices, message: Message
     if (queue.endsWith(".fifo") && groupId === undefined) throw absent("MessageGroupId");
     const details = { attributes, ...(groupId !== undefined && { groupId }) };
     services.sent.add({ service: "sqs", action: "SendMessage", resource: queue, content: body, details });
-    return { id: services.newId(), md5: createHash("md5").update(body).digest("hex") };
+    const sent = services.running.sendMessage(resource, { body, attributes, delaySeconds: Number(delaySeconds) });
+    return { id: sent ?? services.newId(), md5: createHash("md5").update(body).digest("hex") };
 }
 
 function absent(name: string): ServiceError {
