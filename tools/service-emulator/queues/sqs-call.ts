@@ -2,11 +2,11 @@ import type { z } from "zod";
 import { type Caller, deniedMessage, ServiceError } from "../caller";
 import type { Queue } from "./queue";
 import { invalidParameter, missingParameter, queueDoesNotExist } from "./queue-errors";
-import type { QueueSet } from "./queue-set";
+import type { Queues } from "./queue-set";
 
 /** A request to SQS by a caller whose signature is verified. */
 export interface SqsCall {
-    readonly queues: QueueSet;
+    readonly queues: Queues;
     readonly caller: Caller;
     /** Such as `arn:aws:sqs:us-east-1:123456789012:`. */
     readonly arnPrefix: string;

@@ -12,7 +12,7 @@ import {
     startMessageMoveTask,
 } from "./queue-attributes";
 import { jsonTypeOf } from "./queue-errors";
-import type { QueueSet } from "./queue-set";
+import type { Queues } from "./queue-set";
 import { changeMessageVisibility, deleteMessage, deleteMessageBatch, receiveMessage } from "./receive-messages";
 import { sendMessage, sendMessageBatch } from "./send-messages";
 import type { SqsCall } from "./sqs-call";
@@ -40,7 +40,7 @@ const longestBody = 8 * 1024 * 1024;
  * @param options with the account, such as `123456789012`, whose queues they are.
  */
 export function createSqsHandler(
-    queues: QueueSet,
+    queues: Queues,
     options: HandlerOptions & { readonly accountId: string },
 ): ServiceHandler {
     const { region, accountId, newId } = options;
