@@ -427,7 +427,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/gateway-emulator/state": ["infra/backends", "openapi", "tools/cloud-simulator/state"],
     "tools/service-emulator/queues": ["tools/service-emulator", "tools/service-emulator/wire"],
-    "tools/service-emulator/queues": ["tools/service-emulator", "tools/service-emulator/wire"],
     "tools/service-emulator/state-machines": [
         "tools/service-emulator",
         "tools/service-emulator/topics",
@@ -436,7 +435,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "tools/service-emulator/storage": ["tools/service-emulator", "tools/service-emulator/wire"],
     "tools/service-emulator/topics": ["tools/service-emulator", "tools/service-emulator/wire"],
     "tools/service-emulator/web-sockets": ["tools/service-emulator", "tools/service-emulator/wire"],
-    "tools/service-emulator/wire": ["tools/service-emulator"],
     "tools/service-emulator/wire": ["tools/service-emulator"],
 };
 

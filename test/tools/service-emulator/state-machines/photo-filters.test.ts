@@ -60,7 +60,9 @@ describe("The filters of photos, as they are deployed", () => {
     });
 
     it("send a run with a photo that is rejected to the dead-letter queue at once, and end it as failed", async () => {
-        const execution = await ended((name) => (name === "sepia" ? failed("PhotoRejected", "too many pixels") : payload({})));
+        const execution = await ended((name) =>
+            name === "sepia" ? failed("PhotoRejected", "too many pixels") : payload({}),
+        );
         assert.equal(execution.status, "FAILED");
         assert.equal(execution.error?.error, "PhotoRejected");
         assert.equal(eventsOf(filterArn).filter((event) => Object(event).filter === "sepia").length, 1);
