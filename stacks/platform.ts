@@ -121,8 +121,9 @@ export class Platform extends pulumi.ComponentResource {
         this.stageFirewall = this.edge
             ? this.edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
-        const { edge, stageFirewall, gateway, databases } = this;
-        const watched = { edge, stageFirewall, gateway, backends, targets, authorizers, databases, domain, published };
+        const { edge, stageFirewall, gateway, databases, pipelines } = this;
+        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
+        const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
         createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
 
         this.registerOutputs();
