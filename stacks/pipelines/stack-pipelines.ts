@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { PhotoPipeline } from "../../infra/pipelines/photos/photo-pipeline";
 import type { AwsPlace } from "../../openapi/aws-place";
-import { pipelineCodes } from "./pipeline-files";
 import type { Settings } from "../settings/schema";
+import { pipelineCodes } from "./pipeline-files";
 
 /** Arguments of the photo pipelines of a stack. */
 export interface StackPipelinesArgs {
@@ -10,7 +10,7 @@ export interface StackPipelinesArgs {
     readonly name: string;
     readonly settings: Settings;
     /** Where the stack is; needed if an API has a pipeline. */
-    readonly place: AwsPlace | undefined;
+    readonly place?: AwsPlace | undefined;
     /** Bundles a file of an API, which exports `handler`. */
     readonly codeOfApi: (api: string, file: string) => pulumi.asset.Archive;
     readonly parent: pulumi.Resource;

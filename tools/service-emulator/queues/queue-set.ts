@@ -19,7 +19,10 @@ export class QueueSet implements Queues {
     readonly moves: MessageMoves;
     private readonly queues: ReadonlyMap<string, Queue>;
 
-    constructor(settings: readonly QueueSettings[], surroundings: { readonly clock: Clock; readonly newId: () => string }) {
+    constructor(
+        settings: readonly QueueSettings[],
+        surroundings: { readonly clock: Clock; readonly newId: () => string },
+    ) {
         const find = (arn: string) => this.byArn(arn);
         this.queues = new Map(settings.map((each) => [each.name, new Queue(each, { ...surroundings, find })]));
         this.moves = new MessageMoves({ ...surroundings, queues: () => this.queues.values() });
