@@ -44,7 +44,7 @@ interface ModelMessage {
     readonly hasReceipt: boolean;
 }
 
-/** What the developer guide says, over plain lists: every step makes new ones. */
+/** The rules of the developer guide over plain lists: every step makes new ones. */
 class Model {
     time = 0;
     live: readonly ModelMessage[] = [];

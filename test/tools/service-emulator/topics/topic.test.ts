@@ -152,6 +152,7 @@ describe("A topic", () => {
         [{ type: [{ "anything-but": ["photo.ready"] }] }, false],
         [{ type: [{ "anything-but": { prefix: "filters." } }] }, true],
         [{ size: [{ numeric: ["=", 12] }] }, false],
+        [{ size: [{ numeric: ["<", 12.5] }] }, false],
         [{ tags: ["b"] }, true],
         [{ none: [{ exists: false }] }, true],
         [{ type: [{ exists: false }] }, false],

@@ -1,14 +1,6 @@
-import type { Cloud } from "../state/cloud";
-import {
-    elementsOf,
-    isMap,
-    listOf,
-    type PropertyMap,
-    type PropertyValue,
-    plain,
-    text,
-    unknown,
-} from "../state/property-values";
+import type { Cloud } from "../../state/cloud";
+import { elementsOf, listOf, type PropertyValue, plain, text, unknown } from "../../state/property-values";
+import { covers, policyDocument, statementsOf } from "./policy-document";
 
 const network = ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"];
 
@@ -16,6 +8,7 @@ const network = ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", 
 const managedActions: Readonly<Record<string, readonly string[]>> = {
     AWSLambdaVPCAccessExecutionRole: network,
     AWSLambdaENIManagementAccess: network,
+    AWSLambdaSQSQueueExecutionRole: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
     AdministratorAccess: ["*"],
 };
 
@@ -64,24 +57,6 @@ function managedPolicy(arn: string, { store }: Cloud): PropertyValue {
     return { Statement: [{ Effect: "Allow", Action: [...actions], Resource: "*" }] };
 }
 
-// The provider takes a document as JSON or as an object.
 function documentOf(policy: PropertyValue | undefined): PropertyValue {
-    const bare = plain(policy ?? null);
-    return typeof bare === "string" && bare.startsWith("{") ? JSON.parse(bare) : bare;
-}
-
-function statementsOf(document: PropertyValue): PropertyMap[] {
-    const { Statement = null } = isMap(document) ? document : {};
-    return isMap(Statement) ? [Statement] : listOf(Statement);
-}
-
-function covers(patterns: PropertyValue | undefined, value: string): boolean {
-    const all = typeof patterns === "string" ? [patterns] : elementsOf(patterns).map(text);
-    return all.some((pattern) => {
-        const form = pattern
-            .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-            .replaceAll("*", ".*")
-            .replaceAll("?", ".");
-        return new RegExp(`^${form}$`, "i").test(value);
-    });
+    return plain(policy ?? null) === unknown ? unknown : policyDocument(policy);
 }
