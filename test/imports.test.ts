@@ -487,6 +487,12 @@ describe("Imports between folders", () => {
             "infra/backends/secrets/secret-value",
             // A canary is a client, whose key and plan are made as those of others.
             "infra/gateway/rest/client-keys",
+            // Shared by the integrations of the gateway and by pipelines.
+            "infra/gateway/services/queue",
+            "infra/gateway/services/state-machine",
+            "infra/storage/table",
+            // Throttles and logs have the same form at stages of both kinds.
+            "infra/gateway/rest/method-settings",
             // Types of what is watched, for its alarms and for the dashboard.
             "infra/watching/alarm-definition",
             "infra/watching/planned-alarms",

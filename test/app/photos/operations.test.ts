@@ -17,7 +17,17 @@ import { jpeg, png } from "./test-photos";
 
 const unknown = "01900000-0000-7000-8000-000000000000";
 const handlers = {
-    ...{ applyFilters, deletePhoto, getChannel, getFilterRun, getImage, getPhoto, listPhotos, requestUpload, uploadPhoto },
+    ...{
+        applyFilters,
+        deletePhoto,
+        getChannel,
+        getFilterRun,
+        getImage,
+        getPhoto,
+        listPhotos,
+        requestUpload,
+        uploadPhoto,
+    },
 };
 
 const pipeline = new Pipeline();
@@ -35,7 +45,10 @@ async function call(
     );
     const bytes = result.isBase64Encoded ? Buffer.from(result.body, "base64") : result.body;
     const { statusCode, headers } = result;
-    return contract.checked(operationId, new Response(statusCode === 204 ? null : bytes, { status: statusCode, headers }));
+    return contract.checked(
+        operationId,
+        new Response(statusCode === 204 ? null : bytes, { status: statusCode, headers }),
+    );
 }
 
 const of = (photoId: string, more: Record<string, string> = {}) => ({ pathParameters: { photoId, ...more } });
@@ -66,7 +79,10 @@ describe("app/photos: the operations", function () {
 
     it("have a handler each, which a test has called successfully", () => {
         after(() => assert.deepEqual(contract.uncalled(), []));
-        assert.deepEqual(contract.document.operations.map(({ operationId }) => operationId).sort(), Object.keys(handlers).sort());
+        assert.deepEqual(
+            contract.document.operations.map(({ operationId }) => operationId).sort(),
+            Object.keys(handlers).sort(),
+        );
     });
 
     it("store a small photo, whose type is that of its content", async () => {
@@ -88,7 +104,9 @@ describe("app/photos: the operations", function () {
     });
 
     it("return a form that admits one photo of the type and size that it is for", async () => {
-        const { status, body } = await call("requestUpload", { json: { contentType: "image/jpeg", fileName: "cat.jpg" } });
+        const { status, body } = await call("requestUpload", {
+            json: { contentType: "image/jpeg", fileName: "cat.jpg" },
+        });
         assert.equal(status, 201);
         const form = body as { photoId: string; url: string; fields: Record<string, string>; expiresAt: string };
         const left = Date.parse(form.expiresAt) - Date.now();
@@ -112,10 +130,16 @@ describe("app/photos: the operations", function () {
     });
 
     it("reject a request for a form that they do not know", async () => {
-        for (const json of [{}, { contentType: "image/gif" }, { contentType: "image/png", fileName: "" }, { contentType: "image/png", fileName: 3 }]) {
+        for (const json of [
+            {},
+            { contentType: "image/gif" },
+            { contentType: "image/png", fileName: "" },
+            { contentType: "image/png", fileName: 3 },
+        ]) {
             assert.equal((await call("requestUpload", { json })).status, 400, JSON.stringify(json));
         }
-        for (const body of ["", "[]", "{", "null"]) assert.equal((await call("requestUpload", { body })).status, 400, body);
+        for (const body of ["", "[]", "{", "null"])
+            assert.equal((await call("requestUpload", { body })).status, 400, body);
     });
 
     it("list photos that have arrived page by page, newest first", async () => {
@@ -134,7 +158,11 @@ describe("app/photos: the operations", function () {
         } while (after !== undefined && found.length < 5);
         assert.deepEqual(found.slice(0, 5), ids);
         for (const query of [{ limit: "0" }, { limit: "101" }, { limit: "x" }, { after: "eA" }]) {
-            assert.equal((await call("listPhotos", { queryStringParameters: query })).status, 400, JSON.stringify(query));
+            assert.equal(
+                (await call("listPhotos", { queryStringParameters: query })).status,
+                400,
+                JSON.stringify(query),
+            );
         }
     });
 
@@ -167,7 +195,10 @@ describe("app/photos: the operations", function () {
         for (const operation of ["getPhoto", "getImage", "getFilterRun", "deletePhoto", "applyFilters"] as const) {
             const event = { ...of("x", { image: "160", runId: "0".repeat(24) }), json: { filters: ["sepia"] } };
             assert.equal((await call(operation, event)).status, 400, operation);
-            assert.equal((await call(operation, { ...event, ...of(unknown, { image: "160", runId: "0".repeat(24) }) })).status, 404);
+            assert.equal(
+                (await call(operation, { ...event, ...of(unknown, { image: "160", runId: "0".repeat(24) }) })).status,
+                404,
+            );
         }
     });
 
