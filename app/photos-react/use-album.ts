@@ -36,7 +36,7 @@ export function useAlbum(api: PhotosApi): LiveAlbum {
         const channel = new Channel(() => api.channel(), api.key, {
             onChange: (isOpen) => {
                 setLive(isOpen);
-                // Nobody is told of changes before.
+                // The WebSocket tells of no change before.
                 if (isOpen) list().catch(() => setLive(false));
             },
             onAnnouncement: ({ type, photoId }) => {
