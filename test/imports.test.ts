@@ -62,6 +62,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/database": ["infra"],
     "infra/edge": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
+    "infra/pipelines": ["infra", "infra/gateway", "infra/storage", "openapi", "openapi/derive"],
     "infra/storage": ["infra"],
     "infra/watching": ["infra", "infra/gateway", "openapi"],
     "openapi/clients": ["openapi"],
@@ -81,6 +82,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra/edge",
         "infra/gateway",
         "infra/network",
+        "infra/pipelines",
         "infra/storage",
         "openapi",
         "openapi/derive",
@@ -89,6 +91,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/config",
         "stacks/edge",
         "stacks/existing",
+        "stacks/pipelines",
         "stacks/settings",
         "stacks/watching",
     ],
@@ -96,6 +99,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/edge": ["infra", "infra/edge", "infra/gateway", "stacks/settings"],
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
+    "stacks/pipelines": ["infra/pipelines", "openapi", "stacks/settings"],
     "stacks/settings": ["infra/edge", "openapi"],
     "stacks/watching": [
         "infra",
@@ -457,6 +461,10 @@ describe("Imports between folders", () => {
             "infra/backends/secrets/secret-value",
             // A canary is a client, whose key and plan are made as those of others.
             "infra/gateway/rest/client-keys",
+            // Queues, state machines and tables are made in one way, whoever uses them.
+            "infra/gateway/services/queue",
+            "infra/gateway/services/state-machine",
+            "infra/storage/table",
             // Types of what is watched, for its alarms and for the dashboard.
             "infra/watching/alarm-definition",
             "infra/watching/planned-alarms",

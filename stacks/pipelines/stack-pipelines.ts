@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { PhotoPipeline } from "../../infra/pipelines/photos/photo-pipeline";
 import type { AwsPlace } from "../../openapi/aws-place";
-import { pipelineCodes } from "./pipeline-files";
 import type { Settings } from "../settings/schema";
+import { pipelineCodes } from "./pipeline-files";
 
 /** Arguments of the photo pipelines of a stack. */
 export interface StackPipelinesArgs {
