@@ -31,6 +31,7 @@ import type { Settings } from "./settings/schema";
 import { settingsWarnings } from "./settings/warnings";
 import { stackOutputs } from "./stack-outputs";
 import { clusterZones, type StackZones, stackZones } from "./stack-zones";
+import { readWebSockets } from "./web-socket-files";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -82,6 +83,7 @@ function readDefinition(folder: string) {
             name,
             settings,
             restApi,
+            webSockets: readWebSockets(folder, settings),
             credentials: awsCredentials(aws),
             podIdentitySeconds: podIdentitySeconds(process.env),
         };

@@ -5,7 +5,8 @@ import type { Settings } from "./settings/schema";
 
 /** The outputs of a stack: what clients, operators and other programs need of it. Those that are secrets are marked. */
 export function stackOutputs(settings: Settings, platform: Platform) {
-    const { cluster, gateway, domain, edge, tableNames, databases, targets, authorizers, pipelines } = platform;
+    const { cluster, gateway, domain, edge, tableNames, databases, targets, authorizers } = platform;
+    const { pipelines, webSockets } = platform;
     const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
         mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
     const domainUrls = domain && urlsOf(domain.stageUrls);
@@ -28,6 +29,12 @@ export function stackOutputs(settings: Settings, platform: Platform) {
         ...(edge?.siteUrl && {
             /** URL of the site. */
             siteUrl: edge.siteUrl,
+        }),
+        ...(Object.keys(webSockets).length > 0 && {
+            /** URL of the WebSocket API of each API that has one, at each stage: `webSocketUrls.Test.photos`. */
+            webSocketUrls: mapValues(settings.stages, (_, stage) =>
+                mapValues(webSockets, ({ endpoint }) => pulumi.interpolate`${endpoint}/${stage}`),
+            ),
         }),
         /** Id of the REST API, for commands of the AWS CLI. */
         restApiId: gateway.restApiId,

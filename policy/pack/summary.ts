@@ -27,11 +27,12 @@ const phrases: Readonly<Partial<Record<RuleId, Phrase>>> = {
         ]),
     R3: ({ stage = 0, plan = 0, client = 0 }, { requestsPerSecond }) =>
         `${list([stage > 0 && amount(stage, "stage"), plan > 0 && amount(plan, "plan"), client > 0 && amount(client, "client")])} within ${requestsPerSecond.toLocaleString("en-US")} requests per second`,
-    R4: ({ operation = 0, preflight = 0, exempt = 0, "edge behaviour": edge = 0 }) =>
+    R4: ({ operation = 0, preflight = 0, exempt = 0, "WebSocket API": sockets = 0, "edge behaviour": edge = 0 }) =>
         join([
             operation > 0 && `${amount(operation, "operation")} need${operation === 1 ? "s" : ""} a key`,
             preflight > 0 && `${amount(preflight, "CORS preflight")} exempt`,
             exempt > 0 && `${amount(exempt, "operation")} exempt by configuration`,
+            sockets > 0 && `${amount(sockets, "WebSocket API")} need${sockets === 1 ? "s" : ""} a key to connect`,
             edge > 0 && `${amount(edge, "edge behaviour")} cache${edge === 1 ? "s" : ""} nothing, or by key`,
         ]),
 };

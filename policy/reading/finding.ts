@@ -3,7 +3,7 @@ import type { Plain, Resource } from "./resource";
 import { describeReading, pathText, type Reading } from "./value";
 
 /** How certain a finding is; contract/tiers.ts says what each tier covers. */
-export type Tier = "gateway" | "network" | "strict";
+export type Tier = "gateway" | "network" | "strict" | "review";
 
 /** A reason why a resource breaks a rule. */
 export interface Finding {

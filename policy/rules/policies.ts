@@ -6,7 +6,7 @@ import { networkAccess, networkPaths, opaquePaths, opaqueResources, privatePaths
 import { cachedContent } from "./r2/cached-content";
 import { rateLimits, stageThrottles } from "./r3/rate-limits";
 import { keyOnEveryOperation } from "./r4/key-on-every-operation";
-import { deployments, usagePlans } from "./r4/usage-plans";
+import { authorizerKeys, deployments, usagePlans } from "./r4/usage-plans";
 
 /**
  * Every policy of the pack, in the order in which the engine runs them. A new policy is one line here and one
@@ -27,5 +27,6 @@ export const policies: readonly Policy[] = [
     stageThrottles,
     rateLimits,
     deployments,
+    authorizerKeys,
     usagePlans,
 ];

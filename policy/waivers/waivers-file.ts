@@ -127,7 +127,7 @@ function readWaiver(values: ReadonlyMap<string, unknown>, place: string, today: 
     ].filter((problem) => typeof problem === "string");
     if (target !== undefined && "expires" in period && problems.length === 0)
         return { waiver: { ...target, urn, reason, owner, ...period, place } };
-    const expected = `policy (such as ${policies[0]?.name}) or rule (${ruleIds.join(", ")}), urn with a complete type and part of a name, reason of at least ${minReasonLength} characters, owner, expires from ${today} to ${dayAfter(today, maxDays)}, or for a policy of the tiers network and strict reviewed from ${dayAfter(today, -reviewDays)} to ${today}`;
+    const expected = `policy (such as ${policies[0]?.name}) or rule (${ruleIds.join(", ")}), urn with a complete type and part of a name, reason of at least ${minReasonLength} characters, owner, expires from ${today} to ${dayAfter(today, maxDays)}, or for a policy of the tiers network, strict and review reviewed from ${dayAfter(today, -reviewDays)} to ${today}`;
     const change = "correct the waiver, or remove it and fix what it waived";
     return { problem: waiverProblem(place, { actual: problems.join("; "), expected, change }, target?.rule) };
 }

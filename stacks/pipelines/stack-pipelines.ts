@@ -10,7 +10,7 @@ export interface StackPipelinesArgs {
     readonly name: string;
     readonly settings: Settings;
     /** Where the stack is; needed if an API has a pipeline. */
-    readonly place: AwsPlace | undefined;
+    readonly place?: AwsPlace | undefined;
     /** Bundles a file of an API, which exports `handler`. */
     readonly codeOfApi: (api: string, file: string) => pulumi.asset.Archive;
     readonly parent: pulumi.Resource;

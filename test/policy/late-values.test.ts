@@ -205,7 +205,32 @@ const withoutKey = {
     },
 };
 
+const send = (principal: Json): string =>
+    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: principal, Action: "sqs:SendMessage" }] });
+const queuePolicy = (policy: Json): Declared =>
+    aws("sqs/queuePolicy:QueuePolicy", "queue", { queueUrl: unknown, policy });
+const photos = aws("s3/bucket:Bucket", "photos");
+const bucketPolicy = (policy: Json): Declared =>
+    aws("s3/bucketPolicy:BucketPolicy", "files", { bucket: unknown, policy }, { bucket: ["photos"] });
+const put = (principal: Json): string =>
+    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: principal, Action: "s3:PutObject" }] });
+const account = { AWS: "111122223333" };
+
 const lateValues: Readonly<Record<string, LateValue>> = {
+    "the policy of a queue": {
+        previewed: [queuePolicy(unknown)],
+        warned: [],
+        right: [queuePolicy(send(account))],
+        wrong: [queuePolicy(send("*"))],
+        stopped: "mandatory r1-private-aws queue",
+    },
+    "the policy of a bucket": {
+        previewed: [photos, bucketPolicy(unknown)],
+        warned: [],
+        right: [photos, bucketPolicy(put(account))],
+        wrong: [photos, bucketPolicy(put("*"))],
+        stopped: "mandatory r1-private-paths files",
+    },
     "the code of a function at the edge": {
         previewed: [edge(unknown), distribution(runs(unknown))],
         warned: ["advisory r1-private-paths cdn"],

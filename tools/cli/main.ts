@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Run>> = {
     preview: () => (require("./preview/preview-command") as typeof import("./preview/preview-command")).previewCommand,
     report: () => (require("./report/report-command") as typeof import("./report/report-command")).reportCommand,
     serve: () => (require("./serve/serve-command") as typeof import("./serve/serve-command")).serveCommand,
+    load: () => (require("./load/load-command") as typeof import("./load/load-command")).loadCommand,
     rehearse: () =>
         (require("./rehearsal/rehearse-command") as typeof import("./rehearsal/rehearse-command")).rehearseCommand,
     conformance: () => {

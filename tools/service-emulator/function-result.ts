@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Timing } from "./timing";
+import type { Clock } from "./clock";
+import { wait } from "./wait";
 
 /**
  * The outcome of an invocation of a function; the payload is JSON, and that of a failure has `errorType`, `errorMessage` and
@@ -26,12 +27,12 @@ export const asynchronousDelays: readonly number[] = [0, 60_000, 120_000];
  */
 export async function invokeAsynchronously(
     invoke: () => Promise<FunctionResult>,
-    { wait }: Pick<Timing, "wait">,
+    clock: Clock,
     delays: readonly number[] = asynchronousDelays,
 ): Promise<FunctionResult> {
     const [first = 0, ...further] = delays;
-    await wait(first);
+    await wait(clock, first);
     const result = await invoke();
     if (result.kind === "payload" || further.length === 0) return result;
-    return invokeAsynchronously(invoke, { wait }, further);
+    return invokeAsynchronously(invoke, clock, further);
 }

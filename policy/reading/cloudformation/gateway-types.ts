@@ -51,6 +51,12 @@ const types: Readonly<Record<string, TranslatedType>> = {
     "AWS::ApiGateway::ApiKey": { type: part("ApiKey"), id: "apiKeyId", matter: ["enabled"] },
     "AWS::ApiGateway::UsagePlanKey": { type: part("UsagePlanKey"), matter: ["keyId", "keyType", "usagePlanId"] },
     "AWS::ApiGatewayV2::Api": { type: "aws:apigatewayv2/api:Api", id: "apiId", matter: ["protocolType"] },
+    "AWS::ApiGatewayV2::Authorizer": {
+        type: "aws:apigatewayv2/authorizer:Authorizer",
+        renamed: { identitySource: "identitySources" },
+        id: "authorizerId",
+        matter: ["apiId", "identitySources"],
+    },
     "AWS::ApiGatewayV2::Route": {
         type: "aws:apigatewayv2/route:Route",
         matter: ["apiId", "routeKey", "apiKeyRequired"],

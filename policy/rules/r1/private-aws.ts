@@ -30,6 +30,12 @@ import {
     publicServicePaths,
 } from "./aws/public-services";
 import {
+    checkEventPermission,
+    checkResourcePolicy,
+    eventPermissionTypes,
+    resourcePolicyTypes,
+} from "./aws/resource-policies";
+import {
     amplifyTypes,
     beanstalkTypes,
     checkAmplify,
@@ -94,6 +100,12 @@ const checks: readonly Check[] = [
         applies: (type) => networkPolicyTypes.has(type),
         paths: ["type", "policy"],
         check: checkNetworkPolicy,
+    },
+    { applies: (type) => resourcePolicyTypes.has(type), paths: ["policy"], check: checkResourcePolicy },
+    {
+        applies: (type) => eventPermissionTypes.has(type),
+        paths: ["principal", "condition"],
+        check: checkEventPermission,
     },
     { applies: (type) => nodeGroupTypes.has(type), paths: ["remoteAccess"], check: checkNodeGroup },
     { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: checkAddon },

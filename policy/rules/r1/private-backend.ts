@@ -89,8 +89,11 @@ function checkIntegration(integration: Resource): RuleResult {
     if (type.state !== "known") return uncountedResult([unknownValueFinding(integration, type)]);
     const kind = type.value.toLowerCase();
     if (callsNoHost.has(kind)) {
-        const uri = knownValue(readString(integration.props, "uri"));
-        const findings = isOfAws(kind, uri) ? ignoredChanges(integration, [key, "uri"]) : [otherUri(integration, kind)];
+        const at = integration.type === newerIntegration ? "integrationUri" : "uri";
+        const uri = knownValue(readString(integration.props, at));
+        const findings = isOfAws(kind, uri)
+            ? ignoredChanges(integration, [key, at])
+            : [otherUri(integration, kind, at)];
         return uncountedResult(findings);
     }
     const findings = unconnected(integration);
@@ -118,9 +121,9 @@ function unconnected(integration: Resource): Finding[] {
     ];
 }
 
-const otherUri = (integration: Resource, kind: string): Finding =>
+const otherUri = (integration: Resource, kind: string, at: string): Finding =>
     finding(integration, {
-        actual: `its type is ${kind}, and its uri is not an ARN, so it does not call an AWS service`,
+        actual: `its type is ${kind}, and its ${at} is not an ARN, so it does not call an AWS service`,
         expected,
-        change: "set uri to the ARN of a function or an AWS service, or call the backend through a VPC link",
+        change: `set ${at} to the ARN of a function or an AWS service, or call the backend through a VPC link`,
     });

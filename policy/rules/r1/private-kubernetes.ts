@@ -3,6 +3,7 @@ import { combineResults, countedResult, type RuleResult, sharedCheck, uncountedR
 import type { Settings } from "../../contract/settings";
 import { type Finding, undecidedFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
+import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "../../reading/manifest";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
 import { type CheckObject, checkEmbedded } from "./kubernetes/custom-object";
@@ -17,7 +18,6 @@ import {
     ingressPaths,
     isIngress,
 } from "./kubernetes/ingress";
-import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./kubernetes/manifest";
 import { checkPods, containerLists } from "./kubernetes/pod";
 import { checkService, servicePaths } from "./kubernetes/service";
 

@@ -4,15 +4,16 @@ import type { Settings } from "../../contract/settings";
 import { onTranslated } from "../../contract/translated-checks";
 import { gatewayOf } from "../../gateway/graph";
 import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
+import { manifestsOf } from "../../reading/manifest";
 import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, readString } from "../../reading/value";
+import { checkBuckets } from "./aws/buckets";
 import { checkDoors } from "./doors";
 import { checkDistribution, distributionAndTenantTypes } from "./edge/distribution";
 import { checkMapping, checkRecord, isModuleRecord, mappingTypes, recordTypes } from "./edge/domain-mapping";
 import { checkOriginLock } from "./edge/origin-lock";
 import { hiddenObjects } from "./kubernetes/helm";
-import { manifestsOf } from "./kubernetes/manifest";
 import { checkReferences } from "./kubernetes/object-references";
 import { attachmentTypes, checkAttachments } from "./load-balancing/attachments";
 import { checkTranslatedAttachments } from "./other-tools/load-balancer-attachments";
@@ -46,6 +47,7 @@ export const privatePaths: StackPolicy = {
             uncountedResult(stack.resources.flatMap((each) => checkTranslatedAttachments(stack, each))),
             ...stack.ofType(stackInstanceTypes).map((each) => uncountedResult(checkStackInstances(stack, each))),
             uncountedResult(hiddenObjects(stack)),
+            uncountedResult(checkBuckets(stack, settings)),
         ]),
     ),
 };

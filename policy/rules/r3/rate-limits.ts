@@ -1,5 +1,5 @@
 import type { StackPolicy } from "../../contract/policy";
-import { combineResults, countedResult, sharedCheck, uncountedResult } from "../../contract/result";
+import { combineResults, countedResult, type RuleResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Tier } from "../../contract/tiers";
 import { onTranslated } from "../../contract/translated-checks";
@@ -9,13 +9,14 @@ import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings, type P
 import { everyMethod, methodPathOf } from "../../gateway/method-path";
 import { methodsOf } from "../../gateway/methods";
 import type { Call } from "../../gateway/operation";
+import { ratesOfRoutes, routeThrottlePaths } from "../../gateway/route-throttles";
 import { stageName } from "../../gateway/stage-name";
 import { newerStageTypes } from "../../gateway/types";
 import { followingFinding, openSettings, unknownPath } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Plain, Resource, Stack } from "../../reading/resource";
-import { describeReading, knownValue, type Path, pathText, readList, readNumber } from "../../reading/value";
+import { describeReading, knownValue, type Path, pathText, read, readList, readNumber } from "../../reading/value";
 import { checkClients } from "./clients";
 
 /** R3 for the whole stack: no stage, method, plan or client exceeds the limit. */
@@ -36,9 +37,7 @@ export const rateLimits: StackPolicy = {
             const gateway = gatewayOf(stack);
             return combineResults([
                 ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, gateway, stage, settings))),
-                ...stack
-                    .ofType(newerStageTypes)
-                    .map((stage) => uncountedResult(checkNewerStage(stack, stage, settings))),
+                ...stack.ofType(newerStageTypes).map((stage) => checkNewerStage(stack, stage, settings)),
                 ...gateway.settings.map((entry) => uncountedResult(checkEntry(entry, settings))),
                 ...gateway.plans.map((plan) => countedResult("plan", checkPlan(plan, settings))),
                 checkClients(gateway, settings),
@@ -73,14 +72,33 @@ function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, setting
 }
 
 // HTTP APIs have no cache, no keys and no plans, which R4 reports; whether a stage has a throttle adds nothing to it.
-function checkNewerStage(stack: Stack, stage: Resource, settings: Settings): Finding[] {
-    const check = (...at: Path) => limits(stage, at, "throttlingRateLimit", "throttlingBurstLimit", settings);
-    const isAbove = ({ tier }: Finding) => tier === "gateway";
+function checkNewerStage(stack: Stack, stage: Resource, settings: Settings): RuleResult {
+    const findings = routeThrottlePaths(stage).flatMap((at) =>
+        limits(stage, at, "throttlingRateLimit", "throttlingBurstLimit", settings),
+    );
     const isSocket = apisOfStage(stack, stage).some(({ props }) => props.protocolType === "WEBSOCKET");
-    const routes = knownValue(readList(stage.props, "routeSettings")) ?? [];
+    if (!isSocket) return uncountedResult(findings.filter(({ tier }) => tier === "gateway"));
+    const routes = read(stage.props, "routeSettings");
+    if (routes.state === "unknown") findings.push(unknownValueFinding(stage, routes));
+    findings.push(...(findings.length === 0 ? checkSum(stack, stage, settings) : []));
+    return countedResult(
+        "stage",
+        findings.length > 0 ? findings : ignoredChanges(stage, ["defaultRouteSettings", "routeSettings"]),
+    );
+}
+
+// A plan limits how often a client connects; its messages have only the throttles of the routes, which all clients share.
+function checkSum(stack: Stack, stage: Resource, { requestsPerSecond: limit }: Settings): Finding[] {
+    const rates = [...ratesOfRoutes(stack, stage)];
+    const sum = rates.reduce((total, [, rate]) => total + rate, 0);
+    if (sum <= limit) return [];
+    const parts = rates.map(([key, rate]) => `"${key}" ${rate.toLocaleString("en-US")}`);
     return [
-        ...check("defaultRouteSettings").filter((one) => isSocket || isAbove(one)),
-        ...routes.flatMap((_route, index) => check("routeSettings", index)).filter(isAbove),
+        finding(stage, {
+            actual: `one client may send ${sum.toLocaleString("en-US")} messages a second over its routes: ${parts.join(" + ")}`,
+            expected: `at most ${limit.toLocaleString("en-US")} messages per second over all routes of a stage`,
+            change: "lower throttlingRateLimit in defaultRouteSettings, or in routeSettings for single routes",
+        }),
     ];
 }
 

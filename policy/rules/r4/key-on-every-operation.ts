@@ -1,5 +1,5 @@
 import type { ResourcePolicy } from "../../contract/policy";
-import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
+import { type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { ofTranslated } from "../../contract/translated-checks";
 import { definitionOf, unreadableFindings } from "../../gateway/api";
@@ -41,9 +41,9 @@ export const keyOnEveryOperation: ResourcePolicy = {
         if (apiTypes.has(resource.type)) return checkApi(resource, settings);
         if (methodTypes.has(resource.type)) return checkMethod(resource);
         if (injectingTypes.has(resource.type)) return uncountedResult(checkInjectedKey(resource));
-        if (newerApiTypes.has(resource.type)) return countedResult("API", checkNewerApi(resource));
-        if (newerRouteTypes.has(resource.type)) return uncountedResult(checkRoute(resource));
-        return countedResult("API", [secondBody(resource)]);
+        if (newerApiTypes.has(resource.type)) return uncountedResult(checkNewerApi(resource));
+        if (newerRouteTypes.has(resource.type)) return checkRoute(resource);
+        return uncountedResult([secondBody(resource)]);
     }),
 };
 

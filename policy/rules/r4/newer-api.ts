@@ -1,12 +1,13 @@
+import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import { apisOf } from "../../gateway/api-references";
 import type { Plan } from "../../gateway/graph";
 import { newerApiTypes, newerRouteTypes, newerStageTypes } from "../../gateway/types";
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
-import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { resolveReference } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
-import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
+import { describeReading, knownValue, readBoolean, readList, readString } from "../../reading/value";
 import { newerMappingType } from "../r1/edge/domain-mapping";
 
 /** Parts of an HTTP or WebSocket API. */
@@ -17,7 +18,10 @@ export const newerPartTypes: ReadonlySet<string> = new Set(
 );
 
 const connect = "$connect";
+// docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-key-selection.html: the two that there are.
 const headerExpression = "$request.header.x-api-key";
+const authorizerExpression = "$context.authorizer.usageIdentifierKey";
+const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/authorizer:Authorizer"]);
 
 const isWebSocket = (api: Resource): boolean => knownValue(readString(api.props, "protocolType")) === "WEBSOCKET";
 
@@ -38,19 +42,25 @@ export function checkNewerApi(api: Resource): Finding[] {
         ];
     const source = readString(api.props, "apiKeySelectionExpression");
     if (source.state === "unknown") return [unknownValueFinding(api, source)];
-    if (source.state === "absent" || knownValue(source) === headerExpression)
+    if (source.state === "absent" || [headerExpression, authorizerExpression].includes(knownValue(source) ?? ""))
         return ignoredChanges(api, ["apiKeySelectionExpression", "protocolType"]);
     return [
         finding(api, {
-            actual: `apiKeySelectionExpression is ${describeReading(source)}, so an authorizer's code decides which key counts`,
-            expected: "keys that clients send in the header x-api-key",
-            change: `set apiKeySelectionExpression to "${headerExpression}"`,
+            actual: `apiKeySelectionExpression is ${describeReading(source)}, where API Gateway finds no key`,
+            expected: "keys that clients send in the header x-api-key, or that an authorizer takes from what they send",
+            change: `set apiKeySelectionExpression to "${headerExpression}", or for browsers to "${authorizerExpression}"`,
         }),
     ];
 }
 
 /** Checks that opening a connection needs a key; messages on an open connection need none. */
-export function checkRoute(route: Resource): Finding[] {
+export function checkRoute(route: Resource): RuleResult {
+    const findings = checkConnect(route);
+    const isConnect = knownValue(readString(route.props, "routeKey")) === connect;
+    return isConnect ? countedResult("WebSocket API", findings) : uncountedResult(findings);
+}
+
+function checkConnect(route: Resource): Finding[] {
     const key = readString(route.props, "routeKey");
     const required = readBoolean(route.props, "apiKeyRequired");
     if (key.state === "unknown" && knownValue(required) !== true) return [unknownValueFinding(route, key)];
@@ -80,13 +90,59 @@ export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: read
         if (route === undefined) return [withoutConnect(api)];
         const isKeyed = connecting.some(({ props }) => knownValue(readBoolean(props, "apiKeyRequired")) !== false);
         if (!isKeyed || readBoolean(route.props, "apiKeyRequired").state === "absent") return [];
-        return stack
+        const unplanned = stack
             .ofType(newerStageTypes)
             .filter((stage) => apisOf(stack, stage, "apiId").includes(api))
-            .filter((stage) => !plans.some(({ stages }) => stages.includes(stage)))
-            .map((stage) => withoutPlan(stage, open));
+            .filter((stage) => !plans.some(({ stages }) => stages.includes(stage)));
+        return [...checkKeyGiver(stack, api, route), ...unplanned.map((stage) => withoutPlan(stage, open))];
     });
 }
+
+/**
+ * Checks the authorizer that gives API Gateway the keys of an API's clients: browsers can send no header. API Gateway rejects
+ * a client that lacks one of its identity sources without calling it, and then a key that is not in a plan of the stage
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html). Whether it returns the
+ * key that the client sent is a matter of its code, which someone has to review.
+ */
+function checkKeyGiver(stack: Stack, api: Resource, route: Resource): Finding[] {
+    if (knownValue(readString(api.props, "apiKeySelectionExpression")) !== authorizerExpression) return [];
+    const kind = readString(route.props, "authorizationType");
+    if (kind.state === "unknown") return [unknownValueFinding(route, kind)];
+    const [authorizer] = resolveReference(stack, route, "authorizerId", authorizerTypes);
+    if (knownValue(kind) !== "CUSTOM" || authorizer === undefined) return [withoutAuthorizer(route)];
+    const sources = readList(authorizer.props, "identitySources");
+    if (sources.state === "unknown" || sources.state === "invalid") return [unknownValueFinding(authorizer, sources)];
+    const sent = (knownValue(sources) ?? []).some((each) =>
+        /^route\.request\.(?:header|querystring)\./.test(String(each)),
+    );
+    if (!sent) return ofTier("review", [withoutSource(authorizer)]);
+    const ignored = [
+        ...ignoredChanges(authorizer, ["identitySources", "authorizerUri", "apiId"]),
+        ...ignoredChanges(route, ["authorizationType", "authorizerId"]),
+    ];
+    return ignored.length > 0 ? ignored : ofTier("review", [givenByCode(authorizer, api)]);
+}
+
+const withoutAuthorizer = (route: Resource): Finding =>
+    finding(route, {
+        actual: `the API's keys come from an authorizer, and ${connect} has none of this program`,
+        expected: "an authorizer of this program that takes the key from what the client sends",
+        change: `set authorizationType to "CUSTOM" and authorizerId from an aws.apigatewayv2.Authorizer, or apiKeySelectionExpression to "${headerExpression}"`,
+    });
+
+const withoutSource = (authorizer: Resource): Finding =>
+    finding(authorizer, {
+        actual: "identitySources names no header and no query parameter, so its function may give a key to a client that sends nothing",
+        expected: "a key for each connection that the client itself sends",
+        change: 'set identitySources to what contains the key, such as "route.request.header.Sec-WebSocket-Protocol"',
+    });
+
+const givenByCode = (authorizer: Resource, { name }: Resource): Finding =>
+    finding(authorizer, {
+        actual: `its function tells API Gateway the key of each client of "${name}"; API Gateway rejects a key without a plan, and no policy sees whether it is the client's own`,
+        expected: "a function that returns the key that the client sent, and denies a client without one",
+        change: 'review its code; to have that reviewed each year, set the level of r4-authorizer-keys to "mandatory", and waive it with the day of the review',
+    });
 
 const routesOf = (stack: Stack, api: Resource): Resource[] =>
     stack.ofType(newerRouteTypes).filter((route) => apisOf(stack, route, "apiId").includes(api));

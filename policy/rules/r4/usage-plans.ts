@@ -75,6 +75,17 @@ export const deployments: StackPolicy = {
     remediationSteps: "Set triggers to a digest of the body or of all methods.",
 };
 
+/** R4 for code that gives API Gateway the keys of clients. */
+export const authorizerKeys: StackPolicy = {
+    ...usagePlans,
+    name: "r4-authorizer-keys",
+    tier: "review",
+    displayName: "Authorizers give clients no key",
+    description: "No authorizer returns another key than the one that the client sent.",
+    severity: "medium",
+    remediationSteps: "Review the code of the authorizer.",
+};
+
 function checkStage(stack: Stack, { resource, apis }: GatewayStage, plans: readonly Plan[]): Finding[] {
     if (plans.some(({ stages }) => stages.includes(resource))) return [];
     // If no operation demands a key, those are reported, and a plan would change nothing.

@@ -3,6 +3,42 @@ import type { HarmlessTypes } from "./entry";
 /** Databases, brokers and search engines: types that expose nothing by themselves. */
 export const awsData: readonly HarmlessTypes[] = [
     {
+        module: "s3",
+        because:
+            "describes a bucket, prevents that it becomes public, or has a policy that AWS accepts only for named callers by default",
+        types: `AccessPoint AccountPublicAccessBlock AnalyticsConfiguration BucketAbac BucketAccelerateConfiguration
+            BucketAccelerateConfigurationV2 BucketCorsConfiguration BucketCorsConfigurationV2
+            BucketIntelligentTieringConfiguration BucketLifecycleConfiguration BucketLifecycleConfigurationV2 BucketLogging
+            BucketLoggingV2 BucketMetadataConfiguration BucketMetric BucketNotification BucketObjectLockConfiguration
+            BucketObjectLockConfigurationV2 BucketOwnershipControls BucketPublicAccessBlock BucketReplicationConfig
+            BucketRequestPaymentConfiguration BucketRequestPaymentConfigurationV2 BucketServerSideEncryptionConfiguration
+            BucketServerSideEncryptionConfigurationV2 BucketVersioning BucketVersioningV2 DirectoryBucket FilesAccessPoint
+            FilesFileSystem FilesFileSystemPolicy FilesMountTarget FilesSynchronizationConfiguration Inventory VectorsIndex
+            VectorsVectorBucket VectorsVectorBucketPolicy`,
+    },
+    {
+        module: "s3",
+        because:
+            "makes a website of a bucket, whose files are public only by its policy or its access control list, which are checked",
+        types: "BucketWebsiteConfiguration BucketWebsiteConfigurationV2",
+    },
+    {
+        module: "s3",
+        because: "is a file, or a copy of one, and files are no API",
+        types: "BucketObject BucketObjectv2 ObjectCopy",
+    },
+    {
+        module: "sns",
+        because: "takes nothing from callers, or calls subscribers and devices",
+        types: "DataProtectionPolicy PlatformApplication SmsPreferences TopicSubscription",
+    },
+    { module: "sqs", because: "moves messages between queues", types: "RedriveAllowPolicy RedrivePolicy" },
+    {
+        module: "kinesis",
+        because: "responds through an AWS API to callers with IAM credentials; a policy that admits others is checked",
+        types: "AccountSettings AnalyticsApplication FirehoseDeliveryStream Stream StreamConsumer VideoStream",
+    },
+    {
         module: "rds",
         because: "is a setting, a copy or a private endpoint; resources that can have a public address are checked",
         types: `Certificate Cluster ClusterActivityStream ClusterEndpoint ClusterParameterGroup ClusterRoleAssociation

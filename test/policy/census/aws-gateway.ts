@@ -16,7 +16,7 @@ export const awsGateway: readonly HarmlessTypes[] = [
     { module: "apigateway", because: "targets a load balancer, which is checked", types: "VpcLink" },
     {
         module: "apigatewayv2",
-        because: "is part of an HTTP or WebSocket API, which is always reported, or a name without a mapping",
+        because: "is part of an HTTP API, which is always reported, or of a WebSocket API, whose routes are checked, or a name without a mapping",
         types: "Authorizer DomainName IntegrationResponse Model RouteResponse VpcLink",
     },
     {
@@ -35,7 +35,7 @@ export const awsGateway: readonly HarmlessTypes[] = [
         module: "cloudwatch",
         because: "watches, or takes events from callers with IAM credentials and makes outbound calls",
         types: `AlarmMuteRule CompositeAlarm ContributorInsightRule ContributorManagedInsightRule Dashboard EventApiDestination
-            EventArchive EventBus EventBusPolicy EventConnection EventEndpoint EventPermission EventRule InternetMonitor
+            EventArchive EventBus EventConnection EventEndpoint EventRule InternetMonitor
             LogAccountPolicy LogAnomalyDetector LogDataProtectionPolicy LogDelivery LogDeliveryDestination
             LogDeliveryDestinationPolicy LogDeliverySource LogDestination LogDestinationPolicy LogGroup LogIndexPolicy
             LogMetricFilter LogResourcePolicy LogS3TableIntegrationSource LogStorageTierPolicy LogStream LogSubscriptionFilter

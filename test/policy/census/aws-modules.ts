@@ -21,7 +21,7 @@ export const awsModules: readonly HarmlessModules[] = [
     },
     {
         because: "stores files, images or copies, behind an AWS API or inside the network",
-        modules: `backup codeartifact datasync dlm ebs ecr ecrpublic efs fsx glacier rbin s3 s3outposts s3tables storagegateway`,
+        modules: `backup codeartifact datasync dlm ebs ecr ecrpublic efs fsx glacier rbin s3outposts s3tables storagegateway`,
     },
     {
         because:
@@ -31,8 +31,8 @@ export const awsModules: readonly HarmlessModules[] = [
     {
         because: "responds through an AWS API to callers with IAM credentials",
         modules: `agentregistry appconfig appfabric appflow appintegrations athena bedrockfoundation bedrockmodel
-            cleanrooms comprehend customerprofiles dataexchange datazone dynamodb evidently kendra keyspaces kinesis
-            kinesisanalyticsv2 lakeformation lex location qbusiness qldb redshiftdata rekognition sagemaker schemas sns sqs swf
+            cleanrooms comprehend customerprofiles dataexchange datazone dynamodb evidently kendra keyspaces 
+            kinesisanalyticsv2 lakeformation lex location qbusiness qldb redshiftdata rekognition sagemaker schemas swf
             timestreamquery timestreamwrite transcribe`,
     },
     {

@@ -115,6 +115,9 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 permission": 13,
         "r1 template": 5,
     },
+    "R1 policies of queues, topics and buckets": {
+        "r1 template": 1,
+    },
     "R1 references": {
         "r1 distribution": 1,
         "r1 permission": 3,
@@ -295,6 +298,13 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r3 stage": 20,
         "r4 operation": 59,
         "r4 preflight": 13,
+    },
+    "R1 to R4 WebSocket APIs": {
+        "r1 integration": 1,
+        "r3 client": 2,
+        "r3 plan": 2,
+        "r3 stage": 2,
+        "r4 WebSocket API": 2,
     },
     "R1 to R4 the edge": {
         "r1 distribution": 21,

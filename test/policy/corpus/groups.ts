@@ -11,6 +11,7 @@ import * as ineffectiveCache from "./gateway/ineffective-cache";
 import * as joins from "./gateway/joins";
 import * as lateAdditions from "./gateway/late-additions";
 import * as rateLimits from "./gateway/rate-limits";
+import * as webSockets from "./gateway/web-sockets";
 import * as combinedResources from "./r1/aws/combined-resources";
 import * as dataStores from "./r1/aws/data-stores";
 import * as defaultSubnets from "./r1/aws/default-subnets";
@@ -22,6 +23,7 @@ import * as hostedServices from "./r1/aws/hosted-services";
 import * as integrations from "./r1/aws/integrations";
 import * as launchTemplates from "./r1/aws/launch-templates";
 import * as loadBalancerTargets from "./r1/aws/load-balancer-targets";
+import * as openPolicies from "./r1/aws/open-policies";
 import * as originHosts from "./r1/aws/origin-hosts";
 import * as permissions from "./r1/aws/permissions";
 import * as references from "./r1/aws/references";
@@ -88,6 +90,7 @@ export const groups: Readonly<Record<string, Group>> = {
     "R1 hosted services": hostedServices,
     "R1 integrations": integrations,
     "R1 permissions": permissions,
+    "R1 policies of queues, topics and buckets": openPolicies,
     "R1 references": references,
     "R1 load balancer targets": loadBalancerTargets,
     "R1 launch templates": launchTemplates,
@@ -120,6 +123,7 @@ export const groups: Readonly<Record<string, Group>> = {
     "R2 to R4 joins": joins,
     "R2 to R4 domain names": domainNames,
     "R1 to R4 the edge": edge,
+    "R1 to R4 WebSocket APIs": webSockets,
     "R2 to R4 late additions": lateAdditions,
 };
 

@@ -62,7 +62,7 @@ describe("a file of waivers", () => {
         assert.equal(parseWaivers(written({ ...good, expires: "2027-02-20" }), "w", today).waivers.length, 0);
     });
 
-    it("accepts a review for a year from its date, for policies of the tiers network and strict", () => {
+    it("accepts a review for a year from its date, for policies of the tiers network, strict and review", () => {
         const validOn = (day: string, policy = "r1-network-access") =>
             parseWaivers(written({ ...reviewed, policy, reviewed: day }), "w", today).waivers;
         for (const policy of ["r1-network-access", "r1-network-paths", "r1-opaque-resources", "r1-opaque-paths"])
@@ -209,7 +209,7 @@ describe("a file of waivers", () => {
                 rule: "R1",
                 message: [
                     `${at} 2: "owner" is not a string.`,
-                    "Expected: policy (such as r1-private-kubernetes) or rule (R1, R2, R3, R4), urn with a complete type and part of a name, reason of at least 20 characters, owner, expires from 2026-11-21 to 2027-02-19, or for a policy of the tiers network and strict reviewed from 2025-11-21 to 2026-11-21.",
+                    "Expected: policy (such as r1-private-kubernetes) or rule (R1, R2, R3, R4), urn with a complete type and part of a name, reason of at least 20 characters, owner, expires from 2026-11-21 to 2027-02-19, or for a policy of the tiers network, strict and review reviewed from 2025-11-21 to 2026-11-21.",
                     "Change: correct the waiver, or remove it and fix what it waived.",
                 ].join("\n"),
             },

@@ -23,11 +23,11 @@ export function rulesTable(): string {
 
 /** The tiers of the policy pack as a Markdown table: what each covers and its policies. */
 export function tiersTable(): string {
-    const rows = Object.entries(tiers).map(([tier, { level, covers }]) => {
+    const rows = Object.entries(tiers).map(([tier, { level, strict, covers }]) => {
         const policies = catalogue()
             .filter((policy) => policy.tier === tier)
             .map(({ name }) => `[\`${name}\`](#${name})`);
-        return `| \`${tier}\` | ${level} | mandatory | ${covers} | ${policies.join("<br>")} |`;
+        return `| \`${tier}\` | ${level} | ${strict} | ${covers} | ${policies.join("<br>")} |`;
     });
     return [
         "| tier | in `standard` | in `strict` | covers | policies |",
@@ -53,7 +53,7 @@ export function policiesTable(): string {
 export function presetConfig(preset: Preset): string {
     const entries = catalogue().map(({ name, tier }) => [
         name,
-        { enforcementLevel: preset === "strict" ? "mandatory" : tiers[tier].level, preset },
+        { enforcementLevel: preset === "strict" ? tiers[tier].strict : tiers[tier].level, preset },
     ]);
     return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
 }

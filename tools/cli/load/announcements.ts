@@ -26,24 +26,19 @@ export class Announcements {
     /** Announcements of something that happened before what had been announced already. */
     outOfOrder = 0;
 
-    private constructor(
-        private readonly socket: WebSocket,
-        private readonly onPhoto: (photoId: string) => void,
-    ) {
+    private constructor(private readonly socket: WebSocket) {
         socket.on("message", (data) => this.take(String(data)));
     }
 
     /**
      * Connects with an API key.
-     * @param protocols subprotocols to offer, for an API that reads the key there. Default: none.
-     * @param onPhoto receives the id of each photo that is announced.
      * @throws {Error} if the API rejects the connection.
      */
-    static async connect(url: string, key: string, onPhoto: (photoId: string) => void): Promise<Announcements> {
+    static async connect(url: string, key: string): Promise<Announcements> {
         const encoded = Buffer.from(key).toString("base64url");
         // Wherever the API wants the key.
         const socket = new WebSocket(url, ["gatehouse", `key.${encoded}`], { headers: { "x-api-key": key } });
-        const announcements = new Announcements(socket, onPhoto);
+        const announcements = new Announcements(socket);
         await once(socket, "open");
         return announcements;
     }
@@ -76,6 +71,5 @@ export class Announcements {
         this.byPhoto.set(data.photoId, [...this.of(data.photoId), data]);
         if (data.at < this.newest) this.outOfOrder++;
         else this.newest = data.at;
-        this.onPhoto(data.photoId);
     }
 }

@@ -16,7 +16,7 @@ export interface UploadTarget {
     readonly signal: AbortSignal;
 }
 
-/** What has become of an upload. */
+/** An upload that has ended. */
 export interface Upload {
     readonly photo: TestPhoto;
     readonly photoId: string;
@@ -71,7 +71,11 @@ async function repeatedly(
 }
 
 /** Calls a function for each number from 0 to below `count`, a limited number of them at once. */
-export async function inParallel(count: number, parallel: number, act: (index: number) => Promise<void>): Promise<void> {
+export async function inParallel(
+    count: number,
+    parallel: number,
+    act: (index: number) => Promise<void>,
+): Promise<void> {
     let next = 0;
     const lane = async () => {
         while (next < count) await act(next++);

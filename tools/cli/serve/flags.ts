@@ -42,6 +42,16 @@ const options = {
         form: "the id of a VPC endpoint such as vpce-0123456789abcdef0",
         parse: (given) => (/^vpce-[0-9a-f]+$/.test(given) ? given : undefined),
     }),
+    workers: withDefault(
+        value({
+            placeholder: "N",
+            description: "processes of each function; further events wait",
+            form: "an integer from 1 to 64",
+            parse: (given) =>
+                /^\d{1,2}$/.test(given) && Number(given) >= 1 && Number(given) <= 64 ? Number(given) : undefined,
+        }),
+        10,
+    ),
     edge: flag("put the stack's distribution and firewall before the gateway, and serve its site"),
     country: value({
         placeholder: "CC",

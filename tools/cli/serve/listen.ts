@@ -8,7 +8,7 @@ import type { ServeFlags } from "./flags";
  * @returns its origin, such as `http://127.0.0.1:8080`.
  * @throws {UsageError} if it cannot.
  */
-export async function listen(server: Server, { host, port }: ServeFlags): Promise<string> {
+export async function listen(server: Server, { host, port }: Pick<ServeFlags, "host" | "port">): Promise<string> {
     server.listen({ host, port });
     try {
         await once(server, "listening");

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { AuthorizationDependencies } from "../../gateway-emulator/authorization/authorization";
 import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
-import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
@@ -12,17 +12,16 @@ import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
 import { ModelError } from "../../gateway-emulator/request/model-compiler";
 import type { Served } from "../../gateway-emulator/served";
-import type { App, DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
-import { type AppProcess, startApp } from "./app-process";
+import type { AppProcess } from "./app-process";
 import type { RunningBackend } from "./backends";
-import { LocalDatabases, type ProvidedDatabase, readDatabases } from "./database/local-databases";
+import { LocalDatabases, readDatabases } from "./database/local-databases";
 import { LocalCallers, localPath } from "./local-callers";
 import type { LocalTables } from "./local-tables";
-import { MissingSoftwareError } from "./missing-software";
 import type { TableDefinition } from "./read-tables";
 import { type ServiceSettings, StackServices } from "./services/stack-services";
-import { leftOutLine, startStandIn } from "./stand-in";
+import { startApps, startable } from "./start-apps";
 
 /** How the APIs of a stack are served. */
 export interface LocalGatewayArgs {
@@ -38,15 +37,6 @@ export interface LocalGatewayArgs {
     readonly onProgress?: (line: string) => void;
     /** Settings of the services of AWS. Default: those of the stack. */
     readonly services?: ServiceSettings;
-}
-
-interface Startable extends Pick<App, "name" | "environment"> {
-    /** Why it cannot run on this machine. */
-    readonly missing?: MissingSoftwareError;
-}
-
-interface Running extends Startable {
-    readonly app: AppProcess;
 }
 
 /** The APIs of a stack as local processes behind the gateway; apps and gateway can be replaced while it serves. */
@@ -71,12 +61,13 @@ export class LocalGateway {
         this.services = new StackServices({
             ...args.services,
             log: args.log,
-            tablesEndpoint: () => this.tables?.endpoint,
+            counters: this.counters,
+            tablesEndpoint: () => this.tablesEndpoint,
             tablesEnvironment: () => this.tables?.environment ?? {},
         });
         this.targets = localServices({
             sent: new SentMessages((message) => args.log(sentLine(message))),
-            dynamodbEndpoint: () => this.tables?.endpoint,
+            dynamodbEndpoint: () => this.tablesEndpoint,
             running: this.services.gatewayTargets,
             clock: Date.now,
             newId: randomUUID,
@@ -107,7 +98,7 @@ export class LocalGateway {
         const changed = expected.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
-        const started = await this.start(changed, signal);
+        const started = await startApps(changed, this.args, signal);
         const old = [...this.apps].filter(
             ([name]) => !expected.some((each) => each.name === name) || changed.some((each) => each.name === name),
         );
@@ -125,6 +116,11 @@ export class LocalGateway {
         return this.origins.get(name) ?? this.apps.get(name)?.app.origin;
     }
 
+    /** URL of the local DynamoDB; undefined if the stack has no table. */
+    get tablesEndpoint(): string | undefined {
+        return this.tables?.endpoint;
+    }
+
     /** Handles a request; undefined before an API was published. */
     async serve(request: GatewayRequest): Promise<Served | undefined> {
         if (request.url.startsWith(localPath)) return { response: await this.callers.respond(request), cache: "off" };
@@ -138,36 +134,6 @@ export class LocalGateway {
         await this.services.close();
         await this.tables?.close();
         await this.databases.close();
-    }
-
-    // Starts all or none: the first failure, or the signal, ends the start of the others.
-    private async start(apps: readonly Startable[], signal: AbortSignal): Promise<Running[]> {
-        const failure = new AbortController();
-        const ending = AbortSignal.any([signal, failure.signal]);
-        const running: Running[] = [];
-        const start = async (each: Startable) => {
-            try {
-                running.push({ ...each, app: await this.startOrLeaveOut(each, ending) });
-            } catch (error) {
-                failure.abort(error);
-            }
-        };
-        await Promise.all(apps.map(start));
-        if (!ending.aborted) return running;
-        await Promise.all(running.map(({ app }) => app.stop()));
-        throw ending.reason;
-    }
-
-    private async startOrLeaveOut(app: Startable, signal: AbortSignal): Promise<AppProcess> {
-        const { projectFolder, log, onProgress = () => {} } = this.args;
-        try {
-            if (app.missing !== undefined) throw app.missing;
-            return await startApp(app, { projectFolder, log, signal, onProgress });
-        } catch (error) {
-            if (!(error instanceof MissingSoftwareError)) throw error;
-            log(`${leftOutLine(app.name, error.message)} Its calls get 503 until the next start.`);
-            return startStandIn(app.name, error.message);
-        }
     }
 
     private create(api: DeployedApi, authorization: AuthorizationDependencies): RestApiGateway {
@@ -198,14 +164,4 @@ export class LocalGateway {
         await this.tables.provide(tables);
         return this.tables.environment;
     }
-}
-
-function startable(
-    { name, environment }: Startable,
-    store: Readonly<Record<string, string>>,
-    database: ProvidedDatabase | undefined,
-): Startable {
-    const isMissing = database instanceof MissingSoftwareError;
-    const all = { ...environment, ...store, ...(isMissing ? {} : database) };
-    return isMissing ? { name, environment: all, missing: database } : { name, environment: all };
 }

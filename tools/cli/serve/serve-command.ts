@@ -22,6 +22,7 @@ import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
 import { Responder } from "./responder";
 import { servicesDoor } from "./services/services-door";
+import { servicesNotice } from "./services/services-notice";
 import { watchedSources } from "./watched-sources";
 
 /**
@@ -72,6 +73,7 @@ class Serving {
             explains: flags.explain,
             log: (line) => this.print(line),
             backends: flags.backend,
+            services: { workers: flags.workers },
             onProgress: (line) => this.live.say(line),
         });
         this.responder = new Responder(flags, this.gateway, this.live, (line) => this.print(line));
@@ -87,15 +89,18 @@ class Serving {
         // First, so that a taken port is reported at once.
         const origin = await listen(server, this.flags);
         this.gateway.services.listensOn(origin);
+        this.gateway.services.attach(server, this.flags.host);
         try {
             const api = await this.publish();
-            this.print(greeting(api, this.source.name, origin, this.notices(origin), this.places).trimEnd());
+            this.print(greeting(api, this.source.name, origin, this.notices(api, origin), this.places).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
         } finally {
             this.watched?.close();
             this.live.end();
+            // While the services that the functions of `$disconnect` call are there.
+            await this.gateway.services.sockets.close();
             server.close();
             server.closeAllConnections();
             await this.changing;
@@ -103,12 +108,13 @@ class Serving {
         }
     }
 
-    private notices(origin: string): string | undefined {
+    private notices(api: DeployedApi, origin: string): string | undefined {
         const { edge } = readStack(this.source, this.folder).settings;
         const all = [
             edge !== undefined && !this.flags.edge ? withoutEdgeLine : undefined,
             this.gateway.callers.notice(origin),
             this.secretNotice,
+            servicesNotice(api, origin, this.gateway.services),
         ];
         return all.filter((each) => each !== undefined).join("\n\n") || undefined;
     }

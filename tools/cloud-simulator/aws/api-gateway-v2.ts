@@ -2,7 +2,7 @@ import { documentation, named, type ResourceTypes } from "../resources/resource-
 
 const arn = "arn:aws:apigateway:{region}::";
 const host = "execute-api.{region}.amazonaws.com";
-/** What every part of an API has in common. */
+/** Price of every part of an API, without which it does not serve its clients. */
 const part = { price: "free", serves: true } as const;
 
 /** Amazon API Gateway's HTTP and WebSocket APIs, and VPC links V2. */

@@ -45,12 +45,21 @@ import { usagePlanKeys } from "./gateway/usage-plan-keys";
 import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
+import { eventSources } from "./messaging/event-sources";
+import { notifications } from "./messaging/notifications";
+import { queues } from "./messaging/queues";
+import { subscriptions } from "./messaging/subscriptions";
+import { topicPolicies } from "./messaging/topics";
 import { networkAcls } from "./network/acls";
 import { networkOrder } from "./network/order";
 import { securityGroups } from "./network/security-groups";
 import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
+import { stateMachines } from "./states/state-machines";
+import { bucketRules } from "./storage/bucket-rules";
+import { bucketSettings } from "./storage/bucket-settings";
+import { keys } from "./storage/keys";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
 import { budgetRejections } from "./watching/budgets";
@@ -60,7 +69,10 @@ import { dashboardRejections } from "./watching/dashboards";
 import { logMetricFilters } from "./watching/log-metric-filters";
 import { metricAlarms } from "./watching/metric-alarms";
 import { queryRejections } from "./watching/queries";
-import { topicRejections } from "./watching/topics";
+import { slackChannels } from "./watching/slack-channels";
+import { newerApis } from "./web-socket/apis";
+import { newerRoutes } from "./web-socket/routes";
+import { newerStages } from "./web-socket/stages";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -88,6 +100,12 @@ export const awsRejections: readonly Rejection[] = [
     ...quotas,
     ...stores,
     ...integrationTargetRejections,
+    ...stateMachines,
+    ...queues,
+    ...topicPolicies,
+    ...subscriptions,
+    ...notifications,
+    ...eventSources,
     ...functions,
     ...vpcFunctions,
     ...instances,
@@ -106,7 +124,7 @@ export const awsRejections: readonly Rejection[] = [
     ...metricAlarms,
     ...compositeAlarms,
     ...logMetricFilters,
-    ...topicRejections,
+    ...slackChannels,
     ...viewerCertificates,
     ...alternateNames,
     ...origins,
@@ -122,6 +140,12 @@ export const awsRejections: readonly Rejection[] = [
     ...leftovers,
     ...apiOrigins,
     ...buckets,
+    ...bucketRules,
+    ...bucketSettings,
+    ...keys,
+    ...newerApis,
+    ...newerRoutes,
+    ...newerStages,
     ...canaryRejections,
     ...dashboardRejections,
     ...queryRejections,

@@ -1,13 +1,6 @@
+import { statementsOf, stringsOf } from "../resources/access/policy-document";
 import type { Rejection } from "../resources/rejection";
-import {
-    hasUnknowns,
-    isMap,
-    listOf,
-    mapOf,
-    type PropertyMap,
-    type PropertyValue,
-    text,
-} from "../state/property-values";
+import { mapOf, type PropertyMap, text } from "../state/property-values";
 
 const bucketType = "aws:s3/bucket:Bucket";
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -21,6 +14,9 @@ const parts = [
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "aws:s3/bucketVersioning:BucketVersioning",
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+    "aws:s3/bucketNotification:BucketNotification",
 ];
 
 /** Calls that Amazon S3 rejects. */
@@ -81,20 +77,6 @@ export const buckets: readonly Rejection[] = [
     },
 ];
 
-function statementsOf(policy: PropertyValue | undefined): PropertyMap[] {
-    if (policy === undefined || hasUnknowns(policy)) return [];
-    const document = isMap(mapOf(policy).Statement) || mapOf(policy).Statement ? mapOf(policy) : parsed(text(policy));
-    return isMap(document.Statement) ? [document.Statement] : listOf(document.Statement);
-}
-
-function parsed(json: string): PropertyMap {
-    try {
-        return mapOf(JSON.parse(json) as PropertyValue);
-    } catch {
-        return {};
-    }
-}
-
 // A condition with a fixed value of one of these keys makes a statement private.
 const narrowing = /^(aws:(Source(Arn|Account|Vpc|Vpce|Ip|OrgId)|Principal\w+|UserId)|s3:DataAccessPoint\w+)$/i;
 
@@ -102,8 +84,4 @@ function isPublic({ Effect, Principal, Condition }: PropertyMap): boolean {
     const everyone = Principal === "*" || stringsOf(mapOf(Principal).AWS).includes("*");
     const keys = Object.values(mapOf(Condition)).flatMap((test) => Object.keys(mapOf(test)));
     return Effect === "Allow" && everyone && !keys.some((key) => narrowing.test(key));
-}
-
-function stringsOf(value: PropertyValue | undefined): string[] {
-    return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(text);
 }

@@ -1,8 +1,7 @@
 import type { Rejection } from "../resources/rejection";
-import { mapOf, plain, text } from "../state/property-values";
-import { transitionProblems } from "./state-machine-definition";
+import { mapOf, text } from "../state/property-values";
 
-/** Queues, topics, streams, state machines and buckets that AWS or its provider rejects. */
+/** Queues and streams that AWS or its provider rejects. */
 export const integrationTargetRejections: readonly Rejection[] = [
     {
         what: "a queue with an invalid name: that of a FIFO queue ends with .fifo, and no other has a dot",
@@ -54,34 +53,5 @@ export const integrationTargetRejections: readonly Rejection[] = [
             properties.encryptionType === "KMS" && properties.kmsKeyId === undefined
                 ? "KMS Key ID required when setting encryption_type is not set as NONE"
                 : undefined,
-    },
-    {
-        what: "a state machine whose definition leads to a state that it does not have, or not to one that it has",
-        type: "aws:sfn/stateMachine:StateMachine",
-        on: ["create", "update"],
-        source: "localstack/localstack#11978",
-        verbatim: true,
-        reject: ({ properties }) => {
-            const problems = transitionProblems(text(properties.definition));
-            return problems.length === 0
-                ? undefined
-                : `InvalidDefinition: Invalid State Machine Definition: '${problems.join(", ")}'`;
-        },
-    },
-    {
-        what: "a state machine whose role AWS Step Functions may not assume",
-        type: "aws:sfn/stateMachine:StateMachine",
-        on: ["create", "update"],
-        source: "lumigo-io/lumigo-CLI#83; hashicorp/terraform-provider-aws, internal/service/sfn/state_machine.go, which retries AccessDeniedException",
-        verbatim: true,
-        reject: ({ properties }, { store }) => {
-            const role = store
-                .ofType("aws:iam/role:Role")
-                .find(({ outputs }) => text(outputs.arn) === text(properties.roleArn));
-            const trust = JSON.stringify(plain(role?.outputs.assumeRolePolicy ?? null));
-            return role === undefined || /\bstates\.([a-z0-9-]+\.)?amazonaws\.com\b/.test(trust)
-                ? undefined
-                : "AccessDeniedException: Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.";
-        },
     },
 ];

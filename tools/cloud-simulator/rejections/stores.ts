@@ -1,5 +1,5 @@
 import type { Rejection } from "../resources/rejection";
-import { listOf, text } from "../state/property-values";
+import { elementsOf, listOf, mapOf, text } from "../state/property-values";
 
 /** Calls that DynamoDB and Amazon ECR reject. */
 export const stores: readonly Rejection[] = [
@@ -28,12 +28,17 @@ export const stores: readonly Rejection[] = [
     {
         what: "a table with attributes that no key or index uses, or a key without its attribute",
         type: "aws:dynamodb/table:Table",
-        on: ["create"],
+        on: ["create", "update"],
         source: "hashicorp/terraform-provider-aws, internal/service/dynamodb/table.go (validateTableAttributes)",
         verbatim: false,
         reject: ({ properties }) => {
             const indexes = [...listOf(properties.globalSecondaryIndexes), ...listOf(properties.localSecondaryIndexes)];
-            const keys = [properties, ...indexes].flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey].map(text));
+            // An index has its keys in either form.
+            const schemas = indexes.flatMap(({ keySchemas }) =>
+                listOf(keySchemas).map(({ attributeName }) => attributeName),
+            );
+            const pairs = [properties, ...indexes].flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey]);
+            const keys = [...pairs, ...schemas].map(text);
             const used = new Set(keys.filter((key) => key !== ""));
             const defined = listOf(properties.attributes).map(({ name }) => text(name));
             const unused = defined.filter((name) => !used.has(name));
@@ -42,6 +47,38 @@ export const stores: readonly Rejection[] = [
             return missing.length > 0
                 ? `all indexes must match a defined attribute: [${missing.join(", ")}]`
                 : undefined;
+        },
+    },
+    {
+        what: "a table whose items expire by an attribute that is not named",
+        type: "aws:dynamodb/table:Table",
+        on: ["create", "update"],
+        source: "badmintoncryer/cdk-preflight, rules/dynamodb/pf-dynamodb-ttl-attribute-required",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const { enabled, attributeName } = mapOf(properties.ttl);
+            return enabled === true && text(attributeName) === ""
+                ? "ValidationException: AttributeName property of TimeToLiveSpecification is required when TTL status is enabled or when enabling TTL."
+                : undefined;
+        },
+    },
+    {
+        what: "an index with other attributes than its projection takes",
+        type: "aws:dynamodb/table:Table",
+        on: ["create", "update"],
+        source: "badmintoncryer/cdk-preflight, rules/dynamodb/pf-dynamodb-gsi-projection-nonkey",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) => {
+            for (const { projectionType, nonKeyAttributes } of listOf(properties.globalSecondaryIndexes)) {
+                const count = elementsOf(nonKeyAttributes).length;
+                if (projectionType === "INCLUDE" && count === 0)
+                    return "ValidationException: One or more parameter values were invalid: ProjectionType is INCLUDE, but NonKeyAttributes is not specified";
+                if (projectionType === "ALL" && count > 0)
+                    return "ValidationException: One or more parameter values were invalid: ProjectionType is ALL, but NonKeyAttributes is specified";
+            }
+            return undefined;
         },
     },
 ];

@@ -1,7 +1,7 @@
 import type { Cloud } from "../state/cloud";
 import { type SecretParts, secretParts } from "../state/named-secrets";
 import { text } from "../state/property-values";
-import { mayCall } from "./role-permissions";
+import { mayCall } from "./access/role-permissions";
 
 /** A version of a secret in AWS Secrets Manager. */
 export interface SecretVersion {

@@ -65,6 +65,11 @@ export class Receivers {
         if (next < Number.POSITIVE_INFINITY) this.cancelNext = this.clock.after(Math.max(next, 0), () => this.serve());
     }
 
+    /** How many receives wait. */
+    get size(): number {
+        return this.waiting.size;
+    }
+
     /** Ends all waits, without messages. */
     close(): void {
         this.cancelNext?.();

@@ -47,7 +47,10 @@ export async function readForm<Received>(
         });
         parser.on("finish", resolve);
         parser.on("error", () => reject(malformed()));
-        request.once("close", () => reject(new Error("the client has closed the connection")));
+        // It also closes once all of it is read, while the file is still written.
+        request.once("close", () => {
+            if (!request.complete) reject(new Error("the client has closed the connection"));
+        });
     });
     request.pipe(parser);
     try {

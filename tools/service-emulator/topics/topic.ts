@@ -1,5 +1,6 @@
 import { ServiceError } from "../caller";
-import type { Timing } from "../timing";
+import type { Clock } from "../clock";
+import { wait } from "../wait";
 import { deliveryDelays } from "./delivery-delays";
 import { type FilterPolicy, matchesAttributes, matchesBody } from "./filter-policy";
 import { functionEvent, type Notification, type QueueMessage, queueMessage } from "./notification";
@@ -18,7 +19,7 @@ export interface Subscription {
     readonly deadLetterQueueArn?: string;
 }
 
-/** What a topic delivers to. A ServiceError below status 500, other than a throttle, ends the attempts. */
+/** The subscribers that a topic delivers to. A ServiceError below status 500, other than a throttle, ends the attempts. */
 export interface DeliveryTargets {
     /** Hands the event to a function's asynchronous invocation; resolves when Lambda has it. */
     readonly toFunction: (functionArn: string, event: object) => Promise<void>;
@@ -26,7 +27,8 @@ export interface DeliveryTargets {
 }
 
 /** The dependencies of a topic. */
-export interface TopicDependencies extends Timing {
+export interface TopicDependencies {
+    readonly clock: Clock;
     readonly targets: DeliveryTargets;
     /** A new UUID. */
     readonly newId: () => string;
@@ -80,16 +82,16 @@ export class Topic {
             subscriptionArn: arn,
             ...(publication.subject !== undefined && { subject: publication.subject }),
             message: textFor(publication, protocol),
-            sentAt: this.dependencies.clock(),
+            sentAt: this.dependencies.clock.now(),
             attributes: publication.attributes ?? {},
         };
     }
 
     private async deliver(subscription: Subscription, notification: Notification): Promise<void> {
-        const { wait, targets, delays = deliveryDelays } = this.dependencies;
+        const { clock, targets, delays = deliveryDelays } = this.dependencies;
         let reason: unknown;
         for (const delay of delays()) {
-            if (delay > 0) await wait(delay);
+            await wait(clock, delay);
             try {
                 return await send(subscription, notification, targets);
             } catch (error) {
@@ -108,7 +110,10 @@ export class Topic {
         reason: unknown,
     ): Promise<void> {
         const { onLost, targets, newId } = this.dependencies;
-        if (deadLetterQueueArn === undefined) return onLost(notification, reason);
+        if (deadLetterQueueArn === undefined) {
+            onLost(notification, reason);
+            return;
+        }
         const { code, message } = reason instanceof ServiceError ? reason : { code: "", message: String(reason) };
         const { body, attributes } = queueMessage(notification, isRaw);
         const failure = {

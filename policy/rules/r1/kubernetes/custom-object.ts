@@ -1,10 +1,10 @@
 import { type Doubt, type Finding, finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { ignoredChanges, propertyKeys } from "../../../reading/ignored-changes";
+import { gatewayGroups, type Manifest, readManifest } from "../../../reading/manifest";
 import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
 import { exposureValue, isDecisiveKey, isOn, isSafePath } from "./exposure-value";
 import { dependsOnClass, isIngress, unprovenClass } from "./ingress";
-import { gatewayGroups, type Manifest, readManifest } from "./manifest";
 import { checkTunnel } from "./pod";
 
 // Top-level properties with the desired state; the settings of Zalando's operator have no spec.

@@ -1,8 +1,8 @@
 import { type Finding, finding } from "../../../reading/finding";
+import type { Manifest } from "../../../reading/manifest";
 import { isObject, knownValue, read } from "../../../reading/value";
 import { type CheckObject, checkAddressed, checkCustom, checkEmbedded, opaque } from "./custom-object";
 import { checkVirtualService, isClusterLocal, isVirtualService } from "./gateway";
-import type { Manifest } from "./manifest";
 import { checkNodeClass } from "./object-references";
 import {
     checkExpressions,

@@ -1,7 +1,5 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import type { Plain, Stack } from "../../../reading/resource";
-import { isList, isObject, pathText, type Reading, read, readList, readObject } from "../../../reading/value";
 import {
     dependentProperty,
     gatewayGroups,
@@ -12,7 +10,9 @@ import {
     objectsOf,
     readManifest,
     valueOr,
-} from "./manifest";
+} from "../../../reading/manifest";
+import type { Plain, Stack } from "../../../reading/resource";
+import { isList, isObject, pathText, type Reading, read, readList, readObject } from "../../../reading/value";
 
 const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };
 const controllers: ReadonlySet<Plain> = new Set(["gateway.k8s.aws/alb", "gateway.k8s.aws/nlb"]);

@@ -2,12 +2,12 @@ import { countedResult, emptyResult, type RuleResult } from "../../../contract/r
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
+import { hasName, type Manifest, manifestsOf, objectsOf, readManifest, valueOr } from "../../../reading/manifest";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { descendantsOf } from "../../../reading/stack-index";
 import { knownValue, type Path, read, readString } from "../../../reading/value";
 import { checkRelease, isSource, releaseType } from "./helm";
 import { classOf, controllerGroups, dependsOnClass, isIngress, schemePath, unprovenClass } from "./ingress";
-import { hasName, type Manifest, manifestsOf, objectsOf, readManifest, valueOr } from "./manifest";
 import { checkService } from "./service";
 
 const ingressGroup = "networking.k8s.io";

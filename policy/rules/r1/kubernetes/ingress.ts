@@ -1,8 +1,8 @@
 import { type Finding, finding, quietly, unknownValueFinding } from "../../../reading/finding";
+import { type Manifest, readManifest } from "../../../reading/manifest";
 import type { Plain } from "../../../reading/resource";
 import { isObject, type Path, pathText, type Reading } from "../../../reading/value";
 import { checkAttributes } from "./load-balancer-attributes";
-import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "alb.ingress.kubernetes.io/";
 const annotationPath = (key: string): Path => ["metadata", "annotations", prefix + key];

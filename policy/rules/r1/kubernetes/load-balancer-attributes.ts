@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
+import { type Manifest, readManifest } from "../../../reading/manifest";
 import type { Plain } from "../../../reading/resource";
 import { isList, knownValue, type Path, pathText, type Reading, read } from "../../../reading/value";
-import { type Manifest, readManifest } from "./manifest";
 
 /**
  * False lets an internet gateway reach an internal load balancer by IPv6; the default for internal ones is true

@@ -2,6 +2,16 @@ import { combineResults, countedResult, emptyResult, type RuleResult, uncountedR
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
+import {
+    dependentProperty,
+    gatewayGroups,
+    isNamed,
+    type Manifest,
+    namespaceOf,
+    objectsOf,
+    readManifest,
+    valueOr,
+} from "../../../reading/manifest";
 import type { Plain, Stack } from "../../../reading/resource";
 import {
     isObject,
@@ -18,16 +28,6 @@ import { opaque } from "./custom-object";
 import { checkGateway } from "./gateway";
 import { controllerGroups, isIngress, openIngress } from "./ingress";
 import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
-import {
-    dependentProperty,
-    gatewayGroups,
-    isNamed,
-    type Manifest,
-    namespaceOf,
-    objectsOf,
-    readManifest,
-    valueOr,
-} from "./manifest";
 import { checkBinding, openSources } from "./target-group-binding";
 
 /**

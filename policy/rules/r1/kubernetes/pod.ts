@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
+import type { Manifest } from "../../../reading/manifest";
 import type { Plain, Resource } from "../../../reading/resource";
 import { knownValue, type Path, pathText, read, readBoolean, readList, readString } from "../../../reading/value";
-import type { Manifest } from "./manifest";
 
 /** Lists of containers in a pod spec. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"];

@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
+import { type Manifest, readManifest } from "../../../reading/manifest";
 import { describeReading, type Path, pathText, read } from "../../../reading/value";
-import { type Manifest, readManifest } from "./manifest";
 
 interface Published {
     readonly group: string;

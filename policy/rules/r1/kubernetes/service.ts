@@ -1,9 +1,9 @@
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
+import { type Manifest, readManifest } from "../../../reading/manifest";
 import type { Plain, Resource } from "../../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, type Reading, read, readList } from "../../../reading/value";
 import { checkAttributes } from "./load-balancer-attributes";
-import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";
 const schemeKey = `${prefix}-scheme`;

@@ -1,12 +1,12 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
+import { dependentProperty, type Manifest, readManifest } from "../../../reading/manifest";
 import { dependenciesOf } from "../../../reading/references";
 import type { Stack } from "../../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, read, readList, readString } from "../../../reading/value";
 import { partTypes } from "../load-balancing/attachment-table";
 import { opaque } from "./custom-object";
-import { dependentProperty, type Manifest, readManifest } from "./manifest";
 
 /**
  * Reports a TargetGroupBinding whose target group is not in this stack. In an update its ARN is known before the ids of

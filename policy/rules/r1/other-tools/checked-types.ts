@@ -1,8 +1,8 @@
+import { at, type CheckedType, checkedServices, same } from "../../../reading/cloudformation/checked-services";
 import { gatewayType } from "../../../reading/cloudformation/gateway-types";
 import { type Plain, type Props, UNKNOWN } from "../../../reading/resource";
 import { isList } from "../../../reading/value";
 import { permissionPaths } from "../aws/function-permission";
-import { at, type CheckedType, checkedServices, same } from "./checked-services";
 
 // The values are "ENABLED" and "DISABLED", the default.
 function isAssigned(own: Plain, ...path: readonly string[]): Plain {
@@ -165,7 +165,7 @@ const unchecked = new RegExp(
         // A VPC link leads from the gateway to a load balancer, which is checked itself.
         // And those that are translated where their references can be followed.
         "ApiGateway::BasePathMapping\\w*",
-        "ApiGatewayV2::(?!VpcLink$|Api$|Route$|Stage$|Deployment$|Integration$)\\w+",
+        "ApiGatewayV2::(?!VpcLink$|Api$|Authorizer$|Route$|Stage$|Deployment$|Integration$)\\w+",
         "AppSync::(?:Api|DomainName)",
         "AutoScaling::LaunchConfiguration",
         "BedrockAgentCore::Gateway",

@@ -220,17 +220,20 @@ const keyViolations: readonly ViolationCase[] = [
         ...open("a WebSocket API whose keys no plan gives", [socket, route({}), socketStage], "ws-stage"),
         policy: "r4-usage-plans",
     },
-    open(
-        "a WebSocket API whose authorizer chooses the key",
-        [
-            {
-                ...socket,
-                props: { ...socket.props, apiKeySelectionExpression: "$context.authorizer.usageIdentifierKey" },
-            },
-            route({}),
-        ],
-        "ws",
-    ),
+    {
+        ...open(
+            "a WebSocket API whose keys come from an authorizer that the program does not show",
+            [
+                {
+                    ...socket,
+                    props: { ...socket.props, apiKeySelectionExpression: "$context.authorizer.usageIdentifierKey" },
+                },
+                route({}),
+            ],
+            "connect",
+        ),
+        policy: "r4-usage-plans",
+    },
     {
         ...open(
             "a Method without a key",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Declared, type Json, unknown } from "../../engine";
+import { Program } from "../../program";
 import { findingsOf } from "../findings-of";
 
 type Props = { readonly [key: string]: Json };
@@ -58,23 +59,76 @@ describe("R3 of a stage of an HTTP API", () => {
 });
 
 describe("R3 of the routes of a stage", () => {
-    for (const protocol of ["HTTP", "WEBSOCKET"])
-        it(`reports those above the limit, at the index of each: ${protocol}`, () =>
-            assert.deepEqual(
-                said(protocol, {
-                    defaultRouteSettings: fine,
-                    routeSettings: [
-                        { routeKey: "a", ...fine },
-                        { routeKey: "b", ...limits(200_000, 500) },
-                        { routeKey: "c", throttlingRateLimit: unknown },
-                        { routeKey: "d" },
-                        unknown,
-                        { routeKey: "e", ...limits(1000, "500") },
-                    ],
-                }),
-                [
-                    "r3-rate-limits: routeSettings[1].throttlingRateLimit is 200000",
-                    'r3-rate-limits: routeSettings[5].throttlingBurstLimit is "500"',
-                ],
-            ));
+    const routeSettings: readonly Json[] = [
+        { routeKey: "a", ...fine },
+        { routeKey: "b", ...limits(200_000, 500) },
+        { routeKey: "c", throttlingRateLimit: unknown },
+        { routeKey: "d" },
+        unknown,
+        { routeKey: "e", ...limits(1000, "500") },
+    ];
+    const above = [
+        "r3-rate-limits: routeSettings[1].throttlingRateLimit is 200000",
+        'r3-rate-limits: routeSettings[5].throttlingBurstLimit is "500"',
+    ];
+
+    it("reports those of an HTTP API above the limit, at the index of each", () =>
+        assert.deepEqual(said("HTTP", { defaultRouteSettings: fine, routeSettings }), above));
+
+    it("reports those of a WebSocket API that do not state both limits too", () => {
+        const both = "throttlingRateLimit is absent and routeSettings[3].throttlingBurstLimit is absent";
+        assert.deepEqual(
+            said("WEBSOCKET", { defaultRouteSettings: fine, routeSettings }).sort(),
+            [
+                ...above,
+                "r3-rate-limits: routeSettings[2].throttlingRateLimit is not known at preview",
+                "r3-rate-limits: routeSettings[4] is not known at preview",
+                `r3-stage-throttles: routeSettings[3].${both}`,
+            ].sort(),
+        );
+        assert.deepEqual(said("WEBSOCKET", { defaultRouteSettings: fine, routeSettings: unknown }), [
+            "r3-rate-limits: routeSettings is not known at preview",
+        ]);
+    });
+
+    it("says what to change", () => {
+        const [first] = findingsOf(
+            "r3-",
+            stageOf("WEBSOCKET", { defaultRouteSettings: fine, routeSettings: [{ routeKey: "a", ...limits(0, 5) }] }),
+        );
+        assert.match(first?.message ?? "", /Change: set routeSettings\[0\]\.throttlingRateLimit to at most 100,000\.$/);
+    });
+
+    it("adds up what one client may send over all routes of a WebSocket API", () => {
+        const route = (routeKey: string): Declared => ({
+            type: "aws:apigatewayv2/route:Route",
+            name: routeKey,
+            props: { apiId: unknown, routeKey },
+            from: { apiId: ["api"] },
+        });
+        const over = (rate: number, ...own: Json[]) =>
+            findingsOf("r3-", [
+                ...stageOf("WEBSOCKET", { defaultRouteSettings: limits(rate, 500), routeSettings: own }),
+                ...["$connect", "$default", "status"].map(route),
+            ]).map(({ message }) => message.split("\n")[0]);
+        assert.deepEqual(over(33_333), []);
+        assert.deepEqual(over(40_000, { routeKey: "status", ...limits(20_000, 10) }), []);
+        assert.deepEqual(over(40_000), [
+            'Stage "live": one client may send 120,000 messages a second over its routes: "$connect" 40,000 + "$default" 40,000 + "status" 40,000.',
+        ]);
+    });
+
+    it("counts the stages within the limit, and reports ignored changes", () => {
+        const [api, live] = stageOf("WEBSOCKET", {
+            defaultRouteSettings: fine,
+            routeSettings: [{ routeKey: "a", ...fine }],
+        });
+        assert.ok(api && live);
+        assert.equal(Program.of([api, live]).counts()["r3 stage"], 1);
+        for (const path of ["defaultRouteSettings", "routeSettings[0].throttlingRateLimit"]) {
+            const [only, ...others] = findingsOf("r3-", [api, { ...live, ignoreChanges: [path] }]);
+            assert.match(only?.message ?? "", /^Stage "live": ignoreChanges contains/);
+            assert.deepEqual(others, []);
+        }
+    });
 });

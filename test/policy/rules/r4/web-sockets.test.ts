@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { gatewayStack } from "../../corpus/gateway/stack";
-import { type Declared, type Json, unknown } from "../../engine";
-import { messagesOf, only } from "../findings-of";
+import { type Declared, type Json, Pack, unknown } from "../../engine";
+import { inPreset } from "../../in-preset";
+import { Program } from "../../program";
+import { findingsOf, messagesOf, only } from "../findings-of";
 
 type Props = { readonly [key: string]: Json };
 
@@ -45,13 +47,13 @@ describe("R4 of a WebSocket API", () => {
         assert.deepEqual(said(api("ws"), send, connect(), stage(), ...planOf("ws")), []);
     });
 
-    it("holds if the key comes from the header, and from nowhere else", () => {
+    it("holds if the key comes from the header, and from nowhere else than an authorizer", () => {
         const keyFrom = (apiKeySelectionExpression: Json, more: Partial<Declared> = {}) =>
             said(api("ws", { apiKeySelectionExpression }, more), connect(), stage(), ...planOf("ws"));
         assert.deepEqual(keyFrom("$request.header.x-api-key"), []);
         assert.match(
-            only(keyFrom("$context.authorizer.usageIdentifierKey")),
-            /^Api "ws": apiKeySelectionExpression is "\$context\.authorizer\.usageIdentifierKey", so an authorizer's code decides[^\n]*\n[^\n]*keys that clients send in the header x-api-key[\s\S]*set apiKeySelectionExpression to "\$request\.header\.x-api-key"/,
+            only(keyFrom("$request.querystring.key")),
+            /^Api "ws": apiKeySelectionExpression is "\$request\.querystring\.key", where API Gateway finds no key[^\n]*\n[^\n]*keys that clients send in the header x-api-key[\s\S]*set apiKeySelectionExpression to "\$request\.header\.x-api-key"/,
         );
         assert.match(
             only(keyFrom(unknown)),
@@ -61,6 +63,84 @@ describe("R4 of a WebSocket API", () => {
         for (const path of ["apiKeySelectionExpression", "protocolType"])
             assert.match(only(ignoring(path)), new RegExp(`ignoreChanges contains "${path}"`));
         assert.deepEqual(ignoring("description"), []);
+    });
+
+    const byAuthorizer = { apiKeySelectionExpression: "$context.authorizer.usageIdentifierKey" };
+    const given = (props: Props = {}, of: Props = {}, more: Partial<Declared> = {}): readonly Declared[] => [
+        api("ws", byAuthorizer),
+        part(
+            "Authorizer",
+            "ws",
+            "keys",
+            {
+                authorizerType: "REQUEST",
+                identitySources: ["route.request.header.Sec-WebSocket-Protocol"],
+                authorizerUri: unknown,
+                ...of,
+            },
+            more,
+        ),
+        connect(
+            { authorizationType: "CUSTOM", authorizerId: unknown, ...props },
+            { from: { apiId: ["ws"], authorizerId: ["keys"] } },
+        ),
+        stage(),
+        ...planOf("ws"),
+    ];
+
+    it("leaves an authorizer that gives keys to a review, which fails no preview", async () => {
+        const [finding, ...others] = findingsOf("r4-", given());
+        assert.deepEqual(others, []);
+        assert.equal(finding?.policy, "r4-authorizer-keys");
+        assert.match(
+            finding?.message ?? "",
+            /^Authorizer "keys": its function tells API Gateway the key of each client of "ws"; API Gateway rejects a key without a plan, and no policy sees whether it is the client's own\.\n[^\n]*returns the key that the client sent[^\n]*\n[^\n]*review its code/,
+        );
+        for (const preset of ["standard", "strict"] as const) {
+            const shown = await new Pack(inPreset(preset)).preview(given());
+            const own = shown.filter(({ policy }) => policy.startsWith("r4-"));
+            assert.deepEqual(
+                own.map(({ policy, level }) => `${policy} ${level}`),
+                ["r4-authorizer-keys advisory"],
+            );
+        }
+        assert.equal(Program.of(given()).counts()["r4 WebSocket API"], 1);
+    });
+
+    it("needs an authorizer of the program that the client sends something to", () => {
+        const without =
+            /^Route "ws-connect": the API's keys come from an authorizer, and \$connect has none of this program/;
+        assert.match(only(said(...given({ authorizationType: "NONE" }))), without);
+        assert.match(only(said(...given({ authorizationType: null }))), without);
+        assert.match(
+            only(
+                said(
+                    ...given().map((each) =>
+                        each.name === "ws-connect" ? { ...each, from: { apiId: ["ws"] } } : each,
+                    ),
+                ),
+            ),
+            without,
+        );
+        assert.match(
+            only(said(...given({ authorizationType: unknown }))),
+            /^Route "ws-connect": authorizationType is not known/,
+        );
+        const silent = /^Authorizer "keys": identitySources names no header and no query parameter/;
+        for (const identitySources of [null, [], ["context.identity.sourceIp"]])
+            assert.match(only(said(...given({}, { identitySources }))), silent);
+        assert.match(
+            only(said(...given({}, { identitySources: unknown }))),
+            /^Authorizer "keys": identitySources is not known/,
+        );
+        assert.match(
+            only(said(...given({}, {}, { ignoreChanges: ["identitySources"] }))),
+            /^Authorizer "keys": ignoreChanges/,
+        );
+        assert.match(
+            only(said(...given({ apiKeyRequired: false }))),
+            /^Route "ws-connect": apiKeyRequired of \$connect is false/,
+        );
     });
 
     it("is undecided while the protocol is unknown, and broken by an HTTP API", () => {

@@ -19,7 +19,9 @@ describe("what a photo pipeline and its WebSocket API have in the simulated AWS"
             ["WEBSOCKET", "wss", 29_000],
             ["HTTP", "https", 30_000],
         ] as const) {
-            const api = aws.make(apiType, { protocolType }, protocolType);
+            const routeSelectionExpression =
+                protocolType === "HTTP" ? "$request.method $request.path" : "$request.body.action";
+            const api = aws.make(apiType, { protocolType, routeSelectionExpression }, protocolType);
             assert.equal(api.outputs.apiEndpoint, `${scheme}://${api.id}.execute-api.eu-central-1.amazonaws.com`);
             const integration = { apiId: api.id, integrationType: "AWS_PROXY", integrationUri: alias };
             const made = aws.make("aws:apigatewayv2/integration:Integration", integration, protocolType);

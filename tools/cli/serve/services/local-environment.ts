@@ -6,7 +6,7 @@ import { servicesPath } from "./services-door";
 /** Path below which the WebSocket APIs are. */
 export const webSocketPath = "/~local/websocket/";
 
-/** What functions on this machine have in place of AWS. */
+/** The places that functions on this machine use in place of AWS. */
 export interface LocalPlaces {
     /** Where the command listens, such as `http://127.0.0.1:8080`. */
     readonly origin: string;
@@ -43,13 +43,18 @@ export function localEnvironment(
     };
 }
 
-// API Gateway's addresses of a WebSocket API: for its clients, and for `@connections`.
+const queueUrl = /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/(?=\d{12}\/)/;
+
+// The addresses of a WebSocket API, for its clients and for `@connections`, and the URLs of queues: the SDK takes the host of a queue's URL
+// in place of that of its endpoint (@aws-sdk/middleware-sdk-sqs, queue-url.ts).
 function localAddress(value: string, origin: string, webSockets: readonly WebSocketDefinition[]): string {
+    if (queueUrl.test(value)) return value.replace(queueUrl, `${origin}${servicesPath}sqs/`);
     for (const { endpoint, name } of webSockets) {
         if (value.startsWith(endpoint))
             return value.replace(endpoint, `${origin.replace(/^http/, "ws")}${webSocketPath}${name}`);
         const connections = endpoint.replace(/^wss/, "https");
-        if (value.startsWith(connections)) return value.replace(connections, `${origin}${servicesPath}execute-api/${name}`);
+        if (value.startsWith(connections))
+            return value.replace(connections, `${origin}${servicesPath}execute-api/${name}`);
     }
     return value;
 }

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { InvokeNodeFunction, NodeFunctionResult } from "../../../gateway-emulator/integration/lambda/node-function";
+import type {
+    InvokeNodeFunction,
+    NodeFunctionResult,
+} from "../../../gateway-emulator/integration/lambda/node-function";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { ServiceError } from "../../../service-emulator/caller";
+import type { Clock } from "../../../service-emulator/clock";
 import { asynchronousDelays, invokeAsynchronously } from "../../../service-emulator/function-result";
-import type { Timing } from "../../../service-emulator/timing";
 import { defaultEventSettings, type EventSettings } from "./read/read-event-settings";
 import { functionNameOf } from "./read/read-queues";
 
 /** How the functions of a stack are invoked by its services. */
 export interface LocalFunctionsArgs {
     readonly invoke: InvokeNodeFunction;
-    readonly timing: Timing;
+    readonly clock: Clock;
     readonly log: (line: string) => void;
     /** Sends the record of an event that has failed to a queue. */
     readonly sendFailure: (arn: string, record: string) => void;
@@ -62,7 +65,7 @@ export class LocalFunctions {
     }
 
     private async attempt(definition: NodeFunction, event: object): Promise<void> {
-        const { invoke, timing, log, delays = asynchronousDelays, sendFailure } = this.args;
+        const { invoke, clock, log, delays = asynchronousDelays, sendFailure } = this.args;
         const { retries, failureArn } = this.settings.get(definition.name) ?? defaultEventSettings;
         const attempt = async () => {
             const result = await invoke(definition, event);
@@ -70,7 +73,7 @@ export class LocalFunctions {
             return result;
         };
         try {
-            const result = await invokeAsynchronously(attempt, timing, delays.slice(0, retries + 1));
+            const result = await invokeAsynchronously(attempt, clock, delays.slice(0, retries + 1));
             if (result.kind === "payload") return;
             if (failureArn === undefined) log(`${definition.name}: the event is dropped after its last attempt`);
             else sendFailure(failureArn, failureRecord(definition.arn, event, result.payload, retries + 1));

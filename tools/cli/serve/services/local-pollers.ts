@@ -22,6 +22,8 @@ const actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttribu
 /** The event source mappings of a stack. */
 export class LocalPollers {
     private pollers: readonly EventSourcePoller[] = [];
+    /** Names of the queues that are read. */
+    queueNames: readonly string[] = [];
     private ending: Promise<unknown> = Promise.resolve();
 
     constructor(private readonly args: LocalPollersArgs) {}
@@ -31,6 +33,7 @@ export class LocalPollers {
         const old = this.pollers;
         this.ending = Promise.all([this.ending, ...old.map((poller) => poller.close())]);
         this.pollers = sources.flatMap((source) => this.poller(source) ?? []);
+        this.queueNames = sources.map(({ queueArn }) => queueArn.split(":").at(-1) ?? "");
     }
 
     /** Takes no more messages, and waits for the batches that functions have. */
@@ -42,7 +45,7 @@ export class LocalPollers {
     private poller(source: EventSource): EventSourcePoller | undefined {
         const { functions, queues, roles, workers, log, onBatch } = this.args;
         const { queueArn, functionName, maximumConcurrency = workers } = source;
-        const queue = queues.find(queueArn);
+        const queue = queues.byArn(queueArn);
         const definition = functions.find(functionName);
         const missing = (reason: string) => log(`"${functionName}" gets no messages of ${queueArn}: ${reason}`);
         if (queue === undefined) return void missing("the stack has no such queue, or it delivers in order");

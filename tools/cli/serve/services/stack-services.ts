@@ -1,29 +1,32 @@
-import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
 import type { StateResource } from "../../../cloud-simulator/state/state-resource";
 import { NodeFunctions } from "../../../gateway-emulator/integration/lambda/node-function";
 import type { RunningResources } from "../../../gateway-emulator/integration/services/running-resources";
+import type { Counters } from "../../../gateway-emulator/limits/check-limits";
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { readRoles } from "../../../gateway-emulator/state/read-roles";
-import { createS3Handler } from "../../../service-emulator/storage/s3-handler";
-import { systemTiming } from "../../../service-emulator/timing";
-import type { HandlerOptions, ServiceHandler } from "../../../service-emulator/wire/service-handler";
+import { systemClock } from "../../../service-emulator/clock";
+import type { ServiceHandler } from "../../../service-emulator/wire/service-handler";
 import type { DeadLetter } from "./dead-letters";
 import type { FinishedBatch } from "./event-source-poller";
 import { gatewayTargets } from "./gateway-targets";
 import { LocalBuckets } from "./local-buckets";
-import { localEnvironment } from "./local-environment";
+import { localEnvironment, webSocketPath } from "./local-environment";
 import { LocalFunctions } from "./local-functions";
+import { LocalMachines } from "./local-machines";
 import { LocalPollers } from "./local-pollers";
 import { LocalQueues } from "./local-queues";
+import { LocalSockets } from "./local-sockets";
 import { LocalTopics } from "./local-topics";
 import { readBuckets } from "./read/read-buckets";
 import { readEventSettings } from "./read/read-event-settings";
 import { readEventSources, readQueues } from "./read/read-queues";
-import { readTopics } from "./read/read-topics";
+import { readStateMachines, readTopics } from "./read/read-topics";
 import { readWebSockets, type WebSocketDefinition } from "./read/read-web-sockets";
 import { RoleCredentials } from "./role-credentials";
-import { createTablesHandler } from "./table-access";
+import { serviceHandlers } from "./service-handlers";
+import { readSocketKeys } from "./socket-keys";
 
 /** Settings of the services that differ from those of AWS. */
 export interface ServiceSettings {
@@ -39,7 +42,7 @@ export interface ServiceSettings {
     readonly onBatch?: (batch: FinishedBatch) => void;
 }
 
-/** What the services of a stack need. */
+/** The surroundings of a stack's services. */
 export interface StackServicesArgs extends ServiceSettings {
     /** Receives lines for the user. */
     readonly log: (line: string) => void;
@@ -47,13 +50,15 @@ export interface StackServicesArgs extends ServiceSettings {
     readonly tablesEndpoint: () => string | undefined;
     /** Variables of functions before the command listens, such as the endpoint of the local DynamoDB. */
     readonly tablesEnvironment: () => Readonly<Record<string, string>>;
+    /** Throttles and quotas of the gateway's clients. */
+    readonly counters: Counters;
 }
 
 // As many as CPUs would be too few for functions that wait for others.
 const defaultWorkers = 10;
 
 /**
- * The services of AWS that a stack uses, on this machine: its functions, queues, topics and tables, as they are in its state. What they
+ * The services of AWS that a stack uses, on this machine: its functions, queues, topics and tables, as they are in its state. Everything that they
  * store survives a change of the stack.
  */
 export class StackServices {
@@ -62,12 +67,16 @@ export class StackServices {
     readonly queues: LocalQueues;
     readonly topics: LocalTopics;
     readonly buckets: LocalBuckets;
+    readonly machines: LocalMachines;
+    readonly sockets: LocalSockets;
     private readonly events: LocalFunctions;
     private readonly pollers: LocalPollers;
     private readonly roles = new RoleCredentials();
     private webSockets: readonly WebSocketDefinition[] = [];
     private handlers: Readonly<Record<string, ServiceHandler>> = {};
     private origin: string | undefined;
+    // The upgrades of a server without WebSocket APIs are left to it.
+    private unattached: (() => void) | undefined;
 
     constructor(private readonly args: StackServicesArgs) {
         const { log, workers = defaultWorkers, visibilityTimeoutSeconds, onDeadLetter, onBatch, eventDelays } = args;
@@ -79,14 +88,16 @@ export class StackServices {
         this.queues = new LocalQueues({ log, visibilityTimeoutSeconds, onDeadLetter });
         this.events = new LocalFunctions({
             invoke: this.functions.invoke,
-            timing: systemTiming,
+            clock: systemClock,
             log,
             delays: eventDelays,
-            sendFailure: (arn, record) => this.queues.find(arn)?.send({ body: record }),
+            sendFailure: (arn, record) => this.queues.byArn(arn)?.send({ body: record }),
         });
-        this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemTiming);
+        this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemClock);
         const { events: functions, queues, topics, roles } = this;
         this.buckets = new LocalBuckets({ functions, queues, topics, log });
+        this.machines = new LocalMachines({ functions, queues, topics, roles, log });
+        this.sockets = new LocalSockets({ functions, counters: args.counters, log });
         this.pollers = new LocalPollers({ functions, queues, roles, workers, log, onBatch });
     }
 
@@ -98,7 +109,7 @@ export class StackServices {
     /** Replaces the services by those of a stack. */
     async publish(
         resources: readonly StateResource[],
-        { nodeFunctions = {}, executionArn }: Pick<DeployedApi, "nodeFunctions" | "executionArn">,
+        { nodeFunctions = {}, executionArn, keys }: Pick<DeployedApi, "nodeFunctions" | "executionArn" | "keys">,
     ): Promise<void> {
         const settings = readEventSettings(resources);
         const topics = readTopics(resources);
@@ -106,12 +117,18 @@ export class StackServices {
         this.webSockets = readWebSockets(resources);
         this.queues.publish(readQueues(resources), [
             ...[...settings.values()].flatMap(({ failureArn }) => failureArn ?? []),
-            ...topics.flatMap(({ subscriptions }) => subscriptions.flatMap(({ deadLetterQueueArn }) => deadLetterQueueArn ?? [])),
+            ...topics.flatMap(({ subscriptions }) =>
+                subscriptions.flatMap(({ deadLetterQueueArn }) => deadLetterQueueArn ?? []),
+            ),
         ]);
         this.topics.publish(topics);
         this.events.publish(nodeFunctions, settings);
         await this.buckets.publish(readBuckets(resources), executionArn.split(":")[3] ?? "");
-        this.handlers = this.createHandlers(executionArn);
+        this.machines.publish(readStateMachines(resources));
+        const apiIds = this.webSockets.map(({ id }) => id);
+        this.sockets.publish(this.webSockets, readSocketKeys(resources, keys, apiIds));
+        this.attachSockets();
+        this.handlers = serviceHandlers(this, this.roles, executionArn, this.args.tablesEndpoint);
         this.functions.renew();
         // Last, as messages of before may be there.
         this.pollers.publish(readEventSources(resources));
@@ -126,9 +143,32 @@ export class StackServices {
         return gatewayTargets(this);
     }
 
+    /** Names of the queues that functions read. */
+    get readQueues(): readonly string[] {
+        return this.pollers.queueNames;
+    }
+
+    /** URLs of the stages of the WebSocket APIs. */
+    get webSocketUrls(): readonly string[] {
+        const { origin = "" } = this;
+        return this.webSockets.flatMap(({ name, stages }) =>
+            stages.map((stage) => `${origin.replace(/^http/, "ws")}${webSocketPath}${name}/${stage.name}`),
+        );
+    }
+
+    /**
+     * Lets the WebSocket APIs get connections of a server, from the time at which the stack has one.
+     * @param listening the host that the server listens on.
+     */
+    attach(server: Server, listening: string): void {
+        this.unattached = () => this.sockets.attach(server, listening);
+        this.attachSockets();
+    }
+
     /** Whether nothing is under way: no message of a queue that is read, no delivery, and no event. */
     get isIdle(): boolean {
-        const waiting = this.queues.all
+        const waiting = this.queues
+            .all()
             .filter(({ settings }) => !this.queues.isForDeadLetters(settings.arn))
             .map((queue) => queue.counts())
             .some(({ visible, inFlight, delayed }) => visible + inFlight + delayed > 0);
@@ -137,6 +177,8 @@ export class StackServices {
 
     /** Ends the functions and everything that waits. */
     async close(): Promise<void> {
+        await this.sockets.close();
+        await this.machines.close();
         this.queues.close();
         const polling = this.pollers.close();
         await this.functions.close();
@@ -144,14 +186,10 @@ export class StackServices {
         await this.buckets.close();
     }
 
-    private createHandlers(executionArn: string): Record<string, ServiceHandler> {
-        const [, partition = "aws", , region = "", accountId = ""] = executionArn.split(":");
-        const options: HandlerOptions = { find: this.roles.find, region, now: Date.now, newId: randomUUID };
-        const { store } = this.buckets;
-        return {
-            ...(store && { s3: createS3Handler(store, options) }),
-            dynamodb: createTablesHandler(options, { partition, accountId }, this.args.tablesEndpoint),
-        };
+    private attachSockets(): void {
+        if (this.webSockets.length === 0) return;
+        this.unattached?.();
+        this.unattached = undefined;
     }
 
     private environmentOf(definition: NodeFunction): Record<string, string> {

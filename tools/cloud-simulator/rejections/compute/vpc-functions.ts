@@ -1,5 +1,5 @@
+import { mayCall } from "../../resources/access/role-permissions";
 import type { Rejection } from "../../resources/rejection";
-import { mayCall } from "../../resources/role-permissions";
 import type { Cloud } from "../../state/cloud";
 import { elementsOf, mapOf, type PropertyMap, type PropertyValue, text } from "../../state/property-values";
 

@@ -1,7 +1,7 @@
+import { mayCall, policyText } from "../../resources/access/role-permissions";
 import { databaseType } from "../../resources/databases";
 import { clientOf, databaseProblem, serviceProblem } from "../../resources/network/private-paths";
 import type { Rejection } from "../../resources/rejection";
-import { mayCall, policyText } from "../../resources/role-permissions";
 import type { Cloud } from "../../state/cloud";
 import { listOf, type PropertyMap, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";

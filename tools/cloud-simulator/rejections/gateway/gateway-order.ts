@@ -2,7 +2,7 @@ import { loadBalancers } from "../../resources/load-balancers";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { loadBalancerTypes } from "../../state/load-balancer-states";
-import { listOf, text } from "../../state/property-values";
+import { listOf, type PropertyMap, text } from "../../state/property-values";
 import { canaryOrder } from "./canary";
 import { deployedOperations } from "./deployed-body";
 
@@ -102,7 +102,7 @@ export const gatewayOrder: readonly Rejection[] = [
         reject: ({ properties }, cloud) => {
             const missing = listOf(properties.apiStages).find(
                 ({ apiId, stage }) =>
-                    !stagesOf(cloud).some(
+                    ![...stagesOf(cloud), ...webSocketStagesOf(cloud)].some(
                         ({ restApi, stageName }) => text(restApi) === text(apiId) && text(stageName) === text(stage),
                     ),
             );
@@ -129,4 +129,16 @@ export const gatewayOrder: readonly Rejection[] = [
 
 function stagesOf(cloud: Cloud) {
     return cloud.store.ofType(stageType).map(({ outputs }) => outputs);
+}
+
+// A plan covers stages of WebSocket APIs too, but not of HTTP APIs, which have no API keys (docs.aws.amazon.com/apigateway/latest/
+// developerguide/http-api-vs-rest.html).
+function webSocketStagesOf({ store }: Cloud): PropertyMap[] {
+    return store
+        .ofType("aws:apigatewayv2/stage:Stage")
+        .filter(
+            ({ outputs }) =>
+                store.find("aws:apigatewayv2/api:Api", text(outputs.apiId))?.outputs.protocolType === "WEBSOCKET",
+        )
+        .map(({ outputs: { apiId = null, name = null } }) => ({ restApi: apiId, stageName: name }));
 }

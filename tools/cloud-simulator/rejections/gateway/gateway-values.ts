@@ -1,4 +1,5 @@
 import { methodPathSpellings } from "../../../../openapi/method-path";
+import { hasLogRole, noLogRole } from "../../resources/log-role";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import { mapOf, type PropertyMap, text } from "../../state/property-values";
@@ -7,7 +8,6 @@ import { deployedOperations } from "./deployed-body";
 
 const stageType = "aws:apigateway/stage:Stage";
 const settingsType = "aws:apigateway/methodSettings:MethodSettings";
-const noRole = "BadRequestException: CloudWatch Logs role ARN must be set in account settings to enable logging";
 
 /** Values that API Gateway rejects. */
 export const gatewayValues: readonly Rejection[] = [
@@ -17,7 +17,7 @@ export const gatewayValues: readonly Rejection[] = [
         on: ["create", "update"],
         source: "Miserlou/Zappa#1946",
         verbatim: true,
-        reject: ({ properties }, cloud) => (properties.accessLogSettings && !hasLogRole(cloud) ? noRole : undefined),
+        reject: ({ properties }, cloud) => (properties.accessLogSettings && !hasLogRole(cloud) ? noLogRole : undefined),
     },
     {
         what: "a stage whose access log has more than one line for a request",
@@ -51,7 +51,7 @@ export const gatewayValues: readonly Rejection[] = [
         verbatim: true,
         reject: ({ properties }, cloud) => {
             const { loggingLevel } = mapOf(properties.settings);
-            return loggingLevel && loggingLevel !== "OFF" && !hasLogRole(cloud) ? noRole : undefined;
+            return loggingLevel && loggingLevel !== "OFF" && !hasLogRole(cloud) ? noLogRole : undefined;
         },
     },
     {
@@ -133,11 +133,6 @@ export const gatewayValues: readonly Rejection[] = [
         },
     },
 ];
-
-function hasLogRole(cloud: Cloud): boolean {
-    const [account] = cloud.store.ofType("aws:apigateway/account:Account");
-    return text(account?.outputs.cloudwatchRoleArn) !== "";
-}
 
 function accessLogFormat({ accessLogSettings }: PropertyMap): string {
     return text(mapOf(accessLogSettings).format);
