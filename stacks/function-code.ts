@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
-import { type InstalledPackages, installPackages, nativePackages } from "./function-packages";
+import { type InstalledPackages, installPackages, nativePackages } from "./pipelines/native-packages";
 
 /** Code of a Lambda function in TypeScript or JavaScript. */
 export interface FunctionCode {
