@@ -66,6 +66,8 @@ function bundle(file: string): Bundle {
         metafile,
     } = buildSync({
         absWorkingDir: root,
+        // A rehearsal runs in a copy of the project without packages.
+        nodePaths: [join(root, "node_modules")],
         entryPoints: [file],
         bundle: true,
         write: false,

@@ -122,7 +122,7 @@ export class Platform extends pulumi.ComponentResource {
             ? this.edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
         const { edge, stageFirewall, gateway, databases, pipelines } = this;
-        const behind = { backends, targets, authorizers, databases, pipelines };
+        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
         const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
         createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
 

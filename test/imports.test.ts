@@ -397,6 +397,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/integration",
         "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
+        "tools/service-emulator/wire",
     ],
     "tools/gateway-emulator/cache": [
         "tools/gateway-emulator/errors",

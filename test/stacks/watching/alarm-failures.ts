@@ -70,10 +70,28 @@ const databaseMetric = (name: string, value: Parameters<typeof metric>[4]) =>
         value,
     );
 
-// Another queue gives its messages up to it.
+// Another queue, or a subscription of a topic, gives its messages up to it.
 function isDeadLetterQueue(stack: WatchedStack, arn: unknown): boolean {
-    return stack.outputs("aws:sqs/queue:Queue").some(({ redrivePolicy }) => String(redrivePolicy).includes(`"${arn}"`));
+    return ["aws:sqs/queue:Queue", "aws:sns/topicSubscription:TopicSubscription"]
+        .flatMap((type) => stack.outputs(type))
+        .some(({ redrivePolicy }) => String(redrivePolicy).includes(`"${arn}"`));
 }
+
+/** Counts of each stage of a WebSocket API, beside 10 connections and 40 messages a minute. */
+const socketMetric = (metricName: string, value: (isFailing: boolean) => number): Failure => {
+    const count = (name: string, of: (isFailing: boolean) => number) =>
+        metric(
+            "aws:apigatewayv2/stage:Stage",
+            "AWS/ApiGateway",
+            name,
+            ({ apiId, name: stage }) => [{ ApiId: String(apiId), Stage: String(stage) }],
+            of,
+        );
+    const all = [count("ConnectCount", () => 10), count("MessageCount", () => 40), count(metricName, value)];
+    return async (world, second, isFailing) => {
+        for (const each of all) await each(world, second, isFailing);
+    };
+};
 
 const queueMetric =
     (metricName: string, isOfDeadLetters: boolean, value: (isFailing: boolean) => number): Failure =>
@@ -141,6 +159,9 @@ export const failures: Readonly<Record<string, Failure>> = {
     "dead-letters": queueMetric("ApproximateNumberOfMessagesVisible", true, (isFailing) => Number(isFailing)),
     "failed-executions": machineMetric("ExecutionsFailed"),
     "throttled-executions": machineMetric("ExecutionThrottled"),
+    "socket-function-errors": socketMetric("IntegrationError", Number),
+    "socket-execution-errors": socketMetric("ExecutionError", Number),
+    "socket-client-errors": socketMetric("ClientError", (isFailing) => (isFailing ? 30 : 2)),
     "database-cpu": databaseMetric("CPUUtilization", (isFailing) => (isFailing ? 97 : 20)),
     "database-storage": databaseMetric(
         "FreeStorageSpace",

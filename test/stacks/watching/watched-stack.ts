@@ -24,14 +24,15 @@ const examples = (name: string) => readStack({ name, file: `stacks/examples/Pulu
 
 type Section = Readonly<Record<string, object>>;
 
-/** A stack with whatever alarms watch: each kind of compute, integrations, authorizers, a database, the edge and a firewall. */
+/** A stack with whatever alarms watch: each kind of compute, integrations, authorizers, a database, a pipeline, a WebSocket API, the edge and a firewall. */
 export function stackWithEverything(): Stack {
     const [everyKind, toolbox, edge] = [examples("every-kind"), examples("toolbox"), examples("edge")];
+    const { photos } = examples("photos").config["gatehouse:apis"] as Section;
     const setting = ({ config }: Stack, name: string) => config[`gatehouse:${name}`] as Section;
     const { events, accounts, quotes } = setting(toolbox, "apis");
     const config = {
         ...everyKind.config,
-        "gatehouse:apis": { ...setting(everyKind, "apis"), events, accounts, quotes },
+        "gatehouse:apis": { ...setting(everyKind, "apis"), events, accounts, quotes, ...(photos && { photos }) },
         "gatehouse:authorizers": setting(toolbox, "authorizers"),
         "gatehouse:userPool": setting(toolbox, "userPool"),
         "gatehouse:edge": setting(edge, "edge"),

@@ -10,7 +10,7 @@ export interface UploadedPhoto {
     readonly poison: Poison | undefined;
 }
 
-/** What a load run has seen. */
+/** The observations of a load run. */
 export interface Observed {
     readonly requested: number;
     readonly uploads: readonly UploadedPhoto[];
@@ -45,8 +45,10 @@ export interface PhotoCounts {
     readonly mistaken: number;
 }
 
-/** What else a load run measures. */
+/** The other measures of a load run. */
 export interface LoadMeasures {
+    /** Photos that the client was told of; undefined without a WebSocket API. */
+    readonly announced: number | undefined;
     readonly outOfOrder: number;
     readonly ignoredAnnouncements: number;
     readonly repeatedRequests: number;
@@ -113,7 +115,7 @@ export function rewrittenImages({ objects }: StoredPhotos): number {
         .reduce((sum, [, versions]) => sum + versions - 1, 0);
 }
 
-/** What is wrong with the sums; nothing if each photo is there once. */
+/** The errors in the sums; nothing if each photo is there once. */
 export function wrongSums(counts: PhotoCounts): string[] {
     const { requested, uploaded, stored, thumbnails, deadLetters, lost, duplicated, mistaken } = counts;
     const { rows, objects, deadLetters: letters, announcements } = duplicated;

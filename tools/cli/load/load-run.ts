@@ -28,11 +28,11 @@ export type LoadOptions = Pick<LoadFlags, "photos" | "concurrency" | "poisoned" 
 export interface LoadResult {
     readonly counts: PhotoCounts;
     readonly measures: LoadMeasures;
-    /** What is wrong with the sums; nothing if each photo is there once. */
+    /** The errors in the sums; nothing if each photo is there once. */
     readonly wrong: readonly string[];
 }
 
-/** What a load run uses of its surroundings. */
+/** The surroundings of a load run. */
 export interface LoadSurroundings {
     /** Folder that holds `app`. */
     readonly folder: string;
@@ -100,6 +100,7 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
             announced: announcements && ((photoId) => announcements?.of(photoId) ?? []),
         });
         const measures: LoadMeasures = {
+            announced: announcements?.photos,
             outOfOrder: announcements?.outOfOrder ?? 0,
             ignoredAnnouncements: announcements?.ignored ?? 0,
             ...{ repeatedRequests, redeliveries, killed: killer.killed, seconds },

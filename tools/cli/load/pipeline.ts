@@ -9,7 +9,7 @@ import { servicesDoor } from "../serve/services/services-door";
 import type { ServiceSettings, StackServices } from "../serve/services/stack-services";
 import { UsageError } from "../terminal/usage-error";
 
-/** What is served: a stack as it was brought up. */
+/** A stack as it was brought up. */
 export interface LoadedStack {
     readonly api: DeployedApi;
     readonly tables: readonly TableDefinition[];

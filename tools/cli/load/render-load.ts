@@ -25,6 +25,10 @@ export function asText({ counts, measures, wrong }: LoadResult): string {
         ["lost", number(counts.lost)],
         ["there twice", `${number(rows)} rows, ${number(objects)} objects, ${number(announcements)} announcements`],
         ["with another result than their content", number(counts.mistaken)],
+        [
+            "announced",
+            measures.announced === undefined ? "no one: the stack has no WebSocket API" : number(measures.announced),
+        ],
         ["announced out of order", number(measures.outOfOrder)],
         ["processes killed", number(measures.killed)],
         ["messages received again", number(measures.redeliveries)],

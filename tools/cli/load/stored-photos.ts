@@ -8,7 +8,7 @@ const rowForm = z.object({ photoId: z.string(), status: z.string(), reason: z.st
 /** A photo as the table has it. */
 export type PhotoRow = z.output<typeof rowForm>;
 
-/** What the stores have of all photos. */
+/** The content of the stores. */
 export interface StoredPhotos {
     readonly rows: readonly PhotoRow[];
     /** Keys of objects, with the number of their versions. */

@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { sample } from "./random";
 
-/** What is wrong with a photo that cannot become a thumbnail. */
+/** Why a photo cannot become a thumbnail. */
 export type Poison = "truncated" | "wrong type" | "decompression bomb" | "100 megapixels";
 
 /** A photo to upload. */

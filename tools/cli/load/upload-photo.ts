@@ -16,7 +16,7 @@ export interface UploadTarget {
     readonly signal: AbortSignal;
 }
 
-/** What has become of an upload. */
+/** An upload that has ended. */
 export interface Upload {
     readonly photo: TestPhoto;
     readonly photoId: string;

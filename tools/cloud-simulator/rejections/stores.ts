@@ -34,7 +34,9 @@ export const stores: readonly Rejection[] = [
         reject: ({ properties }) => {
             const indexes = [...listOf(properties.globalSecondaryIndexes), ...listOf(properties.localSecondaryIndexes)];
             // An index has its keys in either form.
-            const schemas = indexes.flatMap(({ keySchemas }) => listOf(keySchemas).map(({ attributeName }) => attributeName));
+            const schemas = indexes.flatMap(({ keySchemas }) =>
+                listOf(keySchemas).map(({ attributeName }) => attributeName),
+            );
             const pairs = [properties, ...indexes].flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey]);
             const keys = [...pairs, ...schemas].map(text);
             const used = new Set(keys.filter((key) => key !== ""));

@@ -1,6 +1,6 @@
+import { queryOf } from "../../service-emulator/wire/canonical-request";
 import { GatewayError } from "../errors/gateway-error";
 import { type GatewayRequest, headerValues } from "../http/message";
-import { decode } from "../request/router";
 
 /** A signature of version 4, as a request carries it. */
 export interface Signature {
@@ -33,7 +33,7 @@ const queryNames = ["Algorithm", "Credential", "Signature", "SignedHeaders", "Da
  * @throws {GatewayError} INVALID_SIGNATURE if it is incomplete.
  */
 export function readSignature(request: GatewayRequest): Signature | undefined {
-    const query = new Map(rawQuery(request.url).map(([name, value]) => [decode(name), decode(value)]));
+    const query = new Map(queryOf(request.url));
     const authorization = headerValues(request.headers, "authorization").at(-1);
     const isInQuery = query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature");
     if (authorization?.startsWith("AWS4-") && isInQuery)
@@ -47,18 +47,6 @@ export function readSignature(request: GatewayRequest): Signature | undefined {
         );
     if (isInQuery) return ofQuery(query);
     return authorization?.startsWith("AWS4-") ? ofHeader(request, authorization) : undefined;
-}
-
-/** The pairs of a URL's query, still encoded. */
-export function rawQuery(url: string): (readonly [string, string])[] {
-    const start = url.indexOf("?");
-    const pairs = start < 0 ? [] : url.slice(start + 1).split("&");
-    return pairs
-        .filter((pair) => pair !== "")
-        .map((pair) => {
-            const [name = "", ...rest] = pair.split("=");
-            return [name, rest.join("=")] as const;
-        });
 }
 
 function ofHeader(request: GatewayRequest, authorization: string): Signature {

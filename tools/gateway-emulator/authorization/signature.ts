@@ -1,7 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
+import { canonicalRequest } from "../../service-emulator/wire/canonical-request";
+import { isSignatureOf } from "../../service-emulator/wire/verify-signature";
 import { GatewayError, unsigned } from "../errors/gateway-error";
-import type { GatewayRequest } from "../http/message";
-import { canonicalRequest } from "./canonical-request";
+import { type GatewayRequest, headerValues } from "../http/message";
 import type { CredentialStore, LocalCredentials } from "./local-credentials";
 import { basicTime, readSignature, type Signature } from "./read-signature";
 
@@ -64,18 +65,23 @@ function checkScope({ scope, date }: Signature, region: string): void {
 
 function checkText(request: GatewayRequest, signature: Signature, { secretAccessKey }: LocalCredentials): void {
     const { scope, date } = signature;
-    const canonical = canonicalRequest(request, signature);
+    const canonical = canonicalOf(request, signature);
     const scopeText = [scope.day, scope.region, scope.service, scope.terminator].join("/");
     const hash = createHash("sha256").update(canonical).digest("hex");
     const text = ["AWS4-HMAC-SHA256", date, scopeText, hash].join("\n");
-    const keys = [scope.day, scope.region, scope.service, scope.terminator];
-    const key = keys.reduce((before: string | Buffer, part) => hmac(before, part), `AWS4${secretAccessKey}`);
-    const expected = hmac(key, text);
-    const actual = Buffer.from(signature.value, "hex");
-    if (actual.length === expected.length && timingSafeEqual(actual, expected)) return;
+    if (isSignatureOf(signature.value, text, scope, secretAccessKey)) return;
     throw invalid(
         `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${text}'\n`,
     );
+}
+
+function canonicalOf({ method, url, headers, body, sentBody }: GatewayRequest, { signedHeaders }: Signature): string {
+    const signed = signedHeaders.map((name): [string, string[]] => [name, [...headerValues(headers, name)]]);
+    const payloadHash = createHash("sha256")
+        .update(sentBody ?? body)
+        .digest("hex");
+    const form = { signedHeaders, payloadHash, isPathEncodedAgain: true };
+    return canonicalRequest({ method, url, headers: Object.fromEntries(signed) }, form);
 }
 
 function checkToken(
@@ -85,10 +91,6 @@ function checkToken(
 ): void {
     if (given !== sessionToken) throw unrecognized("the session token is not that of the access key");
     if (expiresAt !== undefined && now >= expiresAt) throw new GatewayError("EXPIRED_TOKEN");
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-    return createHmac("sha256", key).update(text).digest();
 }
 
 function invalid(message: string): GatewayError {

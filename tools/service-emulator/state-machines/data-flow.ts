@@ -40,7 +40,7 @@ export function checkSize(name: string, value: unknown): void {
         );
 }
 
-/** What a path selects; without a path everything, for null an empty object. */
+/** The data that a path selects: everything without a path, an empty object for null. */
 export function selected(path: Evaluate | null | undefined, scope: Scope): unknown {
     if (path === null) return {};
     return path === undefined ? scope.data : path(scope);

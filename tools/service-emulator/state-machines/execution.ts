@@ -9,7 +9,7 @@ import { StatesError } from "./states-error";
 /** How an execution is. */
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
-/** What an execution is started with. */
+/** The parameters of an execution. */
 export interface ExecutionStart extends Pick<Frame, "machineArn" | "role"> {
     readonly arn: string;
     readonly name: string;

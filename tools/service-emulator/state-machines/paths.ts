@@ -4,7 +4,7 @@ import { DefinitionError, runtimeError, StatesError } from "./states-error";
 type Json = Parameters<JSONPathQuery["query"]>[0];
 type Key = string | number;
 
-/** What paths and templates of a state refer to. */
+/** The data that paths and templates of a state refer to. */
 export interface Scope {
     /** `$`. */
     readonly data: unknown;

@@ -9,7 +9,7 @@ export class StatesError extends Error {
         this.name = "StatesError";
     }
 
-    /** What a Catch passes on. */
+    /** The error as a Catch passes it on. */
     get output(): { readonly Error?: string; readonly Cause?: string } {
         return {
             ...(this.error !== undefined && { Error: this.error }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DefinitionError } from "./states-error";
 
-/** What a Task state calls. */
+/** The function or the service that a Task state calls. */
 export type TaskResource =
     | { readonly kind: "function"; readonly functionArn: string }
     | { readonly kind: "service"; readonly service: "lambda"; readonly action: "invoke" }

@@ -3,7 +3,7 @@ import type { QueueMessage } from "../topics/notification";
 import type { Publication } from "../topics/publication";
 
 /**
- * What tasks of a state machine call, after its role was checked. A ServiceError of a target becomes the error of the task, such
+ * The functions, queues and topics that tasks call, after the role was checked. A ServiceError of a target becomes the error of the task, such
  * as `Lambda.ResourceNotFoundException`.
  */
 export interface TaskTargets {

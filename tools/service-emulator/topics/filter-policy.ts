@@ -30,7 +30,7 @@ export function matchesAttributes(
     );
 }
 
-/** Whether a filter policy lets a message with this text pass; a text that is not a JSON object does not. */
+/** Whether a filter policy lets a message with this string pass; one that is not a JSON object does not. */
 export function matchesBody(policy: FilterPolicy, message: string): boolean {
     try {
         return matchesObject(policy, JSON.parse(message));

@@ -19,7 +19,7 @@ export interface QueueMessage {
     readonly attributes: Readonly<Record<string, MessageAttribute>>;
 }
 
-// Consumers that verify signatures need one of SNS; the local one is a text that no certificate confirms.
+// Consumers that verify signatures need one of SNS; the local one is a constant that no certificate confirms.
 const signature = "bG9jYWw=";
 
 /**

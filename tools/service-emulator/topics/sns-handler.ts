@@ -18,7 +18,7 @@ const actions: Readonly<Record<string, (call: SnsCall) => XmlContent>> = {
 
 /**
  * The SNS API of topics, in the Query protocol.
- * @param findTopic the topic with an ARN; undefined if there is none.
+ * @param findTopic the topic with an ARN; undefined for an unknown one.
  */
 export function createSnsHandler(
     findTopic: (arn: string) => Topic | undefined,

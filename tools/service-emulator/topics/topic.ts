@@ -19,7 +19,7 @@ export interface Subscription {
     readonly deadLetterQueueArn?: string;
 }
 
-/** What a topic delivers to. A ServiceError below status 500, other than a throttle, ends the attempts. */
+/** The subscribers that a topic delivers to. A ServiceError below status 500, other than a throttle, ends the attempts. */
 export interface DeliveryTargets {
     /** Hands the event to a function's asynchronous invocation; resolves when Lambda has it. */
     readonly toFunction: (functionArn: string, event: object) => Promise<void>;

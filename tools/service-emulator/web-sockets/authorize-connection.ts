@@ -5,7 +5,7 @@ import { Rejection } from "./rejection";
 import type { WebSocketAuthorizer } from "./web-socket-stage";
 import { queryOf } from "./websocket-events";
 
-/** What an authorizer says of a client that may connect. */
+/** The result of an authorizer for a client that may connect. */
 export interface Authorization {
     /** The value of the API key, if the stage takes it from the authorizer. */
     readonly usageIdentifierKey?: string;

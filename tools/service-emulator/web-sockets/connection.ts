@@ -8,7 +8,7 @@ import type { ConnectionFacts } from "./websocket-events";
 const idleMilliseconds = 10 * 60_000;
 const longestMilliseconds = 2 * 60 * 60_000;
 
-/** What a connection reports. */
+/** The listeners of a connection. */
 export interface ConnectionEvents {
     readonly onMessage: (body: Buffer, isBinary: boolean) => void;
     /** Called once, with the code and the reason of RFC 6455. */
@@ -19,7 +19,7 @@ export interface ConnectionEvents {
 export class Connection {
     lastActiveAt: number;
     private readonly cancels: (() => void)[] = [];
-    // What the server has closed the connection with; the client may confirm another code.
+    // The code with which the server has closed the connection; the client may confirm another one.
     private closedBy: { readonly code: number; readonly reason: string } | undefined;
 
     constructor(

@@ -13,7 +13,7 @@ export interface Accepted {
     readonly subprotocol: string | undefined;
 }
 
-/** What a handshake asks. */
+/** The dependencies of a handshake. */
 export interface HandshakeDependencies {
     readonly checkKey: CheckKey;
     readonly throttles: RouteThrottles;

@@ -38,7 +38,7 @@ export class RouteCalls {
         this.throttles = new RouteThrottles(dependencies.clock.now);
     }
 
-    /** Calls the route of a message. What fails is an error frame, and the connection stays. */
+    /** Calls the route of a message. A failure becomes an error frame, and the connection stays. */
     async message(connection: Connection, body: Buffer, isBinary: boolean): Promise<void> {
         const facts = this.current(connection.facts);
         const selected = selectedRoute(facts.stage, body, isBinary);
@@ -84,7 +84,7 @@ export class RouteCalls {
         return { ...facts, stage: this.dependencies.findStage(facts.api, facts.stage.name) ?? facts.stage };
     }
 
-    /** What happens now at a route. */
+    /** A new request to a route. */
     occasion(routeKey: string): Occasion {
         return { routeKey, requestId: this.newShortId(), now: this.dependencies.clock.now() };
     }

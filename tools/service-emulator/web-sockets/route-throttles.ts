@@ -15,7 +15,7 @@ export class RouteThrottles {
 
     constructor(private readonly now: () => number) {}
 
-    /** Takes a token for a request to a route. @returns false if there is none; a route without a throttle has always one. */
+    /** Takes a token for a request to a route. @returns false if the bucket is empty; a route without a throttle has no bucket. */
     take({ apiId, name }: WebSocketStage, routeKey: string, throttle: Throttle | undefined): boolean {
         if (throttle === undefined) return true;
         const bucket = `${apiId}/${name}/${routeKey}`;

@@ -102,7 +102,8 @@ export class WebSocketServer {
             const { checkKey } = this.dependencies;
             const accepted = await shakeHands(facts, request, occasion, { checkKey, throttles: this.calls.throttles });
             if (accepted.subprotocol !== undefined) this.subprotocols.set(request, accepted.subprotocol);
-            if (stream.destroyed) return await this.calls.disconnected(accepted.facts, 1006, "Connection Closed Abnormally");
+            if (stream.destroyed)
+                return await this.calls.disconnected(accepted.facts, 1006, "Connection Closed Abnormally");
             this.upgrader.handleUpgrade(request, stream, head, (socket) => {
                 this.calls.log(accepted.facts, "$connect", 101);
                 this.opened(accepted.facts, socket, stream);
@@ -130,5 +131,4 @@ export class WebSocketServer {
         const followed: Promise<void> = call.finally(() => this.underWay.delete(followed));
         this.underWay.add(followed);
     }
-
 }

@@ -50,5 +50,5 @@ export type KeyCheck =
     | { readonly kind: "throttled" }
     | { readonly kind: "quota exceeded" };
 
-/** Checks the API key of a new connection; `value` is undefined if there is none. */
+/** Checks the API key of a new connection; `value` is undefined for a client without one. */
 export type CheckKey = (stage: WebSocketStage, value: string | undefined) => KeyCheck;

@@ -13,11 +13,11 @@ export interface ConnectionFacts {
     readonly userAgent: string | undefined;
     /** Key of the client, if the stage asks for one. */
     readonly key?: { readonly id: string; readonly value: string } | undefined;
-    /** What the authorizer says of the client. */
+    /** The context that the authorizer gives the client. */
     readonly authorizer?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What happens to a connection now. */
+/** A request of a connection. */
 export interface Occasion {
     readonly routeKey: string;
     readonly requestId: string;

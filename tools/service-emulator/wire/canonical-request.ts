@@ -73,7 +73,7 @@ function compare(a: string, b: string): number {
 
 function decoded(text: string): string {
     try {
-        return decodeURIComponent(text.replaceAll("+", " "));
+        return decodeURIComponent(text);
     } catch (error) {
         // A sequence that is no UTF-8 stays as it is, and its signature cannot match.
         if (error instanceof URIError) return text;

@@ -15,14 +15,11 @@ describe("a load run of the photo pipeline", function () {
             const options = { photos: 60, concurrency: 10, poisoned: 6, kills: 6, workers: 2, seed: 1 };
             const around = {
                 folder,
-                log: (line: string) => {
-                    lines.push(line);
-                    if (process.env.SHOW) console.error(line.slice(0, 700));
-                },
+                log: (line: string) => void lines.push(line),
                 onProgress: () => {},
                 signal: never,
             };
-            const result = await runLoad(photosStack(folder, process.env.NO_WS === undefined), options, around);
+            const result = await runLoad(photosStack(folder), options, around);
             const { counts, measures, wrong } = result;
             assert.deepEqual(wrong, [], `${asText(result)}\n${lines.join("\n")}`);
             const { requested, uploaded, stored, thumbnails, deadLetters, lost, mistaken } = counts;

@@ -15,7 +15,7 @@ const topicArn = arnOf("sns", "photos");
 const socketUrl = "wss://ws1.execute-api.eu-central-1.amazonaws.com";
 
 /** The state of a stack with the API `photos`, its pipeline and its WebSocket API, with the real functions, bundled into a folder. */
-export function photosStack(folder: string, withWebSocket = true) {
+export function photosStack(folder: string) {
     const add = (
         name: string,
         file: string,
@@ -80,7 +80,7 @@ export function photosStack(folder: string, withWebSocket = true) {
             endpoint: arnOf("lambda", "function:push"),
         }),
         ...tables,
-        ...(withWebSocket ? webSocket() : []),
+        ...webSocket(),
     ];
     const integration = {
         type: "aws_proxy" as const,

@@ -1,6 +1,6 @@
-import { SignatureV4 } from "@smithy/signature-v4";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
 import { percentEncoded } from "../../../../tools/service-emulator/wire/canonical-request";
 import { type Expectation, verifySignature } from "../../../../tools/service-emulator/wire/verify-signature";
@@ -21,11 +21,20 @@ interface Call {
     readonly body: string;
 }
 
-const texts = fc.string({ unit: fc.constantFrom("a", "Z", "~", "+", " ", "/", "%", "*", "!", "'", "ä", "\u{1f600}", "=", "&") });
+const texts = fc.string({
+    unit: fc.constantFrom("a", "Z", "~", "+", " ", "/", "%", "*", "!", "'", "ä", "\u{1f600}", "=", "&"),
+});
 const calls: fc.Arbitrary<Call> = fc.record({
     service: fc.constantFrom("s3", "sqs", "sns", "states", "execute-api"),
-    path: fc.array(texts.filter((text) => text !== ""), { maxLength: 3 }),
-    query: fc.dictionary(texts.filter((text) => text !== ""), texts, { maxKeys: 3 }),
+    path: fc.array(
+        texts.filter((text) => text !== ""),
+        { maxLength: 3 },
+    ),
+    query: fc.dictionary(
+        texts.filter((text) => text !== ""),
+        texts,
+        { maxKeys: 3 },
+    ),
     body: fc.string(),
 });
 
@@ -69,7 +78,11 @@ describe("The signature of a request", () => {
         const call = { service: "sqs", path: [], query: {}, body: "{}" };
         const [inHeader, inQuery] = [await sign(call, false), await sign(call, true)];
         assert.equal(verify(inHeader, "sns"), "wrong-scope");
-        for (const [minutes, kind] of [[14, "verified"], [16, "skewed"], [-16, "skewed"]] as const)
+        for (const [minutes, kind] of [
+            [14, "verified"],
+            [16, "skewed"],
+            [-16, "skewed"],
+        ] as const)
             assert.equal(verify(inHeader, "sqs", now + minutes * 60_000), kind);
         assert.equal(verify(inQuery, "sqs", now + 60_000), "verified");
         assert.equal(verify(inQuery, "sqs", now + 61_000), "expired");
@@ -79,7 +92,12 @@ describe("The signature of a request", () => {
         const { url, headers, ...rest } = await sign({ service: "s3", path: ["k"], query: {}, body: "" }, false);
         const { authorization = "" } = headers;
         assert.equal(verify({ ...rest, url, headers: {} }, "s3"), "unsigned");
-        for (const [part, other] of [["Credential=", "C="], ["Signature=", "S="], ["HMAC-SHA256", "X"], ["host;", ""]] as const) {
+        for (const [part, other] of [
+            ["Credential=", "C="],
+            ["Signature=", "S="],
+            ["HMAC-SHA256", "X"],
+            ["host;", ""],
+        ] as const) {
             const changed = { ...headers, authorization: authorization.replace(part, other) };
             assert.equal(verify({ ...rest, url, headers: changed }, "s3"), "malformed", part);
         }

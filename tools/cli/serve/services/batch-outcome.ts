@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { NodeFunctionResult } from "../../../gateway-emulator/integration/lambda/node-function";
 
-/** What becomes of a batch: each message is either deleted or stays until its visibility timeout ends. */
+/** The end of a batch: each message is either deleted or stays until its visibility timeout ends. */
 export interface BatchOutcome {
     /** Ids of the messages that stay. */
     readonly failed: readonly string[];

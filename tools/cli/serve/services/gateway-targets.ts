@@ -23,7 +23,7 @@ export function gatewayTargets(stores: {
         sendMessage: (queueArn, { body, attributes, delaySeconds }) =>
             stores.queues.byArn(queueArn)?.send({
                 ...{ body, attributes: queueAttributes(attributes) },
-                // Without one of its own, a message has the delay of the queue.
+                // Without a delay, a message has that of the queue.
                 ...(delaySeconds > 0 && { delaySeconds }),
             }),
         publish: (topicArn, { message, subject, attributes, structure }) =>

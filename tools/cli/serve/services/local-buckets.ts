@@ -8,7 +8,7 @@ import type { LocalFunctions } from "./local-functions";
 import type { LocalQueues } from "./local-queues";
 import type { LocalTopics } from "./local-topics";
 
-/** What gets the events of buckets. */
+/** The receivers of the events of buckets. */
 export interface BucketTargets {
     readonly functions: LocalFunctions;
     readonly queues: LocalQueues;

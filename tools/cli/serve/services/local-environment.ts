@@ -6,7 +6,7 @@ import { servicesPath } from "./services-door";
 /** Path below which the WebSocket APIs are. */
 export const webSocketPath = "/~local/websocket/";
 
-/** What functions on this machine have in place of AWS. */
+/** The places that functions on this machine use in place of AWS. */
 export interface LocalPlaces {
     /** Where the command listens, such as `http://127.0.0.1:8080`. */
     readonly origin: string;

@@ -9,7 +9,7 @@ import { type LocalTopics, sendToQueue } from "./local-topics";
 import type { StateMachineDefinition } from "./read/read-topics";
 import type { RoleCredentials } from "./role-credentials";
 
-/** What the tasks of state machines call. */
+/** The services that the tasks of state machines call. */
 export interface MachineTargets {
     readonly functions: LocalFunctions;
     readonly queues: LocalQueues;

@@ -11,7 +11,7 @@ import type { QueueDefinition } from "./read/read-queues";
 export interface LocalQueuesArgs {
     /** Receives a line for each message that arrives in a dead-letter queue. */
     readonly log: (line: string) => void;
-    /** Visibility time-out of all queues in place of their own, in seconds. Default: their own. */
+    /** Visibility time-out of all queues in place of those of the stack, in seconds. Default: those of the stack. */
     readonly visibilityTimeoutSeconds?: number | undefined;
     /** Receives each dead letter. Default: no one. */
     readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;

@@ -10,7 +10,7 @@ interface Credentials {
 }
 
 /**
- * Credentials of the roles of a stack, which are valid for its local services alone. What a role may do is what its policies in the stack's
+ * Credentials of the roles of a stack, which are valid for its local services alone. A role may do what its policies in the stack's
  * state allow. They survive a change of the stack, so that forms that were signed before stay valid.
  */
 export class RoleCredentials {

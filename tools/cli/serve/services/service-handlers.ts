@@ -13,7 +13,7 @@ import type { LocalTopics } from "./local-topics";
 import type { RoleCredentials } from "./role-credentials";
 import { createTablesHandler } from "./table-access";
 
-/** What the services of a stack have. */
+/** The stores of a stack's services. */
 export interface ServiceStores {
     readonly queues: LocalQueues;
     readonly topics: LocalTopics;

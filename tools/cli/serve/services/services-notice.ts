@@ -1,6 +1,6 @@
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 
-/** What the introduction says of the services of a stack. */
+/** The services of a stack that the introduction names. */
 export interface ServedServices {
     /** URLs of the stages of WebSocket APIs. */
     readonly webSocketUrls: readonly string[];

@@ -42,7 +42,7 @@ export interface ServiceSettings {
     readonly onBatch?: (batch: FinishedBatch) => void;
 }
 
-/** What the services of a stack need. */
+/** The surroundings of a stack's services. */
 export interface StackServicesArgs extends ServiceSettings {
     /** Receives lines for the user. */
     readonly log: (line: string) => void;
@@ -58,7 +58,7 @@ export interface StackServicesArgs extends ServiceSettings {
 const defaultWorkers = 10;
 
 /**
- * The services of AWS that a stack uses, on this machine: its functions, queues, topics and tables, as they are in its state. What they
+ * The services of AWS that a stack uses, on this machine: its functions, queues, topics and tables, as they are in its state. Everything that they
  * store survives a change of the stack.
  */
 export class StackServices {
