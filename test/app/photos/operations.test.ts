@@ -77,12 +77,9 @@ describe("app/photos: the operations", function () {
     beforeEach(() => pipeline.aws.reset());
     after(() => pipeline.stop());
 
-    it("have a handler each, which a test has called successfully", () => {
-        after(() => assert.deepEqual(contract.uncalled(), []));
-        assert.deepEqual(
-            contract.document.operations.map(({ operationId }) => operationId).sort(),
-            Object.keys(handlers).sort(),
-        );
+    it("have a handler each", () => {
+        const ids = contract.document.operations.map(({ operationId }) => operationId);
+        assert.deepEqual(ids.sort(), Object.keys(handlers).sort());
     });
 
     it("store a small photo, whose type is that of its content", async () => {
@@ -231,5 +228,29 @@ describe("app/photos: the operations", function () {
         for (const text of ["", "{}", "null", '{"photoId":3}']) {
             assert.deepEqual(await ask(text), { message: "photoId must be a UUID." }, text);
         }
+    });
+
+    it("start filters of a photo that is ready, and say how far they are", async () => {
+        const photoId = await uploaded(await jpeg(300, 200));
+        const json = { filters: ["sepia", "blur"] };
+        assert.equal((await call("applyFilters", { ...of(photoId), json })).status, 409);
+        await processed();
+        for (const wrong of [{}, { filters: [] }, { filters: ["sepia", "sepia"] }, { filters: "sepia" }]) {
+            assert.equal(
+                (await call("applyFilters", { ...of(photoId), json: wrong })).status,
+                400,
+                JSON.stringify(wrong),
+            );
+        }
+        const { status, body } = await call("applyFilters", { ...of(photoId), json });
+        assert.equal(status, 202);
+        const { runId } = body as { runId: string };
+        assert.deepEqual((await call("getFilterRun", of(photoId, { runId }))).body, { runId, status: "running" });
+        assert.equal((await call("getFilterRun", of(photoId, { runId: "0".repeat(24) }))).status, 404);
+        assert.equal((await call("getFilterRun", of(photoId, { runId: "x" }))).status, 400);
+    });
+
+    it("have all been called successfully", () => {
+        assert.deepEqual(contract.uncalled(), []);
     });
 });
