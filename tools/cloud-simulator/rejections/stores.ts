@@ -33,7 +33,9 @@ export const stores: readonly Rejection[] = [
         verbatim: false,
         reject: ({ properties }) => {
             const indexes = [...listOf(properties.globalSecondaryIndexes), ...listOf(properties.localSecondaryIndexes)];
-            const keys = [properties, ...indexes].flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey].map(text));
+            const keys = [properties, ...indexes].flatMap(({ hashKey, rangeKey, keySchemas }) =>
+                [hashKey, rangeKey, ...listOf(keySchemas).map(({ attributeName }) => attributeName)].map(text),
+            );
             const used = new Set(keys.filter((key) => key !== ""));
             const defined = listOf(properties.attributes).map(({ name }) => text(name));
             const unused = defined.filter((name) => !used.has(name));
