@@ -7,7 +7,21 @@ export interface AccessStatement {
     /** ARNs of the resources. */
     readonly resources: readonly pulumi.Input<string>[];
     /** Conditions under which they are allowed, by operator and key. Default: always. */
-    readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+    readonly conditions?: Conditions;
+}
+
+/** Conditions of a statement, by operator and key; one of several values is enough. */
+export type Conditions = Readonly<
+    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+>;
+
+/** A statement of the policy of a resource, which says who may do what. */
+export interface PolicyStatement {
+    readonly Effect: "Allow" | "Deny";
+    readonly Principal: "*" | { readonly Service: string } | { readonly AWS: string };
+    readonly Action: string | readonly string[];
+    readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
+    readonly Condition?: Conditions;
 }
 
 /**
@@ -38,15 +52,25 @@ export function policyDocument(statements: readonly AccessStatement[]): pulumi.O
     });
 }
 
-/** Builds the policy document of a resource that denies every call without TLS. */
-export function httpsOnly(service: "s3" | "sqs", resources: readonly pulumi.Output<string>[]): pulumi.Output<string> {
+/**
+ * Builds the policy document of a resource that denies every call without TLS.
+ * @param admitted statements that admit callers. Default: none.
+ */
+export function httpsOnly(
+    service: "s3" | "sqs" | "sns",
+    resources: readonly pulumi.Input<string>[],
+    admitted: readonly PolicyStatement[] = [],
+): pulumi.Output<string> {
     return pulumi.jsonStringify({
         Version: "2012-10-17",
         Statement: [
+            ...admitted,
             {
                 Effect: "Deny",
                 Principal: "*",
-                Action: `${service}:*`,
+                // Only some actions may be in the policy of a topic
+                // (docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html).
+                Action: service === "sns" ? "sns:Publish" : `${service}:*`,
                 Resource: resources,
                 Condition: { Bool: { "aws:SecureTransport": "false" } },
             },

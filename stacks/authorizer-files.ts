@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { bundledFunction } from "./function-code";
 import { authorizerFiles, authorizerNameProblems } from "./settings/authorizers/authorizers";
-import { settingProblem } from "./settings/problems";
+import { SettingsError, settingProblem } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 
 /**
@@ -12,17 +12,20 @@ import type { Settings } from "./settings/schema";
  */
 export function authorizerProblems(projectFolder: string, stack: string, settings: Settings): string[] {
     const files = authorizerFiles(settings).flatMap(([scheme, file]) => {
-        const want = fileProblem(resolve(projectFolder, file));
+        const want = functionFileProblem(resolve(projectFolder, file));
         return want === undefined ? [] : [settingProblem(["authorizers", scheme, "function"], file, want)];
     });
     return [...authorizerNameProblems(stack, settings), ...files];
 }
 
-function fileProblem(file: string): string | undefined {
+/** What a file misses to be the code of a function; undefined for one that is. */
+export function functionFileProblem(file: string): string | undefined {
     if (!existsSync(file)) return "a file that exists";
     try {
         return bundledFunction(file).exportsHandler ? undefined : "a file that exports `handler`";
     } catch (error) {
+        // Packages that cannot be installed.
+        if (error instanceof SettingsError) throw error;
         const [, first = ""] = String(error).split("\n");
         return `a file that esbuild can bundle (${first.trim()})`;
     }

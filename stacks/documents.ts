@@ -6,6 +6,7 @@ import type { Integrations } from "../openapi/operation-integration";
 import { DocumentError, type FileMessage } from "../openapi/problem";
 import { parseIntegrations } from "../openapi/read/integrations/read";
 import { parseDocument } from "../openapi/read/parse";
+import { parseWebSocketRoutes, type WebSocketRoutes } from "../openapi/read/web-socket-routes";
 
 /**
  * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` (or `.json`, …) each, with the changes of `app/<name>/overlay.yaml`
@@ -48,11 +49,13 @@ export function readDocuments(
 
 /**
  * The files in which the documents of APIs may be written, relative to the project's folder: those of one API are its
- * document, under one of its names, its overlay, and its integrations.
+ * document, under one of its names, its overlay, its integrations, and the routes of its WebSocket API.
  */
 export function documentFiles(apis: readonly string[]): string[] {
     return apis.flatMap((name) =>
-        [...documentNames, ...overlayNames, ...integrationNames].map((file) => join("app", name, file)),
+        [...documentNames, ...overlayNames, ...integrationNames, ...webSocketNames].map((file) =>
+            join("app", name, file),
+        ),
     );
 }
 
@@ -72,6 +75,22 @@ export const overlayNames = ["overlay.yaml", "overlay.yml", "overlay.json"] as c
 
 /** The names that the integrations beside a document may have. */
 export const integrationNames = ["integrations.yaml", "integrations.yml", "integrations.json"] as const;
+
+/** The names that the routes of an API's WebSocket API may have. */
+export const webSocketNames = ["websocket.yaml", "websocket.yml", "websocket.json"] as const;
+
+/**
+ * Reads the routes of an API's WebSocket API; undefined without a file.
+ * @throws {DocumentError} with the problems of the file.
+ */
+export function readWebSocketRoutes(projectFolder: string, name: string): WebSocketRoutes | undefined {
+    const [only] = existingFile(projectFolder, name, "file of WebSocket routes", webSocketNames);
+    if (only === undefined) return undefined;
+    const fileName = join("app", name, only);
+    const text = readFileSync(join(projectFolder, fileName), "utf8");
+    const exists = (path: string) => readApiFile(projectFolder, name, path) !== undefined;
+    return parseWebSocketRoutes({ fileName, text, exists });
+}
 
 // At most one name.
 function existingFile(projectFolder: string, api: string, kind: string, names: readonly string[]): string[] {

@@ -3,18 +3,23 @@ import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
+import { type InstalledPackages, installPackages, nativePackages } from "./function-packages";
 
 /** Code of a Lambda function in TypeScript or JavaScript. */
 export interface FunctionCode {
-    /** The archive that Lambda runs: `index.js`, which exports `handler`. */
+    /** The archive that Lambda runs: `index.js`, which exports `handler`, and `node_modules` if it needs packages with binaries. */
     readonly archive: pulumi.asset.Archive;
-    /** SHA-256 of its only file: the same on every machine. */
+    /** SHA-256 of what it is made of: the same on every machine. */
     readonly hash: string;
     /** Whether the file exports `handler`: Lambda finds one that is missing only when it is called. */
     readonly exportsHandler: boolean;
 }
 
 const root = resolve(__dirname, "..");
+
+// The runtime has the clients of the SDK and what wraps them (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html), and that of a
+// canary its library. Other packages of the SDK, such as the one that signs forms, are bundled.
+const inRuntime = ["@aws-sdk/client-*", "@aws-sdk/lib-*", "@aws/synthetics-core"];
 
 /** A bundle, and the files in it as they were. */
 interface Bundle {
@@ -37,6 +42,7 @@ export function functionCode(entry: string): FunctionCode {
  * Bundles a function with its dependencies, again only after an edit; it takes 0.2 seconds at most.
  * @param file its file in TypeScript or JavaScript, which exports `handler`.
  * @throws {Error} for a file that esbuild cannot bundle.
+ * @throws {SettingsError} if its packages with binaries cannot be installed.
  */
 export function bundledFunction(file: string): FunctionCode {
     const known = bundled.get(file);
@@ -68,22 +74,33 @@ function bundle(file: string): Bundle {
         platform: "node",
         target: "node24",
         format: "cjs",
-        // The runtime has the SDK (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html), and that of a canary its library. The others
-        // are optional parts of pg.
-        external: ["@aws-sdk/*", "@aws/synthetics-core", "pg-native", "cloudflare:sockets"],
+        // Two are optional parts of pg. Binaries are installed for Lambda's platform, which is not this machine's.
+        external: [...inRuntime, "pg-native", "cloudflare:sockets", ...nativePackages],
         logLevel: "warning",
     });
     if (output === undefined) throw new Error(`esbuild made no bundle of "${file}"`);
     const { text } = output;
+    const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+    const native = nativePackages.filter((name) => imported.includes(name));
+    const packages = native.length > 0 ? installPackages(file, native) : undefined;
+    const files = [...Object.keys(metafile.inputs).map((input) => resolve(root, input)), ...(packages?.files ?? [])];
+    return { code: codeOf(text, packages), files, state: stateOf(files) };
+}
+
+function codeOf(text: string, packages: InstalledPackages | undefined): FunctionCode {
     const hash = createHash("sha256").update(text).digest("hex");
     // As a file, because the stack's state would contain the text itself.
-    const code = {
-        archive: new pulumi.asset.FileArchive(store(text, hash)),
-        hash,
-        exportsHandler: exportsHandler(text),
+    const folder = store(text, hash);
+    const own = { exportsHandler: exportsHandler(text) };
+    if (packages === undefined) return { ...own, archive: new pulumi.asset.FileArchive(folder), hash };
+    return {
+        ...own,
+        archive: new pulumi.asset.AssetArchive({
+            "index.js": new pulumi.asset.FileAsset(join(folder, "index.js")),
+            node_modules: new pulumi.asset.FileArchive(packages.folder),
+        }),
+        hash: createHash("sha256").update(`${hash} ${packages.hash}`).digest("hex"),
     };
-    const files = Object.keys(metafile.inputs).map((input) => resolve(root, input));
-    return { code, files, state: stateOf(files) };
 }
 
 // esbuild adds the names of an ES module's exports to its bundle. That of a CommonJS module contains the name as it is written.

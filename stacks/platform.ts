@@ -6,7 +6,9 @@ import type { Database } from "../infra/database/database";
 import type { WebAcl } from "../infra/edge/firewall/web-acl";
 import type { Gateway } from "../infra/gateway/rest/gateway";
 import type { Releases } from "../infra/gateway/rest/release";
+import type { WebSocketApi } from "../infra/gateway/websocket/web-socket-api";
 import type { StackNetwork } from "../infra/network/stack-network";
+import type { PhotoPipeline } from "../infra/pipelines/photos/photo-pipeline";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
 import { createTargets, type StackTargets } from "./api-targets";
@@ -21,6 +23,7 @@ import { StackDomain } from "./edge/stack-domain";
 import { StackEdge } from "./edge/stack-edge";
 import { createStageFirewall } from "./edge/stack-firewall";
 import { functionCode } from "./function-code";
+import { createToldClients } from "./pipelines/told-clients";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis } from "./runnable-apis";
 import {
@@ -35,6 +38,7 @@ import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
 import { createStackCluster, createStackNetwork, type StackNetworkArgs } from "./stack-network";
 import { createWatching } from "./watching/stack-watching";
+import type { WebSocketRoutesByApi } from "./web-socket-files";
 
 /** Arguments of a platform. */
 export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "name" | "settings"> {
@@ -50,6 +54,8 @@ export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "nam
     restApi: RestApiDefinition;
     /** The snapshots that its stages serve in place of the newest body. Default: none. */
     releases?: Releases | undefined;
+    /** The routes of its WebSocket APIs, by the name of the API. Default: none. */
+    webSockets?: WebSocketRoutesByApi | undefined;
 }
 
 /** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
@@ -73,6 +79,10 @@ export class Platform extends pulumi.ComponentResource {
     readonly stageFirewall: WebAcl | undefined;
     /** Name of the table of each API that has one, by the API's name. */
     readonly tableNames: Readonly<Record<string, pulumi.Output<string>>>;
+    /** Photo pipeline of each API that has one, by the API's name. */
+    readonly pipelines: Readonly<Record<string, PhotoPipeline>>;
+    /** WebSocket API of each API that has one, by the API's name. */
+    readonly webSockets: Readonly<Record<string, WebSocketApi>>;
     /** The resources that the gateway itself calls. */
     readonly targets: StackTargets;
     /** Database of each API that has one, by the API's name. */
@@ -96,18 +106,24 @@ export class Platform extends pulumi.ComponentResource {
         this.databases = apis.databases;
         const { integrations } = args.restApi;
         const { tables } = apis;
-        this.targets = createTargets({ settings, integrations, place: args.place, tables, parent: this });
+        const told = createToldClients({ ...args, tables, parent: this });
+        const { extras } = told;
+        this.pipelines = told.pipelines;
+        this.webSockets = told.webSockets;
+        this.targets = createTargets({ settings, integrations, place: args.place, tables, extras, parent: this });
         this.domain = StackDomain.create(args, this);
         this.authorizers = createAuthorizers({ ...args, parent: this });
-        const { targets, authorizers, domain } = this;
-        this.gateway = createGateway({ ...args, network, backends, targets, authorizers, domain, parent: this });
+        const { targets, authorizers, domain, webSockets } = this;
+        const called = { backends, targets, authorizers, domain, webSockets };
+        this.gateway = createGateway({ ...args, network, ...called, parent: this });
         const published = domain?.publish(this.gateway);
         this.edge = StackEdge.create({ ...args, gateway: this.gateway, domain, published, parent: this });
         this.stageFirewall = this.edge
             ? this.edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
-        const { edge, stageFirewall, gateway, databases } = this;
-        const watched = { edge, stageFirewall, gateway, backends, targets, authorizers, databases, domain, published };
+        const { edge, stageFirewall, gateway, databases, pipelines } = this;
+        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
+        const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
         createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
 
         this.registerOutputs();

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../openapi/aws-place";
 import { DocumentError } from "../openapi/problem";
-import { authorizerProblems } from "./authorizer-files";
+import { authorizerProblems, functionFileProblem } from "./authorizer-files";
 import { buildProblems, buildsImages } from "./build-folders";
 import { awsCredentialProblems, awsCredentials } from "./config/aws-credentials";
 import { configValue } from "./config/config-value";
@@ -15,6 +15,8 @@ import { edgeCacheProblems } from "./edge/credential-headers";
 import { findDomainZone } from "./edge/domain-zone";
 import { siteProblems } from "./edge/site-build";
 import { existingResources } from "./existing/existing-resources";
+import { pipelineProblems } from "./pipelines/pipeline-files";
+import { hasPipelines } from "./pipelines/stack-pipelines";
 import { Platform } from "./platform";
 import { readReleases } from "./releases";
 import { defineRestApi } from "./rest-api-definition";
@@ -29,6 +31,7 @@ import type { Settings } from "./settings/schema";
 import { settingsWarnings } from "./settings/warnings";
 import { stackOutputs } from "./stack-outputs";
 import { clusterZones, type StackZones, stackZones } from "./stack-zones";
+import { readWebSockets } from "./web-socket-files";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -64,6 +67,7 @@ function readDefinition(folder: string) {
             ...buildProblems(folder, settings),
             ...functionNameProblems(name, settings),
             ...authorizerProblems(folder, name, settings),
+            ...pipelineProblems(folder, settings, functionFileProblem),
             ...siteProblems(folder, settings),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
@@ -79,6 +83,7 @@ function readDefinition(folder: string) {
             name,
             settings,
             restApi,
+            webSockets: readWebSockets(folder, settings),
             credentials: awsCredentials(aws),
             podIdentitySeconds: podIdentitySeconds(process.env),
         };
@@ -120,13 +125,14 @@ async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
     return stackZones(clusterName, network);
 }
 
-// Asks the provider where functions, the targets of integrations, the user pool and alarms are: their ARNs are in the REST API's body, which has
+// Asks the provider where functions, the targets of integrations, photo pipelines, the user pool and alarms are: their ARNs are in the REST API's body, which has
 // to be known at preview, and the outputs of resources are not. Undefined for a stack without any.
 async function awsPlace({ settings, restApi }: Definition): Promise<AwsPlace | undefined> {
     const isNeeded =
         functionApis(settings).length > 0 ||
         needPlace(restApi.integrations) ||
         authorizersNeedPlace(settings) ||
+        hasPipelines(settings) ||
         settings.alarms !== undefined;
     if (!isNeeded) return undefined;
     const [{ partition }, { region }, { accountId }] = await Promise.all([

@@ -4,6 +4,7 @@ import type { ApiEndpoint } from "../infra/gateway/rest/endpoint";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import type { Releases } from "../infra/gateway/rest/release";
 import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
+import type { WebSocketApi } from "../infra/gateway/websocket/web-socket-api";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
 import { fieldsWithCallers } from "../openapi/access-log";
@@ -15,6 +16,7 @@ import { planThrottles, stageThrottles } from "./operation-limits";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 import type { StackAuthorizers } from "./stack-authorizers";
+import { publishWebSockets } from "./web-sockets/stack-web-sockets";
 
 /** Arguments of the gateway of a stack. */
 export interface StackGatewayArgs {
@@ -34,12 +36,15 @@ export interface StackGatewayArgs {
     /** The functions and the user pool that check calls beside the API key. */
     readonly authorizers: StackAuthorizers;
     readonly domain: StackDomain | undefined;
+    /** WebSocket APIs by the name of the API. */
+    readonly webSockets: Readonly<Record<string, WebSocketApi>>;
     readonly parent: pulumi.Resource;
 }
 
 /** Creates the gateway that publishes the APIs of a stack. */
 export function createGateway(args: StackGatewayArgs): Gateway {
-    const { name, settings, restApi, place, releases, backends, targets, authorizers, domain, parent } = args;
+    const { name, settings, restApi, place, releases, backends, targets, authorizers, domain, webSockets, parent } =
+        args;
     const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
     const { operations, uncachedMethodPaths } = restApi;
     const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;
@@ -48,6 +53,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
         ...accessLog.extraFields,
     };
     const { precedesGateway = [] } = domain ?? {};
+    const hasWebSockets = Object.keys(webSockets).length > 0;
     return new Gateway(
         name,
         {
@@ -65,9 +71,12 @@ export function createGateway(args: StackGatewayArgs): Gateway {
             plans: mapValues(plans, ({ throttles, apis, ...plan }) => ({
                 ...plan,
                 ...((throttles ?? apis) && { throttles: planThrottles({ throttles, apis }, operations) }),
+                // The input of the component is that of a stack without any.
+                ...(hasWebSockets && apis && { webSocketApis: apis }),
             })),
             clients,
             accountRole,
+            ...(hasWebSockets && { publishWebSockets: (role) => publishWebSockets(webSockets, role) }),
             deletionProtection,
             policy: resourcePolicy && resourcePolicyText(resourcePolicy, gateway.endpoint.type === "private"),
             authorizerFunctions: authorizers.authorizerFunctions,

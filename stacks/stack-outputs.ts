@@ -6,6 +6,7 @@ import type { Settings } from "./settings/schema";
 /** The outputs of a stack: what clients, operators and other programs need of it. Those that are secrets are marked. */
 export function stackOutputs(settings: Settings, platform: Platform) {
     const { cluster, gateway, domain, edge, tableNames, databases, targets, authorizers } = platform;
+    const { pipelines, webSockets } = platform;
     const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
         mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
     const domainUrls = domain && urlsOf(domain.stageUrls);
@@ -29,6 +30,12 @@ export function stackOutputs(settings: Settings, platform: Platform) {
             /** URL of the site. */
             siteUrl: edge.siteUrl,
         }),
+        ...(Object.keys(webSockets).length > 0 && {
+            /** URL of the WebSocket API of each API that has one, at each stage: `webSocketUrls.Test.photos`. */
+            webSocketUrls: mapValues(settings.stages, (_, stage) =>
+                mapValues(webSockets, ({ endpoint }) => pulumi.interpolate`${endpoint}/${stage}`),
+            ),
+        }),
         /** Id of the REST API, for commands of the AWS CLI. */
         restApiId: gateway.restApiId,
         /** Id of each client's API key. */
@@ -40,6 +47,10 @@ export function stackOutputs(settings: Settings, platform: Platform) {
         ...(Object.keys(targets.components).length > 0 && {
             /** The URL of each queue, the name of each bucket and the ARN of any other resource that the gateway calls, by API and name. */
             targets: mapValues(targets.components, ({ outputs }) => outputs),
+        }),
+        ...(Object.keys(pipelines).length > 0 && {
+            /** Name of the bucket and the table, and the URLs and ARNs of the rest of each API's photo pipeline. */
+            photoPipelines: mapValues(pipelines, ({ outputs }) => outputs),
         }),
         ...(Object.keys(databases).length > 0 && {
             /** Host of each API's database, and the ARN of the secret of its master user. */

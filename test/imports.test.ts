@@ -134,6 +134,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cli/docs",
         "tools/cli/export",
         "tools/cli/image",
+        "tools/cli/load",
         "tools/cli/openapi",
         "tools/cli/preview",
         "tools/cli/rehearsal",
@@ -171,6 +172,16 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/cli/image": ["stacks/settings", "tools/cli/project", "tools/cli/terminal"],
+    "tools/cli/load": [
+        "openapi",
+        "tools/cli/project",
+        "tools/cli/serve",
+        "tools/cli/terminal",
+        "tools/cloud-simulator/state",
+        "tools/gateway-emulator/http",
+        "tools/gateway-emulator/integration",
+        "tools/gateway-emulator/state",
+    ],
     "tools/cli/openapi": [
         "openapi",
         "openapi/derive",
@@ -272,6 +283,13 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/limits",
         "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
+        "tools/service-emulator",
+        "tools/service-emulator/queues",
+        "tools/service-emulator/state-machines",
+        "tools/service-emulator/storage",
+        "tools/service-emulator/topics",
+        "tools/service-emulator/web-sockets",
+        "tools/service-emulator/wire",
     ],
     "tools/cloud-simulator/aws": ["stacks/settings", "tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/components": [
@@ -394,6 +412,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/mapping",
         "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
+        "tools/service-emulator",
     ],
     "tools/gateway-emulator/limits": [
         "tools/gateway-emulator/errors",
@@ -407,6 +426,16 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/gateway-emulator/state": ["infra/backends", "openapi", "tools/cloud-simulator/state"],
+    "tools/service-emulator/queues": ["tools/service-emulator", "tools/service-emulator/wire"],
+    "tools/service-emulator/state-machines": [
+        "tools/service-emulator",
+        "tools/service-emulator/topics",
+        "tools/service-emulator/wire",
+    ],
+    "tools/service-emulator/storage": ["tools/service-emulator", "tools/service-emulator/wire"],
+    "tools/service-emulator/topics": ["tools/service-emulator", "tools/service-emulator/wire"],
+    "tools/service-emulator/web-sockets": ["tools/service-emulator", "tools/service-emulator/wire"],
+    "tools/service-emulator/wire": ["tools/service-emulator"],
 };
 
 /** Returns the folder of a file in that table. */

@@ -16,8 +16,8 @@ export interface Connection {
 }
 
 /**
- * Seconds after which no connection exists: 2 hours (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html,
- * "Connection duration for WebSocket API"), and some minutes.
+ * Seconds after which no connection exists: 2 hours
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html), and some minutes.
  */
 const lifetime = 2 * 3_600 + 600;
 

@@ -8,8 +8,21 @@ export interface TableArgs {
     partitionKey: string;
     /** Attribute of the sort key, a string. Default: no sort key. */
     sortKey?: string | undefined;
+    /** Other orders in which all attributes of items can be read. Default: none. */
+    indexes?: readonly TableIndex[];
+    /** Attribute with the second, since 1970, after which DynamoDB deletes an item within days. Default: none. */
+    expiryAttribute?: string;
+    /** ARN of the KMS key that encrypts it. Default: the AWS managed key. */
+    kmsKeyArn?: pulumi.Input<string> | undefined;
     /** Protect the table from deletion and replacement, at AWS and in the engine. */
     deletionProtection: boolean;
+}
+
+/** A global secondary index, whose attributes are strings. */
+export interface TableIndex {
+    name: string;
+    partitionKey: string;
+    sortKey: string;
 }
 
 /** A DynamoDB table: billed per request, encrypted, and restorable to any second of the last 35 days. */
@@ -23,19 +36,22 @@ export class Table extends pulumi.ComponentResource {
     constructor(name: string, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:storage:Table", name, args, opts);
 
-        const { partitionKey, sortKey, deletionProtection } = args;
+        const { partitionKey, sortKey, indexes = [], expiryAttribute, kmsKeyArn, deletionProtection } = args;
+        const keys = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])];
         const table = new aws.dynamodb.Table(
             name,
             {
                 billingMode: "PAY_PER_REQUEST",
                 hashKey: partitionKey,
                 ...(sortKey !== undefined && { rangeKey: sortKey }),
-                attributes: [partitionKey, ...(sortKey === undefined ? [] : [sortKey])].map((key) => ({
+                attributes: [...new Set(keys.filter((key) => key !== undefined))].map((key) => ({
                     name: key,
                     type: "S",
                 })),
+                ...(indexes.length > 0 && { globalSecondaryIndexes: indexes.map(indexOf) }),
+                ...(expiryAttribute !== undefined && { ttl: { attributeName: expiryAttribute, enabled: true } }),
                 // With the AWS managed key, whose use CloudTrail logs.
-                serverSideEncryption: { enabled: true },
+                serverSideEncryption: { enabled: true, ...(kmsKeyArn !== undefined && { kmsKeyArn }) },
                 pointInTimeRecovery: { enabled: true },
                 deletionProtectionEnabled: deletionProtection,
             },
@@ -47,6 +63,17 @@ export class Table extends pulumi.ComponentResource {
         this.tableArn = table.arn;
         this.registerOutputs({ tableName: this.tableName, tableArn: this.tableArn });
     }
+}
+
+function indexOf({ name, partitionKey, sortKey }: TableIndex) {
+    return {
+        name,
+        keySchemas: [
+            { attributeName: partitionKey, keyType: "HASH" },
+            { attributeName: sortKey, keyType: "RANGE" },
+        ],
+        projectionType: "ALL",
+    };
 }
 
 /** Actions that an API may perform on its table: no scan, and no change of the table itself. */

@@ -7,6 +7,7 @@ import { loadBalancerAlarms, type WatchedLoadBalancer } from "./load-balancer-al
 import { queueAlarms, type WatchedQueue } from "./queue-alarms";
 import { stageAlarms, type WatchedStage } from "./stage-alarms";
 import { stateMachineAlarms, type WatchedStateMachine } from "./state-machine-alarms";
+import { type WatchedWebSocketStage, webSocketAlarms } from "./web-socket-alarms";
 
 /** The resources that the alarms of one region watch. */
 export interface Watched {
@@ -15,6 +16,7 @@ export interface Watched {
     readonly functions?: readonly WatchedFunction[];
     readonly queues?: readonly WatchedQueue[];
     readonly stateMachines?: readonly WatchedStateMachine[];
+    readonly webSocketStages?: readonly WatchedWebSocketStage[];
     readonly databases?: readonly WatchedDatabase[];
     readonly webAcls?: readonly WatchedWebAcl[];
     readonly distributions?: readonly WatchedDistribution[];
@@ -28,6 +30,7 @@ export const alarmTable = {
     functions: functionAlarms,
     queues: queueAlarms,
     stateMachines: stateMachineAlarms,
+    webSocketStages: webSocketAlarms,
     databases: databaseAlarms,
     webAcls: webAclAlarms,
     distributions: distributionAlarms,
@@ -56,6 +59,7 @@ export function planAlarms(watched: Watched, thresholds: AlarmThresholds): Plann
         ...plan(alarmTable.functions, watched.functions),
         ...plan(alarmTable.queues, watched.queues),
         ...plan(alarmTable.stateMachines, watched.stateMachines),
+        ...plan(alarmTable.webSocketStages, watched.webSocketStages),
         ...plan(alarmTable.databases, watched.databases),
         ...plan(alarmTable.webAcls, watched.webAcls),
         ...plan(alarmTable.distributions, watched.distributions),

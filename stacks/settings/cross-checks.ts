@@ -19,6 +19,7 @@ import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { checkShared } from "./shared-gateway/checks";
 import { checkSite } from "./site/checks";
+import { checkWebSockets } from "./web-socket/checks";
 
 /**
  * Checks settings against each other; the caller leaves out sections that are not valid by themselves.
@@ -44,6 +45,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkAuthorizers(settings, region),
         ...checkResourcePolicy(settings),
         ...checkReleases(settings),
+        ...checkWebSockets(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

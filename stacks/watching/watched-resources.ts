@@ -6,6 +6,8 @@ import type { CalledFunction } from "../../infra/gateway/rest/permissions";
 import { deadLetterName } from "../../infra/gateway/services/queue";
 import type { ServiceTargets } from "../../infra/gateway/services/service-targets";
 import { defaultTimeoutSeconds } from "../../infra/node-function";
+import { finishSeconds } from "../../infra/pipelines/photos/filter-definition";
+import { imageSeconds } from "../../infra/pipelines/photos/functions";
 import type { Watched } from "../../infra/watching/planned-alarms";
 import { authorizerFiles } from "../settings/authorizers/authorizers";
 import type { Settings } from "../settings/schema";
@@ -23,6 +25,32 @@ export interface ResourcesOfStack {
     readonly authorizers: { readonly authorizerFunctions?: Readonly<Record<string, CalledFunction>> };
     /** Databases by the name of the API. */
     readonly databases: Readonly<Record<string, Pick<Database, "identifier">>>;
+    /** Photo pipelines by the name of the API. Default: none. */
+    readonly pipelines?: Readonly<Record<string, WatchedPipeline>>;
+    /** WebSocket APIs by the name of the API. Default: none. */
+    readonly webSockets?: Readonly<Record<string, WatchedWebSocketApi>>;
+}
+
+/** The watched parts of a photo pipeline. */
+interface WatchedPipeline {
+    readonly names: Readonly<
+        Record<"queue" | "deadLetters" | "thumbnail" | "filter" | "finish", { readonly name: string }>
+    >;
+    readonly outputs: { readonly filterMachineArn: pulumi.Input<string> };
+}
+
+/** The watched parts of a WebSocket API. */
+interface WatchedWebSocketApi {
+    readonly apiId: pulumi.Input<string>;
+    readonly stages: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Function that sends announcements, and its dead-letter queue. Default: none. */
+    readonly push?:
+        | {
+              readonly functionName: pulumi.Input<string>;
+              readonly deadLetterName: pulumi.Input<string>;
+              readonly timeoutSeconds: number;
+          }
+        | undefined;
 }
 
 /**
@@ -33,11 +61,34 @@ export function watchedResources(args: ResourcesOfStack): Watched {
     return {
         loadBalancers: loadBalancers(args),
         functions: functions(args),
-        queues: outputsOf(args, "sqs").map(([name, url]) => {
-            const queueName = pulumi.output(url).apply((known) => known.slice(known.lastIndexOf("/") + 1));
-            return { name, queueName, deadLetterName: queueName.apply(deadLetterName) };
-        }),
-        stateMachines: outputsOf(args, "stepFunctions").map(([name, arn]) => ({ name, arn })),
+        queues: [
+            ...outputsOf(args, "sqs").map(([name, url]) => {
+                const queueName = pulumi.output(url).apply((known) => known.slice(known.lastIndexOf("/") + 1));
+                return { name, queueName, deadLetterName: queueName.apply(deadLetterName) };
+            }),
+            ...pipelinesOf(args).map(
+                ([
+                    api,
+                    {
+                        names: { queue, deadLetters },
+                    },
+                ]) => ({
+                    ...{ name: `${api}_photo_uploads`, queueName: queue.name, deadLetterName: deadLetters.name },
+                }),
+            ),
+            ...webSocketsOf(args).flatMap(([api, { push }]) =>
+                push ? [{ name: `${api}_websocket_push`, deadLetterName: push.deadLetterName }] : [],
+            ),
+        ],
+        stateMachines: [
+            ...outputsOf(args, "stepFunctions").map(([name, arn]) => ({ name, arn })),
+            ...pipelinesOf(args).map(([api, { outputs }]) => ({
+                ...{ name: `${api}_photo_filters`, arn: outputs.filterMachineArn },
+            })),
+        ],
+        webSocketStages: webSocketsOf(args).flatMap(([api, { apiId, stages }]) =>
+            Object.entries(stages).map(([stage, stageName]) => ({ name: `${api}_${stage}`, apiId, stageName })),
+        ),
         databases: Object.entries(args.databases).map(([name, { identifier }]) => ({
             name,
             identifier,
@@ -54,7 +105,8 @@ function loadBalancers({ backends }: ResourcesOfStack) {
     return [...byName.values()].map(({ name, arn }) => ({ name, arn }));
 }
 
-function functions({ settings, backends, targets, authorizers }: ResourcesOfStack) {
+function functions(args: ResourcesOfStack) {
+    const { settings, backends, targets, authorizers } = args;
     const { authorizerFunctions = {} } = authorizers;
     return [
         ...Object.entries(backends).flatMap(([name, backend]) =>
@@ -73,8 +125,32 @@ function functions({ settings, backends, targets, authorizers }: ResourcesOfStac
             const name = `auth__${scheme}`;
             return called ? [{ name, functionName: called.functionName, timeoutSeconds: defaultTimeoutSeconds }] : [];
         }),
+        ...pipelinesOf(args).flatMap(([api, { names }]) =>
+            Object.entries(photoSeconds).map(([own, seconds]) => ({
+                name: `${api}_photo_${own}`,
+                functionName: names[own as keyof typeof photoSeconds].name,
+                timeoutSeconds: seconds,
+            })),
+        ),
+        // Failures of the functions of routes are among the alarms of their stage.
+        ...webSocketsOf(args).flatMap(([api, { push }]) =>
+            push
+                ? [
+                      {
+                          name: `${api}_websocket_push`,
+                          functionName: push.functionName,
+                          timeoutSeconds: push.timeoutSeconds,
+                      },
+                  ]
+                : [],
+        ),
     ];
 }
+
+const photoSeconds = { thumbnail: imageSeconds, filter: imageSeconds, finish: finishSeconds } as const;
+
+const pipelinesOf = ({ pipelines = {} }: ResourcesOfStack) => Object.entries(pipelines);
+const webSocketsOf = ({ webSockets = {} }: ResourcesOfStack) => Object.entries(webSockets);
 
 function outputsOf(
     { targets: { components } }: ResourcesOfStack,

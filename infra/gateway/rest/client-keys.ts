@@ -15,6 +15,17 @@ export interface Plan {
     stages?: readonly string[] | undefined;
     /** Limits of each client for single operations, by path and method, such as `/pictures/{id}/GET`. Default: none. */
     throttles?: Readonly<Record<string, Throttle>> | undefined;
+    /** Names of the APIs whose WebSocket API the plan covers, at the same stages. Default: all. */
+    webSocketApis?: readonly string[] | undefined;
+}
+
+/** A WebSocket API that plans can cover. */
+export interface CoveredWebSocketApi {
+    /** Name of the API that it belongs to. */
+    readonly api: string;
+    readonly apiId: pulumi.Input<string>;
+    /** Names of its stages by themselves, as outputs of the stages. */
+    readonly stages: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** Arguments of the clients' keys. */
@@ -25,6 +36,8 @@ export interface ClientKeysArgs {
     restApiId: pulumi.Input<string>;
     /** Names of the stages by themselves, as outputs of the stages, so that plans are created after them. */
     stageNames: Readonly<Record<string, pulumi.Input<string>>>;
+    /** WebSocket APIs, whose connections count as requests of their client. Default: none. */
+    webSockets?: readonly CoveredWebSocketApi[] | undefined;
     /** Usage plans by name. */
     plans: Readonly<Record<string, Plan>>;
     /** Clients, each with the name of its plan. */
@@ -55,16 +68,19 @@ export class ClientKeys extends pulumi.ComponentResource {
             rateLimit: requestsPerSecond,
             burstLimit: burst,
         }));
-        const covered = Object.entries(args.stageNames).filter(([name]) => stages?.includes(name) ?? true);
+        const covered = coveredStages(args.stageNames, stages);
         return new aws.apigateway.UsagePlan(
             planName,
             {
                 name: `${args.apiName}-${planName}`,
-                apiStages: covered.map(([, stage]) => ({
-                    apiId: args.restApiId,
-                    stage,
-                    ...(ofMethods.length > 0 && { throttles: ofMethods }),
-                })),
+                apiStages: [
+                    ...covered.map((stage) => ({
+                        apiId: args.restApiId,
+                        stage,
+                        ...(ofMethods.length > 0 && { throttles: ofMethods }),
+                    })),
+                    ...webSocketStages(plan, args.webSockets),
+                ],
                 throttleSettings: { rateLimit, burstLimit },
                 ...(quota && { quotaSettings: { limit: quota.requests, period: quota.per.toUpperCase() } }),
             },
@@ -92,4 +108,20 @@ export class ClientKeys extends pulumi.ComponentResource {
         );
         return key;
     }
+}
+
+function coveredStages<Stage>(
+    stageNames: Readonly<Record<string, Stage>>,
+    covered: readonly string[] | undefined,
+): Stage[] {
+    return Object.entries(stageNames)
+        .filter(([name]) => covered?.includes(name) ?? true)
+        .map(([, stage]) => stage);
+}
+
+// docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-setup-api-keys.html
+function webSocketStages({ stages, webSocketApis }: Plan, webSockets: ClientKeysArgs["webSockets"] = []) {
+    return webSockets
+        .filter(({ api }) => webSocketApis?.includes(api) ?? true)
+        .flatMap(({ apiId, stages: own }) => coveredStages(own, stages).map((stage) => ({ apiId, stage })));
 }

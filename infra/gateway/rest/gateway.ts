@@ -4,7 +4,7 @@ import { mapValues } from "../../map-values";
 import { AccountRole } from "./account-role";
 import { ApiStage, type StageOptions } from "./api-stage";
 import { type Backends, linkBackends, type StageVariables, stageVariables } from "./backends";
-import { ClientKeys, type Plan } from "./client-keys";
+import { ClientKeys, type CoveredWebSocketApi, type Plan } from "./client-keys";
 import { type DeploymentOf, type DeploymentsArgs, deploySnapshots, newestSnapshot } from "./deployment";
 import { callUrl } from "./endpoint";
 import type { StageBehaviour } from "./method-settings";
@@ -37,6 +37,8 @@ export interface GatewayArgs extends DeploymentsArgs {
     clients: Readonly<Record<string, string>>;
     /** Whether to set the region's CloudWatch role. */
     accountRole: boolean;
+    /** Creates the stages of WebSocket APIs, which need that role and which the plans cover too. Default: none. */
+    publishWebSockets?: ((accountRole: readonly pulumi.Resource[]) => readonly CoveredWebSocketApi[]) | undefined;
 }
 
 /** A REST API: the only way to the backends. */
@@ -56,19 +58,23 @@ export class Gateway extends pulumi.ComponentResource {
 
     /** Creates the VPC links, the API, its stages, and the keys of its clients. */
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("gatehouse:gateway:Gateway", name, args, opts);
+        // A function cannot be in the state.
+        const { publishWebSockets, ...inputs } = args;
+        super("gatehouse:gateway:Gateway", name, inputs, opts);
 
         const links = { ...linkBackends(args.apiName, args.backends, this), ...args.variables };
         const restApi = createRestApi(name, args, this);
         const deploymentOf = deploySnapshots(name, restApi, args, this);
-        const stages = this.createStages(restApi, deploymentOf, links, args);
+        // AWS rejects a stage with logs until the role is set (aws/aws-cdk#10722).
+        const role = args.accountRole ? [new AccountRole(args.apiName, { parent: this })] : [];
+        const stages = this.createStages(restApi, deploymentOf, links, role, args);
         this.restApiId = restApi.id;
         const { endpoint = { type: "REGIONAL" } } = args;
         this.stageUrls = mapValues(stages, ({ invokeUrl }) => callUrl(endpoint, restApi.id, invokeUrl));
         this.stageNames = mapValues(stages, (stage) => stage.stageName);
         this.stageArns = mapValues(stages, ({ arn }) => arn);
         this.accessLogGroups = mapValues(stages, ({ accessLogGroups }) => accessLogGroups);
-        this.keys = this.createClients(name, restApi, args);
+        this.keys = this.createClients(name, restApi, args, publishWebSockets?.(role));
 
         const { settings } = newestSnapshot(args);
         // The settings are those of the newest snapshot, whose body is that of the API: `npm run release` keeps them together.
@@ -79,11 +85,10 @@ export class Gateway extends pulumi.ComponentResource {
         restApi: aws.apigateway.RestApi,
         deploymentOf: DeploymentOf,
         links: StageVariables,
+        role: readonly pulumi.Resource[],
         args: GatewayArgs,
     ): Record<string, ApiStage> {
         const { apiName, backends, stageOptions, authorizerFunctions = {}, releases = noReleases } = args;
-        // AWS rejects a stage with logs until the role is set (aws/aws-cdk#10722).
-        const role = args.accountRole ? [new AccountRole(apiName, { parent: this })] : [];
         const authorizers = permitAuthorizers(restApi, authorizerFunctions, this);
         const shared = { apiName, restApi };
         return mapValues(args.stages, (behaviour, stageName) => {
@@ -112,11 +117,15 @@ export class Gateway extends pulumi.ComponentResource {
         name: string,
         restApi: aws.apigateway.RestApi,
         { apiName, plans, clients, deletionProtection }: GatewayArgs,
+        webSockets: readonly CoveredWebSocketApi[] | undefined,
     ) {
         const { stageNames } = this;
         return new ClientKeys(
             name,
-            { apiName, restApiId: restApi.id, stageNames, plans, clients, deletionProtection },
+            {
+                ...{ apiName, restApiId: restApi.id, stageNames, plans, clients, deletionProtection },
+                ...(webSockets && { webSockets }),
+            },
             { parent: this },
         ).keys;
     }

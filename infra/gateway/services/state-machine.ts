@@ -13,6 +13,10 @@ export interface StateMachineArgs extends Pick<TargetSettings, "logRetentionDays
     readonly isExpress: boolean;
     /** Its permissions, beside that of writing its log. */
     readonly access: readonly AccessStatement[];
+    /** Whether it sends traces to X-Ray. Default: false. */
+    readonly tracing?: boolean;
+    /** Resources that its definition names, so that it is created after them and deleted before. Default: none. */
+    readonly calls?: readonly pulumi.Resource[];
 }
 
 /** Delivers logs; these actions have no narrower resource (docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html). */
@@ -30,10 +34,16 @@ const deliverLogs: AccessStatement = {
     resources: ["*"],
 };
 
+/** Sends traces; X-Ray has no resources for these actions (docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html). */
+const sendTraces: AccessStatement = {
+    actions: ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+    resources: ["*"],
+};
+
 /** Creates a state machine, its role and its log, which has the errors of executions without their data. */
 export function createStateMachine(
     name: string,
-    { machineName, definition, isExpress, access, logRetentionDays }: StateMachineArgs,
+    { machineName, definition, isExpress, access, logRetentionDays, tracing = false, calls = [] }: StateMachineArgs,
     opts: pulumi.CustomResourceOptions,
 ): TargetResource {
     // A name outside this prefix would lengthen the account's one policy of log delivery with every group (the same page).
@@ -46,7 +56,7 @@ export function createStateMachine(
     const role = new aws.iam.Role(`${name}_executions`, { assumeRolePolicy }, opts);
     const policy = new aws.iam.RolePolicy(
         `${name}_executions`,
-        { role: role.id, policy: policyDocument([deliverLogs, ...access]) },
+        { role: role.id, policy: policyDocument([deliverLogs, ...(tracing ? [sendTraces] : []), ...access]) },
         opts,
     );
     const machine = new aws.sfn.StateMachine(
@@ -61,9 +71,10 @@ export function createStateMachine(
                 includeExecutionData: false,
                 logDestination: pulumi.interpolate`${logGroup.arn}:*`,
             },
+            ...(tracing && { tracingConfiguration: { enabled: true } }),
         },
         // AWS tries the role when it creates the machine.
-        { ...opts, dependsOn: [policy] },
+        { ...opts, dependsOn: [policy, ...calls] },
     );
     return { arn: machine.arn, output: machine.arn };
 }

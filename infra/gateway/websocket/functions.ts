@@ -38,7 +38,7 @@ export type GatehouseFunction = "connect" | "disconnect" | "default" | "push" | 
 /** Maximum length of a function's name (FunctionName in the API reference of CreateFunction). */
 const maxFunctionName = 64;
 
-/** Seconds for which API Gateway waits for a route's response (developer guide, "Quotas for WebSocket APIs": integration timeout). */
+/** Seconds for which API Gateway waits for a route's response (integration timeout in the developer guide, apigateway-execution-service-websocket-limits-table.html). */
 const routeTimeout = 29;
 
 /** Name at AWS of a function of a WebSocket API. */

@@ -17,6 +17,8 @@ export interface Push {
     readonly deadLetterUrl: pulumi.Output<string>;
     /** Name of that queue. */
     readonly deadLetterName: pulumi.Output<string>;
+    /** Seconds after which Lambda ends the function. */
+    readonly timeoutSeconds: number;
 }
 
 const day = 86_400;
@@ -70,7 +72,7 @@ export function createPush(
             { parent, dependsOn: [permission, failures, policy] },
         );
     }
-    return { functionName: push.functionName, deadLetterUrl: queue.url, deadLetterName: queue.name };
+    return { functionName: push.functionName, deadLetterUrl: queue.url, deadLetterName: queue.name, timeoutSeconds };
 }
 
 function createDeadLetters(name: string, queueName: string, topicArns: PushArgs["topicArns"], parent: pulumi.Resource) {

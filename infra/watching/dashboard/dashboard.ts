@@ -73,7 +73,7 @@ function rowsOf(args: DashboardArgs): Widget[][] {
         ],
         ["## Edge and firewall\nMetrics of CloudFront are in us-east-1.", [edgeWidgets(watched, region)]],
         [
-            "## Behind the stages\nSaturation and errors of functions, databases, queues and state machines.",
+            "## Behind the stages\nSaturation and errors of functions, databases, queues, state machines and WebSocket APIs.",
             [resourceWidgets(watched, region)],
         ],
         ["## Canary\nIts runs, and each of its calls.", canaryWidgets(args)],

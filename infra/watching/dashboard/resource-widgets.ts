@@ -5,6 +5,7 @@ import { loadBalancerDimension } from "../load-balancer-alarms";
 import type { Watched } from "../planned-alarms";
 import { queueMetric } from "../queue-alarms";
 import { stateMachineMetric } from "../state-machine-alarms";
+import { webSocketMetric } from "../web-socket-alarms";
 import { graph, type Line, type Widget } from "./widgets";
 
 type Graphs = readonly (readonly [title: string, lines: readonly Line[]])[];
@@ -16,6 +17,7 @@ export function resourceWidgets(watched: Watched, region: pulumi.Input<string>):
         ...databases(watched),
         ...queues(watched),
         ...stateMachines(watched),
+        ...webSockets(watched),
     ];
     return graphs.flatMap(([title, lines]) => (lines.length > 0 ? [graph({ title, region, lines })] : []));
 }
@@ -71,10 +73,9 @@ function databases({ databases = [] }: Watched): Graphs {
 }
 
 function queues({ queues = [] }: Watched): Graphs {
-    const age = queues.map(({ name, queueName }) => ({
-        ...queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
-        label: name,
-    }));
+    const age = queues.flatMap(({ name, queueName }) =>
+        queueName === undefined ? [] : [{ ...queueMetric(queueName, "ApproximateAgeOfOldestMessage"), label: name }],
+    );
     const dead = queues.map(({ name, deadLetterName }) => ({
         ...queueMetric(deadLetterName, "ApproximateNumberOfMessagesVisible"),
         label: name,
@@ -88,4 +89,18 @@ function queues({ queues = [] }: Watched): Graphs {
 function stateMachines({ stateMachines = [] }: Watched): Graphs {
     const failed = stateMachines.map((each) => ({ ...stateMachineMetric(each, "ExecutionsFailed"), label: each.name }));
     return [["State machines: failed executions", failed]];
+}
+
+function webSockets({ webSocketStages = [] }: Watched): Graphs {
+    const lines = (...metricNames: readonly string[]) =>
+        webSocketStages.flatMap((stage) =>
+            metricNames.map((metricName) => ({
+                ...webSocketMetric(stage, metricName),
+                label: `${stage.name} ${metricName}`,
+            })),
+        );
+    return [
+        ["WebSocket APIs: connections and messages", lines("ConnectCount", "MessageCount")],
+        ["WebSocket APIs: errors", lines("ClientError", "ExecutionError", "IntegrationError")],
+    ];
 }

@@ -100,7 +100,7 @@ export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: read
 
 /**
  * Checks the authorizer that gives API Gateway the keys of an API's clients: browsers can send no header. API Gateway rejects
- * a client that sends none of its identity sources without calling it, and then a key that is not in a plan of the stage
+ * a client that lacks one of its identity sources without calling it, and then a key that is not in a plan of the stage
  * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html). Whether it returns the
  * key that the client sent is a matter of its code, which someone has to review.
  */
@@ -115,7 +115,7 @@ function checkKeyGiver(stack: Stack, api: Resource, route: Resource): Finding[] 
     const sent = (knownValue(sources) ?? []).some((each) =>
         /^route\.request\.(?:header|querystring)\./.test(String(each)),
     );
-    if (!sent) return [withoutSource(authorizer)];
+    if (!sent) return ofTier("review", [withoutSource(authorizer)]);
     const ignored = [
         ...ignoredChanges(authorizer, ["identitySources", "authorizerUri", "apiId"]),
         ...ignoredChanges(route, ["authorizationType", "authorizerId"]),

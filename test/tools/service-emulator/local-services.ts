@@ -41,6 +41,8 @@ export async function serve(mountPoint: string, handler: ServiceHandler): Promis
             response.destroy();
         });
     });
+    // A client that is slow on a busy machine would use a connection that the server is about to close.
+    server.keepAliveTimeout = 60_000;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     return {

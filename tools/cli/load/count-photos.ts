@@ -35,7 +35,12 @@ export interface PhotoCounts {
     /** Photos that are neither ready with all thumbnails nor a dead letter, or were not announced. */
     readonly lost: number;
     /** Rows, objects and dead letters that there should not be, and photos that were announced twice. */
-    readonly duplicated: { readonly rows: number; readonly objects: number; readonly deadLetters: number; readonly announcements: number };
+    readonly duplicated: {
+        readonly rows: number;
+        readonly objects: number;
+        readonly deadLetters: number;
+        readonly announcements: number;
+    };
     /** Photos whose result is not that of their content: poisoned ones with thumbnails, and good ones without. */
     readonly mistaken: number;
 }
@@ -66,7 +71,8 @@ export function countPhotos(observed: Observed): PhotoCounts {
         lettersOf.set(photoId, [...(lettersOf.get(photoId) ?? []), letter]);
     }
     const isReady = ({ photoId }: UploadedPhoto) =>
-        statusOf.get(photoId) === "ready" && thumbnails.every((size) => stored.objects.has(`images/${photoId}/${size}`));
+        statusOf.get(photoId) === "ready" &&
+        thumbnails.every((size) => stored.objects.has(`images/${photoId}/${size}`));
     const isDead = ({ photoId }: UploadedPhoto) => lettersOf.has(photoId) && statusOf.get(photoId) === "failed";
     const isTold = ({ photoId }: UploadedPhoto) => announced === undefined || announced(photoId).length > 0;
     const ready = uploads.filter(isReady);

@@ -37,6 +37,7 @@ function count(description: string, min: number, max: number): Option<number | u
         placeholder: "N",
         description,
         form: `an integer from ${min} to ${max}`,
-        parse: (given) => (/^\d{1,10}$/.test(given) && Number(given) >= min && Number(given) <= max ? Number(given) : undefined),
+        parse: (given) =>
+            /^\d{1,10}$/.test(given) && Number(given) >= min && Number(given) <= max ? Number(given) : undefined,
     });
 }

@@ -28,10 +28,17 @@ export async function loadCommand(
     const stack = readStack(stackSource(flags.stack, file), folder);
     const live = progress(process.stderr);
     const note = (line: string) => process.stderr.write(`${line}\n`);
-    note(`Queues hide a message for ${visibilitySeconds} s during this run, so that those of killed processes come back soon.`);
+    note(
+        `Queues hide a message for ${visibilitySeconds} s during this run, so that those of killed processes come back soon.`,
+    );
     try {
         const servable = await bringUp(stack, folder, live, signal);
-        const result = await runLoad(servable, flags, { folder, log: note, onProgress: (line) => live.tick(line), signal });
+        const result = await runLoad(servable, flags, {
+            folder,
+            log: note,
+            onProgress: (line) => live.tick(line),
+            signal,
+        });
         const exitCode = result.wrong.length === 0 ? 0 : 1;
         live.end();
         write(flags.json ? `${asJson(flags, result, exitCode)}\n` : asText(result));

@@ -119,7 +119,9 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
 
 // Their callers would get an error, and are not what a queue protects.
 function gatewayFunctions({ api }: LoadedStack): ReadonlySet<string> {
-    const names = api.operations.flatMap(({ integration }) => invokedFunction(integration.uri ?? "")?.functionName ?? []);
+    const names = api.operations.flatMap(
+        ({ integration }) => invokedFunction(integration.uri ?? "")?.functionName ?? [],
+    );
     return new Set(names);
 }
 
@@ -134,11 +136,13 @@ async function untilStill(
     while (Date.now() - changedAt < patience) {
         signal.throwIfAborted();
         if (services.isIdle && missing() === 0) return;
-        const counts = services.queues.all.map((queue) => queue.counts());
+        const counts = services.queues.all().map((queue) => queue.counts());
         const state = JSON.stringify([counts, missing()]);
         if (state !== before) changedAt = Date.now();
         before = state;
-        onProgress(`waiting for ${missing()} announcements; queues: ${counts.map(({ visible, inFlight }) => `${visible}+${inFlight}`).join(" ")}`);
+        onProgress(
+            `waiting for ${missing()} announcements; queues: ${counts.map(({ visible, inFlight }) => `${visible}+${inFlight}`).join(" ")}`,
+        );
         await setTimeout(100, undefined, { signal });
     }
 }

@@ -73,6 +73,8 @@ export async function startPipeline(
         servicesDoor("127.0.0.1", gateway.services.handler),
     );
     const close = async () => {
+        // While the services that the functions of `$disconnect` call are there.
+        await gateway.services.sockets.close();
         server.close();
         server.closeAllConnections();
         await gateway.close();
@@ -104,13 +106,20 @@ function photoPlaces({ nodeFunctions = {} }: DeployedApi): PhotoPlaces {
             thumbnails: data.PHOTO_THUMBNAIL_PIXELS.split(","),
         };
     }
-    throw new UsageError(['the stack: got no API with "photoPipeline", want one, as in stacks/examples/Pulumi.photos.yaml']);
+    throw new UsageError([
+        'the stack: got no API with "photoPipeline", want one, as in stacks/examples/Pulumi.photos.yaml',
+    ]);
 }
 
 // A client's key: one whose plan covers a stage.
-function uploadOperation({ operations, keys, plans, stages }: DeployedApi): { path: string; stage: string; key: string } {
+function uploadOperation({ operations, keys, plans, stages }: DeployedApi): {
+    path: string;
+    stage: string;
+    key: string;
+} {
     const operation = operations.find(({ method, path }) => method === "POST" && path.endsWith(uploads));
-    if (operation === undefined) throw new UsageError([`the stack: got no operation "POST …${uploads}", want that of the photos`]);
+    if (operation === undefined)
+        throw new UsageError([`the stack: got no operation "POST …${uploads}", want that of the photos`]);
     for (const { enabled, value, planIds } of keys) {
         const covered = plans.filter(({ id }) => planIds.includes(id)).flatMap((plan) => plan.stages);
         const [first] = covered.filter(({ stage }) => Object.hasOwn(stages, stage));

@@ -36,7 +36,8 @@ export function asText({ counts, measures, wrong }: LoadResult): string {
     ];
     const width = Math.max(...table.map(([name]) => name.length));
     const lines = table.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
-    const verdict = wrong.length === 0 ? ["No photo is lost, and none is there twice."] : wrong.map((line) => `Wrong: ${line}.`);
+    const verdict =
+        wrong.length === 0 ? ["No photo is lost, and none is there twice."] : wrong.map((line) => `Wrong: ${line}.`);
     return `${[...lines, "", ...verdict].join("\n")}\n`;
 }
 

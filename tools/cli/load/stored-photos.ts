@@ -16,7 +16,9 @@ export interface StoredPhotos {
 }
 
 /** Reads everything that a pipeline has stored, from the stores themselves. */
-export async function storedPhotos(pipeline: Pick<Pipeline, "services" | "bucket" | "table" | "tablesEndpoint">): Promise<StoredPhotos> {
+export async function storedPhotos(
+    pipeline: Pick<Pipeline, "services" | "bucket" | "table" | "tablesEndpoint">,
+): Promise<StoredPhotos> {
     const { services, bucket: name, table, tablesEndpoint } = pipeline;
     const bucket = services.buckets.store?.bucket(name);
     const keys = bucket?.keys() ?? [];
@@ -30,7 +32,10 @@ export async function readRows(endpoint: string, table: string): Promise<PhotoRo
     const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
     try {
         const rows: PhotoRow[] = [];
-        const pages = paginateScan({ client: DynamoDBDocumentClient.from(client) }, { TableName: table, ConsistentRead: true });
+        const pages = paginateScan(
+            { client: DynamoDBDocumentClient.from(client) },
+            { TableName: table, ConsistentRead: true },
+        );
         for await (const { Items = [] } of pages) rows.push(...Items.map((item) => rowForm.parse(item)));
         return rows;
     } finally {

@@ -71,7 +71,11 @@ async function repeatedly(
 }
 
 /** Calls a function for each number from 0 to below `count`, a limited number of them at once. */
-export async function inParallel(count: number, parallel: number, act: (index: number) => Promise<void>): Promise<void> {
+export async function inParallel(
+    count: number,
+    parallel: number,
+    act: (index: number) => Promise<void>,
+): Promise<void> {
     let next = 0;
     const lane = async () => {
         while (next < count) await act(next++);

@@ -47,7 +47,8 @@ const options = {
             placeholder: "N",
             description: "processes of each function; further events wait",
             form: "an integer from 1 to 64",
-            parse: (given) => (/^\d{1,2}$/.test(given) && Number(given) >= 1 && Number(given) <= 64 ? Number(given) : undefined),
+            parse: (given) =>
+                /^\d{1,2}$/.test(given) && Number(given) >= 1 && Number(given) <= 64 ? Number(given) : undefined,
         }),
         10,
     ),

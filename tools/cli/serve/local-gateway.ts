@@ -61,6 +61,7 @@ export class LocalGateway {
         this.services = new StackServices({
             ...args.services,
             log: args.log,
+            counters: this.counters,
             tablesEndpoint: () => this.tablesEndpoint,
             tablesEnvironment: () => this.tables?.environment ?? {},
         });

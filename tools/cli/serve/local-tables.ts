@@ -75,7 +75,13 @@ export class LocalTables {
         await closed;
     }
 
-    private async create({ name, hashKey, rangeKey, attributes, globalSecondaryIndexes }: TableDefinition): Promise<void> {
+    private async create({
+        name,
+        hashKey,
+        rangeKey,
+        attributes,
+        globalSecondaryIndexes,
+    }: TableDefinition): Promise<void> {
         await this.client.send(
             new CreateTableCommand({
                 TableName: name,

@@ -21,8 +21,8 @@ import { listen } from "./listen";
 import { LocalGateway } from "./local-gateway";
 import { localSecrets } from "./local-secrets";
 import { Responder } from "./responder";
-import { servicesNotice } from "./services/services-notice";
 import { servicesDoor } from "./services/services-door";
+import { servicesNotice } from "./services/services-notice";
 import { watchedSources } from "./watched-sources";
 
 /**
@@ -99,6 +99,8 @@ class Serving {
         } finally {
             this.watched?.close();
             this.live.end();
+            // While the services that the functions of `$disconnect` call are there.
+            await this.gateway.services.sockets.close();
             server.close();
             server.closeAllConnections();
             await this.changing;

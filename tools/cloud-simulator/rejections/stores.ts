@@ -33,9 +33,10 @@ export const stores: readonly Rejection[] = [
         verbatim: false,
         reject: ({ properties }) => {
             const indexes = [...listOf(properties.globalSecondaryIndexes), ...listOf(properties.localSecondaryIndexes)];
-            const keys = [properties, ...indexes].flatMap(({ hashKey, rangeKey, keySchemas }) =>
-                [hashKey, rangeKey, ...listOf(keySchemas).map(({ attributeName }) => attributeName)].map(text),
-            );
+            // An index has its keys in either form.
+            const schemas = indexes.flatMap(({ keySchemas }) => listOf(keySchemas).map(({ attributeName }) => attributeName));
+            const pairs = [properties, ...indexes].flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey]);
+            const keys = [...pairs, ...schemas].map(text);
             const used = new Set(keys.filter((key) => key !== ""));
             const defined = listOf(properties.attributes).map(({ name }) => text(name));
             const unused = defined.filter((name) => !used.has(name));

@@ -26,7 +26,10 @@ export function runBatch<Entry extends BatchEntry>(entries: readonly Entry[], ru
 
 function checkBatch(entries: readonly BatchEntry[]): void {
     if (entries.length === 0)
-        throw batchError("EmptyBatchRequest", "There should be at least one SendMessageBatchRequestEntry in the request.");
+        throw batchError(
+            "EmptyBatchRequest",
+            "There should be at least one SendMessageBatchRequestEntry in the request.",
+        );
     if (entries.length > 10)
         throw batchError(
             "TooManyEntriesInBatchRequest",

@@ -17,7 +17,7 @@ export interface MessageMove {
     failureReason: string | undefined;
 }
 
-/** What moves need. */
+/** The surroundings of moves. */
 interface MoveOptions {
     readonly clock: Clock;
     readonly newId: () => string;

@@ -55,3 +55,25 @@ export interface MessageCounts {
     readonly inFlight: number;
     readonly delayed: number;
 }
+
+/** A message as it is sent, with the delay of its queue unless it has one itself. */
+export function storedMessage(
+    given: NewMessage,
+    { id, sentAt, delaySeconds }: { readonly id: string; readonly sentAt: number; readonly delaySeconds: number },
+): StoredMessage {
+    return {
+        id,
+        body: given.body,
+        attributes: given.attributes ?? {},
+        senderId: given.senderId ?? "",
+        traceHeader: given.traceHeader,
+        groupId: given.groupId,
+        sentAt,
+        deadLetterSource: undefined,
+        visibleAt: sentAt + (given.delaySeconds ?? delaySeconds) * 1000,
+        receiveCount: 0,
+        firstReceivedAt: undefined,
+        lastReceivedAt: undefined,
+        receipt: undefined,
+    };
+}

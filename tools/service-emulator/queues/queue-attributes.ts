@@ -61,7 +61,10 @@ export function startMessageMoveTask(call: SqsCall): object {
 
 /** ListMessageMoveTasks. */
 export function listMessageMoveTasks(call: SqsCall): object {
-    const { SourceArn, MaxResults } = read(z.object({ SourceArn: z.string(), MaxResults: z.number().default(1) }), call);
+    const { SourceArn, MaxResults } = read(
+        z.object({ SourceArn: z.string(), MaxResults: z.number().default(1) }),
+        call,
+    );
     requireAccess(call, "ListMessageMoveTasks", SourceArn);
     if (call.queues.byArn(SourceArn) === undefined) throw queueDoesNotExist();
     return { Results: call.queues.moves.list(SourceArn).slice(0, MaxResults).map(moveOf) };

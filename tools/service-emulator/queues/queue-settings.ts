@@ -1,4 +1,4 @@
-/** What a queue does with its messages. */
+/** Times and sizes of a queue's messages. */
 interface QueueBehavior {
     readonly visibilityTimeoutSeconds: number;
     readonly delaySeconds: number;

@@ -1,10 +1,16 @@
 import type { Clock } from "../clock";
-import type { MessageCounts, NewMessage, ReceivedMessage, StoredMessage } from "./message";
+import {
+    type MessageCounts,
+    type NewMessage,
+    type ReceivedMessage,
+    type StoredMessage,
+    storedMessage,
+} from "./message";
 import { invalidParameter, receiptHandleIsInvalid } from "./queue-errors";
 import { type CompleteSettings, completeSettings, type QueueSettings } from "./queue-settings";
 import { Receivers } from "./receivers";
 
-/** What a queue needs beside its settings. */
+/** The surroundings of a queue. */
 export interface QueueSurroundings {
     readonly clock: Clock;
     /** A new UUID. */
@@ -52,19 +58,13 @@ export class Queue {
     }
 
     /** Adds a message, and returns its id. */
-    send({ body, attributes = {}, delaySeconds, senderId = "", traceHeader, groupId }: NewMessage): string {
+    send(given: NewMessage): string {
         const id = this.surroundings.newId();
-        const sentAt = this.now();
-        const visibleAt = sentAt + (delaySeconds ?? this.settings.delaySeconds) * 1000;
-        this.add({
-            ...{ id, body, attributes, senderId, traceHeader, groupId, sentAt, visibleAt },
-            ...{ deadLetterSource: undefined, receiveCount: 0, receipt: undefined },
-            ...{ firstReceivedAt: undefined, lastReceivedAt: undefined },
-        });
+        this.add(storedMessage(given, { id, sentAt: this.now(), delaySeconds: this.settings.delaySeconds }));
         return id;
     }
 
-    /** Receives visible messages and hides them for the visibility time-out; an empty list if there are none until the wait is over. */
+    /** Receives visible messages and hides them for the visibility time-out; an empty list if none is visible until the wait is over. */
     receive({
         maximum = 1,
         visibilityTimeoutSeconds,

@@ -103,7 +103,11 @@ function systemAttributes(message: ReceivedMessage): Record<string, string | und
 function chosenAttributes(attributes: MessageAttributes, names: readonly string[]): MessageAttributes {
     const isChosen = (name: string) =>
         names.some((each) =>
-            each === "All" || each === ".*" ? true : each.endsWith(".*") ? name.startsWith(each.slice(0, -2)) : each === name,
+            each === "All" || each === ".*"
+                ? true
+                : each.endsWith(".*")
+                  ? name.startsWith(each.slice(0, -2))
+                  : each === name,
         );
     return Object.fromEntries(Object.entries(attributes).filter(([name]) => isChosen(name)));
 }

@@ -84,7 +84,9 @@ function checkAttributes(attributes: MessageAttributes): void {
                 `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
             );
         if (!(type === "Binary" ? BinaryValue : StringValue))
-            throw invalidParameter(`Message (user) attribute '${name}' must contain a non-empty value of type '${type}'.`);
+            throw invalidParameter(
+                `Message (user) attribute '${name}' must contain a non-empty value of type '${type}'.`,
+            );
     }
 }
 
@@ -95,4 +97,3 @@ function sizeOf({ MessageBody, MessageAttributes }: Message): number {
     );
     return sizes.reduce((sum, size) => sum + size, Buffer.byteLength(MessageBody));
 }
-

@@ -1,12 +1,12 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Caller, deniedMessage, ServiceError } from "../caller";
 import type { Queue } from "./queue";
 import { invalidParameter, missingParameter, queueDoesNotExist } from "./queue-errors";
-import type { QueueSet } from "./queue-set";
+import type { Queues } from "./queue-set";
 
 /** A request to SQS by a caller whose signature is verified. */
 export interface SqsCall {
-    readonly queues: QueueSet;
+    readonly queues: Queues;
     readonly caller: Caller;
     /** Such as `arn:aws:sqs:us-east-1:123456789012:`. */
     readonly arnPrefix: string;
@@ -48,7 +48,12 @@ export function requireAccess({ caller }: SqsCall, action: string, resource: str
 /** Checks that an optional number is within its limits. @throws {ServiceError} InvalidParameterValue, with AWS's reason. */
 export function checkRange(
     value: number | undefined,
-    { name, from, to, reason }: { readonly name: string; readonly from: number; readonly to: number; readonly reason: string },
+    {
+        name,
+        from,
+        to,
+        reason,
+    }: { readonly name: string; readonly from: number; readonly to: number; readonly reason: string },
 ): void {
     if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return;
     throw invalidParameter(`Value ${value} for parameter ${name} is invalid. Reason: ${reason}`);

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { type Caller, ServiceError } from "../caller";
+import { ServiceError } from "../caller";
 import { readBody, sendText } from "../wire/request-body";
 import type { HandlerOptions, ServiceHandler } from "../wire/service-handler";
-import { verifySignature } from "../wire/verify-signature";
+import { signedCaller } from "../wire/signed-caller";
 import {
     getQueueAttributes,
     getQueueUrl,
@@ -13,7 +12,7 @@ import {
     startMessageMoveTask,
 } from "./queue-attributes";
 import { jsonTypeOf } from "./queue-errors";
-import type { QueueSet } from "./queue-set";
+import type { Queues } from "./queue-set";
 import { changeMessageVisibility, deleteMessage, deleteMessageBatch, receiveMessage } from "./receive-messages";
 import { sendMessage, sendMessageBatch } from "./send-messages";
 import type { SqsCall } from "./sqs-call";
@@ -41,7 +40,7 @@ const longestBody = 8 * 1024 * 1024;
  * @param options with the account, such as `123456789012`, whose queues they are.
  */
 export function createSqsHandler(
-    queues: QueueSet,
+    queues: Queues,
     options: HandlerOptions & { readonly accountId: string },
 ): ServiceHandler {
     const { region, accountId, newId } = options;
@@ -50,8 +49,8 @@ export function createSqsHandler(
         try {
             const body = await readBody(request, longestBody);
             if (body === undefined) throw new ServiceError("RequestEntityTooLarge", "", 413);
-            const { method = "POST", url = "/", headers } = request;
-            const caller = callerOf({ method, url, headers }, body, options);
+            const { url = "/", headers } = request;
+            const caller = signedCaller(request, body, "sqs", options);
             const action = String(headers["x-amz-target"] ?? "").replace(/^AmazonSQS\./, "");
             const operation = operations[action];
             if (operation === undefined) throw new ServiceError("UnknownOperationException", "", 404);
@@ -76,36 +75,6 @@ export function createSqsHandler(
             sendJson(response, status, { __type: jsonTypeOf(code), message });
         }
     };
-}
-
-function callerOf(request: Parameters<typeof verifySignature>[0], body: Buffer, options: HandlerOptions): Caller {
-    const payloadHash = createHash("sha256").update(body).digest("hex");
-    const { find, region, now } = options;
-    const result = verifySignature(request, { find, service: "sqs", region, now: now(), payloadHash });
-    switch (result.kind) {
-        case "verified":
-            return result.caller;
-        case "unsigned":
-            throw new ServiceError("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
-        case "unknown-key":
-            throw new ServiceError("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
-        case "malformed":
-            throw new ServiceError("IncompleteSignature", `Authorization header requires '${result.part}' parameter.`);
-        case "wrong-scope":
-            throw mismatch(`Credential should be scoped to a valid ${result.part}, not '${result.actual}'. `);
-        case "skewed":
-            throw mismatch(`Signature expired: ${result.date} is not within 15 minutes of the current time`);
-        case "expired":
-            throw mismatch("Signature expired");
-        case "mismatch":
-            throw mismatch(
-                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
-            );
-    }
-}
-
-function mismatch(message: string): ServiceError {
-    return new ServiceError("SignatureDoesNotMatch", message, 403);
 }
 
 function sendJson(response: ServerResponse, status: number, value: object): void {

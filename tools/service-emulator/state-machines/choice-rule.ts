@@ -40,7 +40,9 @@ export function readCondition(rule: Readonly<Record<string, unknown>>): Conditio
     const { Variable: variable, ...operators } = rule;
     const [[operator, operand] = ["", undefined], ...more] = Object.entries(operators);
     if (operator === "" || more.length > 0)
-        throw new DefinitionError(`a rule has exactly one operator, got ${Object.keys(operators).join(", ") || "none"}`);
+        throw new DefinitionError(
+            `a rule has exactly one operator, got ${Object.keys(operators).join(", ") || "none"}`,
+        );
     switch (operator) {
         case "And":
             return all(operand, (conditions, scope) => conditions.every((each) => each(scope)));
@@ -56,7 +58,8 @@ export function readCondition(rule: Readonly<Record<string, unknown>>): Conditio
 }
 
 function readTest(variable: unknown, operator: string, operand: unknown): Condition {
-    if (!isString(variable)) throw new DefinitionError(`"${operator}" needs a Variable, got ${JSON.stringify(variable)}`);
+    if (!isString(variable))
+        throw new DefinitionError(`"${operator}" needs a Variable, got ${JSON.stringify(variable)}`);
     const find = readOptionalPath(variable);
     if (operator === "IsPresent") return (scope) => (find(scope) !== undefined) === operand;
     const value = (scope: Scope) => {
@@ -78,10 +81,7 @@ function readTest(variable: unknown, operator: string, operand: unknown): Condit
     return (scope) => compareWithPath(value(scope), other(scope));
 }
 
-function all(
-    rules: unknown,
-    join: (conditions: readonly Condition[], scope: Scope) => boolean,
-): Condition {
+function all(rules: unknown, join: (conditions: readonly Condition[], scope: Scope) => boolean): Condition {
     if (!Array.isArray(rules) || rules.length === 0) throw new DefinitionError("And and Or need a list of rules");
     const conditions = rules.map(nested);
     return (scope) => join(conditions, scope);
@@ -110,9 +110,12 @@ function ordered(type: string, read: (value: unknown) => string | number | undef
 }
 
 function globOf(pattern: string): RegExp {
-    const source = pattern.replaceAll(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (match, protectedCharacter: string | undefined) => {
-        if (protectedCharacter !== undefined) return `\\${protectedCharacter}`;
-        return match === "*" ? ".*" : `\\${match}`;
-    });
+    const source = pattern.replaceAll(
+        /\\([*\\])|\*|[.+?^${}()|[\]\\]/g,
+        (match, protectedCharacter: string | undefined) => {
+            if (protectedCharacter !== undefined) return `\\${protectedCharacter}`;
+            return match === "*" ? ".*" : `\\${match}`;
+        },
+    );
     return new RegExp(`^${source}$`, "s");
 }

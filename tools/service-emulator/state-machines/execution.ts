@@ -93,9 +93,9 @@ export class Execution {
                   ? reason
                   : new StatesError("States.Runtime", reason instanceof Error ? reason.stack : String(reason));
         this.error = error;
-        if (!(reason instanceof Stopped))
-            return this.end("FAILED", { executionFailedEventDetails: failure(error) });
-        if (reason.status === "TIMED_OUT") this.end("TIMED_OUT", { executionTimedOutEventDetails: failure(error) });
+        if (!(reason instanceof Stopped)) this.end("FAILED", { executionFailedEventDetails: failure(error) });
+        else if (reason.status === "TIMED_OUT")
+            this.end("TIMED_OUT", { executionTimedOutEventDetails: failure(error) });
         else this.end("ABORTED", { executionAbortedEventDetails: failure(error) });
     }
 
@@ -127,6 +127,7 @@ export class Execution {
             cursor: this.cursor,
             context: { Execution: execution, StateMachine: { Id: machineArn, Name: machineName } },
             signal: this.controller.signal,
+            runWorkflow,
         };
     }
 }

@@ -1,6 +1,7 @@
 import type { Caller } from "../caller";
 import type { Clock } from "../clock";
 import type { Cursor, History } from "./history";
+import type { Workflow } from "./read-definition";
 import type { TaskTargets } from "./task-targets";
 
 /** The dependencies of state machines. */
@@ -25,6 +26,8 @@ export interface Frame extends MachineDependencies {
     readonly context: Readonly<Record<string, unknown>>;
     /** Aborted when the path has to end. */
     readonly signal: AbortSignal;
+    /** Runs the states of a branch or an iteration. */
+    readonly runWorkflow: (workflow: Workflow, input: unknown, frame: Frame) => Promise<unknown>;
 }
 
 /**

@@ -88,7 +88,7 @@ const state = z.discriminatedUnion("Type", [
         ...paths,
         ...following,
         Parameters: template.optional(),
-        Result: z.unknown(),
+        Result: z.unknown().optional(),
         ResultPath: resultPath.default([]),
     }),
     z.strictObject({
@@ -126,6 +126,9 @@ const state = z.discriminatedUnion("Type", [
 
 /** A state whose paths, templates and rules are read. */
 export type State = z.output<typeof state>;
+
+/** A state that can fail and be attempted again. */
+export type HandledState = Extract<State, { readonly Retry: unknown }>;
 
 const branch = z.strictObject({
     Comment: z.string().optional(),

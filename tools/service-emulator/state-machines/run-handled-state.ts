@@ -2,24 +2,30 @@ import { selectedInput } from "./data-flow";
 import type { Frame } from "./frame";
 import type { Cursor } from "./history";
 import type { Scope } from "./paths";
-import type { Workflow } from "./read-definition";
+import type { HandledState, Workflow } from "./read-definition";
 import { runTask } from "./run-task";
 import { runTogether } from "./run-together";
-import { type Entered, type HandledState, runWorkflow } from "./run-workflow";
 import { runtimeError } from "./states-error";
 
 // Distributed Map states, which the interpreter does not have, run more (step-functions/latest/dg/state-map-inline).
 const maxInlineConcurrency = 40;
 
+/** A state that is entered. */
+export interface Entered {
+    readonly name: string;
+    readonly state: HandledState;
+    readonly scope: Scope;
+}
+
 /** The result of an attempt of a Task, Map or Parallel state, after its ResultSelector. */
-export async function handledResult(entered: Entered<HandledState>, frame: Frame): Promise<unknown> {
+export async function handledResult(entered: Entered, frame: Frame): Promise<unknown> {
     const { state } = entered;
     const scope = selectedInput(state, entered.scope);
     const result = await resultOf({ ...entered, scope }, frame);
     return state.ResultSelector === undefined ? result : state.ResultSelector({ ...scope, data: result });
 }
 
-function resultOf({ name, state, scope }: Entered<HandledState>, frame: Frame): Promise<unknown> {
+function resultOf({ name, state, scope }: Entered, frame: Frame): Promise<unknown> {
     switch (state.Type) {
         case "Task": {
             const { Resource: resource, Parameters, TimeoutSeconds: timeoutSeconds } = state;
@@ -60,7 +66,12 @@ async function runMap(
             const within = { ...scope, context: { ...Object(scope.context), Map: context.Map } };
             const input = ItemSelector === undefined ? items[index] : ItemSelector(within);
             try {
-                const result = await runWorkflow(ItemProcessor, input, { ...frame, cursor: place, context, signal });
+                const result = await frame.runWorkflow(ItemProcessor, input, {
+                    ...frame,
+                    cursor: place,
+                    context,
+                    signal,
+                });
                 cursor.last = place.last;
                 event("Succeeded", index, place);
                 return result;
@@ -92,7 +103,7 @@ async function runBranches(branches: readonly Workflow[], input: unknown, frame:
             const [branch, place] = [branches[index], cursors[index] ?? { last: started }];
             if (branch === undefined) throw new RangeError(`there is no branch ${index}`);
             try {
-                return await runWorkflow(branch, input, { ...frame, cursor: place, signal });
+                return await frame.runWorkflow(branch, input, { ...frame, cursor: place, signal });
             } catch (error) {
                 if (!signal.aborted) cursor.last = place.last;
                 throw error;

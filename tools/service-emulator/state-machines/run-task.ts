@@ -1,8 +1,8 @@
 import { wait } from "../wait";
 import { callTask } from "./call-task";
+import { checkSize } from "./data-flow";
 import { type Frame, unlessAborted } from "./frame";
 import { withData } from "./history";
-import { checkSize } from "./data-flow";
 import { StatesError } from "./states-error";
 import type { TaskResource } from "./task-resource";
 

@@ -3,27 +3,16 @@ import { checkSize, outputOf, selectedInput } from "./data-flow";
 import type { Frame } from "./frame";
 import { withData } from "./history";
 import type { Scope } from "./paths";
-import type { State, Workflow } from "./read-definition";
+import type { HandledState, State, Workflow } from "./read-definition";
 import { withRetries } from "./retry";
 import { handledResult } from "./run-handled-state";
 import { includesError, runtimeError, StatesError } from "./states-error";
-
-/** A state that is entered. */
-export interface Entered<Kind extends State = State> {
-    readonly name: string;
-    readonly state: Kind;
-    readonly input: unknown;
-    readonly scope: Scope;
-}
 
 interface Step {
     readonly output: unknown;
     /** Undefined after the last state. */
     readonly next: string | undefined;
 }
-
-/** A state that can fail and be attempted again. */
-export type HandledState = Extract<State, { readonly Retry: unknown }>;
 
 /**
  * Runs the states of a machine, a branch or an iteration, from the first to an end.
@@ -48,7 +37,10 @@ async function runState(name: string, state: State, input: unknown, frame: Frame
     const eventId = history.add(cursor, `${state.Type}StateEntered`, { stateEnteredEventDetails: details });
     try {
         const scope = scopeOf(name, input, frame);
-        const step = "Retry" in state ? await runHandled(name, state, input, scope, frame) : await runPlain(name, state, input, scope, frame);
+        const step =
+            "Retry" in state
+                ? await runHandled(name, state, input, scope, frame)
+                : await runPlain(name, state, input, scope, frame);
         checkSize(name, step.output);
         const exited = { name, ...withData("output", step.output) };
         history.add(cursor, `${state.Type}StateExited`, { stateExitedEventDetails: exited });
@@ -58,11 +50,17 @@ async function runState(name: string, state: State, input: unknown, frame: Frame
     }
 }
 
-async function runHandled(name: string, state: HandledState, input: unknown, scope: Scope, frame: Frame): Promise<Step> {
+async function runHandled(
+    name: string,
+    state: HandledState,
+    input: unknown,
+    scope: Scope,
+    frame: Frame,
+): Promise<Step> {
     try {
         const result = await withRetries(
             state.Retry,
-            (retries) => handledResult({ name, state, input, scope: withRetryCount(scope, retries) }, frame),
+            (retries) => handledResult({ name, state, scope: withRetryCount(scope, retries) }, frame),
             frame,
         );
         return { output: outputOf(state, { input, result, scope }), next: state.Next };

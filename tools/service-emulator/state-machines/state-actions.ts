@@ -102,8 +102,7 @@ function executionFor(action: string, arn: string, { machines, caller }: StatesC
         throw new ServiceError("InvalidArn", `Invalid Arn: 'Resource type not valid in this context: ${kind}'`);
     requireAccess(`states:${action}`, arn, caller);
     const execution = machines.map((machine) => machine.find(arn)).find((each) => each !== undefined);
-    if (execution === undefined)
-        throw new ServiceError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+    if (execution === undefined) throw new ServiceError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
     return execution;
 }
 

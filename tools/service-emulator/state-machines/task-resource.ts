@@ -37,7 +37,7 @@ const attributes = z.record(
 /** Parameters of `lambda:invoke` (step-functions/latest/dg/connect-lambda). */
 export const invokeParameters = z.strictObject({
     FunctionName: z.string(),
-    Payload: z.unknown(),
+    Payload: z.unknown().optional(),
     Qualifier: z.string().optional(),
     InvocationType: z.literal("RequestResponse").optional(),
 });

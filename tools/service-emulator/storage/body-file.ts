@@ -14,7 +14,7 @@ export interface WrittenBody {
     readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined;
 }
 
-/** What is computed and checked while a body is written. */
+/** Options of writing a body. */
 export interface WriteOptions {
     /** S3 accepts 5 GiB in one request by default (S3 user guide, "Uploading objects"). */
     readonly maximumBytes?: number | undefined;
@@ -24,7 +24,7 @@ export interface WriteOptions {
 
 const largestObject = 5 * 1024 ** 3;
 
-// What a body over its maximum may have more, which is read and dropped so that the client sees the error.
+// So much of a body over its maximum is read and dropped, so that the client sees the error.
 const droppedBytes = 64 * 1024 * 1024;
 
 /**

@@ -1,7 +1,7 @@
 import type { CorsRule } from "./bucket-settings";
 import { StorageError } from "./storage-error";
 
-/** What a browser asks about a request to another origin. */
+/** A request to another origin, as a browser describes it. */
 export interface CorsRequest {
     readonly origin: string;
     readonly method: string;

@@ -1,4 +1,4 @@
-/** What a list asks for. */
+/** The parameters of a list. */
 export interface ListRequest {
     readonly prefix: string;
     /** Keys with this string after the prefix are grouped; empty for no groups. */

@@ -7,7 +7,7 @@ import { type Cause, type EventName, eventMessage, isNotified, testMessage } fro
 import type { ContentVersion, ObjectHeaders, ObjectVersion } from "./object-version";
 import { noSuchBucket, noSuchKey } from "./storage-error";
 
-/** What a store needs. */
+/** The options of a store. */
 export interface StoreOptions {
     /** Folder for the content of objects, which `close` deletes. */
     readonly folder: string;
@@ -29,7 +29,7 @@ export interface NewObject {
     readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What a removal did. */
+/** The result of a removal. */
 export interface Removal {
     /** Undefined in a bucket without versions. */
     readonly versionId: string | undefined;

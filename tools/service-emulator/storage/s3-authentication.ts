@@ -1,5 +1,5 @@
 import type { Caller } from "../caller";
-import type { SignedRequest } from "../wire/canonical-request";
+import { queryOf, type SignedRequest } from "../wire/canonical-request";
 import { millisOf } from "../wire/read-signature";
 import type { HandlerOptions } from "../wire/service-handler";
 import { toleratedMillis, type Verification, verifySignature } from "../wire/verify-signature";
@@ -12,8 +12,8 @@ import { accessDenied, StorageError } from "./storage-error";
  */
 export function authenticate(request: SignedRequest, { find, region, now }: HandlerOptions): Caller {
     const time = now();
-    const given = request.headers["x-amz-content-sha256"];
-    const payloadHash = typeof given === "string" ? given : "UNSIGNED-PAYLOAD";
+    const inQuery = new Map(queryOf(request.url)).get("X-Amz-Content-Sha256");
+    const payloadHash = String(request.headers["x-amz-content-sha256"] ?? inQuery ?? "UNSIGNED-PAYLOAD");
     const result = verifySignature(request, { find, service: "s3", region, now: time, payloadHash });
     if (result.kind === "verified") return result.caller;
     throw errorOf(result, time);

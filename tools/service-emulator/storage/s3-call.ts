@@ -59,7 +59,7 @@ export function headerOf({ headers }: Pick<IncomingMessage, "headers">, name: st
     return Array.isArray(value) ? value.join(",") : value;
 }
 
-/** What the events of a call say of its cause. */
+/** The cause of a call's events. */
 export function causeOf({ caller, request, requestId }: Pick<S3Call, "caller" | "request" | "requestId">): Cause {
     const name = caller.arn.split("/").slice(1).join(":");
     return { principalId: `AWS:${name}`, sourceIpAddress: request.socket.remoteAddress ?? "", requestId };

@@ -73,6 +73,8 @@ export function createS3Handler(store: ObjectStore, options: HandlerOptions): Se
             if (operation === undefined) throw notImplemented(kind);
             await operation({ ...given, caller });
         } catch (error) {
+            // No one is left to tell; the parts of a body are deleted by then.
+            if (request.destroyed && !request.complete) return;
             if (!(error instanceof ServiceError)) throw error;
             await sendError(request, response, error, requestId);
         }

@@ -27,7 +27,11 @@ export function createSnsHandler(
     return async (request, response) => {
         const requestId = options.newId();
         const send = (status: number, body: string) =>
-            sendText(response, { status, headers: { "Content-Type": "text/xml", "x-amzn-RequestId": requestId }, body });
+            sendText(response, {
+                status,
+                headers: { "Content-Type": "text/xml", "x-amzn-RequestId": requestId },
+                body,
+            });
         try {
             const body = await readBody(request, longestBody);
             if (body === undefined) throw new ServiceError("RequestEntityTooLarge", "", 413);

@@ -110,7 +110,10 @@ export class Topic {
         reason: unknown,
     ): Promise<void> {
         const { onLost, targets, newId } = this.dependencies;
-        if (deadLetterQueueArn === undefined) return onLost(notification, reason);
+        if (deadLetterQueueArn === undefined) {
+            onLost(notification, reason);
+            return;
+        }
         const { code, message } = reason instanceof ServiceError ? reason : { code: "", message: String(reason) };
         const { body, attributes } = queueMessage(notification, isRaw);
         const failure = {

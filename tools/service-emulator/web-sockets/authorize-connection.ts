@@ -73,6 +73,9 @@ function isPresent(source: string, request: IncomingMessage): boolean {
 
 // With the wildcards of policies.
 function covers(pattern: string, arn: string): boolean {
-    const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+    const source = pattern
+        .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".");
     return new RegExp(`^${source}$`, "s").test(arn);
 }

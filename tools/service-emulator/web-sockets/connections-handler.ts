@@ -58,7 +58,10 @@ export function createConnectionsHandler(
 async function respond(method: string, connection: Connection, body: Buffer): Promise<object | undefined> {
     switch (method) {
         case "POST":
-            await connection.send(body);
+            await connection.send(body).catch((error: unknown) => {
+                // The client went away while it was sent.
+                throw connection.isOpen ? error : new ServiceError("GoneException", "", 410);
+            });
             return undefined;
         case "DELETE":
             connection.close(1000, "");

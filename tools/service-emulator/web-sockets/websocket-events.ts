@@ -4,6 +4,8 @@ import type { WebSocketStage } from "./web-socket-stage";
 /** A connection, as events describe it. */
 export interface ConnectionFacts {
     readonly id: string;
+    /** Name of the API in the path of the connection. */
+    readonly api: string;
     readonly stage: WebSocketStage;
     /** Time in milliseconds since 1970. */
     readonly connectedAt: number;

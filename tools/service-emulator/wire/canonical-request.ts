@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What a signature covers of a request. */
+/** The part of a request that a signature covers. */
 export interface SignedRequest {
     readonly method: string;
     /** Path and query as sent. */
@@ -9,7 +9,7 @@ export interface SignedRequest {
     readonly headers: IncomingHttpHeaders;
 }
 
-/** What a canonical request needs beside the request. */
+/** The form of a canonical request. */
 export interface CanonicalForm {
     /** Names in lower case, sorted. */
     readonly signedHeaders: readonly string[];

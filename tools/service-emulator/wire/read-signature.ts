@@ -1,6 +1,6 @@
 import { queryOf, type SignedRequest } from "./canonical-request";
 
-/** What a key signs for. */
+/** The scope that a key signs for. */
 export interface Scope {
     readonly day: string;
     readonly region: string;

@@ -17,7 +17,7 @@ export interface FoundCaller {
     readonly secretAccessKey: string;
 }
 
-/** What the handlers of all services need. */
+/** Options of the handlers of all services. */
 export interface HandlerOptions {
     readonly find: FindCaller;
     /** Region that requests have to be signed for, such as `us-east-1`. */

@@ -20,7 +20,7 @@ export type Verification =
           readonly canonicalRequest: string;
       };
 
-/** What a service expects of a signature. */
+/** The signature that a service expects. */
 export interface Expectation {
     readonly find: FindCaller;
     /** Such as `s3`. */

@@ -16,25 +16,42 @@ const socketUrl = "wss://ws1.execute-api.eu-central-1.amazonaws.com";
 
 /** The state of a stack with the API `photos`, its pipeline and its WebSocket API, with the real functions, bundled into a folder. */
 export function photosStack(folder: string, withWebSocket = true) {
-    const add = (name: string, file: string, actions: readonly string[], variables: Readonly<Record<string, string>> = {}) =>
-        nodeFunction(name, bundle(folder, name, file), actions, { ...photoVariables, ...variables });
-    const table = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:DeleteItem"];
+    const add = (
+        name: string,
+        file: string,
+        actions: readonly string[],
+        variables: Readonly<Record<string, string>> = {},
+    ) => nodeFunction(name, bundle(folder, name, file), actions, { ...photoVariables, ...variables });
+    const table = [
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:Query",
+        "dynamodb:DeleteItem",
+    ];
     const poll = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
     const sockets = { WEB_SOCKET_TABLE: "connections", WEB_SOCKET_STAGES: "Test" };
     const resources: StateResource[] = [
         ...add("request-upload", "app/photos/functions/request-upload.ts", ["dynamodb:PutItem", "s3:PutObject"]),
         permission("request-upload", "apigateway.amazonaws.com", "*"),
-        ...add(
-            "thumbnail",
-            "app/photos/pipeline/thumbnail.ts",
-            [...table, ...poll, "s3:*", "sns:Publish", "sqs:SendMessage"],
-        ),
+        ...add("thumbnail", "app/photos/pipeline/thumbnail.ts", [
+            ...table,
+            ...poll,
+            "s3:*",
+            "sns:Publish",
+            "sqs:SendMessage",
+        ]),
         ...add("connect", "functions/websocket/connect.ts", ["dynamodb:PutItem"], sockets),
         ...add("disconnect", "functions/websocket/disconnect.ts", ["dynamodb:DeleteItem"], sockets),
-        ...add("push", "functions/websocket/push.ts", ["dynamodb:Query", "dynamodb:DeleteItem", "execute-api:ManageConnections"], {
-            ...sockets,
-            WEB_SOCKET_CONNECTIONS_ENDPOINT: socketUrl.replace("wss", "https"),
-        }),
+        ...add(
+            "push",
+            "functions/websocket/push.ts",
+            ["dynamodb:Query", "dynamodb:DeleteItem", "execute-api:ManageConnections"],
+            {
+                ...sockets,
+                WEB_SOCKET_CONNECTIONS_ENDPOINT: socketUrl.replace("wss", "https"),
+            },
+        ),
         permission("push", "sns.amazonaws.com", topicArn),
         queue("dead"),
         queue("uploads", { visibilityTimeoutSeconds: 360 }, "dead"),
@@ -46,7 +63,14 @@ export function photosStack(folder: string, withWebSocket = true) {
         }),
         resource("aws:s3/bucketNotification:BucketNotification", "photos", {
             bucket: "photos",
-            queues: [{ id: "uploads", queueArn: arnOf("sqs", "uploads"), events: ["s3:ObjectCreated:*"], filterPrefix: "uploads/" }],
+            queues: [
+                {
+                    id: "uploads",
+                    queueArn: arnOf("sqs", "uploads"),
+                    events: ["s3:ObjectCreated:*"],
+                    filterPrefix: "uploads/",
+                },
+            ],
         }),
         resource("aws:sns/topic:Topic", "photos", { arn: topicArn }),
         resource("aws:sns/topicSubscription:TopicSubscription", "push", {

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import {
     ChangeMessageVisibilityCommand,
     DeleteMessageBatchCommand,
@@ -13,8 +15,6 @@ import {
     SQSClient,
     StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { QueueSet } from "../../../../tools/service-emulator/queues/queue-set";
 import { createSqsHandler } from "../../../../tools/service-emulator/queues/sqs-handler";
 import { credentials, handlerOptions, region, serve, TestCaller, type TestServer } from "../local-services";
@@ -210,7 +210,11 @@ describe("Queues by the SDK", () => {
         await assert.rejects(send("x"), {
             message: `User: ${caller.arn} is not authorized to perform: sqs:sendmessage on resource: ${arnOf("photos")} because no identity-based policy allows the sqs:sendmessage action`,
         });
-        const stranger = new SQSClient({ region, credentials: { ...credentials, accessKeyId: "AKIANONE" }, maxAttempts: 1 });
+        const stranger = new SQSClient({
+            region,
+            credentials: { ...credentials, accessKeyId: "AKIANONE" },
+            maxAttempts: 1,
+        });
         await assert.rejects(stranger.send(new GetQueueUrlCommand({ QueueName: "photos" })), /security token/);
         const forger = new SQSClient({ region, credentials: { ...credentials, secretAccessKey: "x" }, maxAttempts: 1 });
         await assert.rejects(forger.send(new GetQueueUrlCommand({ QueueName: "photos" })), /does not match/);

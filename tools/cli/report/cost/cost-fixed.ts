@@ -7,6 +7,7 @@ import { type ByType, type Estimated, hourly, priced } from "./cost-line";
 import { machines } from "./cost-machines";
 import { methodMetrics } from "./cost-metrics";
 import { nodes } from "./cost-nodes";
+import { pollingCosts } from "./cost-pipelines";
 import type { Cost } from "./cost-schema";
 import { fargateTasks } from "./cost-tasks";
 import { memoryGb } from "./cost-usage";
@@ -45,6 +46,7 @@ export function fixedCosts(
         ...provisionedInstances(run, of, at.provisionedGbHour),
         ...provisionedTables(run, of),
         ...streams(run, of, at.streamHour),
+        ...pollingCosts(of, prices),
     ];
     return {
         lines: estimated.flatMap((one) => ("line" in one ? [one.line] : [])),

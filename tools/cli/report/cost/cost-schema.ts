@@ -22,6 +22,10 @@ export const costSchema = z
             .array(costLine.extend({ assumption: z.string().describe("Name for --assume.") }))
             .describe("Charged by usage; the count is an assumption."),
         usageTotal: z.number(),
+        atRest: z
+            .array(z.object({ what: z.string(), monthly: z.number(), lines: z.array(z.string()) }))
+            .optional()
+            .describe("What each photo pipeline costs while nobody uses it, from the fixed costs; without alarms."),
         addedApi: z.number().describe("Fixed monthly cost of one more API with its own load balancer."),
         addedApiUsage: z.number().describe("Cost of the assumed usage of that load balancer."),
         basis: z.array(z.string()).optional().describe("Assumptions behind the counts of fixed items."),

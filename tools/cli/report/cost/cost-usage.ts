@@ -4,6 +4,7 @@ import { cents } from "./amount";
 import { edgeUses } from "./cost-edge";
 import type { ByType } from "./cost-line";
 import { autoModeNodeHour } from "./cost-nodes";
+import { pipelineUses } from "./cost-pipelines";
 import type { Cost } from "./cost-schema";
 import { type PriceTable, type Use, uses } from "./price-schema";
 
@@ -57,6 +58,7 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
         tableReadsMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
         tableGb: tables.length,
         ...edge,
+        ...pipelineUses(run, of),
         functionRequestsMillion: of("aws:lambda/function:Function").length,
         functionThousandGbSeconds: sum(
             of("aws:lambda/function:Function").map(({ urn }) => memoryGb(run.inputs.get(urn))),

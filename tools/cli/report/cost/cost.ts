@@ -7,6 +7,7 @@ import { budgetOf } from "./cost-budget";
 import { fixedCosts } from "./cost-fixed";
 import type { ByType } from "./cost-line";
 import { nodesBasis } from "./cost-nodes";
+import { costsAtRest, isOfPipeline, webSockets } from "./cost-pipelines";
 import type { Cost } from "./cost-schema";
 import { containerLogGroups, usageCosts } from "./cost-usage";
 import type { PriceTable } from "./price-schema";
@@ -24,6 +25,8 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
     const loadBalancers = priced.size;
     const { lines: fixed, notEstimated } = fixedCosts(run, of, loadBalancers, prices, day);
     const usage = usageCosts(run, of, loadBalancers, prices);
+    const atRest = costsAtRest(live, (part) => fixedCosts(run, part, 0, prices, day).lines);
+    const sockets = webSockets(run, of);
     const basis = nodesBasis(run, of, prices);
     const budget = budgetOf(run, of, total(fixed) + total(usage));
     const { usd, assumed } = prices.usage.loadBalancerCapacityHours;
@@ -36,6 +39,7 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
         fixedTotal: total(fixed),
         usage,
         usageTotal: total(usage),
+        ...(atRest.length > 0 && { atRest }),
         addedApi: cents(prices.fixed.loadBalancerHour.usd * hoursPerMonth),
         addedApiUsage: cents(usd * assumed),
         ...(basis !== undefined && { basis: [basis] }),
@@ -46,7 +50,11 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
                 ? ["metrics of Container Insights, which are billed by the observation"]
                 : []),
             ...(of("aws:lambda/function:Function").length > 0 ? ["logs of functions"] : []),
-            ...unpricedTypes(live.filter(({ urn }) => !priced.has(urn)).map(({ type }) => type)),
+            ...unpricedTypes(
+                live
+                    .filter((each) => !priced.has(each.urn) && !isOfPipeline(each) && !sockets.includes(each))
+                    .map(({ type }) => type),
+            ),
             "logs of other programs, storage of logs, disks of nodes, requests to keys of KMS, traffic between zones, taxes and discounts",
         ],
     };

@@ -33,6 +33,14 @@ export const uses = {
     edgeLogGb: "GB of access logs of distributions",
     functionRequestsMillion: "million invocations of functions",
     functionThousandGbSeconds: "thousand GB-seconds of functions",
+    queueRequestsMillion: "million requests to the queues of pipelines",
+    topicMessagesMillion: "million messages to the topics of pipelines",
+    stateTransitionsMillion: "million transitions between states of pipelines",
+    storageGb: "GB in the buckets of pipelines",
+    storageWritesMillion: "million writes and lists of the buckets of pipelines",
+    storageReadsMillion: "million reads of the buckets of pipelines",
+    socketMessagesMillion: "million messages of WebSocket APIs",
+    socketMinutesMillion: "million minutes of connections to WebSocket APIs",
 } as const;
 
 /** Name of an assumption about usage. */
@@ -98,6 +106,14 @@ const usages = z.strictObject({
     functionThousandGbSeconds: usage.describe(
         "Of each GB of a function's memory: its busy time in thousands of seconds.",
     ),
+    queueRequestsMillion: usage.describe("Of each queue of a pipeline."),
+    topicMessagesMillion: usage.describe("Of each topic of a pipeline; deliveries to functions are free."),
+    stateTransitionsMillion: usage.describe("Of each Standard state machine of a pipeline."),
+    storageGb: usage.describe("Of each bucket of a pipeline, with former versions."),
+    storageWritesMillion: usage.describe("Of each bucket of a pipeline."),
+    storageReadsMillion: usage.describe("Of each bucket of a pipeline."),
+    socketMessagesMillion: usage.describe("Of each WebSocket API, in both directions, by 32 KB."),
+    socketMinutesMillion: usage.describe("Of each WebSocket API."),
 });
 const autoModeNode = z.strictObject({
     instanceTypes: z

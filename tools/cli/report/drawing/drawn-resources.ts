@@ -8,7 +8,7 @@ import { databaseNodes } from "./drawn-databases";
 import { domainNodes, domainOfMapping } from "./drawn-domains";
 import { edgeNodes, ownerAtEdge } from "./drawn-edge";
 import { groupsOf, zoneNodes } from "./drawn-network";
-import { serviceNodes } from "./drawn-services";
+import { containerOf, serviceNodes, webSocketNodes } from "./drawn-services";
 
 type Node = Architecture["nodes"][number];
 
@@ -62,6 +62,7 @@ export function drawResources(run: EngineRun): Drawn {
         ...backends,
         ...functionNodes(run),
         ...serviceNodes(run),
+        ...webSocketNodes(run),
         ...databaseNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
@@ -141,7 +142,8 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
     if (type === "aws:apigateway/deployment:Deployment" && apis[0]) return { node: apis[0].node.id };
     if (type === "aws:eks/cluster:Cluster") return { group: "cluster" };
     if (type === "aws:ec2/vpc:Vpc") return { group: "network" };
-    return {};
+    const container = containerOf(run, nodes, urn);
+    return container === undefined ? {} : { node: container };
 }
 
 function clients(keys: readonly PreviewedResource[]): Node[] {

@@ -1,9 +1,12 @@
+import type { PreviewedResource } from "../../preview/preview-result";
 import type { EngineRun } from "../facts/engine-run";
+import { numberAt } from "../facts/inputs";
 import type { DrawnNode } from "./drawn-resources";
 
-/** Resources that the gateway itself calls, by their type: the words for one and for several. */
+/** Resources that the gateway or the functions of an API call, by their type: the words for one and for several. */
 const words: Readonly<Record<string, readonly [one: string, several: string]>> = {
     "aws:cloudwatch/eventBus:EventBus": ["event bus", "event buses"],
+    "aws:dynamodb/table:Table": ["table", "tables"],
     "aws:kinesis/stream:Stream": ["stream", "streams"],
     "aws:lambda/function:Function": ["function", "functions"],
     "aws:s3/bucket:Bucket": ["bucket", "buckets"],
@@ -12,24 +15,69 @@ const words: Readonly<Record<string, readonly [one: string, several: string]>> =
     "aws:sqs/queue:Queue": ["queue", "queues"],
 };
 
-/** Draws a node for each API whose operations the gateway answers by services, with the number of resources of each kind. */
+/** Components that are drawn as one node, by their type: its first line. */
+const components: Readonly<Record<string, string>> = {
+    "gatehouse:gateway:ServiceTargets": "services",
+    "gatehouse:pipelines:PhotoPipeline": "photo pipeline",
+};
+
+const socketType = "gatehouse:gateway:WebSocketApi";
+
+/** Draws a node for each API whose operations the gateway answers by services, and for each pipeline, with the number of resources of each kind. */
 export function serviceNodes({ resources }: EngineRun): DrawnNode[] {
     const live = resources.filter(({ op }) => op !== "delete");
     return live
-        .filter(({ type }) => type === "gatehouse:gateway:ServiceTargets")
-        .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
-        .map(({ urn, name }) => {
-            // A function is the child of a component.
-            const children = live.filter(({ parent }) => parent === urn);
-            const parents = new Set([urn, ...children.map((child) => child.urn)]);
-            const own = live.filter(({ parent = "", name: child }) => parents.has(parent) && !isDeadLetters(child));
-            const counts = Object.entries(words).flatMap(([type, [one, several]]) => {
-                const count = own.filter((resource) => resource.type === type).length;
+        .filter(({ type }) => components[type] !== undefined)
+        .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }) || a.type.localeCompare(b.type))
+        .map((component) => {
+            const { urn, type, name } = component;
+            const own = within(live, urn).filter((each) => !isDeadLetters(each.name));
+            const counts = Object.entries(words).flatMap(([kind, [one, several]]) => {
+                const count = own.filter((resource) => resource.type === kind).length;
                 return count === 0 ? [] : [count === 1 ? one : `${count} ${several}`];
             });
-            const label = ["services", name, ...counts];
-            return { node: { id: urn, kind: "service", label, urn, broken: [] }, loadBalancer: "" };
+            return nodeOf(component, [components[type] ?? "", name, ...counts]);
         });
+}
+
+/** Draws a node for each WebSocket API, with its stages and the limit of a route. */
+export function webSocketNodes({ resources, inputs }: EngineRun): DrawnNode[] {
+    const live = resources.filter(({ op }) => op !== "delete");
+    return live
+        .filter(({ type }) => type === socketType)
+        .map((component) => {
+            const stages = within(live, component.urn).filter(({ type }) => type === "aws:apigatewayv2/stage:Stage");
+            const facts = stages.flatMap(({ urn, name }) => {
+                const rate = numberAt(inputs.get(urn), ["defaultRouteSettings", "throttlingRateLimit"]);
+                const stage = `stage ${name.slice(name.lastIndexOf("_") + 1)}`;
+                return [rate === undefined ? stage : `${stage}: ${rate.toLocaleString("en")} messages/s a route`];
+            });
+            return nodeOf(component, ["WebSocket API", component.name, ...facts]);
+        });
+}
+
+/** Whether a node is a WebSocket API, which clients call directly. */
+export const isWebSocket = ({ node }: DrawnNode): boolean => node.label[0] === "WebSocket API";
+
+/** Id of the node whose component contains a resource. */
+export function containerOf({ resources }: EngineRun, nodes: readonly DrawnNode[], urn: string): string | undefined {
+    const ids = new Set(nodes.filter(({ node }) => node.kind === "service").map(({ node }) => node.id));
+    const parents = new Map(resources.map(({ urn: own, parent }) => [own, parent]));
+    let at: string | undefined = urn;
+    while (at !== undefined && !ids.has(at)) at = parents.get(at);
+    return at;
+}
+
+const nodeOf = ({ urn, name: api }: PreviewedResource, label: readonly string[]): DrawnNode => ({
+    node: { id: urn, kind: "service", label: [...label], urn, broken: [] },
+    loadBalancer: "",
+    api,
+});
+
+// A component may contain others, such as a function with its role.
+function within(live: readonly PreviewedResource[], component: string): PreviewedResource[] {
+    const children = live.filter(({ parent }) => parent === component);
+    return children.flatMap((child) => [child, ...within(live, child.urn)]);
 }
 
 function isDeadLetters(name: string): boolean {

@@ -68,6 +68,7 @@ function notes({
     region,
     addedApi,
     addedApiUsage,
+    atRest = [],
     basis = [],
     notEstimated,
     fixed,
@@ -85,6 +86,10 @@ function notes({
             : [
                   `Prices of ${regions}, as those of ${pricesOf} are not known: ${inherited.map(({ what }) => what).join("; ")}.`,
               ]),
+        ...atRest.map(
+            ({ what, monthly, lines }) =>
+                `Idle, ${what} costs ${dollars(monthly)} a month${lines.length === 0 ? "" : ` (${lines.join("; ")})`}, without alarms.`,
+        ),
         ...basis.map((each) => `Assumed: ${each}.`),
         ...(usage.length === 0 ? [] : [`Assumed usage per month: ${assumed}; change it with --assume NAME=NUMBER.`]),
         hasOnlyFunctions({ fixed, usage })

@@ -41,10 +41,12 @@ export function deadLetter(queue: string, message: StoredMessage): DeadLetter {
 // Of an event that a function has failed with (docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html), or of a state
 // machine's run.
 const failureForm = z.union([
-    z.object({ responsePayload: z.object({ errorMessage: z.string() }) }).transform((body) => body.responsePayload.errorMessage),
-    z.object({ error: z.object({ Error: z.string(), Cause: z.string().optional() }) }).transform(({ error }) =>
-        error.Cause === undefined ? error.Error : `${error.Error}: ${error.Cause}`,
-    ),
+    z
+        .object({ responsePayload: z.object({ errorMessage: z.string() }) })
+        .transform((body) => body.responsePayload.errorMessage),
+    z
+        .object({ error: z.object({ Error: z.string(), Cause: z.string().optional() }) })
+        .transform(({ error }) => (error.Cause === undefined ? error.Error : `${error.Error}: ${error.Cause}`)),
 ]);
 
 function errorIn(body: string): string | undefined {

@@ -4,9 +4,11 @@ import type {
     SentAttributes,
 } from "../../../gateway-emulator/integration/services/running-resources";
 import type { MessageAttributes } from "../../../service-emulator/queues/message";
+import { type StatesCall, stateActions } from "../../../service-emulator/state-machines/state-actions";
 import type { ObjectStore } from "../../../service-emulator/storage/object-store";
 import type { MessageAttribute } from "../../../service-emulator/topics/publication";
 import type { LocalBuckets } from "./local-buckets";
+import type { LocalMachines } from "./local-machines";
 import type { LocalQueues } from "./local-queues";
 import type { LocalTopics } from "./local-topics";
 
@@ -15,16 +17,17 @@ export function gatewayTargets(stores: {
     readonly queues: LocalQueues;
     readonly topics: LocalTopics;
     readonly buckets: LocalBuckets;
+    readonly machines: LocalMachines;
 }): RunningResources {
     return {
         sendMessage: (queueArn, { body, attributes, delaySeconds }) =>
-            stores.queues.find(queueArn)?.send({
+            stores.queues.byArn(queueArn)?.send({
                 ...{ body, attributes: queueAttributes(attributes) },
                 // Without one of its own, a message has the delay of the queue.
                 ...(delaySeconds > 0 && { delaySeconds }),
             }),
         publish: (topicArn, { message, subject, attributes, structure }) =>
-            stores.topics.find(topicArn)?.publish({
+            stores.topics.byArn(topicArn)?.publish({
                 ...{ message, attributes: topicAttributes(attributes) },
                 ...(subject !== undefined && { subject }),
                 ...(structure !== undefined && { structure }),
@@ -33,7 +36,17 @@ export function gatewayTargets(stores: {
             const { store } = stores.buckets;
             return store?.has(name) ? runningBucket(store, name) : undefined;
         },
+        startExecution: (action, parameters, caller) => {
+            if (stores.machines.byArn(parameters.stateMachineArn) === undefined) return undefined;
+            return respond(action, { machines: stores.machines.all(), caller, parameters });
+        },
     };
+}
+
+async function respond(name: string, call: StatesCall): Promise<object> {
+    const action = stateActions[name];
+    if (action === undefined) throw new Error(`Step Functions has no action ${name} here`);
+    return action(call);
 }
 
 // Who caused an event, in its record: API Gateway has no address.

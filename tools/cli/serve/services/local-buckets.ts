@@ -57,10 +57,10 @@ export class LocalBuckets {
         const [, , service] = destination.split(":");
         const lost = () => log(`an event of a bucket is dropped: the stack has no ${destination}`);
         if (service === "sqs") {
-            if (queues.find(destination)?.send({ body: message }) === undefined) lost();
+            if (queues.byArn(destination)?.send({ body: message }) === undefined) lost();
         } else if (service === "sns") {
             // SNS adds this subject (S3 user guide, "Event message structure").
-            const published = topics.find(destination)?.publish({ message, subject: "Amazon S3 Notification" });
+            const published = topics.byArn(destination)?.publish({ message, subject: "Amazon S3 Notification" });
             if (published === undefined) lost();
         } else functions.send(destination, JSON.parse(message)).catch(lost);
     }

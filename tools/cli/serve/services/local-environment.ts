@@ -53,7 +53,8 @@ function localAddress(value: string, origin: string, webSockets: readonly WebSoc
         if (value.startsWith(endpoint))
             return value.replace(endpoint, `${origin.replace(/^http/, "ws")}${webSocketPath}${name}`);
         const connections = endpoint.replace(/^wss/, "https");
-        if (value.startsWith(connections)) return value.replace(connections, `${origin}${servicesPath}execute-api/${name}`);
+        if (value.startsWith(connections))
+            return value.replace(connections, `${origin}${servicesPath}execute-api/${name}`);
     }
     return value;
 }

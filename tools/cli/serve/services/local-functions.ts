@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { InvokeNodeFunction, NodeFunctionResult } from "../../../gateway-emulator/integration/lambda/node-function";
+import type {
+    InvokeNodeFunction,
+    NodeFunctionResult,
+} from "../../../gateway-emulator/integration/lambda/node-function";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { ServiceError } from "../../../service-emulator/caller";
-import { asynchronousDelays, invokeAsynchronously } from "../../../service-emulator/function-result";
 import type { Clock } from "../../../service-emulator/clock";
+import { asynchronousDelays, invokeAsynchronously } from "../../../service-emulator/function-result";
 import { defaultEventSettings, type EventSettings } from "./read/read-event-settings";
 import { functionNameOf } from "./read/read-queues";
 

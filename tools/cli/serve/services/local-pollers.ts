@@ -45,7 +45,7 @@ export class LocalPollers {
     private poller(source: EventSource): EventSourcePoller | undefined {
         const { functions, queues, roles, workers, log, onBatch } = this.args;
         const { queueArn, functionName, maximumConcurrency = workers } = source;
-        const queue = queues.find(queueArn);
+        const queue = queues.byArn(queueArn);
         const definition = functions.find(functionName);
         const missing = (reason: string) => log(`"${functionName}" gets no messages of ${queueArn}: ${reason}`);
         if (queue === undefined) return void missing("the stack has no such queue, or it delivers in order");

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../../../service-emulator/clock";
+import { MessageMoves } from "../../../service-emulator/queues/message-moves";
 import type { Queue } from "../../../service-emulator/queues/queue";
+import type { Queues } from "../../../service-emulator/queues/queue-set";
 import type { QueueSettings } from "../../../service-emulator/queues/queue-settings";
 import { type DeadLetter, deadLetter, deadLetterLine, WatchedQueue } from "./dead-letters";
 import type { QueueDefinition } from "./read/read-queues";
@@ -16,9 +18,10 @@ export interface LocalQueuesArgs {
 }
 
 /** The queues of a stack, with messages that survive a change of it. */
-export class LocalQueues {
+export class LocalQueues implements Queues {
     private readonly queues = new Map<string, { readonly queue: Queue; readonly definition: string }>();
     private deadLetterArns: ReadonlySet<string> = new Set();
+    readonly moves = new MessageMoves({ clock: systemClock, newId: randomUUID, queues: () => this.all() });
 
     constructor(private readonly args: LocalQueuesArgs) {}
 
@@ -48,11 +51,18 @@ export class LocalQueues {
         }
     }
 
-    /** Finds a queue by its ARN. */
-    readonly find = (arn: string): Queue | undefined => this.queues.get(arn)?.queue;
+    /** The queue with an ARN. */
+    byArn(arn: string): Queue | undefined {
+        return this.queues.get(arn)?.queue;
+    }
+
+    /** The queue with a name. */
+    byName(name: string): Queue | undefined {
+        return this.all().find(({ settings }) => settings.name === name);
+    }
 
     /** All queues. */
-    get all(): Queue[] {
+    all(): Queue[] {
         return [...this.queues.values()].map(({ queue }) => queue);
     }
 
@@ -63,14 +73,14 @@ export class LocalQueues {
 
     /** Ends everything that waits for messages. */
     close(): void {
-        for (const queue of this.all) queue.close();
+        for (const queue of this.all()) queue.close();
     }
 
     private create(definition: QueueDefinition): Queue {
         const { name, arn } = definition;
         const queue: Queue = new WatchedQueue(
             this.settings(definition),
-            { clock: systemClock, newId: randomUUID, find: this.find },
+            { clock: systemClock, newId: randomUUID, find: (other) => this.byArn(other) },
             (message) => {
                 if (!this.isForDeadLetters(arn)) return;
                 const letter = deadLetter(name, message);

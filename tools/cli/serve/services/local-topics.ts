@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ServiceError } from "../../../service-emulator/caller";
-import type { MessageAttributes } from "../../../service-emulator/queues/message";
 import type { Clock } from "../../../service-emulator/clock";
+import type { MessageAttributes } from "../../../service-emulator/queues/message";
 import type { QueueMessage } from "../../../service-emulator/topics/notification";
 import { Topic } from "../../../service-emulator/topics/topic";
 import type { LocalFunctions } from "./local-functions";
@@ -44,7 +44,7 @@ export class LocalTopics {
     }
 
     /** Finds a topic by its ARN. */
-    readonly find = (arn: string): Topic | undefined => this.topics.get(arn);
+    readonly byArn = (arn: string): Topic | undefined => this.topics.get(arn);
 
     /** How many deliveries are under way. */
     get pending(): number {
@@ -62,7 +62,7 @@ export function sendToQueue(
     queueArn: string,
     { body, attributes, delaySeconds }: QueueMessage & { readonly delaySeconds?: number },
 ): string {
-    const queue = queues.find(queueArn);
+    const queue = queues.byArn(queueArn);
     if (queue === undefined)
         throw new ServiceError("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.");
     return queue.send({ body, attributes: sqsAttributes(attributes), delaySeconds });

@@ -27,7 +27,12 @@ export function servicesDoor(listening: string, find: (service: string) => Servi
     };
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, status: number, text: string): Promise<void> {
+async function respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: number,
+    text: string,
+): Promise<void> {
     // A client that still sends its body would not see the response otherwise.
     request.resume();
     response.writeHead(status, { "Content-Type": "text/plain", Connection: "close" }).end(text);

@@ -9,7 +9,11 @@ export interface ServedServices {
 }
 
 /** Lines for the user on the WebSocket APIs, on how to upload a photo, and on queues; undefined if the stack has none of these. */
-export function servicesNotice(api: DeployedApi, origin: string, { webSocketUrls, readQueues }: ServedServices): string | undefined {
+export function servicesNotice(
+    api: DeployedApi,
+    origin: string,
+    { webSocketUrls, readQueues }: ServedServices,
+): string | undefined {
     const [key] = api.keys.filter(({ enabled }) => enabled);
     const [stage] = Object.keys(api.stages);
     const withKey = `-H 'x-api-key: ${key?.value ?? "KEY"}'`;

@@ -1,33 +1,32 @@
-import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { StateResource } from "../../../cloud-simulator/state/state-resource";
 import { NodeFunctions } from "../../../gateway-emulator/integration/lambda/node-function";
 import type { RunningResources } from "../../../gateway-emulator/integration/services/running-resources";
-import { sns } from "../../../gateway-emulator/integration/services/sns";
-import { sqs } from "../../../gateway-emulator/integration/services/sqs";
+import type { Counters } from "../../../gateway-emulator/limits/check-limits";
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { readRoles } from "../../../gateway-emulator/state/read-roles";
 import { systemClock } from "../../../service-emulator/clock";
-import { createS3Handler } from "../../../service-emulator/storage/s3-handler";
-import type { HandlerOptions, ServiceHandler } from "../../../service-emulator/wire/service-handler";
+import type { ServiceHandler } from "../../../service-emulator/wire/service-handler";
 import type { DeadLetter } from "./dead-letters";
 import type { FinishedBatch } from "./event-source-poller";
 import { gatewayTargets } from "./gateway-targets";
-import { integrationHandler } from "./integration-handler";
 import { LocalBuckets } from "./local-buckets";
 import { localEnvironment, webSocketPath } from "./local-environment";
 import { LocalFunctions } from "./local-functions";
+import { LocalMachines } from "./local-machines";
 import { LocalPollers } from "./local-pollers";
 import { LocalQueues } from "./local-queues";
+import { LocalSockets } from "./local-sockets";
 import { LocalTopics } from "./local-topics";
 import { readBuckets } from "./read/read-buckets";
 import { readEventSettings } from "./read/read-event-settings";
 import { readEventSources, readQueues } from "./read/read-queues";
-import { readTopics } from "./read/read-topics";
+import { readStateMachines, readTopics } from "./read/read-topics";
 import { readWebSockets, type WebSocketDefinition } from "./read/read-web-sockets";
 import { RoleCredentials } from "./role-credentials";
-import { createTablesHandler } from "./table-access";
+import { serviceHandlers } from "./service-handlers";
+import { readSocketKeys } from "./socket-keys";
 
 /** Settings of the services that differ from those of AWS. */
 export interface ServiceSettings {
@@ -51,6 +50,8 @@ export interface StackServicesArgs extends ServiceSettings {
     readonly tablesEndpoint: () => string | undefined;
     /** Variables of functions before the command listens, such as the endpoint of the local DynamoDB. */
     readonly tablesEnvironment: () => Readonly<Record<string, string>>;
+    /** Throttles and quotas of the gateway's clients. */
+    readonly counters: Counters;
 }
 
 // As many as CPUs would be too few for functions that wait for others.
@@ -66,12 +67,16 @@ export class StackServices {
     readonly queues: LocalQueues;
     readonly topics: LocalTopics;
     readonly buckets: LocalBuckets;
+    readonly machines: LocalMachines;
+    readonly sockets: LocalSockets;
     private readonly events: LocalFunctions;
     private readonly pollers: LocalPollers;
     private readonly roles = new RoleCredentials();
     private webSockets: readonly WebSocketDefinition[] = [];
     private handlers: Readonly<Record<string, ServiceHandler>> = {};
     private origin: string | undefined;
+    // The upgrades of a server without WebSocket APIs are left to it.
+    private unattached: (() => void) | undefined;
 
     constructor(private readonly args: StackServicesArgs) {
         const { log, workers = defaultWorkers, visibilityTimeoutSeconds, onDeadLetter, onBatch, eventDelays } = args;
@@ -86,11 +91,13 @@ export class StackServices {
             clock: systemClock,
             log,
             delays: eventDelays,
-            sendFailure: (arn, record) => this.queues.find(arn)?.send({ body: record }),
+            sendFailure: (arn, record) => this.queues.byArn(arn)?.send({ body: record }),
         });
         this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemClock);
         const { events: functions, queues, topics, roles } = this;
         this.buckets = new LocalBuckets({ functions, queues, topics, log });
+        this.machines = new LocalMachines({ functions, queues, topics, roles, log });
+        this.sockets = new LocalSockets({ functions, counters: args.counters, log });
         this.pollers = new LocalPollers({ functions, queues, roles, workers, log, onBatch });
     }
 
@@ -102,7 +109,7 @@ export class StackServices {
     /** Replaces the services by those of a stack. */
     async publish(
         resources: readonly StateResource[],
-        { nodeFunctions = {}, executionArn }: Pick<DeployedApi, "nodeFunctions" | "executionArn">,
+        { nodeFunctions = {}, executionArn, keys }: Pick<DeployedApi, "nodeFunctions" | "executionArn" | "keys">,
     ): Promise<void> {
         const settings = readEventSettings(resources);
         const topics = readTopics(resources);
@@ -110,12 +117,18 @@ export class StackServices {
         this.webSockets = readWebSockets(resources);
         this.queues.publish(readQueues(resources), [
             ...[...settings.values()].flatMap(({ failureArn }) => failureArn ?? []),
-            ...topics.flatMap(({ subscriptions }) => subscriptions.flatMap(({ deadLetterQueueArn }) => deadLetterQueueArn ?? [])),
+            ...topics.flatMap(({ subscriptions }) =>
+                subscriptions.flatMap(({ deadLetterQueueArn }) => deadLetterQueueArn ?? []),
+            ),
         ]);
         this.topics.publish(topics);
         this.events.publish(nodeFunctions, settings);
         await this.buckets.publish(readBuckets(resources), executionArn.split(":")[3] ?? "");
-        this.handlers = this.createHandlers(executionArn);
+        this.machines.publish(readStateMachines(resources));
+        const apiIds = this.webSockets.map(({ id }) => id);
+        this.sockets.publish(this.webSockets, readSocketKeys(resources, keys, apiIds));
+        this.attachSockets();
+        this.handlers = serviceHandlers(this, this.roles, executionArn, this.args.tablesEndpoint);
         this.functions.renew();
         // Last, as messages of before may be there.
         this.pollers.publish(readEventSources(resources));
@@ -143,12 +156,19 @@ export class StackServices {
         );
     }
 
-    /** Lets the WebSocket APIs get connections of a server. */
-    attach(_server: Server, _listening: string): void {}
+    /**
+     * Lets the WebSocket APIs get connections of a server, from the time at which the stack has one.
+     * @param listening the host that the server listens on.
+     */
+    attach(server: Server, listening: string): void {
+        this.unattached = () => this.sockets.attach(server, listening);
+        this.attachSockets();
+    }
 
     /** Whether nothing is under way: no message of a queue that is read, no delivery, and no event. */
     get isIdle(): boolean {
-        const waiting = this.queues.all
+        const waiting = this.queues
+            .all()
             .filter(({ settings }) => !this.queues.isForDeadLetters(settings.arn))
             .map((queue) => queue.counts())
             .some(({ visible, inFlight, delayed }) => visible + inFlight + delayed > 0);
@@ -157,6 +177,8 @@ export class StackServices {
 
     /** Ends the functions and everything that waits. */
     async close(): Promise<void> {
+        await this.sockets.close();
+        await this.machines.close();
         this.queues.close();
         const polling = this.pollers.close();
         await this.functions.close();
@@ -164,17 +186,10 @@ export class StackServices {
         await this.buckets.close();
     }
 
-    private createHandlers(executionArn: string): Record<string, ServiceHandler> {
-        const [, partition = "aws", , region = "", accountId = ""] = executionArn.split(":");
-        const options: HandlerOptions = { find: this.roles.find, region, now: Date.now, newId: randomUUID };
-        const { store } = this.buckets;
-        const place = { partition, region, accountId };
-        return {
-            sqs: integrationHandler(sqs, "sqs", this.gatewayTargets, place, options),
-            sns: integrationHandler(sns, "sns", this.gatewayTargets, place, options),
-            ...(store && { s3: createS3Handler(store, options) }),
-            dynamodb: createTablesHandler(options, { partition, accountId }, this.args.tablesEndpoint),
-        };
+    private attachSockets(): void {
+        if (this.webSockets.length === 0) return;
+        this.unattached?.();
+        this.unattached = undefined;
     }
 
     private environmentOf(definition: NodeFunction): Record<string, string> {

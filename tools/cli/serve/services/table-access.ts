@@ -34,10 +34,20 @@ export function createTablesHandler(
             const { find, region, now } = options;
             const verified = verifySignature(signed, { find, service: "dynamodb", region, now: now(), payloadHash });
             if (verified.kind !== "verified")
-                throw new ServiceError("UnrecognizedClientException", "The security token included in the request is invalid.");
-            const action = String(request.headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
+                throw new ServiceError(
+                    "UnrecognizedClientException",
+                    "The security token included in the request is invalid.",
+                );
+            const action =
+                String(request.headers["x-amz-target"] ?? "")
+                    .split(".")
+                    .at(-1) ?? "";
             for (const [needed, table] of accesses(action, body))
-                requireAccess(verified.caller, needed, `arn:${place.partition}:dynamodb:${region}:${place.accountId}:table/${table}`);
+                requireAccess(
+                    verified.caller,
+                    needed,
+                    `arn:${place.partition}:dynamodb:${region}:${place.accountId}:table/${table}`,
+                );
             const target = endpoint();
             if (target === undefined) throw new ServiceError("ResourceNotFoundException", "the stack has no table");
             await forward(target, request, body, response);
@@ -57,7 +67,9 @@ function accesses(action: string, body: Buffer): (readonly [action: string, reso
     if (RequestItems !== undefined) return Object.keys(RequestItems).map((table) => [action, table]);
     if (TransactItems !== undefined)
         return TransactItems.flatMap((item) =>
-            Object.entries(item).map(([kind, { TableName: table }]) => [transactionActions[kind] ?? action, table] as const),
+            Object.entries(item).map(
+                ([kind, { TableName: table }]) => [transactionActions[kind] ?? action, table] as const,
+            ),
         );
     if (TableName === undefined) return [[action, "*"]];
     return [[action, IndexName === undefined ? TableName : `${TableName}/index/${IndexName}`]];

@@ -1,3 +1,5 @@
+import type { Caller } from "../../../service-emulator/caller";
+
 /** Values beside a message by their names, each with `DataType` and `StringValue` or `BinaryValue`. */
 export type SentAttributes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -38,6 +40,16 @@ export interface RunningResources {
         },
     ) => string | undefined;
     readonly bucket: (name: string) => RunningBucket | undefined;
+    /**
+     * Starts an execution of a state machine, and waits for the end of a synchronous one.
+     * @returns the response of Step Functions.
+     * @throws {ServiceError} as Step Functions does.
+     */
+    readonly startExecution: (
+        action: "StartExecution" | "StartSyncExecution",
+        given: { readonly stateMachineArn: string; readonly name: string; readonly input: string },
+        role: Caller,
+    ) => Promise<object> | undefined;
 }
 
 /** None of a stack's resources. */
@@ -45,4 +57,5 @@ export const noResources: RunningResources = {
     sendMessage: () => undefined,
     publish: () => undefined,
     bucket: () => undefined,
+    startExecution: () => undefined,
 };

@@ -59,7 +59,8 @@ export function unsupported(service: string, action: string): GatewayError {
 
 /** Services without any content. */
 export function localServices(
-    given: Pick<LocalServices, "clock" | "newId"> & Partial<Pick<LocalServices, "sent" | "dynamodbEndpoint" | "running">>,
+    given: Pick<LocalServices, "clock" | "newId"> &
+        Partial<Pick<LocalServices, "sent" | "dynamodbEndpoint" | "running">>,
 ): LocalServices {
     return {
         sent: new SentMessages(),

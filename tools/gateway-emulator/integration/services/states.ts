@@ -6,10 +6,10 @@ import { type LocalServices, type Service, unsupported } from "./service";
 const maxInput = 262_144;
 
 /**
- * Step Functions: StartExecution and StartSyncExecution. No state runs: the output of a synchronous execution is its input.
+ * Step Functions: StartExecution and StartSyncExecution. The output of a machine that does not run here is its input.
  * Shapes and errors: recorded, localstack, test_sfn_api.snapshot.json and test_sfn_api_express.snapshot.json.
  */
-export const states: Service = (request, services) => {
+export const states: Service = async (request, services) => {
     try {
         const { action, parameters } = jsonAction(request);
         if (action !== "StartExecution" && action !== "StartSyncExecution") throw unsupported("Step Functions", action);
@@ -30,6 +30,16 @@ export const states: Service = (request, services) => {
         const name = stringOf(parameters, "name") ?? services.newId();
         if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u.test(name))
             throw new ServiceError("InvalidName", `Invalid Name: '${name}'`);
+        const running = services.running.startExecution(
+            action,
+            { stateMachineArn: machineArn, name, input },
+            request.role,
+        );
+        if (running !== undefined) {
+            const response = jsonResponse(200, await running);
+            services.sent.add({ service: "states", action, resource: machine, content: input, details: { name } });
+            return response;
+        }
         const isExpress = action === "StartSyncExecution" || type === "EXPRESS";
         const executionArn = isExpress
             ? `${prefix}:express:${machine}:${name}:${services.newId()}`

@@ -25,7 +25,11 @@ class Reader {
         const run = intrinsicFunctions[name];
         if (run === undefined) throw new DefinitionError(`the interpreter has no intrinsic function "${name}"`);
         const parameters = this.parameters();
-        return (scope) => run(parameters.map((parameter) => parameter(scope)), scope);
+        return (scope) =>
+            run(
+                parameters.map((parameter) => parameter(scope)),
+                scope,
+            );
     }
 
     end(): void {

@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { DeadLetter } from "../../../../../tools/cli/serve/services/dead-letters";
-import { StackServices, type ServiceSettings } from "../../../../../tools/cli/serve/services/stack-services";
+import { type ServiceSettings, StackServices } from "../../../../../tools/cli/serve/services/stack-services";
+import { QuotaCounters } from "../../../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../../../tools/gateway-emulator/limits/token-bucket";
 import { withFolder } from "../../../../with-folder";
 import { apiOf, arnOf, mapping, nodeFunction, queue } from "./state";
 
@@ -42,12 +44,16 @@ async function withServices(
         const services = new StackServices({
             ...settings,
             log: (line) => lines.push(line),
+            counters: { buckets: new TokenBuckets(), quotas: new QuotaCounters() },
             tablesEndpoint: () => undefined,
             tablesEnvironment: () => ({}),
         });
         await services.publish(resources, apiOf(resources));
         try {
-            const received = () => readFileSync(file, "utf8").split("\n").filter((line) => line !== "");
+            const received = () =>
+                readFileSync(file, "utf8")
+                    .split("\n")
+                    .filter((line) => line !== "");
             await use(services, received, folder);
         } finally {
             await services.close();
@@ -64,7 +70,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 function send(services: StackServices, body: string): void {
-    services.queues.find(arnOf("sqs", "jobs"))?.send({ body });
+    services.queues.byArn(arnOf("sqs", "jobs"))?.send({ body });
 }
 
 const bodies = (received: readonly string[]) => received.map((line) => line.replace(/ \d+ \d+$/, "")).sort();
@@ -135,7 +141,7 @@ describe("a queue of a stack whose messages a function gets", function () {
             send(services, "a");
             await setTimeout(0);
             assert.deepEqual(received(), []);
-            assert.equal(services.queues.find(arnOf("sqs", "jobs"))?.counts().visible, 1);
+            assert.equal(services.queues.byArn(arnOf("sqs", "jobs"))?.counts().visible, 1);
         };
         await withServices(use, { actions: ["sqs:ReceiveMessage"] });
         assert.match(lines[0] ?? "", /^"worker" gets no messages of .*:jobs: its role may not sqs:DeleteMessage$/);

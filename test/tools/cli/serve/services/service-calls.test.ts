@@ -7,6 +7,8 @@ import { LocalTables } from "../../../../../tools/cli/serve/local-tables";
 import { servicesDoor } from "../../../../../tools/cli/serve/services/services-door";
 import { StackServices } from "../../../../../tools/cli/serve/services/stack-services";
 import { createGatewayServer } from "../../../../../tools/gateway-emulator/http/http-server";
+import { QuotaCounters } from "../../../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../../../tools/gateway-emulator/limits/token-bucket";
 import { withFolder } from "../../../../with-folder";
 import { apiOf, arnOf, nodeFunction, queue, resource } from "./state";
 
@@ -65,6 +67,7 @@ describe("what a function of a stack calls at AWS", function () {
         await tables.provide([{ name: "rows", hashKey: "id", attributes: [{ name: "id", type: "S" }] }]);
         services = new StackServices({
             log: () => {},
+            counters: { buckets: new TokenBuckets(), quotas: new QuotaCounters() },
             tablesEndpoint: () => tables.endpoint,
             tablesEnvironment: () => tables.environment,
         });
@@ -88,7 +91,9 @@ describe("what a function of a stack calls at AWS", function () {
             resource("aws:s3/bucket:Bucket", "photos", { bucket: "photos" }),
             resource("aws:s3/bucketNotification:BucketNotification", "photos", {
                 bucket: "photos",
-                queues: [{ queueArn: arnOf("sqs", "uploads"), events: ["s3:ObjectCreated:*"], filterPrefix: "uploads/" }],
+                queues: [
+                    { queueArn: arnOf("sqs", "uploads"), events: ["s3:ObjectCreated:*"], filterPrefix: "uploads/" },
+                ],
             }),
         ];
         const api = apiOf(resources);
@@ -111,7 +116,7 @@ describe("what a function of a stack calls at AWS", function () {
     it("is answered by the local stores, if its role may do so", async () => {
         assert.equal(await invoke("put"), 200);
         assert.equal(await invoke("get"), "hello");
-        const uploads = services.queues.find(arnOf("sqs", "uploads"));
+        const uploads = services.queues.byArn(arnOf("sqs", "uploads"));
         const messages = (await uploads?.receive({ maximum: 10 })) ?? [];
         const [test, event] = messages.map(({ body }) => JSON.parse(body));
         assert.equal(test.Event, "s3:TestEvent");
@@ -123,7 +128,10 @@ describe("what a function of a stack calls at AWS", function () {
             String(await invoke("remove")),
             /^AccessDenied: User: arn:aws:sts::123456789012:assumed-role\/caller\/\S+ is not authorized to perform: s3:DeleteObject .* 403$/,
         );
-        assert.match(String(await invoke("write")), /^AccessDeniedException: .*assumed-role\/caller\/local is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-central-1:123456789012:table\/rows .* 400$/);
+        assert.match(
+            String(await invoke("write")),
+            /^AccessDeniedException: .*assumed-role\/caller\/local is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-central-1:123456789012:table\/rows .* 400$/,
+        );
         assert.equal(await invoke("read"), null);
     });
 

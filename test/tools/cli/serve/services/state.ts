@@ -1,7 +1,7 @@
 import type { StateResource } from "../../../../../tools/cloud-simulator/state/state-resource";
-import { sampleApi } from "../../../gateway-emulator/sample-api";
-import { readNodeFunctions } from "../../../../../tools/gateway-emulator/state/node-functions";
 import type { DeployedApi } from "../../../../../tools/gateway-emulator/state/deployed-api";
+import { readNodeFunctions } from "../../../../../tools/gateway-emulator/state/node-functions";
+import { sampleApi } from "../../../gateway-emulator/sample-api";
 
 const place = "eu-central-1:123456789012";
 
@@ -16,7 +16,11 @@ export function resource(type: string, name: string, outputs: Readonly<Record<st
 }
 
 /** A queue, with a dead-letter queue if it is named. */
-export function queue(name: string, changes: Readonly<Record<string, unknown>> = {}, deadLetters?: string): StateResource {
+export function queue(
+    name: string,
+    changes: Readonly<Record<string, unknown>> = {},
+    deadLetters?: string,
+): StateResource {
     const redrive = { deadLetterTargetArn: arnOf("sqs", deadLetters ?? ""), maxReceiveCount: 3 };
     return resource("aws:sqs/queue:Queue", name, {
         name,
@@ -57,7 +61,11 @@ export function nodeFunction(
 }
 
 /** The event source mapping of a queue. */
-export function mapping(queueName: string, functionName: string, changes: Readonly<Record<string, unknown>> = {}): StateResource {
+export function mapping(
+    queueName: string,
+    functionName: string,
+    changes: Readonly<Record<string, unknown>> = {},
+): StateResource {
     return resource("aws:lambda/eventSourceMapping:EventSourceMapping", functionName, {
         eventSourceArn: arnOf("sqs", queueName),
         functionName: `${arnOf("lambda", `function:${functionName}`)}:live`,

@@ -10,5 +10,7 @@ export function outputsOf<Form extends z.ZodType>(
     type: string,
     form: Form,
 ): z.output<Form>[] {
-    return resources.filter((resource) => resource.type === type).map(({ outputs }) => form.parse(revealed(outputs)));
+    return resources
+        .filter((resource) => resource.type === type)
+        .map(({ id, outputs }) => form.parse({ id, ...outputsForm.parse(revealed(outputs)) }));
 }

@@ -6,9 +6,7 @@ import { functionNameOf } from "./read-queues";
 const settingsForm = z.object({
     functionName: z.string(),
     maximumRetryAttempts: z.number().nullish(),
-    destinationConfig: z
-        .object({ onFailure: z.object({ destination: z.string() }).nullish() })
-        .nullish(),
+    destinationConfig: z.object({ onFailure: z.object({ destination: z.string() }).nullish() }).nullish(),
 });
 
 /** What Lambda does with events of a function that no one waits for. */

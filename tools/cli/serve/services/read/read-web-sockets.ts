@@ -105,7 +105,9 @@ function readRoutes(resources: readonly StateResource[], apiId: string): Record<
     const authorizers = outputsOf(resources, "aws:apigatewayv2/authorizer:Authorizer", authorizerForm);
     const responses = outputsOf(resources, "aws:apigatewayv2/routeResponse:RouteResponse", routeResponseForm);
     const functionOf = (uri: string | null | undefined) => invokedFunction(uri ?? "")?.functionName;
-    const routes = outputsOf(resources, "aws:apigatewayv2/route:Route", routeForm).filter((each) => each.apiId === apiId);
+    const routes = outputsOf(resources, "aws:apigatewayv2/route:Route", routeForm).filter(
+        (each) => each.apiId === apiId,
+    );
     return Object.fromEntries(
         routes.map((route) => {
             const integration = integrations.find(({ id }) => route.target === `integrations/${id}`);

@@ -1,0 +1,66 @@
+import type { AwsPlace } from "../../../openapi/aws-place";
+import { fixedName, maxRoleName, resourceOf } from "../../../openapi/derive/service-integrations/resources";
+import type { ServiceName } from "../../../openapi/operation-integration";
+import { deadLetterName } from "../../gateway/services/queue";
+
+/** The API of a pipeline, and where its stack is. */
+export interface PipelineScope {
+    /** Name of the stack at AWS, such as `gatehouse-dev`. */
+    readonly stack: string;
+    /** Name of the API. */
+    readonly api: string;
+    readonly place: AwsPlace;
+}
+
+/** The name of a resource at AWS and its ARN, which follows from it. */
+export interface NamedResource {
+    readonly name: string;
+    readonly arn: string;
+}
+
+/** What the resources of a photo pipeline are called at AWS. */
+export interface PhotoNames {
+    readonly bucket: NamedResource;
+    readonly queue: NamedResource;
+    readonly deadLetters: NamedResource & { readonly url: string };
+    readonly topic: NamedResource;
+    readonly thumbnail: NamedResource;
+    readonly filter: NamedResource;
+    readonly finish: NamedResource;
+    readonly filterMachine: NamedResource;
+}
+
+/**
+ * The names and ARNs of a pipeline. They are known before anything exists, so that the policies of a first preview can be read.
+ * No name in `integrations.yaml` has an underscore, or a hyphen in front, so that no resource of an integration has these names.
+ */
+export function photoNames({ stack, api, place }: PipelineScope): PhotoNames {
+    const { partition, region, accountId } = place;
+    const resource = (kind: ServiceName, name: string): NamedResource =>
+        resourceOf({ kind, name }, { stack, api, place, targets: {} });
+    const code = (name: string): NamedResource => {
+        const own = fixedName({ stack, api }, name, maxRoleName);
+        return { name: own, arn: `arn:${partition}:lambda:${region}:${accountId}:function:${own}` };
+    };
+    const queue = resource("sqs", "photo_uploads");
+    const dead = deadLetterName(queue.name);
+    return {
+        bucket: resource("s3", "-photos"),
+        queue,
+        deadLetters: {
+            name: dead,
+            arn: `arn:${partition}:sqs:${region}:${accountId}:${dead}`,
+            url: `https://sqs.${region}.${domainOf(partition)}/${accountId}/${dead}`,
+        },
+        topic: resource("sns", "photo_announcements"),
+        thumbnail: code("photo-thumbnail"),
+        filter: code("photo-filter"),
+        finish: code("photo-finish"),
+        filterMachine: resource("stepFunctions", "photo_filters"),
+    };
+}
+
+// docs.aws.amazon.com/general/latest/gr/sqs-service.html, docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-Beijing.html
+function domainOf(partition: string): string {
+    return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}

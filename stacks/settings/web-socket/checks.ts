@@ -1,0 +1,29 @@
+import { settingProblem } from "../problems";
+import type { Settings } from "../schema";
+
+/** Checks the settings of the WebSocket APIs against each other and against the gateway's. */
+export function checkWebSockets({ apis = {}, gateway }: Partial<Settings>): string[] {
+    return Object.entries(apis).flatMap(([name, { webSocket }]) => {
+        if (webSocket === undefined) return [];
+        const { key, authorizer } = webSocket;
+        const problem = (path: readonly string[], value: unknown, want: string) =>
+            settingProblem(["apis", name, "webSocket", ...path], value, want);
+        const problems: string[] = [];
+        if (key === "authorizer" && authorizer === undefined)
+            problems.push(
+                problem(["key"], key, "header or subprotocol without `authorizer`, which would return the key"),
+            );
+        // A route has one authorizer, and Gatehouse's own reads the key from the subprotocols.
+        if (key === "subprotocol" && authorizer !== undefined) {
+            const want =
+                "no such key beside key: subprotocol, whose own authorizer it would replace; with key: authorizer it returns the key itself";
+            problems.push(problem(["authorizer"], authorizer, want));
+        }
+        // A WebSocket API has no private endpoint (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html).
+        if (gateway?.endpoint.type === "private")
+            problems.push(
+                problem([], webSocket, "no such key beside a private REST API, as a WebSocket API is always public"),
+            );
+        return problems;
+    });
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
+import { checkedAndEnded, resource, urn } from "../events";
+import { reportOf } from "../sample";
+
+const pipeline = "gatehouse:pipelines:PhotoPipeline";
+const part = (type: string, name: string, inputs: object = {}, parent = urn(pipeline, "photos")): EngineEvent =>
+    resource(`${pipeline}$${type}`, name, { parent, inputs });
+
+const photos: readonly EngineEvent[] = [
+    resource(pipeline, "photos"),
+    part("aws:s3/bucket:Bucket", "photos_photos"),
+    part("aws:sqs/queue:Queue", "photos_photos"),
+    part("aws:sqs/queue:Queue", "photos_photos_dead-letters"),
+    part("aws:sns/topic:Topic", "photos_photos"),
+    part("aws:sfn/stateMachine:StateMachine", "photos_runs", { type: "STANDARD" }),
+    part("aws:lambda/eventSourceMapping:EventSourceMapping", "photos_photos"),
+];
+const socket = resource("gatehouse:gateway:WebSocketApi$aws:apigatewayv2/api:Api", "photos", {
+    inputs: { protocolType: "WEBSOCKET" },
+});
+
+const reported = (...events: readonly EngineEvent[]) => reportOf([...events, ...checkedAndEnded]);
+
+describe("The cost of a photo pipeline", () => {
+    it("is below 1 USD a month while nobody uses it: Lambda asks the queue for messages", () => {
+        const { fixed, atRest, fixedTotal } = reported(...photos).cost;
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [["thousand requests for messages of an idle queue", 657, 0.26]],
+        );
+        assert.equal(fixedTotal, 0.26);
+        assert.deepEqual(atRest, [
+            {
+                what: "photo pipeline photos",
+                monthly: 0.26,
+                lines: ["thousand requests for messages of an idle queue"],
+            },
+        ]);
+    });
+
+    it("has a key besides, if it has one of its own, and nothing of other resources", () => {
+        const key = part("aws:kms/key:Key", "photos_photos");
+        const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "photos_photo_uploads_queue-age");
+        const other = resource(pipeline, "holidays");
+        const { atRest, fixedTotal } = reported(...photos, key, alarm, other).cost;
+        assert.deepEqual(
+            atRest?.map(({ what, monthly }) => [what, monthly]),
+            [
+                ["photo pipeline holidays", 0],
+                ["photo pipeline photos", 1.26],
+            ],
+        );
+        assert.equal(fixedTotal, 1.36);
+    });
+
+    it("is in the report by each use, and leaves no part of it unpriced", () => {
+        const { usage, notEstimated } = reported(...photos, socket).cost;
+        assert.deepEqual(
+            usage.map(({ assumption, monthly }) => [assumption, monthly]),
+            [
+                ["queueRequestsMillion", 0.4],
+                ["topicMessagesMillion", 0.05],
+                ["stateTransitionsMillion", 1.25],
+                ["storageGb", 1.15],
+                ["storageWritesMillion", 1],
+                ["storageReadsMillion", 0.4],
+                ["socketMessagesMillion", 1],
+                ["socketMinutesMillion", 1],
+            ],
+        );
+        assert.doesNotMatch(notEstimated.join(), /SQS|SNS|S3 buckets|state machines|WebSocket/);
+        const elsewhere = reported(
+            resource("aws:sqs/queue:Queue", "events"),
+            resource("aws:sns/topic:Topic", "alarms"),
+        );
+        assert.deepEqual(elsewhere.cost.usage, []);
+        assert.match(elsewhere.cost.notEstimated.join(), /requests to SQS queues.*|messages to SNS topics/);
+    });
+
+    it("is a sentence of the report", () => {
+        assert.match(
+            asMarkdown(reported(...photos)),
+            /Idle, photo pipeline photos costs &#36;0\.26 a month \(thousand requests for messages of an idle queue\), without alarms\./,
+        );
+    });
+});
