@@ -103,6 +103,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra/database",
         "infra/edge",
         "infra/gateway",
+        "infra/pipelines",
         "infra/watching",
         "openapi",
         "stacks/config",
