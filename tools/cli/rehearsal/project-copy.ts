@@ -28,6 +28,8 @@ export class ProjectCopy {
         names: readonly string[],
     ) {
         for (const name of names) this.addDocument(name, name);
+        // Functions of the copy are bundled with what they import from it.
+        symlinkSync(join(origin, "node_modules"), join(this.folder, "node_modules"));
         const snapshots = join(origin, "snapshots");
         if (existsSync(snapshots)) cpSync(snapshots, join(this.folder, "snapshots"), { recursive: true });
     }
