@@ -101,16 +101,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/edge": ["infra", "infra/edge", "infra/gateway", "stacks/settings"],
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
-    "stacks/pipelines": [
-        "infra",
-        "infra/gateway",
-        "infra/pipelines",
-        "openapi",
-        "openapi/read",
-        "stacks",
-        "stacks/settings",
-        "stacks/web-sockets",
-    ],
+    "stacks/pipelines": ["infra/pipelines", "openapi", "stacks/settings"],
     "stacks/settings": ["infra/edge", "openapi"],
     "stacks/watching": [
         "infra",
