@@ -66,6 +66,8 @@ function bundle(file: string): Bundle {
         metafile,
     } = buildSync({
         absWorkingDir: root,
+        // Packages of functions are those of the project, in a copy of its sources too.
+        nodePaths: [join(root, "node_modules")],
         // A rehearsal runs in a copy of the project without packages.
         nodePaths: [join(root, "node_modules")],
         entryPoints: [file],
