@@ -91,6 +91,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/existing",
         "stacks/settings",
         "stacks/watching",
+        "stacks/web-sockets",
     ],
     "stacks/compute": ["infra", "infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/config": ["infra", "openapi", "stacks/settings"],
@@ -107,6 +108,14 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "stacks/config",
         "stacks/edge",
+        "stacks/settings",
+    ],
+    "stacks/web-sockets": [
+        "infra",
+        "infra/gateway",
+        "infra/storage",
+        "openapi/derive",
+        "openapi/read",
         "stacks/settings",
     ],
     "tools/bench": [
