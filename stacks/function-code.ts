@@ -68,8 +68,6 @@ function bundle(file: string): Bundle {
         absWorkingDir: root,
         // Packages of functions are those of the project, in a copy of its sources too.
         nodePaths: [join(root, "node_modules")],
-        // A rehearsal runs in a copy of the project without packages.
-        nodePaths: [join(root, "node_modules")],
         entryPoints: [file],
         bundle: true,
         write: false,
