@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
-import { type InstalledPackages, installPackages, nativePackages } from "./function-packages";
+import { type InstalledPackages, installPackages, nativePackages } from "./pipelines/native-packages";
 
 /** Code of a Lambda function in TypeScript or JavaScript. */
 export interface FunctionCode {
@@ -66,7 +66,7 @@ function bundle(file: string): Bundle {
         metafile,
     } = buildSync({
         absWorkingDir: root,
-        // A rehearsal runs in a copy of the project without packages.
+        // Packages of functions are those of the project, in a copy of its sources too.
         nodePaths: [join(root, "node_modules")],
         entryPoints: [file],
         bundle: true,

@@ -23,7 +23,6 @@ import { StackDomain } from "./edge/stack-domain";
 import { StackEdge } from "./edge/stack-edge";
 import { createStageFirewall } from "./edge/stack-firewall";
 import { functionCode } from "./function-code";
-import { createToldClients } from "./pipelines/told-clients";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis } from "./runnable-apis";
 import {
@@ -37,6 +36,7 @@ import {
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
 import { createStackCluster, createStackNetwork, type StackNetworkArgs } from "./stack-network";
+import { createToldClients } from "./told-clients";
 import { createWatching } from "./watching/stack-watching";
 import type { WebSocketRoutesByApi } from "./web-socket-files";
 

@@ -21,6 +21,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     "app/authors": [/^app\/authors\//],
     "app/events": [/^app\/events\//],
     "app/photos": [/^app\/photos\//],
+    "app/photos-react": [/^app\/photos-react\//],
     stacks: [/^stacks\//, /^infra\//, /^openapi\//],
     tools: [
         /^tools\//,
@@ -62,6 +63,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/database": ["infra"],
     "infra/edge": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "openapi"],
+    "infra/pipelines": ["infra", "infra/gateway", "infra/storage", "openapi", "openapi/derive"],
     "infra/storage": ["infra"],
     "infra/watching": ["infra", "infra/gateway", "openapi"],
     "openapi/clients": ["openapi"],
@@ -81,6 +83,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra/edge",
         "infra/gateway",
         "infra/network",
+        "infra/pipelines",
         "infra/storage",
         "openapi",
         "openapi/derive",
@@ -89,13 +92,16 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/config",
         "stacks/edge",
         "stacks/existing",
+        "stacks/pipelines",
         "stacks/settings",
         "stacks/watching",
+        "stacks/web-sockets",
     ],
     "stacks/compute": ["infra", "infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/edge": ["infra", "infra/edge", "infra/gateway", "stacks/settings"],
     "stacks/existing": ["infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
+    "stacks/pipelines": ["infra/pipelines", "openapi", "stacks/settings"],
     "stacks/settings": ["infra/edge", "openapi"],
     "stacks/watching": [
         "infra",
@@ -103,10 +109,19 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "infra/database",
         "infra/edge",
         "infra/gateway",
+        "infra/pipelines",
         "infra/watching",
         "openapi",
         "stacks/config",
         "stacks/edge",
+        "stacks/settings",
+    ],
+    "stacks/web-sockets": [
+        "infra",
+        "infra/gateway",
+        "infra/storage",
+        "openapi/derive",
+        "openapi/read",
         "stacks/settings",
     ],
     "tools/bench": [
@@ -487,6 +502,12 @@ describe("Imports between folders", () => {
             "infra/backends/secrets/secret-value",
             // A canary is a client, whose key and plan are made as those of others.
             "infra/gateway/rest/client-keys",
+            // Shared by the integrations of the gateway and by pipelines.
+            "infra/gateway/services/queue",
+            "infra/gateway/services/state-machine",
+            "infra/storage/table",
+            // Throttles and logs have the same form at stages of both kinds.
+            "infra/gateway/rest/method-settings",
             // Types of what is watched, for its alarms and for the dashboard.
             "infra/watching/alarm-definition",
             "infra/watching/planned-alarms",

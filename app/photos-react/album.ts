@@ -12,13 +12,13 @@ export interface Upload {
     readonly problem?: string;
 }
 
-/** What the page shows. */
+/** The photos and the uploads of the page. */
 export interface Album {
     /** Newest first. */
     readonly photos: readonly Photo[];
     /** Uploads whose photo is not ready yet. */
     readonly uploads: readonly Upload[];
-    /** What happened last, for a screen reader. */
+    /** The last change, for a screen reader. */
     readonly news: string;
 }
 

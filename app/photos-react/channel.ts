@@ -1,4 +1,4 @@
-/** What a message on the WebSocket tells of a photo. */
+/** A message on the WebSocket about a photo. */
 export interface Announcement {
     /** The same for each copy of one announcement. */
     readonly id: string;
@@ -6,11 +6,11 @@ export interface Announcement {
     readonly photoId: string;
 }
 
-/** What a channel calls. */
+/** The user of a channel. */
 export interface ChannelListener {
     /** Receives each announcement once. */
     readonly onAnnouncement: (announcement: Announcement) => void;
-    /** Receives whether messages arrive. What happened before an opening has to be loaded. */
+    /** Receives whether messages arrive. Changes before an opening have to be loaded. */
     readonly onChange: (isOpen: boolean) => void;
 }
 

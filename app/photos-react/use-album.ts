@@ -36,7 +36,7 @@ export function useAlbum(api: PhotosApi): LiveAlbum {
         const channel = new Channel(() => api.channel(), api.key, {
             onChange: (isOpen) => {
                 setLive(isOpen);
-                // What happened before is told to no one.
+                // The WebSocket tells of no change before.
                 if (isOpen) list().catch(() => setLive(false));
             },
             onAnnouncement: ({ type, photoId }) => {

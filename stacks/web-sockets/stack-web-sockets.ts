@@ -75,7 +75,7 @@ function createWebSocket(api: string, routes: WebSocketRoutes, args: StackWebSoc
     const { name, settings, tables, extras = {}, topicArns = {}, parent } = args;
     const { [api]: own } = settings.apis;
     if (own?.webSocket === undefined) throw new Error(`API "${api}" has no WebSocket API`);
-    const { key, authorizer, throttle, throttles } = own.webSocket;
+    const { key, authorizer, identitySources = [], throttle, throttles } = own.webSocket;
     const { [api]: table } = tables;
     const { [api]: ofApi = [] } = extras;
     const functionOf = (file: string) => ({ key: functionKey(file), code: args.codeOfApi(api, file).archive });
@@ -88,7 +88,12 @@ function createWebSocket(api: string, routes: WebSocketRoutes, args: StackWebSoc
             nameOf: (part, maxLength) => fixedName({ stack: name, api }, part, maxLength),
             codes: Object.fromEntries(codes) as Record<GatehouseFunction, pulumi.asset.Archive>,
             routes: mapValues(routes, ({ function: file, response }) => ({ ...functionOf(file), response })),
-            ...(authorizer !== undefined && { authorizer: functionOf(authorizer) }),
+            ...(authorizer !== undefined && {
+                authorizer: {
+                    ...functionOf(authorizer),
+                    identitySources: identitySources.map((source) => `route.request.${source}`),
+                },
+            }),
             // As the API's other functions have them.
             environment: Object.assign(
                 { ...(table && { TABLE_NAME: table.tableName }) },

@@ -72,7 +72,8 @@ export class Contract {
         const schema = declared.content["application/json"];
         const type = headers.get("content-type") ?? "";
         // Of other media types, the document that was read says only that they are binary.
-        if (schema === undefined && this.document.binaryMediaTypes.includes(type)) return { status, headers, body: text };
+        if (schema === undefined && this.document.binaryMediaTypes.includes(type))
+            return { status, headers, body: text };
         if (schema === undefined) {
             assert.equal(text, "");
             return { status, headers, body: undefined };

@@ -43,6 +43,7 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
             resourceRecordValue: `_${domainName}.acm-validations.aws.`,
         })),
     },
+    "aws:sqs/queue:Queue": { url: "https://sqs.eu-central-1.amazonaws.com/123456789012/queue" },
     "aws:synthetics/canary:Canary": { engineArn: "arn:aws:lambda:eu-central-1:1:function:cwsyn-shop_prod-0123:1" },
     "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },

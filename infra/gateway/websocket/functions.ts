@@ -20,7 +20,7 @@ export interface RouteFunctionsArgs {
     /** Routes besides `$connect`, `$disconnect` and `$default`, by their key. */
     readonly routes: Readonly<Record<string, OwnFunction & { readonly response: boolean }>>;
     /** The API's own function that decides who may connect. Default: none. */
-    readonly authorizer?: OwnFunction | undefined;
+    readonly authorizer?: (OwnFunction & Pick<ConnectAuthorizer, "identitySources">) | undefined;
     /** Environment variables of the API's own functions. */
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
     /** Permissions of the API's own functions. */
@@ -94,9 +94,9 @@ export function createConnectAuthorizer(
     }
     if (authorizer === undefined) return undefined;
     const created = create(name, args, "authorizer", { code: authorizer.code, environment, access }, parent);
-    // It is called for every connection: which part of the request it reads is its own business. AWS accepts none
+    // Without a source, it is called for every connection; AWS accepts that
     // (hashicorp/terraform-provider-aws, internal/service/apigatewayv2/authorizer_test.go, testAccAuthorizerConfig_basic).
-    return { ...created, identitySources: [] };
+    return { ...created, identitySources: authorizer.identitySources };
 }
 
 function create(

@@ -4,7 +4,7 @@ import { tableActions } from "../../storage/table";
 import { imagesPrefix, uploadsPrefix } from "./bucket";
 import type { PhotoNames } from "./names";
 
-/** What the roles of a pipeline get access to. */
+/** The resources that the roles of a pipeline get access to. */
 export interface PhotoAccessArgs {
     readonly names: PhotoNames;
     readonly tableArn: pulumi.Input<string>;

@@ -27,7 +27,7 @@ export interface PhotoBucket {
     readonly bucket: aws.s3.Bucket;
     /** Name of the bucket, known once it is private, encrypted and versioned. */
     readonly bucketName: pulumi.Output<string>;
-    /** What else makes it complete. */
+    /** The resources that make it complete. */
     readonly settings: readonly pulumi.Resource[];
 }
 

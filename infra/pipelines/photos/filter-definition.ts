@@ -1,4 +1,4 @@
-/** What the state machine of filters calls. */
+/** The functions and the queue that the state machine of filters calls. */
 export interface FilterDefinitionArgs {
     /** Partition of the stack, such as `aws`. */
     readonly partition: string;

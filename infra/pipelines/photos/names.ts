@@ -18,7 +18,7 @@ export interface NamedResource {
     readonly arn: string;
 }
 
-/** What the resources of a photo pipeline are called at AWS. */
+/** Names and ARNs of the resources of a photo pipeline. */
 export interface PhotoNames {
     readonly bucket: NamedResource;
     readonly queue: NamedResource;

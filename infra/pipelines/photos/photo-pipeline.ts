@@ -30,7 +30,7 @@ export interface PhotoPipelineArgs {
     readonly formMinutes: number;
     /** Maximum number of thumbnail functions that run at once. */
     readonly maximumConcurrency: number;
-    /** `kms` for a key of its own, in place of those of the services. */
+    /** `kms` for the pipeline's own key, in place of those of the services. */
     readonly encryption: "managed" | "kms";
     /** Days for which replaced and deleted objects can be restored. */
     readonly oldVersionDays: number;
@@ -42,7 +42,7 @@ export interface PhotoPipelineArgs {
     readonly deletionProtection: boolean;
 }
 
-/** What operators need of a photo pipeline. */
+/** Names, URLs and ARNs that operators need of a photo pipeline. */
 export interface PhotoPipelineOutputs {
     readonly bucketName: pulumi.Output<string>;
     readonly tableName: pulumi.Output<string>;
@@ -57,7 +57,7 @@ export interface PhotoPipelineOutputs {
  * has its metadata, a topic announces it, and a state machine applies filters.
  */
 export class PhotoPipeline extends pulumi.ComponentResource {
-    /** What its resources are called at AWS. */
+    /** Names and ARNs of its resources. */
     readonly names: PhotoNames;
     /** Environment variables of the API's functions. */
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
@@ -65,7 +65,7 @@ export class PhotoPipeline extends pulumi.ComponentResource {
     readonly access: readonly AccessStatement[];
     /** The topic that says which photos are ready. */
     readonly announcements: { readonly topicArn: pulumi.Output<string> };
-    /** What operators need of it. */
+    /** Names, URLs and ARNs that operators need of it. */
     readonly outputs: PhotoPipelineOutputs;
 
     /** Creates the resources; an underscore, which no API's name has, ends that in their logical names. */

@@ -99,11 +99,14 @@ function namedResource(kind: ServiceName, scope: ServiceScope, name: string): st
     return fixedName(scope, base, maxLengths[kind] - suffix.length) + suffix;
 }
 
-// Bucket names have no underscore, and are unique among the accounts and regions of a partition
+// Bucket names have no underscore, unlike those of stacks, and are unique among the accounts and regions of a partition
 // (docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
 function bucketName({ stack, api, place }: ServiceScope, name: string): string {
     const hash = hashOf([stack, api, name, place.accountId, place.region].join(" "));
-    return `${`${stack}-${api}-${name}`.toLowerCase().slice(0, maxLengths.s3 - 9)}-${hash}`;
+    return `${`${stack}-${api}-${name}`
+        .toLowerCase()
+        .replaceAll("_", "-")
+        .slice(0, maxLengths.s3 - 9)}-${hash}`;
 }
 
 /** The problem of an ARN in place of a resource that an integration names; undefined if it is one of its service. */

@@ -5,7 +5,7 @@ import type { Settings } from "../schema";
 export function checkWebSockets({ apis = {}, gateway }: Partial<Settings>): string[] {
     return Object.entries(apis).flatMap(([name, { webSocket }]) => {
         if (webSocket === undefined) return [];
-        const { key, authorizer } = webSocket;
+        const { key, authorizer, identitySources } = webSocket;
         const problem = (path: readonly string[], value: unknown, want: string) =>
             settingProblem(["apis", name, "webSocket", ...path], value, want);
         const problems: string[] = [];
@@ -13,6 +13,13 @@ export function checkWebSockets({ apis = {}, gateway }: Partial<Settings>): stri
             problems.push(
                 problem(["key"], key, "header or subprotocol without `authorizer`, which would return the key"),
             );
+        if (identitySources !== undefined && authorizer === undefined)
+            problems.push(problem(["identitySources"], identitySources, "no such key without `authorizer`"));
+        // Whoever sends none of them could otherwise have the key that the function returns.
+        if (key === "authorizer" && authorizer !== undefined && identitySources === undefined) {
+            const want = "a list such as [header.Authorization], as the authorizer returns the key";
+            problems.push(problem(["identitySources"], identitySources, want));
+        }
         // A route has one authorizer, and Gatehouse's own reads the key from the subprotocols.
         if (key === "subprotocol" && authorizer !== undefined) {
             const want =

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { object, oneOf, string } from "../form";
+import { list, object, oneOf, string } from "../form";
 import { throttle } from "../gateway/limits";
 
 const routeName = string("the name of a route in websocket.yaml", /^[A-Za-z0-9_-]{1,128}$/);
+
+const identitySourceForm = "a list such as [header.Authorization, querystring.ticket]";
 
 /** The settings of an API's WebSocket API: `gatehouse:apis.<name>.webSocket`. */
 export const webSocket = object({
@@ -15,6 +17,12 @@ export const webSocket = object({
         .optional()
         .describe(
             "Function that decides who may connect, besides the API key: a file that exports `handler`. Default: none.",
+        ),
+    identitySources: list(identitySourceForm, string(identitySourceForm, /^(header|querystring)\.[A-Za-z0-9._-]+$/))
+        .min(1, { error: "at least one identity source" })
+        .optional()
+        .describe(
+            "Headers and parameters of the query without which `authorizer` is not asked, and the client gets 401. Required with `key: authorizer`; do not put an API key in the query, which logs of others may contain. Default: none.",
         ),
     throttle: throttle
         .default({ requestsPerSecond: 500, burst: 500 })

@@ -69,7 +69,8 @@ describe("app/photos: filters", function () {
         }
         assert.equal(seen.size, 4);
         // Gray has as much of each color, and sepia more red than blue.
-        const mean = async (name: FilterName) => (await sharp(await getImage(photoId, name)).stats()).channels.map((c) => c.mean);
+        const mean = async (name: FilterName) =>
+            (await sharp(await getImage(photoId, name)).stats()).channels.map((c) => c.mean);
         const [red = 0, green = 0, blue = 0] = await mean("grayscale");
         assert.ok(Math.abs(red - blue) < 2 && Math.abs(red - green) < 2);
         const [sepiaRed = 0, , sepiaBlue = 0] = await mean("sepia");
@@ -96,16 +97,27 @@ describe("app/photos: filters", function () {
 
     it("run again after a failure, twice clicked once, with the reason of the first run kept", async () => {
         const { runId } = await apply(photoId, ["sepia"]);
-        const cause = JSON.stringify({ errorType: "PhotoRejected", errorMessage: "the photo was \"deleted\"", trace: [] });
+        const cause = JSON.stringify({
+            errorType: "PhotoRejected",
+            errorMessage: 'the photo was "deleted"',
+            trace: [],
+        });
         await runMachine({ Error: "PhotoRejected", Cause: cause });
         assert.deepEqual(await run(photoId, runId), { runId, status: "failed", reason: 'the photo was "deleted"' });
         const again = await Promise.all([apply(photoId, ["sepia"]), apply(photoId, ["sepia"])]);
-        assert.deepEqual(again.map((each) => each.runId), [`${runId}-2`, `${runId}-2`]);
+        assert.deepEqual(
+            again.map((each) => each.runId),
+            [`${runId}-2`, `${runId}-2`],
+        );
         await runMachine({ Error: "States.TaskFailed", Cause: "arn:aws:lambda:secret" });
         assert.equal((await run(photoId, `${runId}-2`)).reason, "The filters failed.");
         await apply(photoId, ["sepia"]);
         await runMachine();
-        assert.deepEqual(await run(photoId, `${runId}-3`), { runId: `${runId}-3`, status: "succeeded", images: ["sepia"] });
+        assert.deepEqual(await run(photoId, `${runId}-3`), {
+            runId: `${runId}-3`,
+            status: "succeeded",
+            images: ["sepia"],
+        });
         assert.deepEqual(imagesOf((await pipeline.row(photoId)) ?? {}), ["160", "640", "sepia"]);
     });
 
@@ -126,9 +138,14 @@ describe("app/photos: filters", function () {
         assert.equal(pipeline.aws.executions.size, 0);
         await assert.rejects(filter({ photoId: waiting, runId: "r", filter: "sepia" }), { name: "PhotoRejected" });
         await assert.rejects(filter({ photoId, runId: "r", filter: "x" as FilterName }), { name: "PhotoRejected" });
-        assert.deepEqual(JSON.parse((await getFilterRun({ pathParameters: { photoId, runId: "0".repeat(24) }, requestContext })).body), {
-            message: "There is no such run.",
-        });
+        assert.deepEqual(
+            JSON.parse(
+                (await getFilterRun({ pathParameters: { photoId, runId: "0".repeat(24) }, requestContext })).body,
+            ),
+            {
+                message: "There is no such run.",
+            },
+        );
     });
 
     it("leave nothing of a photo that is deleted at any call of a run, interrupted or not", async () => {

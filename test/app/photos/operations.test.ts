@@ -17,7 +17,17 @@ import { jpeg, png } from "./test-photos";
 
 const unknown = "01900000-0000-7000-8000-000000000000";
 const handlers = {
-    ...{ applyFilters, deletePhoto, getChannel, getFilterRun, getImage, getPhoto, listPhotos, requestUpload, uploadPhoto },
+    ...{
+        applyFilters,
+        deletePhoto,
+        getChannel,
+        getFilterRun,
+        getImage,
+        getPhoto,
+        listPhotos,
+        requestUpload,
+        uploadPhoto,
+    },
 };
 
 const pipeline = new Pipeline();
@@ -35,7 +45,10 @@ async function call(
     );
     const bytes = result.isBase64Encoded ? Buffer.from(result.body, "base64") : result.body;
     const { statusCode, headers } = result;
-    return contract.checked(operationId, new Response(statusCode === 204 ? null : bytes, { status: statusCode, headers }));
+    return contract.checked(
+        operationId,
+        new Response(statusCode === 204 ? null : bytes, { status: statusCode, headers }),
+    );
 }
 
 const of = (photoId: string, more: Record<string, string> = {}) => ({ pathParameters: { photoId, ...more } });
@@ -64,9 +77,9 @@ describe("app/photos: the operations", function () {
     beforeEach(() => pipeline.aws.reset());
     after(() => pipeline.stop());
 
-    it("have a handler each, which a test has called successfully", () => {
-        after(() => assert.deepEqual(contract.uncalled(), []));
-        assert.deepEqual(contract.document.operations.map(({ operationId }) => operationId).sort(), Object.keys(handlers).sort());
+    it("have a handler each", () => {
+        const ids = contract.document.operations.map(({ operationId }) => operationId);
+        assert.deepEqual(ids.sort(), Object.keys(handlers).sort());
     });
 
     it("store a small photo, whose type is that of its content", async () => {
@@ -88,7 +101,9 @@ describe("app/photos: the operations", function () {
     });
 
     it("return a form that admits one photo of the type and size that it is for", async () => {
-        const { status, body } = await call("requestUpload", { json: { contentType: "image/jpeg", fileName: "cat.jpg" } });
+        const { status, body } = await call("requestUpload", {
+            json: { contentType: "image/jpeg", fileName: "cat.jpg" },
+        });
         assert.equal(status, 201);
         const form = body as { photoId: string; url: string; fields: Record<string, string>; expiresAt: string };
         const left = Date.parse(form.expiresAt) - Date.now();
@@ -112,10 +127,16 @@ describe("app/photos: the operations", function () {
     });
 
     it("reject a request for a form that they do not know", async () => {
-        for (const json of [{}, { contentType: "image/gif" }, { contentType: "image/png", fileName: "" }, { contentType: "image/png", fileName: 3 }]) {
+        for (const json of [
+            {},
+            { contentType: "image/gif" },
+            { contentType: "image/png", fileName: "" },
+            { contentType: "image/png", fileName: 3 },
+        ]) {
             assert.equal((await call("requestUpload", { json })).status, 400, JSON.stringify(json));
         }
-        for (const body of ["", "[]", "{", "null"]) assert.equal((await call("requestUpload", { body })).status, 400, body);
+        for (const body of ["", "[]", "{", "null"])
+            assert.equal((await call("requestUpload", { body })).status, 400, body);
     });
 
     it("list photos that have arrived page by page, newest first", async () => {
@@ -134,7 +155,11 @@ describe("app/photos: the operations", function () {
         } while (after !== undefined && found.length < 5);
         assert.deepEqual(found.slice(0, 5), ids);
         for (const query of [{ limit: "0" }, { limit: "101" }, { limit: "x" }, { after: "eA" }]) {
-            assert.equal((await call("listPhotos", { queryStringParameters: query })).status, 400, JSON.stringify(query));
+            assert.equal(
+                (await call("listPhotos", { queryStringParameters: query })).status,
+                400,
+                JSON.stringify(query),
+            );
         }
     });
 
@@ -167,7 +192,10 @@ describe("app/photos: the operations", function () {
         for (const operation of ["getPhoto", "getImage", "getFilterRun", "deletePhoto", "applyFilters"] as const) {
             const event = { ...of("x", { image: "160", runId: "0".repeat(24) }), json: { filters: ["sepia"] } };
             assert.equal((await call(operation, event)).status, 400, operation);
-            assert.equal((await call(operation, { ...event, ...of(unknown, { image: "160", runId: "0".repeat(24) }) })).status, 404);
+            assert.equal(
+                (await call(operation, { ...event, ...of(unknown, { image: "160", runId: "0".repeat(24) }) })).status,
+                404,
+            );
         }
     });
 
@@ -200,5 +228,29 @@ describe("app/photos: the operations", function () {
         for (const text of ["", "{}", "null", '{"photoId":3}']) {
             assert.deepEqual(await ask(text), { message: "photoId must be a UUID." }, text);
         }
+    });
+
+    it("start filters of a photo that is ready, and say how far they are", async () => {
+        const photoId = await uploaded(await jpeg(300, 200));
+        const json = { filters: ["sepia", "blur"] };
+        assert.equal((await call("applyFilters", { ...of(photoId), json })).status, 409);
+        await processed();
+        for (const wrong of [{}, { filters: [] }, { filters: ["sepia", "sepia"] }, { filters: "sepia" }]) {
+            assert.equal(
+                (await call("applyFilters", { ...of(photoId), json: wrong })).status,
+                400,
+                JSON.stringify(wrong),
+            );
+        }
+        const { status, body } = await call("applyFilters", { ...of(photoId), json });
+        assert.equal(status, 202);
+        const { runId } = body as { runId: string };
+        assert.deepEqual((await call("getFilterRun", of(photoId, { runId }))).body, { runId, status: "running" });
+        assert.equal((await call("getFilterRun", of(photoId, { runId: "0".repeat(24) }))).status, 404);
+        assert.equal((await call("getFilterRun", of(photoId, { runId: "x" }))).status, 400);
+    });
+
+    it("have all been called successfully", () => {
+        assert.deepEqual(contract.uncalled(), []);
     });
 });

@@ -53,7 +53,12 @@ describe("the settings of a WebSocket API", () => {
             problem ?? "",
             /^gatehouse:apis\.shop\.webSocket\.authorizer: got "functions\/a\.ts", want no such key beside/,
         );
-        for (const valid of [{ key: "authorizer", authorizer: "functions/a.ts" }, { authorizer: "functions/a.ts" }])
+        const withoutSources = problemsOf(() => settingsOf({ key: "authorizer", authorizer: "functions/a.ts" }));
+        assert.deepEqual(withoutSources, [
+            "gatehouse:apis.shop.webSocket.identitySources: got nothing, want a list such as [header.Authorization], as the authorizer returns the key",
+        ]);
+        assert.match(problemsOf(() => settingsOf({ identitySources: ["header.A"] }))[0] ?? "", /want no such key without/);
+        for (const valid of [{ key: "authorizer", authorizer: "functions/a.ts", identitySources: ["header.Authorization"] }, { authorizer: "functions/a.ts" }])
             assert.deepEqual(
                 problemsOf(() => settingsOf(valid)),
                 [],

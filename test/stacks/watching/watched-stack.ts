@@ -12,7 +12,7 @@ import { assertPassed, silent } from "../rehearsed-stack";
 /** A stack that is up in the simulated cloud, and what is in it. */
 export interface WatchedStack {
     readonly api: DeployedApi;
-    /** The endpoints of the subscriptions to topics, as the state has them: with marks of secrets. */
+    /** The endpoints of the subscriptions to topics of alarms, as the state has them: with marks of secrets. */
     readonly endpoints: readonly unknown[];
     /** The inputs of the resources of a type, without marks. */
     inputs(type: string): PropertyMap[];
@@ -75,6 +75,8 @@ export async function bringUpWatched(stack: Stack): Promise<WatchedStack> {
                 const state = await rehearsal.stack.resources();
                 const endpoints = state
                     .filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
+                    // A topic of announcements calls a function.
+                    .filter(({ inputs }) => inputs?.protocol !== "lambda")
                     .map(({ inputs }) => inputs?.endpoint);
                 found = { api: deployedApi(state), endpoints, resources: rehearsal.cloud.store.all() };
             },

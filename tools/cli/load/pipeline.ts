@@ -87,7 +87,7 @@ export async function startPipeline(
         const tablesEndpoint = gateway.tablesEndpoint;
         if (tablesEndpoint === undefined) throw new Error("the photo pipeline has no table");
         const url = `${origin}/${stage}${path.slice(0, -uploads.length)}`;
-        const webSocketUrl = gateway.services.webSocketUrls.find((each) => each.endsWith(`/${stage}`));
+        const webSocketUrl = gateway.services.webSocketPlaces.find((each) => each.url.endsWith(`/${stage}`))?.url;
         return { ...places, services: gateway.services, url, webSocketUrl, key, tablesEndpoint, close };
     } catch (error) {
         await close();

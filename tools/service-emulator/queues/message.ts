@@ -49,6 +49,18 @@ export interface ReceivedMessage
     readonly receiptHandle: string;
 }
 
+/** How messages are received. */
+export interface ReceiveOptions {
+    /** 1 to 10; 1 by default. */
+    readonly maximum?: number | undefined;
+    /** Until the messages are visible again; the queue's by default. */
+    readonly visibilityTimeoutSeconds?: number | undefined;
+    /** How long to wait if there is no message; the queue's by default. */
+    readonly waitSeconds?: number | undefined;
+    /** Ends the wait of a receiver that has gone, so that no message is lost to it. */
+    readonly signal?: AbortSignal | undefined;
+}
+
 /** Messages of a queue by their state (SQS developer guide, "Available CloudWatch metrics for Amazon SQS"). */
 export interface MessageCounts {
     readonly visible: number;

@@ -3,6 +3,7 @@ import {
     type MessageCounts,
     type NewMessage,
     type ReceivedMessage,
+    type ReceiveOptions,
     type StoredMessage,
     storedMessage,
 } from "./message";
@@ -17,18 +18,6 @@ export interface QueueSurroundings {
     readonly newId: () => string;
     /** The queue with an ARN, which dead letters are moved to. */
     readonly find: (arn: string) => Queue | undefined;
-}
-
-/** How messages are received. */
-export interface ReceiveOptions {
-    /** 1 to 10; 1 by default. */
-    readonly maximum?: number | undefined;
-    /** Until the messages are visible again; the queue's by default. */
-    readonly visibilityTimeoutSeconds?: number | undefined;
-    /** How long to wait if there is no message; the queue's by default. */
-    readonly waitSeconds?: number | undefined;
-    /** Ends the wait of a receiver that has gone, so that no message is lost to it. */
-    readonly signal?: AbortSignal | undefined;
 }
 
 // SQS API reference, ChangeMessageVisibility: 12 hours from the time at which the message was received.

@@ -100,9 +100,15 @@ describe("WebSocketApi", () => {
     });
 
     it("asks the API's own authorizer besides the key", async () => {
-        const registered = await build({ authorizer: { key: "functions-authorize", code: archive } });
+        const registered = await build({
+            authorizer: {
+                key: "functions-authorize",
+                code: archive,
+                identitySources: ["route.request.header.Authorization"],
+            },
+        });
         assert.equal(inputsOf(registered, types.api).apiKeySelectionExpression, "$request.header.x-api-key");
-        assert.deepEqual(inputsOf(registered, types.authorizer).identitySources, []);
+        assert.deepEqual(inputsOf(registered, types.authorizer).identitySources, ["route.request.header.Authorization"]);
         const { environment } = inputsOf(registered, types.function, "photos_websocket_authorizer");
         assert.equal((environment as { variables: Record<string, string> }).variables.PHOTO_TABLE, "photos");
     });
@@ -192,7 +198,7 @@ describe("WebSocketApi", () => {
             { routes: { status: { ...status, response: false }, refresh } },
             { routes: { status: { ...status, key: "functions-other" }, refresh } },
             { key: "subprotocol" },
-            { authorizer: { key: "functions-authorize", code: archive } },
+            { authorizer: { key: "functions-authorize", code: archive, identitySources: [] } },
         ];
         const others: string[] = [];
         // One after the other: the mocks are global.

@@ -235,6 +235,9 @@ describe("simulated AWS rejects", () => {
         assert.throws(() => make(type, { ...keys, attributes: [] }), /match a defined attribute: \[kind, id\]/);
         const index = { name: "byId", hashKey: "id", projectionType: "ALL" };
         make(type, { hashKey: "kind", attributes, globalSecondaryIndexes: [index] });
+        const keySchemas = [{ attributeName: "id", keyType: "HASH" }];
+        const indexes = [{ name: "byId", keySchemas, projectionType: "ALL" }];
+        make(type, { name: "schemas", hashKey: "kind", attributes, globalSecondaryIndexes: indexes }, "schemas");
     });
 
     it("a second pod identity association of a service account", () => {

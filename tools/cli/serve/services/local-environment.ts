@@ -58,3 +58,20 @@ function localAddress(value: string, origin: string, webSockets: readonly WebSoc
     }
     return value;
 }
+
+/** A stage of a WebSocket API on this machine. */
+export interface WebSocketPlace {
+    readonly url: string;
+    /** Whether its clients offer the API key as a subprotocol, as browsers do, in place of a header. */
+    readonly readsSubprotocol: boolean;
+}
+
+/** The stages of WebSocket APIs. */
+export function webSocketPlaces(webSockets: readonly WebSocketDefinition[], origin: string): WebSocketPlace[] {
+    return webSockets.flatMap(({ name, stages, routes }) => {
+        const { identitySources = [] } = routes.$connect?.authorizer ?? {};
+        const readsSubprotocol = identitySources.some((source) => source.endsWith("Sec-WebSocket-Protocol"));
+        const base = `${origin.replace(/^http/, "ws")}${webSocketPath}${name}`;
+        return stages.map((stage) => ({ url: `${base}/${stage.name}`, readsSubprotocol }));
+    });
+}

@@ -25,6 +25,7 @@ export class LocalPollers {
     /** Names of the queues that are read. */
     queueNames: readonly string[] = [];
     private ending: Promise<unknown> = Promise.resolve();
+    private isClosed = false;
 
     constructor(private readonly args: LocalPollersArgs) {}
 
@@ -38,6 +39,7 @@ export class LocalPollers {
 
     /** Takes no more messages, and waits for the batches that functions have. */
     async close(): Promise<void> {
+        this.isClosed = true;
         this.publish([]);
         await this.ending;
     }
@@ -59,7 +61,8 @@ export class LocalPollers {
             concurrency: Math.min(maximumConcurrency, workers),
             invoke: (event) => functions.invoke(functionName, event),
             onBatch: (batch) => {
-                if (batch.reason !== undefined) log(`${functionName}: ${failureLine(batch, queue.settings)}`);
+                // At the end of the command, no message comes again.
+                if (batch.reason !== undefined && !this.isClosed) log(`${functionName}: ${failureLine(batch, queue.settings)}`);
                 onBatch?.(batch);
             },
         });

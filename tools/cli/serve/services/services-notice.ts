@@ -1,9 +1,10 @@
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
+import type { WebSocketPlace } from "./local-environment";
 
 /** The services of a stack that the introduction names. */
 export interface ServedServices {
-    /** URLs of the stages of WebSocket APIs. */
-    readonly webSocketUrls: readonly string[];
+    /** The stages of WebSocket APIs. */
+    readonly webSocketPlaces: readonly WebSocketPlace[];
     /** Names of the queues that functions read. */
     readonly readQueues: readonly string[];
 }
@@ -12,15 +13,17 @@ export interface ServedServices {
 export function servicesNotice(
     api: DeployedApi,
     origin: string,
-    { webSocketUrls, readQueues }: ServedServices,
+    { webSocketPlaces, readQueues }: ServedServices,
 ): string | undefined {
     const [key] = api.keys.filter(({ enabled }) => enabled);
     const [stage] = Object.keys(api.stages);
     const withKey = `-H 'x-api-key: ${key?.value ?? "KEY"}'`;
     const base = uploadPath(api);
     const lines = [
-        ...(webSocketUrls.length === 0 ? [] : [`WebSocket: npx wscat ${withKey} -c ${webSocketUrls[0]}`]),
-        ...webSocketUrls.slice(1).map((url) => `           ${url}`),
+        ...webSocketPlaces.map(({ url, readsSubprotocol }) => {
+            const encoded = Buffer.from(key?.value ?? "KEY").toString("base64url");
+            return `WebSocket: npx wscat ${readsSubprotocol ? `-s gatehouse -s key.${encoded}` : withKey} -c ${url}`;
+        }),
         ...(base === undefined || stage === undefined
             ? []
             : [

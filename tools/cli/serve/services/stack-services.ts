@@ -12,7 +12,7 @@ import type { DeadLetter } from "./dead-letters";
 import type { FinishedBatch } from "./event-source-poller";
 import { gatewayTargets } from "./gateway-targets";
 import { LocalBuckets } from "./local-buckets";
-import { localEnvironment, webSocketPath } from "./local-environment";
+import { localEnvironment, type WebSocketPlace, webSocketPlaces } from "./local-environment";
 import { LocalFunctions } from "./local-functions";
 import { LocalMachines } from "./local-machines";
 import { LocalPollers } from "./local-pollers";
@@ -148,12 +148,9 @@ export class StackServices {
         return this.pollers.queueNames;
     }
 
-    /** URLs of the stages of the WebSocket APIs. */
-    get webSocketUrls(): readonly string[] {
-        const { origin = "" } = this;
-        return this.webSockets.flatMap(({ name, stages }) =>
-            stages.map((stage) => `${origin.replace(/^http/, "ws")}${webSocketPath}${name}/${stage.name}`),
-        );
+    /** The stages of the WebSocket APIs. */
+    get webSocketPlaces(): readonly WebSocketPlace[] {
+        return this.origin === undefined ? [] : webSocketPlaces(this.webSockets, this.origin);
     }
 
     /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { maxVpcPrefix, privateSubnetBlock } from "../../../stacks/settings/network/subnets";
-import { layOutSubnets } from "../../../tools/cloud-simulator/components/subnet-layout";
-import { changed, problemsOf } from "./example";
+import { maxVpcPrefix, privateSubnetBlock } from "../../../../stacks/settings/network/subnets";
+import { layOutSubnets } from "../../../../tools/cloud-simulator/components/subnet-layout";
+import { changed, problemsOf } from "../example";
 
 describe("maxVpcPrefix", () => {
     for (const [zones, prefix] of [

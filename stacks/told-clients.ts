@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import type { WebSocketApi } from "../../infra/gateway/websocket/web-socket-api";
-import { mapValues } from "../../infra/map-values";
-import type { PhotoPipeline } from "../../infra/pipelines/photos/photo-pipeline";
-import type { WebSocketRoutes } from "../../openapi/read/web-socket-routes";
-import type { ApiExtras } from "../api-targets";
-import { bundledFunction, functionCode } from "../function-code";
-import { createWebSockets, type StackWebSocketsArgs, webSocketExtras } from "../web-sockets/stack-web-sockets";
-import { createPipelines, type StackPipelinesArgs } from "./stack-pipelines";
+import type { WebSocketApi } from "../infra/gateway/websocket/web-socket-api";
+import { mapValues } from "../infra/map-values";
+import type { PhotoPipeline } from "../infra/pipelines/photos/photo-pipeline";
+import type { WebSocketRoutes } from "../openapi/read/web-socket-routes";
+import type { ApiExtras } from "./api-targets";
+import { bundledFunction, functionCode } from "./function-code";
+import { createPipelines, type StackPipelinesArgs } from "./pipelines/stack-pipelines";
+import { createWebSockets, type StackWebSocketsArgs, webSocketExtras } from "./web-sockets/stack-web-sockets";
 
 /** Arguments of the pipelines and the WebSocket APIs of a stack. */
 export interface ToldClientsArgs extends Omit<StackPipelinesArgs, "codeOfApi">, Pick<StackWebSocketsArgs, "tables"> {
@@ -20,7 +20,7 @@ export interface ToldClientsArgs extends Omit<StackPipelinesArgs, "codeOfApi">, 
 export interface ToldClients {
     readonly pipelines: Readonly<Record<string, PhotoPipeline>>;
     readonly webSockets: Readonly<Record<string, WebSocketApi>>;
-    /** What the functions of each API get of both. */
+    /** Variables and permissions of the functions of each API. */
     readonly extras: Readonly<Record<string, readonly ApiExtras[]>>;
 }
 

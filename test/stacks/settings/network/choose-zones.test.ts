@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { chooseZones, keepClusterSubnets } from "../../../stacks/settings/network/choose-zones";
-import { privateSubnetBlock } from "../../../stacks/settings/network/subnets";
-import { SettingsError } from "../../../stacks/settings/problems";
+import { chooseZones, keepClusterSubnets } from "../../../../stacks/settings/network/choose-zones";
+import { privateSubnetBlock } from "../../../../stacks/settings/network/subnets";
+import { SettingsError } from "../../../../stacks/settings/problems";
 
 // An account in which the letters are others than in a new one.
 const listed = [

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { SettingsError } from "./settings/problems";
+import { SettingsError } from "../settings/problems";
 
 /** Packages with binaries for each platform, which cannot be bundled. */
 export const nativePackages: readonly string[] = ["sharp"];
@@ -17,7 +17,7 @@ export interface InstalledPackages {
     readonly files: readonly string[];
 }
 
-const root = resolve(__dirname, "..");
+const root = resolve(__dirname, "../..");
 const cache = join(root, "node_modules/.cache/gatehouse-packages");
 
 // Functions run on arm64, on Amazon Linux (docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html). No package needs its install script, and an
@@ -40,7 +40,8 @@ export function installPackages(file: string, names: readonly string[]): Install
     if (folder === undefined) throw failure(file, `a package.json with ${wanted} in its folder or one above`);
     const files = ["package.json", "package-lock.json"].map((name) => join(folder, name));
     const missing = files.find((own) => !existsSync(own));
-    if (missing !== undefined) throw failure(missing, `the file that \`npm install\` writes, as a function needs ${wanted}`);
+    if (missing !== undefined)
+        throw failure(missing, `the file that \`npm install\` writes, as a function needs ${wanted}`);
     const hash = createHash("sha256").update(command.join(" "));
     for (const own of files) hash.update("\0").update(readFileSync(own));
     const key = hash.digest("hex");
@@ -94,7 +95,10 @@ function checkBinaries(modules: string, names: readonly string[], lock: string):
     const absent = names.find((name) => !found.includes(name));
     if (absent !== undefined) throw failure(lock, `"${absent}" among the dependencies, as a function needs it`);
     if (found.some((own) => own.endsWith(".node"))) return;
-    throw failure(lock, "binaries for Linux on arm64: remove it together with node_modules, and run `npm install` again");
+    throw failure(
+        lock,
+        "binaries for Linux on arm64: remove it together with node_modules, and run `npm install` again",
+    );
 }
 
 function move(temporary: string, installed: string): void {

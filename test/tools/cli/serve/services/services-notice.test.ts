@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { servicesNotice } from "../../../../../tools/cli/serve/services/services-notice";
+import { operation, sampleApi } from "../../../gateway-emulator/sample-api";
+
+const origin = "http://127.0.0.1:8080";
+const url = "ws://127.0.0.1:8080/~local/websocket/photos/Test";
+
+describe("the introduction of a stack's services", () => {
+    it("has a command that connects to the WebSocket API, with the key where the API reads it", () => {
+        const notice = (readsSubprotocol: boolean) =>
+            servicesNotice(sampleApi(), origin, { webSocketPlaces: [{ url, readsSubprotocol }], readQueues: [] });
+        assert.equal(notice(false), `WebSocket: npx wscat -H 'x-api-key: key-of-web' -c ${url}`);
+        assert.equal(notice(true), `WebSocket: npx wscat -s gatehouse -s key.a2V5LW9mLXdlYg -c ${url}`);
+    });
+
+    it("has commands that upload a photo, if the API takes one, and the queues that are read", () => {
+        const api = sampleApi({ operations: [operation("POST", "/photos"), operation("POST", "/photos/uploads")] });
+        const notice = servicesNotice(api, origin, { webSocketPlaces: [], readQueues: ["uploads"] });
+        assert.match(notice ?? "", /^ {2}curl .*--data-binary @photo.jpg http:\/\/127.0.0.1:8080\/Test\/photos$/m);
+        assert.match(notice ?? "", /^Functions get the messages of uploads; /m);
+    });
+
+    it("is absent without services", () => {
+        assert.equal(servicesNotice(sampleApi(), origin, { webSocketPlaces: [], readQueues: [] }), undefined);
+    });
+});
