@@ -76,7 +76,7 @@ describe("the rehearsal of the example stack with photos", function () {
         });
         // A deployment of a WebSocket API follows its routes, as that of a REST API follows its body.
         assertNothingServingReplaced({ ...result, steps: result.steps.map(withoutDeployments) });
-        assert.equal(result.steps.length, 2 + 12);
+        assert.equal(result.steps.length, 2 + 10);
         for (const now of kept) assert.deepEqual(now, kept[0]);
     });
 

@@ -51,7 +51,7 @@ export class OutageWatch {
         for (const problem of brokenReferences(this.cloud)) this.broken.add(problem);
         for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
         for (const problem of this.links.look()) this.broken.add(problem);
-        for (const problem of this.webSockets.look()) this.broken.add(problem);
+        this.webSockets.look();
     }
 
     /**
@@ -64,7 +64,7 @@ export class OutageWatch {
         cluster.settle();
         const gaps = this.reappeared().filter((urn) => knownGap(urn) === undefined);
         const missing = gaps.map((urn) => `${label(urn)} did not exist for a while`);
-        return [...missing, ...this.broken, ...cluster.takeProblems()];
+        return [...missing, ...this.broken, ...this.webSockets.outages(), ...cluster.takeProblems()];
     }
 
     /** Descriptions of the gaps that are known and cannot be avoided. */

@@ -12,6 +12,7 @@ const stageType = "aws:apigatewayv2/stage:Stage";
 
 /** A call of a function by a route, as a deployment has it. */
 interface DeployedCall {
+    readonly route: LiveResource;
     readonly functionName: string;
     /** What follows the ARN of the API in that of the caller: with `{stage}` for a route, without for an authorizer. */
     readonly caller: string;
@@ -21,25 +22,40 @@ interface DeployedCall {
 export class WebSocketWatch {
     // A deployment is a snapshot of the routes (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-set-up-websocket-deployment.html).
     private readonly snapshots = new Map<string, readonly DeployedCall[]>();
+    /** The problems found, each with the route that has it; undefined for one of a whole stage. */
+    private readonly found = new Map<string, LiveResource | undefined>();
 
     /** Records the deployments that exist now, with the routes that their APIs have now. */
     constructor(private readonly cloud: Cloud) {
         this.record();
     }
 
-    /** Describes the stages without a deployment, and the functions that a stage can no longer call or not yet. */
-    look(): string[] {
+    /** Records new deployments, and the problems that there are now. */
+    look(): void {
         this.record();
-        return this.cloud.store.ofType(stageType).flatMap(({ inputs }) => {
+        for (const { inputs } of this.cloud.store.ofType(stageType)) {
             const label = `stage "${text(inputs.name)}" of a WebSocket API`;
             const api = this.cloud.store.find(apiType, text(inputs.apiId));
             const deployment = this.cloud.store.find(deploymentType, text(inputs.deploymentId));
-            if (api === undefined || deployment === undefined) return [`${label} was without a deployment`];
-            const calls = this.snapshots.get(deployment.id) ?? [];
-            return calls
-                .flatMap((call) => this.problemOf(call, text(api.outputs.executionArn), text(inputs.name)) ?? [])
-                .map((problem) => `${label} ${problem}`);
-        });
+            if (api === undefined || deployment === undefined) {
+                this.found.set(`${label} was without a deployment`, undefined);
+                continue;
+            }
+            for (const call of this.snapshots.get(deployment.id) ?? []) {
+                const problem = this.problemOf(call, text(api.outputs.executionArn), text(inputs.name));
+                if (problem !== undefined) this.found.set(`${label} ${problem}`, call.route);
+            }
+        }
+    }
+
+    /**
+     * Describes the stages that were without a deployment, and the functions that one could not call. A route that no longer exists is left
+     * out: the engine deletes it after the deployment, which has it still.
+     */
+    outages(): string[] {
+        return [...this.found]
+            .filter(([, route]) => route === undefined || this.cloud.store.find(routeType, route.id) !== undefined)
+            .map(([problem]) => problem);
     }
 
     private record(): void {
@@ -61,19 +77,20 @@ export class WebSocketWatch {
 }
 
 function callsOf({ store }: Cloud, apiId: string): DeployedCall[] {
-    const call = (caller: string, uri: LiveResource["inputs"][string] | undefined): DeployedCall[] => {
+    const call = (route: LiveResource, caller: string, uri: LiveResource["inputs"][string] | undefined) => {
         const called = invokedFunction(text(uri));
-        return called === undefined ? [] : [{ functionName: called.functionName, caller }];
+        return called === undefined ? [] : [{ route, functionName: called.functionName, caller }];
     };
     return store
         .ofType(routeType)
         .filter(({ inputs }) => text(inputs.apiId) === apiId)
-        .flatMap(({ inputs: { authorizerId, routeKey, target } }) => {
+        .flatMap((route): DeployedCall[] => {
+            const { authorizerId, routeKey, target } = route.inputs;
             const integration = store.find(integrationType, text(target).replace(/^integrations\//, ""));
             const authorizer = store.find(authorizerType, text(authorizerId));
             return [
-                ...call(`{stage}/${text(routeKey)}`, integration?.inputs.integrationUri),
-                ...call(`authorizers/${text(authorizerId)}`, authorizer?.inputs.authorizerUri),
+                ...call(route, `{stage}/${text(routeKey)}`, integration?.inputs.integrationUri),
+                ...call(route, `authorizers/${text(authorizerId)}`, authorizer?.inputs.authorizerUri),
             ];
         });
 }

@@ -21,43 +21,59 @@ describe("the watch for WebSocket APIs", () => {
     });
 
     it("finds nothing while the stage may call every function of its deployment", () => {
-        assert.deepEqual(new WebSocketWatch(cloud).look(), []);
+        assert.deepEqual(outagesAfter(), []);
     });
 
     it("finds nothing of a route that is not deployed yet, and everything that it lacks once it is", () => {
         const watch = new WebSocketWatch(cloud);
         addRoute("later", "later");
         remove(permission, "later");
-        assert.deepEqual(watch.look(), []);
+        watch.look();
         put("aws:apigatewayv2/deployment:Deployment", "d2", { apiId: "api1" });
-        assert.deepEqual(watch.look(), []);
+        watch.look();
+        assert.deepEqual(watch.outages(), []);
         put("aws:apigatewayv2/stage:Stage", "Live", { apiId: "api1", name: "Live", deploymentId: "d2" });
-        assert.deepEqual(watch.look(), [
+        watch.look();
+        assert.deepEqual(watch.outages(), [
             'stage "Live" of a WebSocket API invoked function "later" without a permission',
         ]);
     });
 
-    it("finds a function that ends before the stage moves on from its route", () => {
+    it("finds a function that did not exist for a while", () => {
         const watch = new WebSocketWatch(cloud);
-        remove("aws:apigatewayv2/route:Route", "status");
-        assert.deepEqual(watch.look(), []);
         remove("aws:lambda/function:Function", "status");
+        watch.look();
+        addFunction("status", `${executionArn}/*/status`);
+        watch.look();
         const words = 'stage "Live" of a WebSocket API invoked function "status", which does not exist';
-        assert.deepEqual(watch.look(), [words]);
+        assert.deepEqual(watch.outages(), [words]);
+    });
+
+    it("finds nothing of a route that is gone, with its function, at the end", () => {
+        const watch = new WebSocketWatch(cloud);
+        remove("aws:lambda/function:Function", "status");
+        watch.look();
+        remove("aws:apigatewayv2/route:Route", "status");
+        assert.deepEqual(watch.outages(), []);
     });
 
     it("finds an authorizer that API Gateway may not invoke", () => {
         remove(permission, "authorize");
-        assert.deepEqual(new WebSocketWatch(cloud).look(), [
+        assert.deepEqual(outagesAfter(), [
             'stage "Live" of a WebSocket API invoked function "authorize" without a permission',
         ]);
     });
 
     it("finds a stage without a deployment", () => {
-        const watch = new WebSocketWatch(cloud);
         remove("aws:apigatewayv2/deployment:Deployment", "d1");
-        assert.deepEqual(watch.look(), ['stage "Live" of a WebSocket API was without a deployment']);
+        assert.deepEqual(outagesAfter(), ['stage "Live" of a WebSocket API was without a deployment']);
     });
+
+    function outagesAfter(): string[] {
+        const watch = new WebSocketWatch(cloud);
+        watch.look();
+        return watch.outages();
+    }
 
     function addRoute(routeKey: string, name: string, authorizerId = "") {
         const integrationUri = addFunction(name, `${executionArn}/*/${routeKey}`);
