@@ -16,7 +16,7 @@ export interface Route {
     readonly response: boolean;
 }
 
-/** The function that decides who may connect, and the parts of a request without which nobody may. */
+/** The function that decides who may connect, and the parts of a request that it needs. */
 export interface ConnectAuthorizer {
     readonly function: NodeFunction;
     /** Name of the function at AWS. */
@@ -37,11 +37,11 @@ export interface RoutesArgs {
 
 /** The routes of an API, once they are at AWS. */
 export interface CreatedRoutes {
-    /** What a deployment is a snapshot of: it must wait for them. */
+    /** The resources that a deployment is a snapshot of, and must wait for. */
     readonly deployed: readonly pulumi.Resource[];
-    /** What a stage must wait for. */
+    /** The resources that a stage must wait for. */
     readonly permissions: readonly pulumi.Resource[];
-    /** What has changed if the routes have to be deployed again. */
+    /** Values that change if the routes have to be deployed again. */
     readonly triggers: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
