@@ -108,7 +108,7 @@ export class ProjectCopy {
         });
     }
 
-    /** Adds a route with a function of its own to an API's WebSocket API; returns a function that restores its routes. */
+    /** Adds a route with a new function to an API's WebSocket API; returns a function that restores its routes. */
     addRoute(api: string, route: string): () => void {
         const file = `functions/${route}.ts`;
         const path = join(this.folder, "app", api, file);

@@ -14,7 +14,7 @@ const stageType = "aws:apigatewayv2/stage:Stage";
 interface DeployedCall {
     readonly route: LiveResource;
     readonly functionName: string;
-    /** What follows the ARN of the API in that of the caller: with `{stage}` for a route, without for an authorizer. */
+    /** The end of the ARN of the caller, after that of the API: with `{stage}` for a route, without for an authorizer. */
     readonly caller: string;
 }
 

@@ -117,7 +117,7 @@ async function editRoutes(rehearsal: Rehearsal): Promise<void> {
     const removeRoute = rehearsal.project.addRoute(api, "rehearsed");
     const limits = ["gatehouse:apis", api, "webSocket", "throttles"];
     const restoreLimits = await rehearsal.set(limits, { rehearsed: { requestsPerSecond: 5, burst: 5 } });
-    check(rehearsal, await rehearsal.up("a new route with a limit of its own"));
+    check(rehearsal, await rehearsal.up("a new route with its own limit"));
     removeRoute();
     await restoreLimits();
     check(rehearsal, await rehearsal.up("a route less"));

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { program } from "../../stacks/program";
-import { readStack } from "../../tools/cli/project/project";
-import { photoEdits } from "../../tools/cli/rehearsal/edits/photo-edits";
-import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
-import type { Step } from "../../tools/cli/rehearsal/rehearsal-result";
-import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
-import type { Scenario } from "../../tools/cli/rehearsal/scenario";
-import { photos } from "../../tools/cli/rehearsal/scenarios/photos";
-import { assertNothingServingReplaced, assertPassed, silent } from "./rehearsed-stack";
+import { program } from "../../../stacks/program";
+import { readStack } from "../../../tools/cli/project/project";
+import { photoEdits } from "../../../tools/cli/rehearsal/edits/photo-edits";
+import type { Rehearsal } from "../../../tools/cli/rehearsal/rehearsal";
+import type { Step } from "../../../tools/cli/rehearsal/rehearsal-result";
+import { runScenario } from "../../../tools/cli/rehearsal/run-scenario";
+import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
+import { photos } from "../../../tools/cli/rehearsal/scenarios/photos";
+import { assertNothingServingReplaced, assertPassed, silent } from "../rehearsed-stack";
 
 const types = {
     bucket: "aws:s3/bucket:Bucket",
