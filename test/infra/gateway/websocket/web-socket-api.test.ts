@@ -108,7 +108,9 @@ describe("WebSocketApi", () => {
             },
         });
         assert.equal(inputsOf(registered, types.api).apiKeySelectionExpression, "$request.header.x-api-key");
-        assert.deepEqual(inputsOf(registered, types.authorizer).identitySources, ["route.request.header.Authorization"]);
+        assert.deepEqual(inputsOf(registered, types.authorizer).identitySources, [
+            "route.request.header.Authorization",
+        ]);
         const { environment } = inputsOf(registered, types.function, "photos_websocket_authorizer");
         assert.equal((environment as { variables: Record<string, string> }).variables.PHOTO_TABLE, "photos");
     });
