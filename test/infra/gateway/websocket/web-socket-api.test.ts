@@ -229,7 +229,7 @@ describe("WebSocketApi", () => {
         assert.deepEqual([deny.Effect, deny.Condition], ["Deny", { Bool: { "aws:SecureTransport": "false" } }]);
         const { environment } = inputsOf(registered, types.function, "photos_websocket_push");
         assert.deepEqual((environment as { variables: object }).variables, {
-            WEB_SOCKET_CONNECTIONS_ENDPOINT: "https://photos_id.execute-api.eu-central-1.amazonaws.com",
+            WEB_SOCKET_CONNECTIONS_ENDPOINT: "https://photos_id.aws",
             WEB_SOCKET_TABLE: "photos_connections",
             WEB_SOCKET_STAGES: "Test,Prod",
         });
