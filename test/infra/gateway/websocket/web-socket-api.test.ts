@@ -189,6 +189,9 @@ describe("WebSocketApi", () => {
         const waited = deployment?.dependencies ?? [];
         for (const type of [types.route, types.integration, types.response])
             for (const name of namesOf(registered, type)) assert.ok(waited.includes(`${type} ${name}`), name);
+        const withAuthorizer = await build({ key: "subprotocol" });
+        const other = withAuthorizer.find(({ type }) => type === types.deployment);
+        assert.ok(other?.dependencies?.includes(`${types.authorizer} photos_connect`));
         const triggersOf = async (changes: Partial<WebSocketApiArgs>) =>
             JSON.stringify(inputsOf(await build(changes), types.deployment).triggers);
         const first = JSON.stringify(deployment?.inputs.triggers);
