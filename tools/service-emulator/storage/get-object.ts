@@ -35,7 +35,13 @@ export async function getObject(call: S3Call): Promise<void> {
     });
     if (file === undefined) response.end();
     // The stream closes the file.
-    else await pipeline(file.createReadStream({ start, end }), response);
+    else await pipeline(file.createReadStream({ start, end }), response).catch(unlessClosed);
+}
+
+// A client that has seen enough, or whose process was killed, closes the connection while it is sent an object.
+function unlessClosed(error: unknown): void {
+    if (error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE") return;
+    throw error;
 }
 
 // Without the right to list, a client is not told whether a key exists (S3 API reference, GetObject, "Permissions").

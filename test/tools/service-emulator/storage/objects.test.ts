@@ -9,8 +9,11 @@ import {
     HeadObjectCommand,
     ListObjectVersionsCommand,
     PutObjectCommand,
+    S3Client,
     S3ServiceException,
 } from "@aws-sdk/client-s3";
+import { createS3Handler } from "../../../../tools/service-emulator/storage/s3-handler";
+import { credentials, handlerOptions, region, serve } from "../local-services";
 import { type Storage, startStorage } from "./local-storage";
 
 const isNotModified = (error: unknown) => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 304;
@@ -149,5 +152,24 @@ describe("Objects by the SDK", () => {
         const [same, other] = [await get("same", { Bucket: "plain" }), await get("other", { Bucket: "plain" })];
         assert.deepEqual([same.ContentType, same.Metadata, same.text], ["image/png", { a: "1" }, "x"]);
         assert.deepEqual([other.ContentType, other.Metadata], ["binary/octet-stream", { b: "2" }]);
+    });
+
+    it("are no error if a client closes the connection before it has all of one", async () => {
+        await put("large", "x".repeat(20_000_000));
+        const handled: Promise<void>[] = [];
+        const handler = createS3Handler(storage.store, handlerOptions(storage.caller));
+        const server = await serve("", (...given) => {
+            const response = handler(...given);
+            handled.push(response);
+            return response;
+        });
+        const client = new S3Client({ endpoint: server.endpoint, region, credentials });
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: "photos", Key: "large" }));
+        assert.ok(Body instanceof Readable);
+        Body.destroy();
+        assert.equal(handled.length, 1);
+        await assert.doesNotReject(Promise.all(handled));
+        client.destroy();
+        await server.close();
     });
 });
