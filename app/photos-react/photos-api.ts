@@ -85,7 +85,8 @@ export class PhotosApi {
     private async call(method: string, path: string, init: RequestInit = {}, accepted: readonly number[] = []) {
         const headers = {
             "x-api-key": this.key,
-            accept: path.includes("/images/") ? "image/*" : "application/json",
+            // API Gateway returns an image as Base64 unless its type comes first here, and takes no asterisk for it.
+            accept: path.includes("/images/") ? "image/webp" : "application/json",
             ...(init.body !== undefined && { "content-type": "application/json" }),
         };
         const response = await fetch(`${this.path}/photos${path}`, { ...init, method, headers });
