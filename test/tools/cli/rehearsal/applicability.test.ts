@@ -31,7 +31,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     instances: ["first-deployment", ...ofKubernetes, ...ofEdge, ...ofPhotos],
     lambda: [...ofLambda, ...ofEdge, ...ofPhotos],
     edge: [...ofLambda, ...ofPhotos],
-    photos: [...ofLambda.filter((name) => !ofServers.includes(name)), ...ofServers, ...ofEdge],
+    photos: [...ofLambda.filter((name) => !ofServers.includes(name)), ...ofServers],
 };
 
 describe("The scenarios that do not apply", () => {
