@@ -29,7 +29,7 @@ export const photoPipeline = object({
     oldVersionDays: integer("an integer from 1 to 3650", 1, 3650)
         .default(30)
         .describe(
-            "Days for which an object that was replaced, or deleted without its versions, can be restored. What the API's operation deletes is gone at once.",
+            "Days for which an object that was replaced, or deleted without its versions, can be restored; objects that the API's operation deletes are gone at once.",
         ),
 });
 
