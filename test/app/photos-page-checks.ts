@@ -121,6 +121,8 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
 
     it("is used by keyboard alone", async () => {
         const { page, published, shown, close } = await open();
+        // Early, as the browser needs a moment until it reports choosers, which it would otherwise ignore.
+        const chooser = page.waitForEvent("filechooser");
         await page.waitForFunction(() => document.activeElement?.id === "key");
         await page.keyboard.type(published.key);
         await page.keyboard.press("Enter");
@@ -129,7 +131,6 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Use another key");
         await page.keyboard.press("Tab");
         assert.equal(await page.evaluate(() => document.activeElement?.id), "files");
-        const chooser = page.waitForEvent("filechooser");
         await page.keyboard.press("Enter");
         await (await chooser).setFiles([await photoFile("keys.jpg", "#aa5533")]);
         await shown("keys.jpg");
