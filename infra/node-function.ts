@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AccessStatement, policyDocument, sendTraces } from "./access-policy";
@@ -62,8 +63,9 @@ export class NodeFunction extends pulumi.ComponentResource {
         { access = [], tracing = false }: NodeFunctionArgs,
         logGroup: aws.cloudwatch.LogGroup,
     ) {
+        const roleName = roleLogicalName(name);
         const role = new aws.iam.Role(
-            name,
+            roleName,
             { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) },
             { parent: this },
         );
@@ -73,7 +75,7 @@ export class NodeFunction extends pulumi.ComponentResource {
         };
         const statements = [writeLog, ...(tracing ? [sendTraces] : []), ...access];
         const policy = new aws.iam.RolePolicy(
-            name,
+            roleName,
             { role: role.name, policy: policyDocument(statements) },
             { parent: this },
         );
@@ -115,4 +117,13 @@ export class NodeFunction extends pulumi.ComponentResource {
             { parent: this, dependsOn: [needs.policy] },
         );
     }
+}
+
+/** Length of a logical name to which the provider can add a hyphen and 7 characters: a role's name has at most 64 (API reference of CreateRole). */
+const maxRoleLogicalName = 56;
+
+function roleLogicalName(name: string): string {
+    if (name.length <= maxRoleLogicalName) return name;
+    const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+    return `${name.slice(0, maxRoleLogicalName - 9)}-${hash}`;
 }

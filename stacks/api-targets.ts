@@ -9,7 +9,7 @@ import { corsEnvironment } from "./runnable-apis";
 import type { ApiIntegrations } from "./service-integrations";
 import type { Settings } from "./settings/schema";
 
-/** What the functions of an API get besides what its settings say. */
+/** Variables and permissions of the functions of an API, besides those of its settings. */
 export interface ApiExtras {
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
     readonly access: readonly AccessStatement[];

@@ -18,7 +18,7 @@ export function authorizerProblems(projectFolder: string, stack: string, setting
     return [...authorizerNameProblems(stack, settings), ...files];
 }
 
-/** The problem of a file that is to be the code of a function; undefined for one that can be. */
+/** The form that the file of a function misses; undefined for a valid one. */
 export function functionFileProblem(file: string): string | undefined {
     if (!existsSync(file)) return "a file that exists";
     try {

@@ -85,7 +85,8 @@ export class PhotosApi {
     private async call(method: string, path: string, init: RequestInit = {}, accepted: readonly number[] = []) {
         const headers = {
             "x-api-key": this.key,
-            accept: path.includes("/images/") ? "image/*" : "application/json",
+            // API Gateway returns the bytes only to a client whose first type is the image's own, and Base64 to one of image/*.
+            accept: path.includes("/images/") ? "image/webp" : "application/json",
             ...(init.body !== undefined && { "content-type": "application/json" }),
         };
         const response = await fetch(`${this.path}/photos${path}`, { ...init, method, headers });

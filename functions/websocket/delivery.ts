@@ -10,7 +10,7 @@ export interface DeliveryOptions {
     readonly random: () => number;
 }
 
-/** What happened at a connection: the error is that of the last attempt. */
+/** The result at a connection; the error is that of the last attempt. */
 export type Delivery = { readonly state: "sent" | "gone" } | { readonly state: "failed"; readonly error: unknown };
 
 /** Milliseconds before the second attempt at most; twice as many before each further one. */

@@ -1,6 +1,6 @@
 import { answeredSubprotocol, type ConnectionEvent, offeredSubprotocols } from "./events";
 
-/** What a REQUEST authorizer of `$connect` gets: no route event, but the request and the ARN that it may allow. */
+/** The event of a REQUEST authorizer of `$connect`: the request, and the ARN that it may allow. */
 interface AuthorizerEvent extends Pick<ConnectionEvent, "headers"> {
     readonly methodArn: string;
 }

@@ -19,9 +19,9 @@ export interface StackWebSocketsArgs {
     readonly webSockets: Readonly<Record<string, WebSocketRoutes>>;
     /** Tables by the name of the API. */
     readonly tables: Readonly<Record<string, Table>>;
-    /** What an API's functions get of its pipelines, by the API's name. Default: none. */
+    /** Environment and access that pipelines give to an API's functions, by the API's name. Default: none. */
     readonly extras?: Readonly<Record<string, readonly FunctionExtras[]>> | undefined;
-    /** ARNs of the topics whose messages go to the connections of an API, each by a name of its own, by the API's name. Default: none. */
+    /** ARNs of the topics whose messages go to the connections of an API, by the API's name and that of the topic. Default: none. */
     readonly topicArns?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>> | undefined;
     /** The code of one of Gatehouse's own functions, by its file without extension below the folder `functions`. */
     readonly codeOf: (entry: string) => { readonly archive: pulumi.asset.Archive };
@@ -30,7 +30,7 @@ export interface StackWebSocketsArgs {
     readonly parent: pulumi.Resource;
 }
 
-/** What functions get besides what the settings say. */
+/** Environment and access of functions besides those of the settings. */
 interface FunctionExtras {
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
     readonly access: readonly AccessStatement[];
@@ -43,7 +43,7 @@ export function createWebSockets(args: StackWebSocketsArgs): Record<string, WebS
     );
 }
 
-/** What the functions of an API get of its WebSocket API, by the name of the API. */
+/** Environment that WebSocket APIs give to the functions of an API, by the name of the API. */
 export function webSocketExtras(webSockets: Readonly<Record<string, WebSocketApi>>): Record<string, FunctionExtras[]> {
     return mapValues(webSockets, ({ environment }) => [{ environment, access: [] }]);
 }

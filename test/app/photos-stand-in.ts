@@ -101,7 +101,10 @@ export async function startPhotosHost(project: string, key: string): Promise<Pho
             }
             const [status, body] = await api(method, url.slice("/api/photos".length), request);
             response.writeHead(status, { "content-type": Buffer.isBuffer(body) ? "image/png" : "application/json" });
-            response.end(Buffer.isBuffer(body) || body === undefined ? body : JSON.stringify(body));
+            // As API Gateway does, to which image/* is no type of its list.
+            const bytes = (image: Buffer) =>
+                request.headers.accept === "image/webp" ? image : image.toString("base64");
+            response.end(Buffer.isBuffer(body) ? bytes(body) : body && JSON.stringify(body));
             return;
         }
         const wanted = extname(url) === "" ? "index.html" : url.slice(1);

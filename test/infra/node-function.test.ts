@@ -50,6 +50,18 @@ describe("NodeFunction", () => {
         assert.deepEqual([own.Action, own.Resource], [["dynamodb:GetItem"], "arn:aws:dynamodb:eu-central-1:1:table/t"]);
     });
 
+    it("has a role whose logical name leaves room for what the provider adds, and is that of no other function", async () => {
+        const namesOf = async (name: string) =>
+            (await record(() => new NodeFunction(name, args)))
+                .filter(({ type }) => type === "aws:iam/role:Role")
+                .map((own) => own.name);
+        assert.deepEqual(await namesOf("a".repeat(56)), ["a".repeat(56)]);
+        const long = `${"a".repeat(56)}b`;
+        const [one = "", ...others] = await namesOf(long);
+        assert.deepEqual([one.length, others], [56, []]);
+        assert.notDeepEqual(await namesOf(`${long}c`), [one]);
+    });
+
     it("sends traces only if it is asked to, and then may", async () => {
         assert.equal(inputsOf(await build(), functionType).tracingConfig, undefined);
         assert.deepEqual(inputsOf(await build({ tracing: true }), functionType).tracingConfig, { mode: "Active" });

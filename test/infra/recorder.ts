@@ -31,10 +31,7 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
         clusterSecurityGroupId: "sg-cluster",
     },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
-    "aws:apigatewayv2/api:Api": {
-        apiEndpoint: "wss://photos_id.execute-api.eu-central-1.amazonaws.com",
-        executionArn: "arn:photos",
-    },
+    "aws:apigatewayv2/api:Api": { apiEndpoint: "wss://photos_id.aws", executionArn: "arn:photos" },
     "aws:apigateway/restApi:RestApi": { executionArn: "arn:execute-api" },
     "aws:apigateway/stage:Stage": { invokeUrl: "https://gateway_id.execute-api.eu-central-1.amazonaws.com/Test" },
     "aws:acm/certificate:Certificate": {

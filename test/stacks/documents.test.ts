@@ -62,6 +62,7 @@ describe("readDocuments", () => {
         const names = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json"];
         names.push("overlay.yaml", "overlay.yml", "overlay.json");
         names.push("integrations.yaml", "integrations.yml", "integrations.json");
+        names.push("websocket.yaml", "websocket.yml", "websocket.json");
         assert.deepEqual(
             documentFiles(["a", "b"]),
             ["a", "b"].flatMap((api) => names.map((name) => `app/${api}/${name}`)),

@@ -2,7 +2,7 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { imagesOf, type PhotoRow } from "./photo";
 import { setting } from "./settings";
 
-/** What subscribers are told. Those that know the id of an announcement ignore it, as one may arrive several times. */
+/** A message to subscribers. Those that know its id ignore it, as it may arrive several times. */
 export interface Announcement {
     readonly id: string;
     readonly type: "photo.ready" | "photo.failed" | "photo.deleted" | "filters.finished";

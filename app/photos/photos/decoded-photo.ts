@@ -76,7 +76,7 @@ const filters: Readonly<Record<FilterName, (image: sharp.Sharp) => sharp.Sharp>>
     sharpen: (image) => image.sharpen({ sigma: 2 }),
 };
 
-// What the library cannot read is the photo's fault, except that it takes too long on a busy machine.
+// Every error of the library means that the photo is damaged, except that a busy machine is too slow.
 async function readable<Result>(work: Promise<Result>): Promise<Result> {
     try {
         return await work;

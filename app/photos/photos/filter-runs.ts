@@ -41,7 +41,7 @@ export async function startRun(row: PhotoRow, filters: readonly FilterName[]): P
     }
 }
 
-/** Returns a run of a photo; undefined if there is none. */
+/** Returns a run of a photo; undefined if it does not exist. */
 export async function findRun(row: PhotoRow, runId: string): Promise<FilterRun | undefined> {
     return endedRun(row, runId) ?? (await describe(row.photoId, runId));
 }

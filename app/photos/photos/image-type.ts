@@ -1,7 +1,7 @@
 import type { ContentType } from "./photo";
 
 /**
- * Returns what an image is by its first bytes, whatever it is called; undefined if it is none of the three types. Nothing else
+ * Returns what an image is by its first bytes, whatever it is called; undefined for any other type. Nothing else
  * is handed to the decoders, of which the library has many more.
  */
 export function imageTypeOf(bytes: Buffer): ContentType | undefined {

@@ -1,6 +1,6 @@
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Returns whether a text is the id of a photo, in lower case. */
+/** Returns whether a string is the id of a photo, in lower case. */
 export function isPhotoId(text: string): boolean {
     return uuid.test(text);
 }
@@ -21,7 +21,7 @@ export function imageKey(photoId: string, image: string): string {
     return `${imageFolder(photoId)}${image}`;
 }
 
-/** What the keys of all images of a photo begin with. */
+/** The prefix of the keys of all images of a photo. */
 export function imageFolder(photoId: string): string {
     return `images/${photoId}/`;
 }

@@ -17,7 +17,7 @@ import { setting } from "./settings";
 /** The client of the bucket. */
 export const client = new S3Client({});
 
-/** What images are: each has a key of its own and never changes. */
+/** Media type of images, and how long clients keep one: for ever, as it never changes. */
 export const imageType = "image/webp";
 export const imageCaching = "max-age=31536000, immutable";
 
@@ -37,7 +37,7 @@ export function versionOf(versionId: string | undefined): string {
 
 /**
  * Reads a version of an original into memory.
- * @throws {PhotoRejected} if it has more bytes than the maximum, of which it then reads none, or if there is none.
+ * @throws {PhotoRejected} if it has more bytes than the maximum, of which it then reads nothing, or if it does not exist.
  */
 export async function getOriginal(photoId: string, version: string, maximumBytes: number): Promise<Buffer> {
     const Key = originalKey(photoId);
@@ -70,7 +70,7 @@ export async function putImage(photoId: string, image: string, body: Buffer): Pr
     );
 }
 
-/** Reads an image into memory; undefined if there is none. */
+/** Reads an image into memory; undefined if it does not exist. */
 export async function getImage(photoId: string, image: string): Promise<Buffer | undefined> {
     try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket(), Key: imageKey(photoId, image) }));

@@ -7,7 +7,7 @@ export interface OperationEvent {
     readonly requestContext: { readonly stage: string; readonly requestId?: string };
 }
 
-/** What a proxy integration returns. */
+/** The result of a proxy integration. */
 export interface OperationResult {
     readonly statusCode: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -57,7 +57,7 @@ export function bodyOf({ body, isBase64Encoded }: OperationEvent): Buffer {
 
 /**
  * Returns the JSON object in a request's body.
- * @throws {OperationError} if there is none.
+ * @throws {OperationError} if it has no JSON object.
  */
 export function jsonOf(event: OperationEvent): Readonly<Record<string, unknown>> {
     const value = parsed(bodyOf(event).toString("utf8"));

@@ -5,7 +5,7 @@ import { findPhoto } from "./photo-rows";
 
 /**
  * Returns the photo's id in the path, in lower case.
- * @throws {OperationError} if it is none.
+ * @throws {OperationError} if it is not a UUID.
  */
 export function photoIdIn({ pathParameters }: OperationEvent): string {
     const photoId = pathParameters?.photoId?.toLowerCase() ?? "";
@@ -15,7 +15,7 @@ export function photoIdIn({ pathParameters }: OperationEvent): string {
 
 /**
  * Returns the photo that the path names.
- * @throws {OperationError} if there is none.
+ * @throws {OperationError} if it does not exist.
  */
 export async function photoIn(event: OperationEvent): Promise<PhotoRow> {
     const row = await findPhoto(photoIdIn(event));

@@ -28,13 +28,13 @@ export async function createRow(
     return row;
 }
 
-/** Returns the row of a photo, also of one that is being deleted; undefined if there is none. */
+/** Returns the row of a photo, also of one that is being deleted; undefined if it does not exist. */
 export async function readRow(photoId: string): Promise<PhotoRow | undefined> {
     const { Item } = await client.send(new GetCommand({ ...at(photoId), ConsistentRead: true }));
     return Item as PhotoRow | undefined;
 }
 
-/** Returns the row of a photo that clients see; undefined if there is none. */
+/** Returns the row of a photo that clients see; undefined if it does not exist. */
 export async function findPhoto(photoId: string): Promise<PhotoRow | undefined> {
     const row = await readRow(photoId);
     return row?.status === "deleted" ? undefined : row;

@@ -6,7 +6,7 @@ export type ContentType = (typeof contentTypes)[number];
 export const filterNames = ["grayscale", "sepia", "blur", "sharpen"] as const;
 export type FilterName = (typeof filterNames)[number];
 
-/** What the table keeps of a run of filters that has ended. */
+/** A run of filters that has ended, as the table keeps it. */
 export interface EndedRun {
     readonly status: "succeeded" | "failed";
     readonly images?: readonly string[];

@@ -5,7 +5,7 @@ import { at, change, ifMet, shelf } from "./photo-table";
 
 /**
  * Makes a version of the uploaded object the photo, unless another one is: of several callers, one succeeds.
- * @returns the row as it is then, whose `version` says which one the photo is; undefined if there is none or it is deleted.
+ * @returns the row as it is then, whose `version` says which one the photo is; undefined if the photo is deleted.
  */
 export async function claim(
     photoId: string,
@@ -47,7 +47,7 @@ export async function rememberAnnouncement(photoId: string, announced: string): 
     await change(photoId, "attribute_exists(#status)", { set: { announced } });
 }
 
-/** Hides a photo from clients; returns its row, or undefined if there is none. */
+/** Hides a photo from clients; returns its row, or undefined if it does not exist. */
 export async function hidePhoto(photoId: string): Promise<PhotoRow | undefined> {
     const hidden = await change(photoId, "attribute_exists(#status) AND #status <> :status", {
         set: { status: "deleted", changedAt: new Date().toISOString() },

@@ -8,7 +8,7 @@ export interface FinishTask {
     readonly photoId: string;
     readonly runId: string;
     readonly filters: readonly FilterName[];
-    /** What has failed, as a state machine catches it. Default: nothing. */
+    /** The error that the state machine has caught. Default: none. */
     readonly error?: { readonly Error?: string; readonly Cause?: string } | string;
 }
 
@@ -36,7 +36,7 @@ export async function handler({ photoId, runId, filters, error }: FinishTask): P
     return ended;
 }
 
-// What a photo was rejected for is for clients; any other error may name resources of the stack.
+// Clients get the reason for which a photo was rejected; any other error may name resources of the stack.
 function reasonOf(error: NonNullable<FinishTask["error"]>): string {
     const { Error: name, Cause: cause = "" } = typeof error === "string" ? {} : error;
     const [, message] = name === "PhotoRejected" ? (/"errorMessage":\s*("(?:[^"\\]|\\.)*")/.exec(cause) ?? []) : [];

@@ -4,7 +4,7 @@ import { NodeFunction } from "../../node-function";
 import type { Connections } from "./connections";
 import type { ConnectAuthorizer, Route } from "./routes";
 
-/** A function of the API, of its own folder. */
+/** A function from the folder of the API. */
 export interface OwnFunction {
     /** A name that is unique in the API, such as `functions-status`. */
     readonly key: string;

@@ -4,13 +4,13 @@ import { NodeFunction, type NodeFunctionArgs } from "../../node-function";
 
 /** Arguments of a push. */
 export interface PushArgs extends Omit<NodeFunctionArgs, "memory" | "timeoutSeconds"> {
-    /** ARNs of the topics whose messages are sent to the connections, each by a name of its own. */
+    /** ARNs of the topics whose messages are sent to the connections, by name. */
     readonly topicArns: Readonly<Record<string, pulumi.Input<string>>>;
     /** Name of its dead-letter queue at AWS. */
     readonly deadLetterName: string;
 }
 
-/** What sends announcements to connections. */
+/** The function that sends announcements to connections. */
 export interface Push {
     readonly functionName: pulumi.Output<string>;
     /** URL of the queue with the announcements that could not be sent. */

@@ -16,7 +16,7 @@ export interface Route {
     readonly response: boolean;
 }
 
-/** The function that decides who may connect, and the parts of a request without which nobody may. */
+/** The function that decides who may connect, and the parts of a request that it needs. */
 export interface ConnectAuthorizer {
     readonly function: NodeFunction;
     /** Name of the function at AWS. */
@@ -37,11 +37,11 @@ export interface RoutesArgs {
 
 /** The routes of an API, once they are at AWS. */
 export interface CreatedRoutes {
-    /** What a deployment is a snapshot of: it must wait for them. */
+    /** The resources that a deployment is a snapshot of, and must wait for. */
     readonly deployed: readonly pulumi.Resource[];
-    /** What a stage must wait for. */
+    /** The resources that a stage must wait for. */
     readonly permissions: readonly pulumi.Resource[];
-    /** What has changed if the routes have to be deployed again. */
+    /** Values that change if the routes have to be deployed again. */
     readonly triggers: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -58,8 +58,9 @@ export function createRoutes(
 ): CreatedRoutes {
     const created = authorizer && createAuthorizer(name, api, authorizer, parent);
     const all = routes.map((route) => createRoute(name, api, route, created?.authorizer, parent));
+    const deployed = [...(created ? [created.authorizer] : []), ...all.flatMap((route) => route.deployed)];
     return {
-        deployed: all.flatMap(({ deployed }) => deployed),
+        deployed,
         permissions: [...all.map(({ permission }) => permission), ...(created ? [created.permission] : [])],
         triggers: {
             // Known in a preview.
@@ -74,7 +75,7 @@ export function createRoutes(
                 }),
             }),
             // One that is replaced leaves the others as they are.
-            ids: pulumi.all(all.flatMap(({ deployed }) => deployed.map(({ id }) => id))).apply(hashOf),
+            ids: pulumi.all(deployed.map(({ id }) => id)).apply(hashOf),
         },
     };
 }
@@ -89,7 +90,13 @@ function createRoute(
     const logicalName = `${name}_${route.label}`;
     const integration = new aws.apigatewayv2.Integration(
         logicalName,
-        { apiId: api.id, integrationType: "AWS_PROXY", integrationUri: route.function.invokeArn },
+        {
+            apiId: api.id,
+            integrationType: "AWS_PROXY",
+            // The method of Lambda's API (docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html).
+            integrationMethod: "POST",
+            integrationUri: route.function.invokeArn,
+        },
         { parent },
     );
     const created = new aws.apigatewayv2.Route(

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StageBehaviour, Throttle } from "../rest/method-settings";
 import type { CreatedRoutes } from "./routes";
 
-/** What the stages of a WebSocket API have in common. */
+/** Arguments that the stages of a WebSocket API share. */
 export interface StagesArgs {
     /** Name of the stack at AWS, for the names of log groups. */
     readonly stackName: string;

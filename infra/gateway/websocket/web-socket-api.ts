@@ -9,7 +9,7 @@ import { createStages, type StagesArgs } from "./stages";
 
 /** Arguments of a WebSocket API. */
 export interface WebSocketApiArgs extends RouteFunctionsArgs, StagesArgs {
-    /** ARNs of the topics whose messages are sent to all connections, each by a name of its own. Default: none. */
+    /** ARNs of the topics whose messages are sent to all connections, by name. Default: none. */
     readonly topicArns: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -25,11 +25,11 @@ export class WebSocketApi extends pulumi.ComponentResource {
     readonly apiId: pulumi.Output<string>;
     /** Where clients connect, without the stage: `wss://<host>`. */
     readonly endpoint: pulumi.Output<string>;
-    /** What tells the functions of the API where clients connect. */
+    /** Environment variables that tell the functions of the API where clients connect. */
     readonly environment: Readonly<Record<"WEB_SOCKET_ENDPOINT", pulumi.Output<string>>>;
     /** Name of the table of connections. */
     readonly tableName: pulumi.Output<string>;
-    /** What sends announcements; absent without topics. */
+    /** The function that sends announcements; absent without topics. */
     readonly push: Push | undefined;
     /** Name of each stage, by its name, once the stage exists; empty until `publish`. */
     stages: Readonly<Record<string, pulumi.Output<string>>> = {};

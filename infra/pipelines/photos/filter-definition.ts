@@ -87,6 +87,8 @@ export function filterDefinition(args: FilterDefinitionArgs): string {
                     MessageAttributes: { reason: { DataType: "String", "StringValue.$": "$.error.Error" } },
                 }),
                 ...ignored,
+                // The run ends even so; the execution that fails remains.
+                Catch: [{ ErrorEquals: ["States.ALL"], ...ignored, Next: "FinishFailed" }],
                 Next: "FinishFailed",
             },
             FinishFailed: { ...call(finishArn, finishSeconds), ...ignored, Next: "Failed" },

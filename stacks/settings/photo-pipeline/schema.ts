@@ -28,7 +28,9 @@ export const photoPipeline = object({
         ),
     oldVersionDays: integer("an integer from 1 to 3650", 1, 3650)
         .default(30)
-        .describe("Days for which deleted and replaced photos can be restored."),
+        .describe(
+            "Days for which an object that was replaced, or deleted without its versions, can be restored. What the API's operation deletes is gone at once.",
+        ),
 });
 
 /** The parsed settings of a photo pipeline. */

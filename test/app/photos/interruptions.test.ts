@@ -168,7 +168,7 @@ describe("app/photos: a dead letter that an operator moves back", function () {
     beforeEach(() => pipeline.aws.reset());
     after(() => pipeline.stop());
 
-    it("is processed once more, with announcements of its own", async () => {
+    it("is processed once more, with other announcements", async () => {
         const { photoId, message } = await pipeline.upload(await jpeg(300, 200));
         process.env.PHOTO_MAXIMUM_PIXELS = "50000";
         assert.deepEqual(await pipeline.deliver(message), []);

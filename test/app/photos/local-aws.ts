@@ -5,12 +5,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { ObjectStore } from "../../../tools/service-emulator/storage/object-store";
 import { createS3Handler } from "../../../tools/service-emulator/storage/s3-handler";
 import type { ServiceHandler } from "../../../tools/service-emulator/wire/service-handler";
 import { credentials, handlerOptions, region, TestCaller } from "../../tools/service-emulator/local-services";
+import { createTable } from "./photo-table";
+import { loseResponse, sendJson } from "./responses";
 
 // Read when a client is made.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -39,7 +40,7 @@ export class LocalAws {
     readonly calls: string[] = [];
     /** Which of the next calls loses its connection, counted from 0: before the service has it, or before the response. */
     interruption: { readonly call: number; readonly before: "request" | "response" } | undefined;
-    /** What happens before one of the next calls is served, counted from 0. */
+    /** Runs before one of the next calls is served, counted from 0. */
     event: { readonly call: number; readonly run: () => Promise<void> } | undefined;
 
     readonly environment: Readonly<Record<string, string>>;
@@ -118,7 +119,7 @@ export class LocalAws {
         });
         events.deliver = (message) => aws.notifications.push(message);
         server.on("request", (request, response) => aws.serve(request, response));
-        await aws.createTable();
+        await createTable(`${aws.endpoint}/dynamodb`);
         return aws;
     }
 
@@ -189,45 +190,6 @@ export class LocalAws {
         if (found === undefined) this.executions.set(arn, { input, status: "RUNNING" });
         sendJson(response, { executionArn: arn, startDate: 1 });
     }
-
-    private async createTable(): Promise<void> {
-        const client = new DynamoDBClient({ endpoint: `${this.endpoint}/dynamodb`, region, credentials });
-        await client.send(
-            new CreateTableCommand({
-                TableName: "photos",
-                BillingMode: "PAY_PER_REQUEST",
-                AttributeDefinitions: ["photoId", "shelf", "uploadedAt"].map((AttributeName) => ({
-                    AttributeName,
-                    AttributeType: "S",
-                })),
-                KeySchema: [{ AttributeName: "photoId", KeyType: "HASH" }],
-                GlobalSecondaryIndexes: [
-                    {
-                        IndexName: "byTime",
-                        KeySchema: [
-                            { AttributeName: "shelf", KeyType: "HASH" },
-                            { AttributeName: "uploadedAt", KeyType: "RANGE" },
-                        ],
-                        Projection: { ProjectionType: "ALL" },
-                    },
-                ],
-            }),
-        );
-        client.destroy();
-    }
 }
 
 let running: Promise<LocalAws> | undefined;
-
-function loseResponse(request: IncomingMessage, response: ServerResponse): void {
-    response.write = () => true;
-    response.end = () => {
-        request.socket.destroy();
-        return response;
-    };
-}
-
-function sendJson(response: ServerResponse, body: object, status = 200): void {
-    response.writeHead(status, { "content-type": "application/x-amz-json-1.0" });
-    response.end(JSON.stringify(body));
-}

@@ -188,7 +188,7 @@ describe("app/photos: the operations", function () {
         assert.deepEqual(await pipeline.remains(photoId), { row: undefined, keys: [] });
     });
 
-    it("reject an id that is none", async () => {
+    it("reject an id that is not a UUID", async () => {
         for (const operation of ["getPhoto", "getImage", "getFilterRun", "deletePhoto", "applyFilters"] as const) {
             const event = { ...of("x", { image: "160", runId: "0".repeat(24) }), json: { filters: ["sepia"] } };
             assert.equal((await call(operation, event)).status, 400, operation);

@@ -78,7 +78,7 @@ export class Pipeline {
         return { row: await readRow(photoId), keys };
     }
 
-    /** What subscribers know after they have dropped repeated ids. */
+    /** The announcements that subscribers keep after they have dropped repeated ids. */
     announced(photoId: string): Record<string, unknown>[] {
         const all = this.aws.announcements.map((text) => JSON.parse(text)).filter((each) => each.photoId === photoId);
         const first = new Map<string, Record<string, unknown>>();

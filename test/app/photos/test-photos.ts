@@ -34,7 +34,7 @@ export function phonePhoto(): Promise<Buffer> {
         .toBuffer();
 }
 
-/** A PNG whose header promises pixels of which there are none: a few bytes that would decode to much memory. */
+/** A PNG whose header promises pixels that are missing: a few bytes that would decode to much memory. */
 export const pngOfSize = (width: number, height: number) => blackPng(width, height, Buffer.alloc(1024));
 
 /** A bomb: a complete PNG in one color, whose file is a thousand times smaller than its pixels. */

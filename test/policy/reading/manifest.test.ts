@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Plain, type Resource, UNKNOWN } from "../../../policy/reading/resource";
 import { isKubernetesType, manifestsOf } from "../../../policy/reading/manifest";
+import { type Plain, type Resource, UNKNOWN } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
 const objects = (type: string, props: Resource["props"] = {}) =>

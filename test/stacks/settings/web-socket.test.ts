@@ -57,8 +57,14 @@ describe("the settings of a WebSocket API", () => {
         assert.deepEqual(withoutSources, [
             "gatehouse:apis.shop.webSocket.identitySources: got nothing, want a list such as [header.Authorization], as the authorizer returns the key",
         ]);
-        assert.match(problemsOf(() => settingsOf({ identitySources: ["header.A"] }))[0] ?? "", /want no such key without/);
-        for (const valid of [{ key: "authorizer", authorizer: "functions/a.ts", identitySources: ["header.Authorization"] }, { authorizer: "functions/a.ts" }])
+        assert.match(
+            problemsOf(() => settingsOf({ identitySources: ["header.A"] }))[0] ?? "",
+            /want no such key without/,
+        );
+        for (const valid of [
+            { key: "authorizer", authorizer: "functions/a.ts", identitySources: ["header.Authorization"] },
+            { authorizer: "functions/a.ts" },
+        ])
             assert.deepEqual(
                 problemsOf(() => settingsOf(valid)),
                 [],

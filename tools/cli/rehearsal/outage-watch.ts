@@ -10,6 +10,7 @@ import { shortType } from "../preview/resource-tree";
 import { brokenBackends } from "./backend-watch";
 import { brokenInvocations } from "./function-watch";
 import { LinkWatch, linkVariables } from "./link-watch";
+import { WebSocketWatch } from "./web-socket-watch";
 
 const serving = servingTypes();
 
@@ -27,11 +28,13 @@ export class OutageWatch {
     private readonly missing = new Set<string>();
     private readonly broken = new Set<string>();
     private readonly links: LinkWatch;
+    private readonly webSockets: WebSocketWatch;
 
     /** Records which resources serve now. */
     constructor(private readonly cloud: Cloud) {
         this.before = servingUrns(cloud);
         this.links = new LinkWatch(cloud);
+        this.webSockets = new WebSocketWatch(cloud);
         const cluster = clusterOf(cloud);
         cluster.observe();
         cluster.takeProblems();
@@ -48,6 +51,7 @@ export class OutageWatch {
         for (const problem of brokenReferences(this.cloud)) this.broken.add(problem);
         for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
         for (const problem of this.links.look()) this.broken.add(problem);
+        this.webSockets.look();
     }
 
     /**
@@ -60,7 +64,7 @@ export class OutageWatch {
         cluster.settle();
         const gaps = this.reappeared().filter((urn) => knownGap(urn) === undefined);
         const missing = gaps.map((urn) => `${label(urn)} did not exist for a while`);
-        return [...missing, ...this.broken, ...cluster.takeProblems()];
+        return [...missing, ...this.broken, ...this.webSockets.outages(), ...cluster.takeProblems()];
     }
 
     /** Descriptions of the gaps that are known and cannot be avoided. */

@@ -13,9 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { documentFile, documentFiles, integrationNames } from "../../../stacks/documents";
+import { documentFile, documentFiles, integrationNames, webSocketNames } from "../../../stacks/documents";
 import { siteSources } from "../../../stacks/edge/site-source";
 import type { SiteSettings } from "../../../stacks/settings/site/schema";
+
+const constant = { "application/json": '{"status":"up"}' };
 
 /** A temporary copy of a project's OpenAPI documents with the files beside them, and its Dockerfiles, for a scenario to edit. */
 export class ProjectCopy {
@@ -28,8 +30,6 @@ export class ProjectCopy {
         names: readonly string[],
     ) {
         for (const name of names) this.addDocument(name, name);
-        // Functions of the copy are bundled with what they import from it.
-        symlinkSync(join(origin, "node_modules"), join(this.folder, "node_modules"));
         const snapshots = join(origin, "snapshots");
         if (existsSync(snapshots)) cpSync(snapshots, join(this.folder, "snapshots"), { recursive: true });
     }
@@ -38,20 +38,18 @@ export class ProjectCopy {
     addDocument(api: string, original: string): void {
         const folder = join(this.folder, "app", api);
         mkdirSync(folder, { recursive: true });
-        this.copyIntegrations(original, folder);
+        this.copyFunctions(original, folder);
         for (const file of [...documentFiles([original]), join("app", original, "Dockerfile")]) {
             const path = join(this.origin, file);
             if (existsSync(path)) cpSync(path, join(folder, basename(file)));
         }
     }
 
-    // They may refer to any file of the API's folder.
-    private copyIntegrations(original: string, folder: string): void {
-        const [found] = integrationNames
-            .map((name) => join(this.origin, "app", original, name))
-            .filter((path) => existsSync(path));
-        if (found === undefined) return;
-        cpSync(dirname(found), folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
+    // Integrations and routes may refer to any file of the API's folder, and a pipeline has its files there.
+    private copyFunctions(original: string, folder: string): void {
+        const from = join(this.origin, "app", original);
+        if (![...integrationNames, ...webSocketNames, "pipeline"].some((name) => existsSync(join(from, name)))) return;
+        cpSync(from, folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
     }
 
     /** Adds the source file of a function: a link, so that what it imports is found beside the original. */
@@ -100,16 +98,45 @@ export class ProjectCopy {
 
     /** Changes a document; returns a function that restores it. */
     editDocument(api: string, edit: (document: OpenApiDocument) => void): () => void {
-        const before = readFileSync(this.path(api), "utf8");
-        const document: OpenApiDocument = parse(before);
-        edit(document);
-        writeFileSync(this.path(api), stringify(document));
-        return () => writeFileSync(this.path(api), before);
+        return this.edit(this.path(api), edit);
+    }
+
+    /** Answers an operation of an API without a server by a constant; returns a function that restores its integrations. */
+    addConstant(api: string, operation: string): () => void {
+        return this.edit<Record<string, unknown>>(this.beside(api, integrationNames), (integrations) => {
+            integrations[operation] = { mock: { status: 200 }, responses: { default: { templates: constant } } };
+        });
+    }
+
+    /** Adds a route with a new function to an API's WebSocket API; returns a function that restores its routes. */
+    addRoute(api: string, route: string): () => void {
+        const file = `functions/${route}.ts`;
+        const path = join(this.folder, "app", api, file);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, "export const handler = async () => ({ statusCode: 200 });\n");
+        return this.edit<{ routes: Record<string, unknown> }>(this.beside(api, webSocketNames), ({ routes }) => {
+            routes[route] = { function: file, response: true };
+        });
     }
 
     /** Removes the folder. */
     remove(): void {
         rmSync(this.folder, { recursive: true, force: true });
+    }
+
+    private edit<Content>(path: string, change: (content: Content) => void): () => void {
+        const before = readFileSync(path, "utf8");
+        const content: Content = parse(before);
+        change(content);
+        writeFileSync(path, stringify(content));
+        return () => writeFileSync(path, before);
+    }
+
+    // The file of an API that has one of these names.
+    private beside(api: string, names: readonly string[]): string {
+        const found = names.map((name) => join(this.folder, "app", api, name)).find((path) => existsSync(path));
+        if (found === undefined) throw new Error(`API "${api}" has no ${names[0]}`);
+        return found;
     }
 
     private path(api: string): string {

@@ -1,4 +1,5 @@
 import { type ComputeKindName, hasServer, type ServerKindName } from "../../../stacks/settings/compute-kinds";
+import type { Settings } from "../../../stacks/settings/schema";
 import type { Rehearsal } from "./rehearsal";
 
 /** The parts of a rehearsal that show its settings. */
@@ -6,6 +7,11 @@ export type ShownSettings = Pick<Rehearsal, "setting">;
 
 /** Why a scenario about a cluster does not apply to a stack. */
 export const noKubernetes = "no API of the stack runs on Kubernetes";
+
+/** Why a scenario about the server of an API does not apply to a stack; undefined if an API has one. */
+export function withoutServer({ apis }: Pick<Settings, "apis">): string | undefined {
+    return Object.values(apis).some(({ runsOn }) => hasServer(runsOn)) ? undefined : "no API of the stack has a server";
+}
 
 /** An API of the rehearsed stack. */
 export interface StackApi {

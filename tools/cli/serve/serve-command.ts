@@ -114,7 +114,7 @@ class Serving {
             edge !== undefined && !this.flags.edge ? withoutEdgeLine : undefined,
             this.gateway.callers.notice(origin),
             this.secretNotice,
-            servicesNotice(api, origin, this.gateway.services),
+            servicesNotice(api, origin, this.gateway.services, this.places?.stagePaths),
         ];
         return all.filter((each) => each !== undefined).join("\n\n") || undefined;
     }

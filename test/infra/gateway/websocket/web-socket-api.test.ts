@@ -108,7 +108,9 @@ describe("WebSocketApi", () => {
             },
         });
         assert.equal(inputsOf(registered, types.api).apiKeySelectionExpression, "$request.header.x-api-key");
-        assert.deepEqual(inputsOf(registered, types.authorizer).identitySources, ["route.request.header.Authorization"]);
+        assert.deepEqual(inputsOf(registered, types.authorizer).identitySources, [
+            "route.request.header.Authorization",
+        ]);
         const { environment } = inputsOf(registered, types.function, "photos_websocket_authorizer");
         assert.equal((environment as { variables: Record<string, string> }).variables.PHOTO_TABLE, "photos");
     });
@@ -187,6 +189,9 @@ describe("WebSocketApi", () => {
         const waited = deployment?.dependencies ?? [];
         for (const type of [types.route, types.integration, types.response])
             for (const name of namesOf(registered, type)) assert.ok(waited.includes(`${type} ${name}`), name);
+        const withAuthorizer = await build({ key: "subprotocol" });
+        const other = withAuthorizer.find(({ type }) => type === types.deployment);
+        assert.ok(other?.dependencies?.includes(`${types.authorizer} photos_connect`));
         const triggersOf = async (changes: Partial<WebSocketApiArgs>) =>
             JSON.stringify(inputsOf(await build(changes), types.deployment).triggers);
         const first = JSON.stringify(deployment?.inputs.triggers);
@@ -224,7 +229,7 @@ describe("WebSocketApi", () => {
         assert.deepEqual([deny.Effect, deny.Condition], ["Deny", { Bool: { "aws:SecureTransport": "false" } }]);
         const { environment } = inputsOf(registered, types.function, "photos_websocket_push");
         assert.deepEqual((environment as { variables: object }).variables, {
-            WEB_SOCKET_CONNECTIONS_ENDPOINT: "https://photos_id.execute-api.eu-central-1.amazonaws.com",
+            WEB_SOCKET_CONNECTIONS_ENDPOINT: "https://photos_id.aws",
             WEB_SOCKET_TABLE: "photos_connections",
             WEB_SOCKET_STAGES: "Test,Prod",
         });

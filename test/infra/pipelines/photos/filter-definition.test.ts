@@ -52,6 +52,7 @@ describe("The definition of the state machine of filters", () => {
             "error.$": "$.error",
         });
         assert.deepEqual([DeadLetter.ResultPath, DeadLetter.Next], [null, "FinishFailed"]);
+        assert.deepEqual(DeadLetter.Catch, [{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: "FinishFailed" }]);
         assert.deepEqual([FinishFailed.ResultPath, FinishFailed.Next], [null, "Failed"]);
         assert.equal(Failed.Type, "Fail");
     });

@@ -26,14 +26,15 @@ interface Changes {
 function socket({ api = {}, connect = {}, stage = {}, integration = {} }: Changes = {}): Declared[] {
     const planned = gatewayStack()
         .filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name))
-        .map((each): Declared =>
-            each.name === "plan"
-                ? {
-                      ...each,
-                      props: { ...each.props, apiStages: [{ apiId: unknown, stage: "live" }] },
-                      from: { apiStages: ["ws", "live"] },
-                  }
-                : each,
+        .map(
+            (each): Declared =>
+                each.name === "plan"
+                    ? {
+                          ...each,
+                          props: { ...each.props, apiStages: [{ apiId: unknown, stage: "live" }] },
+                          from: { apiStages: ["ws", "live"] },
+                      }
+                    : each,
         );
     return [
         {

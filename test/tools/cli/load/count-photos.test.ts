@@ -59,7 +59,9 @@ describe("the sums of a load run", () => {
         const { stored } = observed();
         const objects = new Map([...stored.objects, [`images/${bad}/160`, 1] as const]);
         const rows = [...stored.rows, { photoId: "other", status: "ready" }];
-        assert.deepEqual(wrong({ stored: { objects, rows } }), ["twice: 1 rows, 1 objects, 0 dead letters, 0 announcements"]);
+        assert.deepEqual(wrong({ stored: { objects, rows } }), [
+            "twice: 1 rows, 1 objects, 0 dead letters, 0 announcements",
+        ]);
     });
 
     it("are wrong if a photo that was uploaded is not stored", () => {

@@ -13,13 +13,25 @@ const plain = { green: same, red: same, yellow: same, bold: same, dim: same };
 
 const ofKubernetes = ["shared-gateway", "kubernetes-upgrade", "cluster-access"];
 const ofEdge = ["origin-secret", "edge"];
+const ofPhotos = ["photos"];
+const ofServers = [
+    "rollout",
+    "move",
+    "rename-and-replace",
+    "apis-and-stages",
+    "rollback",
+    "release",
+    "release-failures",
+    "scale",
+];
 const ofLambda = ["first-deployment", "move", "shared-gateway", "zones", "kubernetes-upgrade", "cluster-access"];
 const expected: Readonly<Record<string, readonly string[]>> = {
-    "every-kind": ["first-deployment", ...ofEdge],
-    fargate: ["first-deployment", ...ofKubernetes, ...ofEdge],
-    instances: ["first-deployment", ...ofKubernetes, ...ofEdge],
-    lambda: [...ofLambda, ...ofEdge],
-    edge: ofLambda,
+    "every-kind": ["first-deployment", ...ofEdge, ...ofPhotos],
+    fargate: ["first-deployment", ...ofKubernetes, ...ofEdge, ...ofPhotos],
+    instances: ["first-deployment", ...ofKubernetes, ...ofEdge, ...ofPhotos],
+    lambda: [...ofLambda, ...ofEdge, ...ofPhotos],
+    edge: [...ofLambda, ...ofPhotos],
+    photos: [...ofLambda.filter((name) => !ofServers.includes(name)), ...ofServers],
 };
 
 describe("The scenarios that do not apply", () => {
@@ -35,13 +47,14 @@ describe("The scenarios that do not apply", () => {
         });
     }
 
-    it("to dev are those of an edge and of a cluster with access entries; to prod those of an edge", () => {
+    it("to dev are those of an edge, of photos and of a cluster with access entries; to prod those of an edge and of photos", () => {
         const noEdge = "the stack has no distribution whose stages demand a secret";
         for (const name of ["dev", "prod"]) {
             const { settings } = readStack(name);
             const reasons = scenarios.flatMap((scenario) => scenario.doesNotApply?.(settings) ?? []);
+            const noPhotos = "no API of the stack has a photo pipeline";
             const ofDev = name === "dev" ? ["the pages deploy a stack whose cluster has access entries"] : [];
-            assert.deepEqual(reasons, [...ofDev, noEdge, noEdge]);
+            assert.deepEqual(reasons, [...ofDev, noEdge, noEdge, noPhotos]);
         }
     });
 
@@ -90,7 +103,7 @@ describe("The harmless edits of the example stacks", () => {
                 path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);
             const titles = harmlessEditTitles({ setting });
             assert.equal(new Set(titles).size, titles.length);
-            assert.ok(titles.length >= 30, String(titles.length));
+            assert.ok(titles.length >= 25, String(titles.length));
             const kinds = new Set(Object.values(settings.apis).map(({ runsOn }) => runsOn));
             assert.equal(titles.includes("another type of machines"), kinds.has("instances"));
             assert.equal(titles.includes("instances that are kept ready"), kinds.has("lambda"));
@@ -99,6 +112,10 @@ describe("The harmless edits of the example stacks", () => {
             assert.equal(titles.includes("another price class"), settings.edge !== undefined);
             assert.equal(titles.includes("an API that takes uploads"), settings.firewall !== undefined);
             assert.equal(titles.includes("no canary"), settings.alarms !== undefined);
+            const hasOne = (section: "photoPipeline" | "webSocket") =>
+                Object.values(settings.apis).some((api) => api[section] !== undefined);
+            assert.equal(titles.includes("other thumbnails"), hasOne("photoPipeline"));
+            assert.equal(titles.includes("another limit of messages"), hasOne("webSocket"));
         });
     }
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { projectFolder } from "../../../../tools/cli/project/project";
 import { serveCommand } from "../../../../tools/cli/serve/serve-command";
@@ -10,55 +9,13 @@ import { testBooksPage } from "../../../app/books-page-checks";
 import { withFolder } from "../../../with-folder";
 import { findChromium, openChromium } from "../report/render/browser";
 import { childApps } from "./child-apps";
+import { Served } from "./served";
 
 const example = "stacks/examples/Pulumi.edge.yaml";
 const books = [
     { isbn: "9780141439587", title: "Emma", authors: ["Jane Austen"], year: 1815 },
     { isbn: "9780141439662", title: "Persuasion", authors: ["Jane Austen"], year: 1817 },
 ];
-
-/** A running command, and what it has printed. */
-class Served {
-    output = "";
-    private readonly stop = new AbortController();
-    private readonly ended: Promise<number>;
-
-    constructor(argv: readonly string[]) {
-        this.ended = serveCommand([...argv, "--port", "0", "--explain"], this.stop.signal, projectFolder, (text) => {
-            this.output += text;
-        });
-    }
-
-    /** Waits until a line is printed. */
-    async prints(text: string): Promise<void> {
-        const printed = async () => {
-            while (!this.output.includes(text) && !this.stop.signal.aborted) await setTimeout(50);
-        };
-        await Promise.race([printed(), this.ended]);
-        assert.ok(this.output.includes(text), this.output);
-    }
-
-    async end(): Promise<void> {
-        this.stop.abort();
-        assert.equal(await this.ended, 0);
-    }
-
-    get origin(): string {
-        return /Live +(http:\/\/[^/]+)/.exec(this.output)?.[1] ?? "";
-    }
-
-    get key(): string {
-        return /^ +web +(\w+)$/m.exec(this.output)?.[1] ?? "";
-    }
-
-    /** Sends a request; `key` is undefined for one without a key. */
-    async send(path: string, { key, ...init }: RequestInit & { readonly key?: string | undefined } = {}) {
-        const headers = { ...(key !== undefined && { "x-api-key": key }), ...init.headers };
-        const response = await fetch(`${this.origin}${path}`, { ...init, headers });
-        const header = (name: string) => response.headers.get(name);
-        return { status: response.status, text: await response.text(), header };
-    }
-}
 
 describe("npm run serve --edge with the example stack of the edge", function () {
     this.timeout(20 * 60_000);

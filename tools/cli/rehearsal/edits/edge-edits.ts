@@ -1,4 +1,4 @@
-import { firstApi, firstNameIn, type ShownSettings } from "../stack-apis";
+import { firstNameIn, type ShownSettings } from "../stack-apis";
 import type { SettingsEdit } from "./edit";
 
 type Edit = readonly [title: string, path: readonly string[], value: unknown];
@@ -48,7 +48,7 @@ function distributionEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
 
 function firewallEdits(rehearsal: ShownSettings, firewall: Below): Edit[] {
     return [
-        ["an API that takes uploads", firewall("uploads"), [firstApi(rehearsal).name]],
+        ["an API that takes uploads", firewall("uploads"), [firstNameIn(rehearsal, "gatehouse:apis")]],
         ["a larger body", firewall("maximumBodyKilobytes"), 32],
         ["another rate by address", firewall("requestsPerAddress"), { limit: 500, seconds: 60 }],
         ["no rate by key", firewall("requestsPerKey"), undefined],

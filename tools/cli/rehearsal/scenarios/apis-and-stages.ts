@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { firstApi, firstNameIn, sampleApi } from "../stack-apis";
+import { firstApi, firstNameIn, sampleApi, withoutServer } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
 
@@ -9,6 +9,7 @@ export const apisAndStages: Scenario = {
     name: "apis-and-stages",
     statement:
         "APIs without a table and stages are renamed and removed without an outage of the others; under deletion protection the removal of a table is rejected before any change.",
+    doesNotApply: withoutServer,
     async run(rehearsal) {
         const { name: original, kind } = firstApi(rehearsal);
         const image = sampleApi(rehearsal, kind, "shop");

@@ -1,3 +1,4 @@
+import { apiWith } from "../edits/photo-edits";
 import { FaultInjector, failurePoints, firstOfItsType } from "../fault-injector";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
@@ -11,7 +12,7 @@ const maxRuns = 400;
 export const failures: Scenario = {
     name: "failures",
     statement:
-        "Each resource, or on a stack with several kinds of compute or with alarms one of each type, fails once on create, after its creation, on update and on delete: the next run continues, and no resource is created twice or lost.",
+        "Each resource, or on a stack with several kinds of compute, with alarms or with photos one of each type, fails once on create, after its creation, on update and on delete: the next run continues, and no resource is created twice or lost.",
     stack: "dev",
     createsEverything: true,
     continueOnError: true,
@@ -24,8 +25,11 @@ export const failures: Scenario = {
 // A run ends at its first failures. Several resources fail in the same run only if none depends on another, because the
 // engine does not reach the dependents of a failed resource. The next run continues from there.
 async function inBatches(rehearsal: Rehearsal): Promise<void> {
-    // A resource of each type is enough where each further API or alarm would add runs: every run loads program and engine.
-    const isLarge = firstOfEachKind(rehearsal).length > 1 || rehearsal.setting("gatehouse:alarms") !== undefined;
+    // A resource of each type is enough where each further API, function or alarm would add runs: every run loads program and engine.
+    const isLarge =
+        firstOfEachKind(rehearsal).length > 1 ||
+        rehearsal.setting("gatehouse:alarms") !== undefined ||
+        apiWith(rehearsal, "photoPipeline") !== undefined;
     const faultInjector = new FaultInjector(isLarge ? firstOfItsType() : undefined);
     const ups = await until(rehearsal, "up", faultInjector);
     const retained = await retainedUrns(rehearsal);

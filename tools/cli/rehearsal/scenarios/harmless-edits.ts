@@ -1,13 +1,14 @@
 import { servingTypes } from "../../../cloud-simulator/providers/known-types";
 import { apiEdits } from "../edits/api-edits";
 import { edgeEdits } from "../edits/edge-edits";
-import type { SettingsEdit } from "../edits/edit";
+import type { SettingChange, SettingsEdit } from "../edits/edit";
+import { apiWith, photoEdits } from "../edits/photo-edits";
 import { stackEdits } from "../edits/stack-edits";
 import type { OpenApiDocument } from "../project-copy";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
-import { firstApi, firstOfEachKind, type ShownSettings, sampleApi, sampleImage } from "../stack-apis";
+import { apisOf, firstNameIn, firstOfEachKind, type ShownSettings, sampleApi, sampleImage } from "../stack-apis";
 
 /** Edits that a team makes every week, one at a time, each to an API on each kind of compute. */
 export const harmlessEdits: Scenario = {
@@ -22,12 +23,12 @@ export const harmlessEdits: Scenario = {
         }
         await rehearsal.up("everything");
         for (const edit of settingsEdits(rehearsal)) await apply(rehearsal, edit);
-        for (const [title, edit] of documentEdits) {
-            rehearsal.project.editDocument(firstApi(rehearsal).name, edit);
-            check(rehearsal, await rehearsal.up(title));
-        }
+        await editDocument(rehearsal);
         await editSite(rehearsal);
-        for (const { name } of apis) rehearsal.project.addDocument(newcomer(name), name);
+        await editRoutes(rehearsal);
+        const photos = apiWith(rehearsal, "photoPipeline");
+        for (const name of [...apis.map((api) => api.name), ...(photos === undefined ? [] : [photos])])
+            rehearsal.project.addDocument(newcomer(name), name);
         for (const edit of newcomerEdits(rehearsal)) await apply(rehearsal, edit);
     },
 };
@@ -39,25 +40,28 @@ export function harmlessEditTitles(rehearsal: ShownSettings): string[] {
 }
 
 function settingsEdits(rehearsal: ShownSettings): SettingsEdit[] {
-    return [...apiEdits(rehearsal), ...stackEdits(rehearsal), ...edgeEdits(rehearsal)];
+    return [...apiEdits(rehearsal), ...photoEdits(rehearsal), ...stackEdits(rehearsal), ...edgeEdits(rehearsal)];
 }
+
+const operationId = "rehearse";
+const removal = "an operation less";
 
 const documentEdits: readonly [title: string, edit: (document: OpenApiDocument) => void][] = [
     [
         "a new operation",
         ({ paths }) => {
-            paths["/rehearsed"] = { get: { responses: { "200": { description: "OK" } } } };
+            paths["/rehearsed"] = { get: { operationId, responses: { "200": { description: "OK" } } } };
         },
     ],
     [
         "a changed operation",
         ({ paths }) => {
             const parameters = [{ name: "page", in: "query", schema: { type: "string" } }];
-            paths["/rehearsed"] = { get: { parameters, responses: { "200": { description: "OK" } } } };
+            paths["/rehearsed"] = { get: { operationId, parameters, responses: { "200": { description: "OK" } } } };
         },
     ],
     [
-        "an operation less",
+        removal,
         ({ paths }) => {
             delete paths["/rehearsed"];
         },
@@ -68,18 +72,36 @@ const newcomer = (name: string) => `new-${name}`;
 
 function newcomerEdits(rehearsal: ShownSettings): SettingsEdit[] {
     const apis = firstOfEachKind(rehearsal);
+    const photos = apiWith(rehearsal, "photoPipeline");
     const change = (value: (api: (typeof apis)[number]) => unknown, ...key: string[]) =>
-        apis.map((api) => ({
-            path: ["gatehouse:apis", newcomer(api.name), ...key],
-            value: value(api),
-            api: newcomer(api.name),
-        }));
-    return [
+        apis.map((api) => newcomerChange(api.name, value(api), ...key));
+    const ofPhotos = (value: unknown) => (photos === undefined ? [] : [newcomerChange(photos, value)]);
+    const edits: SettingsEdit[] = [
         { title: "a new API", changes: change(({ kind, name }) => sampleApi(rehearsal, kind, newcomer(name))) },
         { title: "a table for an API", changes: change(() => ({ partitionKey: "id" }), "table") },
         { title: "an API without its table", changes: change(() => undefined, "table") },
         { title: "an API removed", changes: change(() => undefined) },
+        { title: "another API with photos", changes: ofPhotos(rehearsal.setting("gatehouse:apis", photos ?? "")) },
+        { title: "an API with photos removed", changes: ofPhotos(undefined) },
     ];
+    return edits.filter(({ changes }) => changes.length > 0);
+}
+
+function newcomerChange(api: string, value: unknown, ...key: string[]): SettingChange {
+    return { path: ["gatehouse:apis", newcomer(api), ...key], value, api: newcomer(api) };
+}
+
+async function editDocument(rehearsal: Rehearsal): Promise<void> {
+    const { project } = rehearsal;
+    const [served] = apisOf(rehearsal);
+    const api = served?.name ?? firstNameIn(rehearsal, "gatehouse:apis");
+    // Where no server answers the operation, the gateway does.
+    const removeAnswer = served === undefined ? project.addConstant(api, operationId) : undefined;
+    for (const [title, edit] of documentEdits) {
+        project.editDocument(api, edit);
+        if (title === removal) removeAnswer?.();
+        check(rehearsal, await rehearsal.up(title));
+    }
 }
 
 async function editSite(rehearsal: Rehearsal): Promise<void> {
@@ -87,6 +109,18 @@ async function editSite(rehearsal: Rehearsal): Promise<void> {
     if (typeof build !== "string") return;
     rehearsal.project.editSite(build);
     check(rehearsal, await rehearsal.up("a changed page"));
+}
+
+async function editRoutes(rehearsal: Rehearsal): Promise<void> {
+    const api = apiWith(rehearsal, "webSocket");
+    if (api === undefined) return;
+    const removeRoute = rehearsal.project.addRoute(api, "rehearsed");
+    const limits = ["gatehouse:apis", api, "webSocket", "throttles"];
+    const restoreLimits = await rehearsal.set(limits, { rehearsed: { requestsPerSecond: 5, burst: 5 } });
+    check(rehearsal, await rehearsal.up("a new route with its own limit"));
+    removeRoute();
+    await restoreLimits();
+    check(rehearsal, await rehearsal.up("a route less"));
 }
 
 async function apply(rehearsal: Rehearsal, { title, changes }: SettingsEdit): Promise<void> {

@@ -8,7 +8,7 @@ import type { Settings } from "../../../../stacks/settings/schema";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
-import { firstApi, sampleApi } from "../stack-apis";
+import { firstApi, sampleApi, withoutServer } from "../stack-apis";
 
 /** The type that runs an API on each kind of compute. */
 const runners: Readonly<Record<ServerKindName, string>> = {
@@ -28,7 +28,7 @@ export const move: Scenario = {
         "An API moves from each kind of compute to each other that the stack can have: the stages switch once the new backend serves, and only then does the old one go.",
     doesNotApply: (settings) =>
         kindsFor((section) => settings[section] !== undefined).length > 1
-            ? undefined
+            ? withoutServer(settings)
             : "without a network an API can run on Lambda alone",
     async run(rehearsal) {
         const { kind } = firstApi(rehearsal);

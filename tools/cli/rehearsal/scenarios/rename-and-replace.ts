@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { apisOf, type StackApi } from "../stack-apis";
+import { apisOf, type StackApi, withoutServer } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
 
@@ -9,6 +9,7 @@ export const renameAndReplace: Scenario = {
     name: "rename-and-replace",
     statement:
         "Under deletion protection an edit that would replace the network or the API, or replace or delete a table or a repository, is rejected before any change; other edits succeed without an outage.",
+    doesNotApply: withoutServer,
     async run(rehearsal) {
         const stored = await apiWithTable(rehearsal);
         await rehearsal.set(["gatehouse:deletionProtection"], true);

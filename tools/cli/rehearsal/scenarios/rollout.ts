@@ -4,7 +4,7 @@ import { clusterOf } from "../../../cloud-simulator/kubernetes/pods/cluster";
 import { disturbPods } from "../pod-disturbances";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { firstOfEachKind, type StackApi, sampleImage } from "../stack-apis";
+import { firstOfEachKind, type StackApi, sampleImage, withoutServer } from "../stack-apis";
 
 /** The errors with which `up` fails where an image never serves. Lambda does not start a function before its first call. */
 const failures: Readonly<Partial<Record<ComputeKindName, RegExp>>> = {
@@ -18,6 +18,7 @@ export const rollout: Scenario = {
     name: "rollout",
     statement:
         "While pods, tasks and machines are replaced, every API has a healthy target, and no load balancer sends a connection to a pod that has ended; an image that never serves fails `up` and takes no other one down.",
+    doesNotApply: withoutServer,
     async run(rehearsal) {
         const apis = firstOfEachKind(rehearsal);
         const pods = apis.find(({ kind }) => kind === "kubernetes");

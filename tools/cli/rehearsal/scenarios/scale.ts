@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { firstApi, sampleApi } from "../stack-apis";
+import { firstApi, sampleApi, withoutServer } from "../stack-apis";
 
 interface Size {
     readonly apis: number;
@@ -22,6 +22,7 @@ export const scale: Scenario = {
     stack: "dev",
     createsEverything: true,
     alone: true,
+    doesNotApply: withoutServer,
     async run(rehearsal) {
         const small = await measure(rehearsal, halfSize);
         const large = await measure(rehearsal, maxSize);

@@ -12,6 +12,7 @@ import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { move } from "./move";
 import { originSecret } from "./origin-secret";
+import { photos } from "./photos";
 import { release } from "./release";
 import { releaseFailures } from "./release-failures";
 import { renameAndReplace } from "./rename-and-replace";
@@ -39,6 +40,7 @@ export const scenarios: readonly Scenario[] = [
     releaseFailures,
     originSecret,
     edge,
+    photos,
     zones,
     kubernetesUpgrade,
     clusterAccess,

@@ -38,7 +38,7 @@ export const webSockets = ({ inputs }: EngineRun, of: ByType): Resources =>
     of("aws:apigatewayv2/api:Api").filter(({ urn }) => textAt(inputs.get(urn), ["protocolType"]) === "WEBSOCKET");
 
 /**
- * The only costs of a pipeline that nobody uses: Lambda asks its queue for messages all the time, with five requests at once
+ * The only costs of an idle pipeline: Lambda asks its queue for messages all the time, with five requests at once
  * (docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html), each of which waits for 20 seconds, the maximum
  * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html).
  */
@@ -52,7 +52,7 @@ export function pollingCosts(of: ByType, { usage: { queueRequestsMillion: price 
 const pollsPerMonth = (730 * 3600 * 5) / 20 / 1000;
 
 /**
- * Estimates what each photo pipeline costs while nobody uses it: the fixed costs of its resources, without alarms.
+ * Estimates what each photo pipeline costs while it is idle: the fixed costs of its resources, without alarms.
  * @param fixed estimates the fixed costs of some of the stack's resources.
  */
 export function costsAtRest(live: Resources, fixed: (of: ByType) => Cost["fixed"]): NonNullable<Cost["atRest"]> {

@@ -62,7 +62,8 @@ export class LocalPollers {
             invoke: (event) => functions.invoke(functionName, event),
             onBatch: (batch) => {
                 // At the end of the command, no message comes again.
-                if (batch.reason !== undefined && !this.isClosed) log(`${functionName}: ${failureLine(batch, queue.settings)}`);
+                if (batch.reason !== undefined && !this.isClosed)
+                    log(`${functionName}: ${failureLine(batch, queue.settings)}`);
                 onBatch?.(batch);
             },
         });

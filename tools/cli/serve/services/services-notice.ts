@@ -9,27 +9,33 @@ export interface ServedServices {
     readonly readQueues: readonly string[];
 }
 
-/** Lines for the user on the WebSocket APIs, on how to upload a photo, and on queues; undefined if the stack has none of these. */
+/**
+ * Lines for the user on the WebSocket APIs, on how to upload a photo, and on queues; undefined if the stack has none of these.
+ * @param origin where the command listens.
+ * @param stagePaths path of each stage below the distribution. Default: the names of the stages.
+ */
 export function servicesNotice(
     api: DeployedApi,
     origin: string,
     { webSocketPlaces, readQueues }: ServedServices,
+    stagePaths: Readonly<Record<string, string>> = {},
 ): string | undefined {
     const [key] = api.keys.filter(({ enabled }) => enabled);
     const [stage] = Object.keys(api.stages);
     const withKey = `-H 'x-api-key: ${key?.value ?? "KEY"}'`;
     const base = uploadPath(api);
+    const url = `${origin}${stagePaths[stage ?? ""] ?? `/${stage}`}${base}`;
     const lines = [
-        ...webSocketPlaces.map(({ url, readsSubprotocol }) => {
+        ...webSocketPlaces.map(({ url: address, readsSubprotocol }) => {
             const encoded = Buffer.from(key?.value ?? "KEY").toString("base64url");
-            return `WebSocket: npx wscat ${readsSubprotocol ? `-s gatehouse -s key.${encoded}` : withKey} -c ${url}`;
+            return `WebSocket: npx wscat ${readsSubprotocol ? `-s gatehouse -s key.${encoded}` : withKey} -c ${address}`;
         }),
         ...(base === undefined || stage === undefined
             ? []
             : [
                   "Upload a photo, and see what becomes of it:",
-                  `  curl -H 'content-type: image/jpeg' ${withKey} --data-binary @photo.jpg ${origin}/${stage}${base}`,
-                  `  curl ${withKey} ${origin}/${stage}${base}/all`,
+                  `  curl -H 'content-type: image/jpeg' ${withKey} --data-binary @photo.jpg ${url}`,
+                  `  curl ${withKey} ${url}/all`,
               ]),
         ...(readQueues.length === 0
             ? []

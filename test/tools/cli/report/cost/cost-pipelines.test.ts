@@ -24,7 +24,7 @@ const socket = resource("gatehouse:gateway:WebSocketApi$aws:apigatewayv2/api:Api
 const reported = (...events: readonly EngineEvent[]) => reportOf([...events, ...checkedAndEnded]);
 
 describe("The cost of a photo pipeline", () => {
-    it("is below 1 USD a month while nobody uses it: Lambda asks the queue for messages", () => {
+    it("is below 1 USD a month while it is idle: Lambda asks the queue for messages", () => {
         const { fixed, atRest, fixedTotal } = reported(...photos).cost;
         assert.deepEqual(
             fixed.map(({ what, count, monthly }) => [what, count, monthly]),
@@ -40,7 +40,7 @@ describe("The cost of a photo pipeline", () => {
         ]);
     });
 
-    it("has a key besides, if it has one of its own, and nothing of other resources", () => {
+    it("has a key besides, if it has its own one, and nothing of other resources", () => {
         const key = part("aws:kms/key:Key", "photos_photos");
         const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "photos_photo_uploads_queue-age");
         const other = resource(pipeline, "holidays");

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { localEnvironment } from "../../../../../tools/cli/serve/services/local-environment";
-import { RoleCredentials } from "../../../../../tools/cli/serve/services/role-credentials";
 import type { WebSocketDefinition } from "../../../../../tools/cli/serve/services/read/read-web-sockets";
+import { RoleCredentials } from "../../../../../tools/cli/serve/services/role-credentials";
 
 const role = "arn:aws:iam::123456789012:role/reader";
 const host = "ws1.execute-api.eu-central-1.amazonaws.com";
 const webSocket: WebSocketDefinition = {
-    ...{ id: "ws1", name: "photos", endpoint: `wss://${host}`, executionArn: "arn:aws:execute-api:eu-central-1:123456789012:ws1" },
+    ...{
+        id: "ws1",
+        name: "photos",
+        endpoint: `wss://${host}`,
+        executionArn: "arn:aws:execute-api:eu-central-1:123456789012:ws1",
+    },
     ...{ routeSelectionExpression: "$request.body.action", keySource: "header", routes: {}, stages: [] },
 };
 
@@ -22,12 +27,15 @@ describe("the environment of a function on this machine", () => {
             QUEUE: "https://sqs.eu-central-1.amazonaws.com/123456789012/jobs",
             OTHER: "https://example.com/123456789012/jobs",
         });
-        assert.deepEqual([CLIENTS, CONNECTIONS, QUEUE, OTHER], [
-            "ws://127.0.0.1:8080/~local/websocket/photos/Live",
-            "http://127.0.0.1:8080/~local/aws/execute-api/photos",
-            "http://127.0.0.1:8080/~local/aws/sqs/123456789012/jobs",
-            "https://example.com/123456789012/jobs",
-        ]);
+        assert.deepEqual(
+            [CLIENTS, CONNECTIONS, QUEUE, OTHER],
+            [
+                "ws://127.0.0.1:8080/~local/websocket/photos/Live",
+                "http://127.0.0.1:8080/~local/aws/execute-api/photos",
+                "http://127.0.0.1:8080/~local/aws/sqs/123456789012/jobs",
+                "https://example.com/123456789012/jobs",
+            ],
+        );
     });
 
     it("has the endpoint of each service, and one without services for the others", () => {

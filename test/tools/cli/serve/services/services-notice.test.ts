@@ -20,6 +20,15 @@ describe("the introduction of a stack's services", () => {
         assert.match(notice ?? "", /^Functions get the messages of uploads; /m);
     });
 
+    it("has the path of the stage below the distribution", () => {
+        const api = sampleApi({ operations: [operation("POST", "/photos"), operation("POST", "/photos/uploads")] });
+        const notice = servicesNotice(api, origin, { webSocketPlaces: [], readQueues: [] }, { Test: "/api" });
+        assert.match(
+            notice ?? "",
+            /@photo.jpg http:\/\/127.0.0.1:8080\/api\/photos\n.* http:\/\/127.0.0.1:8080\/api\/photos\/all$/,
+        );
+    });
+
     it("is absent without services", () => {
         assert.equal(servicesNotice(sampleApi(), origin, { webSocketPlaces: [], readQueues: [] }), undefined);
     });
