@@ -14,6 +14,7 @@ const flagsOf = (words: Command) => words.filter((word) => /^--?[a-z]/.test(word
 const unchecked = [
     "apt-get",
     "aws",
+    "basenc",
     "cd",
     "cp",
     "curl",
@@ -27,9 +28,13 @@ const unchecked = [
     "printf",
     "sh",
     "test",
+    "tr",
     "true",
     "xargs",
 ];
+
+// Programs that npx downloads; the project does not need them.
+const downloaded = ["wscat"];
 
 const helps = new Map<string, string>();
 function helpOf(command: string, readHelp: () => string): string {
@@ -73,8 +78,11 @@ function problemOf(cli: string, words: Command): string | undefined {
     const [name = ""] = words;
     if (name === "npm") return npmProblem(words);
     if (name === "pulumi") return pulumiProblem(cli, words);
-    if (name === "npx")
-        return existsSync(join(root, "node_modules/.bin", words[1] ?? "")) ? undefined : words.join(" ");
+    if (name === "npx") {
+        const program = words[1] ?? "";
+        if (downloaded.includes(program)) return undefined;
+        return existsSync(join(root, "node_modules/.bin", program)) ? undefined : words.join(" ");
+    }
     if (name.includes("/")) return existsSync(join(root, name)) ? undefined : `there is no ${name}`;
     return unchecked.includes(name) ? undefined : `unknown command ${name}`;
 }
