@@ -18,21 +18,31 @@ describe("the flags of npm run serve", () => {
     it("have defaults, and take a port, an address, a stack and its file", () => {
         const noSource = { "source-ip": undefined, "source-vpce": undefined, country: undefined };
         const unset = { stack: undefined, "config-file": undefined, "secrets-file": undefined, ...noSource };
-        const defaults = { ...unset, port: 8080, host: "127.0.0.1", backend: [], edge: false, explain: false };
+        const switches = { edge: false, explain: false };
+        const defaults = { ...unset, ...switches, port: 8080, host: "127.0.0.1", backend: [], workers: 10 };
         assert.deepEqual(serveFlags.parse([]), defaults);
         const all = serveFlags.parse(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
         assert.deepEqual(all, { ...defaults, stack: "prod", port: 0, host: "::1", explain: true });
         const ofEdge = serveFlags.parse(["--edge", "--country", "DE"]);
         assert.deepEqual(ofEdge, { ...defaults, edge: true, country: "DE" });
+        assert.deepEqual(serveFlags.parse(["--workers", "64"]), { ...defaults, workers: 64 });
         const ofFile = serveFlags.parse(["--config-file", "stacks/examples/Pulumi.shop.yaml"]);
         assert.deepEqual(ofFile, { ...defaults, "config-file": "stacks/examples/Pulumi.shop.yaml" });
     });
 
-    for (const argv of [["--port", "x"], ["--port", "65536"], ["--port", "-1"], ["--prot", "1"], ["dev"]]) {
+    for (const argv of [
+        ["--port", "x"],
+        ["--port", "65536"],
+        ["--port", "-1"],
+        ["--workers", "0"],
+        ["--workers", "65"],
+        ["--prot", "1"],
+        ["dev"],
+    ]) {
         it(`are rejected as ${argv.join(" ")}, with the form that is expected`, () => {
             assert.throws(
                 () => serveFlags.parse(argv),
-                /want (a port from 0 to 65535|one of --stack, --config-file|only flags)/,
+                /want (a port from 0 to 65535|an integer from 1 to 64|one of --stack, --config-file|only flags)/,
             );
         });
     }
