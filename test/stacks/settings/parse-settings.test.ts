@@ -245,7 +245,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, tracing, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, targets, table, database; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, tracing, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, targets, table, database, photoPipeline, webSocket; did you mean "replicas"?',
     ],
 ];
 
