@@ -5,10 +5,8 @@ import { Connection } from "./connection";
 import { maxMessage } from "./frame-sizes";
 import { shakeHands } from "./handshake";
 import { Rejection } from "./rejection";
-import { RouteCalls, type WebSocketDependencies, type WebSocketLog } from "./route-calls";
+import { RouteCalls, type WebSocketDependencies } from "./route-calls";
 import type { ConnectionFacts, Occasion } from "./websocket-events";
-
-export type { WebSocketDependencies, WebSocketLog };
 
 /** The WebSocket APIs of a stack: API Gateway's side of the connections. */
 export class WebSocketServer {

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
 import type { FunctionResult } from "../../../../tools/service-emulator/function-result";
 import { createConnectionsHandler } from "../../../../tools/service-emulator/web-sockets/connections-handler";
-import { type WebSocketLog, WebSocketServer } from "../../../../tools/service-emulator/web-sockets/web-socket-server";
+import type { WebSocketLog } from "../../../../tools/service-emulator/web-sockets/route-calls";
+import { WebSocketServer } from "../../../../tools/service-emulator/web-sockets/web-socket-server";
 import type {
     CheckKey,
     WebSocketRoute,

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import type { Duplex } from "node:stream";
 import type { Counters } from "../../../gateway-emulator/limits/check-limits";
 import { systemClock } from "../../../service-emulator/clock";
-import { type WebSocketLog, WebSocketServer } from "../../../service-emulator/web-sockets/web-socket-server";
+import type { WebSocketLog } from "../../../service-emulator/web-sockets/route-calls";
+import { WebSocketServer } from "../../../service-emulator/web-sockets/web-socket-server";
 import type { CheckKey, WebSocketRoute, WebSocketStage } from "../../../service-emulator/web-sockets/web-socket-stage";
 import { isLocalHost, rejection } from "../own-paths";
 import { webSocketPath } from "./local-environment";
