@@ -24,7 +24,10 @@ describe("callEverything", () => {
                 },
                 timeoutMs,
             );
-            await assert.rejects(called, new Error(`Live slow: GET ${base}/Live/slow: no response within ${timeoutMs} ms`));
+            await assert.rejects(
+                called,
+                new Error(`Live slow: GET ${base}/Live/slow: no response within ${timeoutMs} ms`),
+            );
             assert.deepEqual(names, ["Live slow", "Live fast"]);
         } finally {
             server.closeAllConnections();
