@@ -8,7 +8,7 @@ import { earlierStates } from "./upgrades/earlier-states";
 // A deployment of an API cannot be changed: each new body gets a new one, which is created before the old one is deleted.
 const immutable = ["aws:apigateway/deployment:Deployment"];
 
-/** What an upgrade of a release may replace or delete. */
+/** The resources that an upgrade of a release may replace or delete. */
 const replaceable: Readonly<Record<string, RegExp>> = {
     // It registered machines at another port than theirs, so these rules never admitted anything.
     ee0ef72: /^\S+ aws:vpc\/securityGroup(Egress|Ingress)Rule:\S+ "books-service-balancer"$/,

@@ -15,7 +15,7 @@ export interface QueueConsumerArgs {
     readonly follows?: readonly pulumi.Resource[];
 }
 
-/** What the role of such a function has to be allowed (docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
+/** The permission that the role of such a function needs (docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
 export function receiveMessages(queueArn: pulumi.Input<string>): AccessStatement {
     return { actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], resources: [queueArn] };
 }

@@ -75,7 +75,7 @@ export function createPush(
         {
             ...{ deadLetterName, functionSeconds: timeoutSeconds, retentionSeconds: maximumAgeSeconds },
             ...{ senders: [sns], deadLetterSenders: [sns] },
-            // What is in it is old soon, and clients read the state.
+            // Announcements are old soon, and clients read the state.
             deletionProtection: false,
         },
         opts,
