@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { maxReceiveCount } from "../../gateway/services/queue";
 import { NodeFunction } from "../../node-function";
@@ -91,34 +90,4 @@ export function limitVariables({ maximumMegabytes, maximumMegapixels, thumbnailP
         maximumPixels: String(maximumMegapixels * 1_000_000),
         thumbnailPixels: thumbnailPixels.join(),
     };
-}
-
-/**
- * Lets Lambda call a function with the messages of a queue. A batch is two, so that a photo hardly waits for another one; those of it that
- * failed come back alone (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
- * @param follows what has to be there before it, and is deleted after it.
- */
-export function callWithMessages(
-    name: string,
-    args: {
-        readonly calledFunction: NodeFunction;
-        readonly queueArn: pulumi.Input<string>;
-        readonly maximumConcurrency: number;
-        readonly follows: readonly pulumi.Resource[];
-    },
-    opts: { readonly parent: pulumi.Resource },
-): void {
-    const { calledFunction, maximumConcurrency, queueArn, follows } = args;
-    new aws.lambda.EventSourceMapping(
-        name,
-        {
-            eventSourceArn: queueArn,
-            functionName: calledFunction.arn,
-            batchSize: 2,
-            functionResponseTypes: ["ReportBatchItemFailures"],
-            scalingConfig: { maximumConcurrency },
-        },
-        // The function itself follows its role's policy, which Lambda checks.
-        { ...opts, dependsOn: [...follows] },
-    );
 }

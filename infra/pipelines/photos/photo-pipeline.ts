@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../../../openapi/aws-place";
 import type { AccessStatement } from "../../access-policy";
+import { callWithMessages } from "../../gateway/services/queue-consumer";
 import { Table } from "../../storage/table";
 import { photoAccess } from "./access";
 import { createPhotoBucket } from "./bucket";
 import { createFilterMachine } from "./filter-machine";
 import {
-    callWithMessages,
     createPhotoFunctions,
     imageSeconds,
     limitVariables,
@@ -108,6 +108,8 @@ export class PhotoPipeline extends pulumi.ComponentResource {
             {
                 calledFunction: functions.thumbnail,
                 queueArn: queue.arn,
+                // So that a photo hardly waits for another one.
+                batchSize: 2,
                 maximumConcurrency: args.maximumConcurrency,
                 follows: [notification],
             },

@@ -15,13 +15,10 @@ export interface UploadQueueArgs {
     readonly deletionProtection: boolean;
 }
 
-/**
- * Creates the queue that S3 tells of each upload, and its dead-letter queue. A message is hidden for six times the function's time-out,
- * as Lambda retries a batch within that time if it is throttled (docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
- */
+/** Creates the queue that S3 tells of each upload, and its dead-letter queue. */
 export function createUploadQueue(
     name: string,
-    { names, place: { accountId }, functionSeconds, ...args }: UploadQueueArgs,
+    { names, place: { accountId }, ...args }: UploadQueueArgs,
     opts: { readonly parent: pulumi.Resource },
 ): CreatedQueue {
     return createQueue(
@@ -29,15 +26,13 @@ export function createUploadQueue(
         names.queue.name,
         {
             ...args,
-            visibilityTimeoutSeconds: 6 * functionSeconds,
             arns: { queue: names.queue.arn, deadLetters: names.deadLetters.arn },
-            admitted: [
+            senders: [
                 // docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
                 {
                     Effect: "Allow",
                     Principal: { Service: "s3.amazonaws.com" },
                     Action: "sqs:SendMessage",
-                    Resource: names.queue.arn,
                     Condition: {
                         ArnLike: { "aws:SourceArn": names.bucket.arn },
                         StringEquals: { "aws:SourceAccount": accountId },

@@ -46,9 +46,6 @@ export interface LoadSurroundings {
 /** Visibility time-out of the queues during the run, in place of some minutes: messages of killed processes come back after it. */
 export const visibilitySeconds = 10;
 
-/** Delays before the attempts of asynchronous events, in milliseconds, in place of minutes. */
-const eventDelays = [0, 1000, 2000];
-
 /** Milliseconds without any change after which what is still missing counts as lost. */
 const patience = 90_000;
 
@@ -70,7 +67,7 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
         killer?.count(messages.length - failed.length);
     };
     const onDeadLetter = (letter: DeadLetter) => void deadLetters.push(letter);
-    const settings = { workers, visibilityTimeoutSeconds: visibilitySeconds, eventDelays, onBatch, onDeadLetter };
+    const settings = { workers, visibilityTimeoutSeconds: visibilitySeconds, onBatch, onDeadLetter };
     const pipeline = await startPipeline(stack, around.folder, { settings, log: around.log, signal });
     const { services } = pipeline;
     const memory = new MemoryWatch(() => services.functions.processes.flatMap(({ pid }) => pid ?? []));
@@ -80,8 +77,11 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
             announcements = await Announcements.connect(pipeline.webSocketUrl, pipeline.key);
         const ofGateway = gatewayFunctions(stack);
         const processes = () => services.functions.processes.filter((each) => !ofGateway.has(each.functionName));
+        // Of each photo, one about its upload and one that announces it.
+        const messages = pipeline.webSocketUrl === undefined ? count : 2 * count;
         // The last ones not at the very end, when nothing is under way.
-        killer = new ProcessKiller(sample(kills, Math.max(kills, Math.floor(count * 0.9)), random), processes, random);
+        const times = sample(kills, Math.max(kills, Math.floor(messages * 0.9)), random);
+        killer = new ProcessKiller(times, processes, random);
         const started = Date.now();
         const uploads: UploadedPhoto[] = [];
         let repeatedRequests = 0;
