@@ -48,12 +48,15 @@ export async function getOriginal(photoId: string, version: string, maximumBytes
         const stream = Body as Readable;
         if (ContentLength > maximumBytes) {
             stream.destroy();
-            throw new PhotoRejected(`the photo has ${ContentLength} bytes; the maximum is ${maximumBytes}`);
+            throw new PhotoRejected(
+                `the photo has more than ${maximumBytes / 1_000_000} megabytes`,
+                `it has ${ContentLength} bytes; the maximum is ${maximumBytes} bytes`,
+            );
         }
         return await buffer(stream);
     } catch (error) {
-        if (isMissing(error)) throw new PhotoRejected("the uploaded object is gone", { cause: error });
-        throw error;
+        if (!isMissing(error)) throw error;
+        throw new PhotoRejected("the uploaded object is gone", `"${Key}" has no version ${version}`, { cause: error });
     }
 }
 

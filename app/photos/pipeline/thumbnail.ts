@@ -1,7 +1,6 @@
-import { PhotoRejected } from "../photos/photo-rejected";
 import { processUpload } from "../photos/process-upload";
 import { type QueueMessage, sendToDeadLetters } from "../photos/queue-message";
-import { type Upload, uploadsIn } from "../photos/s3-event";
+import { UnknownMessage, type Upload, uploadsIn } from "../photos/s3-event";
 
 /** What Lambda's poller of a queue gets back: the messages that it is to receive again. */
 export interface BatchResult {
@@ -37,7 +36,7 @@ async function uploadsOf(message: QueueMessage): Promise<Upload[]> {
     try {
         return uploadsIn(message.body);
     } catch (error) {
-        if (!(error instanceof PhotoRejected)) throw error;
+        if (!(error instanceof UnknownMessage)) throw error;
         await sendToDeadLetters(message, error.message);
         return [];
     }

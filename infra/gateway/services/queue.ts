@@ -4,13 +4,12 @@ import { httpsOnly, type PolicyStatement } from "../../access-policy";
 import type { TargetResource, TargetSettings } from "./target-resource";
 
 const day = 86_400;
-/** Receives of a message before it goes to the dead-letter queue. */
-export const maxReceiveCount = 5;
-
 /** Arguments of a queue with its dead-letter queue. */
 export interface QueueArgs extends Pick<TargetSettings, "deletionProtection"> {
     /** Seconds for which a message that was received is hidden from other consumers. Default: 30. */
     readonly visibilityTimeoutSeconds?: number;
+    /** Receives of a message before it goes to the dead-letter queue. Default: 5. */
+    readonly maxReceiveCount?: number;
     /** ARN of the KMS key that encrypts the messages. Default: a key of SQS. */
     readonly kmsKeyArn?: pulumi.Input<string> | undefined;
     /** Statements that admit senders. Default: none; roles of the account may send. */
@@ -34,7 +33,7 @@ export interface CreatedQueue extends TargetResource {
 export function createQueue(
     name: string,
     queueName: string,
-    { deletionProtection, visibilityTimeoutSeconds, kmsKeyArn, admitted, arns }: QueueArgs,
+    { deletionProtection, visibilityTimeoutSeconds, maxReceiveCount = 5, kmsKeyArn, admitted, arns }: QueueArgs,
     opts: pulumi.CustomResourceOptions,
 ): CreatedQueue {
     // Messages cannot be restored.

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { maxReceiveCount } from "../../gateway/services/queue";
 import { NodeFunction } from "../../node-function";
 import type { PhotoAccess } from "./access";
 import { finishSeconds } from "./filter-definition";
 import type { PhotoNames } from "./names";
+import { maximumAttempts } from "./upload-queue";
 
 /** Names of the functions of a pipeline. */
 export const photoFunctions = ["thumbnail", "filter", "finish"] as const;
@@ -42,7 +42,7 @@ export interface PhotoFunctionsArgs {
 /** Memory with which Lambda assigns a whole CPU, in MB (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
 const oneCpu = 1769;
 
-/** Seconds after which Lambda ends a function that decodes photos: two of the largest ones, with their download. */
+/** Seconds after which Lambda ends a function that decodes photos, one at a time: long enough for the largest one, with its download. */
 export const imageSeconds = 60;
 
 /** Creates the functions of a pipeline. */
@@ -75,7 +75,7 @@ export function createPhotoFunctions(
                 PHOTO_MAXIMUM_BYTES: maximumBytes,
                 PHOTO_MAXIMUM_PIXELS: maximumPixels,
                 PHOTO_THUMBNAIL_PIXELS: thumbnailPixels,
-                PHOTO_MAXIMUM_RECEIVES: String(maxReceiveCount),
+                PHOTO_MAXIMUM_ATTEMPTS: String(maximumAttempts),
             },
             forImages,
         ),
@@ -94,8 +94,8 @@ export function limitVariables({ maximumMegabytes, maximumMegapixels, thumbnailP
 }
 
 /**
- * Lets Lambda call a function with the messages of a queue. A batch is two, so that a photo hardly waits for another one; those of it that
- * failed come back alone (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+ * Lets Lambda call a function with the messages of a queue, one at a time: a photo that ends the function ends no other one's attempt. The
+ * function returns a message that failed (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
  * @param follows what has to be there before it, and is deleted after it.
  */
 export function callWithMessages(
@@ -114,7 +114,7 @@ export function callWithMessages(
         {
             eventSourceArn: queueArn,
             functionName: calledFunction.arn,
-            batchSize: 2,
+            batchSize: 1,
             functionResponseTypes: ["ReportBatchItemFailures"],
             scalingConfig: { maximumConcurrency },
         },
