@@ -17,8 +17,9 @@ import { setting } from "./settings";
 /** The client of the bucket. */
 export const client = new S3Client({});
 
-/** Media type of images, and how long clients keep one: for ever, as it never changes. */
+/** Media type of images. */
 export const imageType = "image/webp";
+/** `Cache-Control` of images: clients keep one for a year, as it never changes. */
 export const imageCaching = "max-age=31536000, immutable";
 
 /** Stores an original; returns the id of its version. */

@@ -2,10 +2,12 @@ import type { FailureReason } from "./photo-rejected";
 
 /** The media types of photos. */
 export const contentTypes = ["image/jpeg", "image/png", "image/webp"] as const;
+/** The media type of a photo. */
 export type ContentType = (typeof contentTypes)[number];
 
 /** The filters of a photo, which are also the names of the filtered images. */
 export const filterNames = ["grayscale", "sepia", "blur", "sharpen"] as const;
+/** The name of a filter. */
 export type FilterName = (typeof filterNames)[number];
 
 /** A run of filters that has ended, as the table keeps it. */

@@ -35,7 +35,7 @@ export async function processUpload(upload: Upload, message: QueueMessage): Prom
 }
 
 async function resultOf(upload: Upload, message: QueueMessage): Promise<Parameters<typeof endProcessing>[1]> {
-    // What has ended the function so often would end it again.
+    // Another attempt would end the function again.
     if (isGivenUp(message)) {
         return unfinished(upload, "no attempt had a result: the function was ended (time-out or memory) or throttled");
     }

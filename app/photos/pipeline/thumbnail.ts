@@ -2,7 +2,7 @@ import { processUpload } from "../photos/process-upload";
 import { type QueueMessage, sendToDeadLetters } from "../photos/queue-message";
 import { UnknownMessage, type Upload, uploadsIn } from "../photos/s3-event";
 
-/** What Lambda's poller of a queue gets back: the messages that it is to receive again. */
+/** The response to Lambda's poller of a queue: the messages that it is to receive again. */
 export interface BatchResult {
     readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }

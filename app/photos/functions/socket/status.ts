@@ -6,7 +6,7 @@ export interface StatusEvent {
     readonly body?: string | null;
 }
 
-/** Answers `{"action": "status", "photoId": "…"}` with the status of the photo, on the same connection. */
+/** Responds to `{"action": "status", "photoId": "…"}` with the status of the photo, on the same connection. */
 export async function handler({ body }: StatusEvent) {
     const photoId = photoIdIn(body ?? "");
     if (photoId === undefined) return response({ message: "photoId must be a UUID." });
