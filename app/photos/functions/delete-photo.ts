@@ -7,7 +7,7 @@ import { beginDeletion } from "../photos/transitions";
 
 /**
  * Deletes a photo and all its images. The row goes last: a photo whose deletion was interrupted is still listed, and the call can be
- * repeated. What the pipeline writes in the meantime, it removes itself when it finds the row marked or gone.
+ * repeated. The pipeline removes by itself what it writes in the meantime, when it finds the row marked or gone.
  */
 export const handler = operation(async (event) => {
     const photoId = photoIdIn(event);

@@ -116,7 +116,7 @@ describe("app/photos: an interrupted delivery", function () {
     });
 });
 
-/** What clients see of a photo. */
+/** A photo as clients see it. */
 async function seenOf(photoId: string) {
     const event = (more: object) => ({ pathParameters: { photoId, ...more }, requestContext: { stage: "Test" } });
     const page = JSON.parse((await listPhotos({ requestContext: { stage: "Test" } })).body);

@@ -22,7 +22,7 @@ export interface Stored {
 export class Pipeline {
     private before: NodeJS.ProcessEnv = {};
     private started: LocalAws | undefined;
-    /** What the function has written to its log in the last delivery. */
+    /** The lines that the function has written to its log in the last delivery. */
     logged: readonly string[] = [];
 
     get aws(): LocalAws {
