@@ -21,6 +21,7 @@ interface Run {
 /** The filters of a photo, the one that is applied meanwhile, and why one failed. */
 export function FilterForm({ api, photo, fileName, isBusy, runs, attempt }: FilterFormProps) {
     const { photoId, images } = photo;
+    const isReady = photo.status === "ready";
     const select = useRef<HTMLSelectElement>(null);
     const [started, setStarted] = useState<readonly Run[]>([]);
     const [note, setNote] = useState("");
@@ -42,12 +43,17 @@ export function FilterForm({ api, photo, fileName, isBusy, runs, attempt }: Filt
     return (
         <>
             <div className="fields">
-                <select ref={select} aria-label={`Filter for ${fileName}`}>
+                <select ref={select} disabled={!isReady} aria-label={`Filter for ${fileName}`}>
                     {filters.map((filter) => (
                         <option key={filter}>{filter}</option>
                     ))}
                 </select>
-                <button type="button" disabled={isBusy} aria-label={`Apply the filter to ${fileName}`} onClick={apply}>
+                <button
+                    type="button"
+                    disabled={isBusy || !isReady}
+                    aria-label={`Apply the filter to ${fileName}`}
+                    onClick={apply}
+                >
                     Apply
                 </button>
             </div>

@@ -12,9 +12,9 @@ interface PhotoCardProps {
     readonly onDelete: () => Promise<void>;
 }
 
-/** A photo with its filtered images, a filter to apply, and a button that deletes it after a question. */
+/** A photo with its filtered images, a filter to apply, and a button that deletes it after a question, also if an earlier deletion was interrupted. */
 export function PhotoCard({ api, photo, runs, onDelete }: PhotoCardProps) {
-    const { photoId, fileName = "Photo", images } = photo;
+    const { photoId, status, fileName = "Photo", images } = photo;
     const [problem, setProblem] = useState<string>();
     const [isBusy, setBusy] = useState(false);
     const filtered = images.filter((image) => !/^\d+$/.test(image));
@@ -38,6 +38,7 @@ export function PhotoCard({ api, photo, runs, onDelete }: PhotoCardProps) {
         <li className="card">
             {thumbnail !== undefined && <ApiImage api={api} photoId={photoId} name={thumbnail} alt={fileName} />}
             <span className="name">{fileName}</span>
+            {status === "deleting" && <p>Its deletion has not finished.</p>}
             {filtered.length > 0 && (
                 <div className="filtered">
                     {filtered.map((name) => (

@@ -35,7 +35,7 @@ const options: DeliveryOptions = {
 };
 
 /**
- * Milliseconds for which a new connection may be stored and not established yet, as that waits for the answer of `$connect`
+ * Milliseconds for which a new connection may be stored and not established yet, as that waits for the response of `$connect`
  * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html): its row must stay.
  */
 const opening = 30_000;

@@ -4,8 +4,6 @@ import { httpsOnly, type PolicyStatement } from "../../access-policy";
 import type { TargetResource, TargetSettings } from "./target-resource";
 
 const day = 86_400;
-/** Receives of a message before it goes to the dead-letter queue. */
-export const maxReceiveCount = 5;
 
 /** Arguments of a queue with its dead-letter queue. */
 export interface QueueArgs extends Pick<TargetSettings, "deletionProtection"> {
@@ -17,6 +15,8 @@ export interface QueueArgs extends Pick<TargetSettings, "deletionProtection"> {
     readonly functionSeconds?: number;
     /** Seconds after which SQS drops a message, also without a receive, and not to the dead-letter queue. Default: 4 days. */
     readonly retentionSeconds?: number;
+    /** Receives of a message before it goes to the dead-letter queue. Default: 5. */
+    readonly maxReceiveCount?: number;
     /** ARN of the KMS key that encrypts the messages. Default: a key of SQS. */
     readonly kmsKeyArn?: pulumi.Input<string> | undefined;
     /** The senders that the queue admits. Default: none; roles of the account may send. */
@@ -52,7 +52,7 @@ export function createQueue(
     args: QueueArgs,
     opts: pulumi.CustomResourceOptions,
 ): CreatedQueue {
-    const { deletionProtection, functionSeconds, kmsKeyArn, arns } = args;
+    const { deletionProtection, functionSeconds, maxReceiveCount = 5, kmsKeyArn, arns } = args;
     // Messages cannot be restored.
     const held = { ...opts, protect: deletionProtection };
     const isFifo = queueName.endsWith(".fifo");

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { maxReceiveCount } from "../../gateway/services/queue";
 import { NodeFunction } from "../../node-function";
 import type { PhotoAccess } from "./access";
 import { finishSeconds } from "./filter-definition";
 import type { PhotoNames } from "./names";
+import { maximumAttempts } from "./upload-queue";
 
 /** Names of the functions of a pipeline. */
 export const photoFunctions = ["thumbnail", "filter", "finish"] as const;
@@ -41,7 +41,7 @@ export interface PhotoFunctionsArgs {
 /** Memory with which Lambda assigns a whole CPU, in MB (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
 const oneCpu = 1769;
 
-/** Seconds after which Lambda ends a function that decodes photos: two of the largest ones, with their download. */
+/** Seconds after which Lambda ends a function that decodes photos, one at a time: long enough for the largest one, with its download. */
 export const imageSeconds = 60;
 
 /** Creates the functions of a pipeline. */
@@ -74,7 +74,7 @@ export function createPhotoFunctions(
                 PHOTO_MAXIMUM_BYTES: maximumBytes,
                 PHOTO_MAXIMUM_PIXELS: maximumPixels,
                 PHOTO_THUMBNAIL_PIXELS: thumbnailPixels,
-                PHOTO_MAXIMUM_RECEIVES: String(maxReceiveCount),
+                PHOTO_MAXIMUM_ATTEMPTS: String(maximumAttempts),
             },
             forImages,
         ),

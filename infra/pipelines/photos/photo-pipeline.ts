@@ -108,8 +108,8 @@ export class PhotoPipeline extends pulumi.ComponentResource {
             {
                 calledFunction: functions.thumbnail,
                 queueArn: queue.arn,
-                // So that a photo hardly waits for another one.
-                batchSize: 2,
+                // A photo that ends the function ends no other one's attempt.
+                batchSize: 1,
                 maximumConcurrency: args.maximumConcurrency,
                 follows: [notification],
             },

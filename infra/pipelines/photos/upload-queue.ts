@@ -5,6 +5,13 @@ import { type CreatedQueue, createQueue } from "../../gateway/services/queue";
 import { type PhotoBucket, uploadsPrefix } from "./bucket";
 import type { PhotoNames } from "./names";
 
+/**
+ * Attempts to process a photo. A function that is ended by its time-out or for lack of memory says nothing, so the queue gives it some
+ * receives more, in which it works no longer but ends the photo as failed: several, as that needs the table and the topic.
+ */
+export const maximumAttempts = 5;
+const receivesToGiveUp = 3;
+
 /** Arguments of the queue of uploads. */
 export interface UploadQueueArgs {
     readonly names: PhotoNames;
@@ -26,6 +33,7 @@ export function createUploadQueue(
         names.queue.name,
         {
             ...args,
+            maxReceiveCount: maximumAttempts + receivesToGiveUp,
             arns: { queue: names.queue.arn, deadLetters: names.deadLetters.arn },
             senders: [
                 // docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html

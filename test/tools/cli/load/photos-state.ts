@@ -56,7 +56,10 @@ export function photosStack(folder: string) {
         queue("push", { visibilityTimeoutSeconds: 360, messageRetentionSeconds: 3_600 }, "push-dead"),
         mapping("push", "push", { batchSize: 1 }),
         queue("dead"),
-        queue("uploads", { visibilityTimeoutSeconds: 360 }, "dead"),
+        queue("uploads", {
+            visibilityTimeoutSeconds: 360,
+            redrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf("sqs", "dead"), maxReceiveCount: 8 }),
+        }),
         mapping("uploads", "thumbnail"),
         resource("aws:s3/bucket:Bucket", "photos", { bucket: "photos" }),
         resource("aws:s3/bucketVersioning:BucketVersioning", "photos", {
@@ -109,7 +112,7 @@ const photoVariables = {
     PHOTO_MAXIMUM_BYTES: "20000000",
     PHOTO_MAXIMUM_PIXELS: "50000000",
     PHOTO_THUMBNAIL_PIXELS: "160,640",
-    PHOTO_MAXIMUM_RECEIVES: "5",
+    PHOTO_MAXIMUM_ATTEMPTS: "5",
     PHOTO_FORM_SECONDS: "300",
 };
 

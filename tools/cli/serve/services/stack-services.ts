@@ -40,7 +40,7 @@ export interface ServiceSettings {
     readonly onBatch?: (batch: FinishedBatch) => void;
 }
 
-/** The surroundings of a stack's services. */
+/** The settings and dependencies of a stack's services. */
 export interface StackServicesArgs extends ServiceSettings {
     /** Receives lines for the user. */
     readonly log: (line: string) => void;
