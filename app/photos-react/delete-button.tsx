@@ -28,7 +28,9 @@ export function DeleteButton({ fileName, isBusy, onDelete }: DeleteButtonProps) 
             </button>
             <dialog ref={dialog} aria-labelledby={title} aria-describedby={text}>
                 <h2 id={title}>Delete {fileName}?</h2>
-                <p id={text}>The photo, its thumbnails and its filtered images are deleted for all, and cannot be restored.</p>
+                <p id={text}>
+                    The photo, its thumbnails and its filtered images are deleted for all, and cannot be restored.
+                </p>
                 <div className="fields">
                     <button type="button" onClick={() => dialog.current?.close()}>
                         Keep it

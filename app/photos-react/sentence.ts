@@ -1,4 +1,4 @@
-/** A text of the API as a sentence beside those of the page: with a capital letter, and a full stop unless it ends with a mark. */
+/** A reason that the API gives, as a sentence beside the texts of the page: with a capital letter, and a full stop unless it ends with a mark. */
 export function sentence(text: string): string {
     const trimmed = text.trim();
     const end = /[.!?…]$/.test(trimmed) ? "" : ".";

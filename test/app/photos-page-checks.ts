@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import axe from "axe-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { hold, isForm, photoFile, truncatedFile } from "./photos-page-input";
+import { pageLook } from "./photos-page-look";
 
 /** The page of photos, published on the host of its API. */
 export interface PublishedPhotosPage {
@@ -19,8 +17,7 @@ export interface PublishedPhotosPage {
  * @param given the page and the browser, once the hooks of the suite have started them.
  */
 export function testPhotosPage(given: () => { readonly browser: Browser; readonly page: PublishedPhotosPage }): void {
-    const { SCREENSHOTS } = process.env;
-    let step = 0;
+    const { check, picture } = pageLook(process.env.SCREENSHOTS);
 
     async function open(options: BrowserContextOptions = {}) {
         const { browser, page: published } = given();
@@ -113,7 +110,10 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         await one.page.getByRole("button", { name: "Keep it" }).click();
         assert.ok(await one.image("forest.jpg").isVisible());
         await one.page.getByRole("button", { name: "Delete forest.jpg" }).click();
-        await one.page.getByRole("dialog", { name: "Delete forest.jpg?" }).getByRole("button", { name: "Delete it" }).click();
+        await one.page
+            .getByRole("dialog", { name: "Delete forest.jpg?" })
+            .getByRole("button", { name: "Delete it" })
+            .click();
         await Promise.all([one, other].map(({ image }) => image("forest.jpg").waitFor({ state: "detached" })));
         assert.deepEqual([...one.problems, ...other.problems], []);
         await one.close();
@@ -185,21 +185,4 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         await check(page, "phone");
         await close();
     });
-
-    async function check(page: Page, name: string): Promise<void> {
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-        assert.deepEqual(
-            violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-            [],
-        );
-        await picture(page, name);
-    }
-
-    async function picture(page: Page, name: string): Promise<void> {
-        if (!SCREENSHOTS) return;
-        mkdirSync(SCREENSHOTS, { recursive: true });
-        const number = String(++step).padStart(2, "0");
-        await page.screenshot({ path: join(SCREENSHOTS, `${number} ${name}.png`) });
-    }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Album, changeAlbum, emptyAlbum } from "../../../app/photos-react/album";
-import { sentence } from "../../../app/photos-react/sentence";
 import type { Photo } from "../../../app/photos-react/photos-api";
+import { sentence } from "../../../app/photos-react/sentence";
 
 const photo = (photoId: string, status: Photo["status"], more: Partial<Photo> = {}): Photo => ({
     ...{ photoId, status, images: status === "ready" ? ["160"] : [], uploadedAt: "2026-01-01T00:00:00Z" },
@@ -40,15 +40,20 @@ describe("app/photos-react: the album", () => {
         const ids = [1, 2, 3];
         const started = ids.reduce<Album>(
             (album, id) =>
-                changeAlbum(album, { type: "started", upload: { id, fileName: `${id}.jpg`, share: 0, photoId: `p${id}` } }),
+                changeAlbum(album, {
+                    type: "started",
+                    upload: { id, fileName: `${id}.jpg`, share: 0, photoId: `p${id}` },
+                }),
             emptyAlbum,
         );
         const rejected = changeAlbum(started, { type: "rejected", id: 2, problem: "The file is too large." });
         assert.equal(rejected.news, "2.jpg failed.");
-        const failed = ids.slice(1).reduce<Album>(
-            (album, id) => changeAlbum(album, { type: "changed", photo: photo(`p${id}`, "failed") }),
-            rejected,
-        );
+        const failed = ids
+            .slice(1)
+            .reduce<Album>(
+                (album, id) => changeAlbum(album, { type: "changed", photo: photo(`p${id}`, "failed") }),
+                rejected,
+            );
         assert.equal(failed.news, "2 uploads failed.");
         const dismissed = changeAlbum(failed, { type: "dismissed", id: 2 });
         assert.equal(dismissed.news, "3.jpg failed.");

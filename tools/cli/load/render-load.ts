@@ -49,7 +49,8 @@ export function asText({ kills }: Pick<LoadOptions, "kills">, { counts, measures
 
 // Functions run at the same time, and neither SNS nor a standard queue keeps an order.
 function outOfOrderLine({ outOfOrder }: LoadResult["measures"]): string {
-    const reason = "no error: photos are processed at the same time, and clients go by the time `at` of an announcement";
+    const reason =
+        "no error: photos are processed at the same time, and clients go by the time `at` of an announcement";
     return outOfOrder === 0 ? "0" : `${number(outOfOrder)} (${reason})`;
 }
 

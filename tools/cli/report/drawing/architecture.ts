@@ -4,8 +4,8 @@ import { textAt } from "../facts/inputs";
 import type { Architecture, Report } from "../facts/report-schema";
 import { hasDefaultEndpoint, stagesBehind } from "./drawn-domains";
 import { edgesOfStack, firewallOf } from "./drawn-edge";
-import { type Drawn, type DrawnNode, drawResources } from "./drawn-resources";
 import { pipelineEdges } from "./drawn-pipelines";
+import { type Drawn, type DrawnNode, drawResources } from "./drawn-resources";
 import { isWebSocket } from "./drawn-services";
 
 type Node = Architecture["nodes"][number];
@@ -75,9 +75,7 @@ function edgesOf(run: EngineRun, { nodes }: Drawn, rules: Report["rules"]): Edge
     const programs = [...of("compute"), ...of("function")];
     const callers = [...programs, ...services];
     edges.push(
-        ...pipelineEdges(nodes, (owner) =>
-            callers.filter((caller) => caller.api === owner).map(({ node }) => node.id),
-        ),
+        ...pipelineEdges(nodes, (owner) => callers.filter((caller) => caller.api === owner).map(({ node }) => node.id)),
     );
     for (const { node, api: owner } of of("database").filter((database) => database.api !== undefined))
         for (const program of programs.filter((each) => each.api === owner)) join(program.node.id, node.id);

@@ -13,7 +13,10 @@ export type PipelinePart = "bucket" | "queue" | "thumbnails" | "machine" | "tabl
 
 /** Each part: the resource that it is, its first line, and the types of resources that belong to it. */
 const parts: Readonly<
-    Record<PipelinePart, { readonly type: string; readonly name?: RegExp; readonly title: string; readonly own: RegExp }>
+    Record<
+        PipelinePart,
+        { readonly type: string; readonly name?: RegExp; readonly title: string; readonly own: RegExp }
+    >
 > = {
     bucket: { type: "aws:s3/bucket:Bucket", title: "bucket of photos", own: /^aws:s3\// },
     queue: {
@@ -60,33 +63,38 @@ function partNode(part: PipelinePart, api: string, own: readonly PreviewedResour
  * and write bucket and table, and start the state machine.
  * @param callers ids of the nodes that run the operations of an API.
  */
-export function pipelineEdges(nodes: readonly DrawnNode[], callers: (api: string | undefined) => readonly string[]): Edge[] {
+export function pipelineEdges(
+    nodes: readonly DrawnNode[],
+    callers: (api: string | undefined) => readonly string[],
+): Edge[] {
     const clients = nodes.filter(({ node }) => node.kind === "clients");
-    return nodes.filter(({ part }) => part === "bucket").flatMap((bucket) => {
-        const of = (part: PipelinePart) => nodes.find((each) => each.part === part && each.api === bucket.api);
-        const sockets = nodes.filter((each) => isWebSocket(each) && each.api === bucket.api);
-        const join = (from: readonly (string | undefined)[], to: PipelinePart, label?: string): Edge[] =>
-            from.flatMap((id) => edge(id, of(to)?.node.id, label));
-        const inside = (from: PipelinePart, to: PipelinePart) => join([of(from)?.node.id], to);
-        const ofApi = callers(bucket.api);
-        return [
-            ...join(ofApi, "machine"),
-            ...join(
-                clients.map(({ node }) => node.id),
-                "bucket",
-                "signed form",
-            ),
-            ...join(ofApi, "bucket"),
-            ...join(ofApi, "table"),
-            ...inside("bucket", "queue").map(down),
-            ...inside("queue", "thumbnails").map(down),
-            ...inside("thumbnails", "table"),
-            ...inside("thumbnails", "topic"),
-            ...inside("machine", "table"),
-            ...inside("machine", "topic"),
-            ...sockets.flatMap(({ node }) => edge(of("topic")?.node.id, node.id).map(down)),
-        ];
-    });
+    return nodes
+        .filter(({ part }) => part === "bucket")
+        .flatMap((bucket) => {
+            const of = (part: PipelinePart) => nodes.find((each) => each.part === part && each.api === bucket.api);
+            const sockets = nodes.filter((each) => isWebSocket(each) && each.api === bucket.api);
+            const join = (from: readonly (string | undefined)[], to: PipelinePart, label?: string): Edge[] =>
+                from.flatMap((id) => edge(id, of(to)?.node.id, label));
+            const inside = (from: PipelinePart, to: PipelinePart) => join([of(from)?.node.id], to);
+            const ofApi = callers(bucket.api);
+            return [
+                ...join(ofApi, "machine"),
+                ...join(
+                    clients.map(({ node }) => node.id),
+                    "bucket",
+                    "signed form",
+                ),
+                ...join(ofApi, "bucket"),
+                ...join(ofApi, "table"),
+                ...inside("bucket", "queue").map(down),
+                ...inside("queue", "thumbnails").map(down),
+                ...inside("thumbnails", "table"),
+                ...inside("thumbnails", "topic"),
+                ...inside("machine", "table"),
+                ...inside("machine", "topic"),
+                ...sockets.flatMap(({ node }) => edge(of("topic")?.node.id, node.id).map(down)),
+            ];
+        });
 }
 
 const down = (way: Edge): Edge => ({ ...way, isDown: true });
@@ -111,6 +119,8 @@ export function pipelinePartOf({ resources }: EngineRun, nodes: readonly DrawnNo
     const own = nodes.filter(({ part, api }) => part !== undefined && api === component.name);
     const byType = own.find(({ part }) => part !== undefined && parts[part].own.test(resource.type));
     // The function with its role and its log.
-    const siblings = own.find(({ node }) => parents.get(node.id)?.parent === resource.parent && resource.parent !== component.urn);
+    const siblings = own.find(
+        ({ node }) => parents.get(node.id)?.parent === resource.parent && resource.parent !== component.urn,
+    );
     return (byType ?? siblings ?? own[0])?.node.id;
 }

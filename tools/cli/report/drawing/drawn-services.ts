@@ -74,7 +74,10 @@ export function containerOf({ resources }: EngineRun, nodes: readonly DrawnNode[
 }
 
 /** The node of a resource of an API, or of one of its components. */
-export const nodeOf = ({ urn, name: api }: Pick<PreviewedResource, "urn" | "name">, label: readonly string[]): DrawnNode => ({
+export const nodeOf = (
+    { urn, name: api }: Pick<PreviewedResource, "urn" | "name">,
+    label: readonly string[],
+): DrawnNode => ({
     node: { id: urn, kind: "service", label: [...label], urn, broken: [] },
     loadBalancer: "",
     api,

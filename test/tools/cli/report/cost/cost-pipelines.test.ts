@@ -112,7 +112,10 @@ describe("The cost of a photo pipeline", () => {
 
     it("does not call the functions of a pipeline an API on Lambda", () => {
         const text = asMarkdown(reported(...photos, part("aws:lambda/function:Function", "photos_photo-thumbnail")));
-        assert.match(text, /additional API that runs on Lambda, or that the gateway answers without a server, adds nothing/);
+        assert.match(
+            text,
+            /additional API that runs on Lambda, or that the gateway answers without a server, adds nothing/,
+        );
     });
 
     it("is a sentence of the report", () => {
