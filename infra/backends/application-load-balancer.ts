@@ -19,7 +19,7 @@ export interface ApplicationLoadBalancerArgs {
     subnetIds: pulumi.Input<string[]>;
 }
 
-/** What tells an API from the others behind an application load balancer: a rule of its listener. */
+/** The rule that tells an API from the others behind an application load balancer. */
 export interface PathRule {
     /** Beginning of the paths of the API, such as `/api/books`, without wildcards; no API of the load balancer has one above or below it. */
     basePath: string;

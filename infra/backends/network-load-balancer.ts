@@ -19,7 +19,7 @@ export interface NetworkLoadBalancerArgs {
     subnetIds: pulumi.Input<string[]>;
 }
 
-/** What tells an API from the others behind a network load balancer. */
+/** The port that tells an API from the others behind a network load balancer. */
 export interface ListenerPort {
     /** Port of the listener; each API of a load balancer has its own. */
     listenerPort: number;

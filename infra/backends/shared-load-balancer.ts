@@ -15,7 +15,7 @@ export interface TargetArgs {
     healthPath: string;
 }
 
-/** What forwards the calls of an API, and its targets. */
+/** A listener or a rule of an API, and the targets that it forwards to. */
 export interface ListenerTarget {
     /** ARN of the target group, in which the targets are registered. */
     readonly targetGroupArn: pulumi.Output<string>;
