@@ -108,7 +108,7 @@ describe("ApplicationLoadBalancer", () => {
         assert.ok(!("transforms" in inputsOf(await build(), types.rule)));
     });
 
-    it("opens only the way from itself to the targets, and no port of its own", async () => {
+    it("opens only the way from itself to the targets, and no port", async () => {
         const registered = await build();
         const port = { ipProtocol: "tcp", fromPort: 8080, toPort: 8080 };
         const own = "shop-http-balancer_id";
