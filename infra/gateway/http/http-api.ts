@@ -51,10 +51,14 @@ export class HttpApi extends pulumi.ComponentResource {
     /** Name of the log group of the access log. */
     readonly accessLogGroup: pulumi.Output<string>;
 
-    /** Creates the VPC link, the API, its authorizers, integrations and routes, and then its stage. */
+    /**
+     * Creates the VPC link, the API, its authorizers, integrations and routes, and then its stage.
+     * @throws {Error} if a throttle, a route or a scheme has nothing to refer to.
+     */
     constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:HttpApi", name, {}, opts);
 
+        checkThrottles(args);
         const link = createVpcLink(name, args.link, this);
         const api = this.createApi(name, args);
         const authorizers = createAuthorizers(name, api, args, this);
@@ -93,4 +97,12 @@ export class HttpApi extends pulumi.ComponentResource {
             { parent: this, protect: deletionProtection },
         );
     }
+}
+
+// AWS rejects a stage with them: "Unable to find Route by key … within the provided RouteSettings"
+// (terraform-aws-modules/terraform-aws-apigateway-v2#80).
+function checkThrottles({ routes, throttles = {} }: HttpApiArgs): void {
+    const keys = routes.map(({ routeKey }) => routeKey);
+    const unknown = Object.keys(throttles).filter((key) => !keys.includes(key));
+    if (unknown.length > 0) throw new Error(`throttles of ${unknown.join(", ")}: want routes of the API`);
 }

@@ -220,7 +220,7 @@ describe("HttpApi", () => {
         assert.deepEqual(of("/api/books/mine"), { ...authorization, authorizationScopes: ["shop/read"] });
         assert.deepEqual(of("/api/books/me"), authorization);
         await assert.rejects(
-            build({ routes: [scoped] }),
+            build({ routes: [scoped], throttles: {} }),
             /no authorizer of the scheme "users" for GET \/api\/books\/mine/,
         );
     });
@@ -246,6 +246,11 @@ describe("HttpApi", () => {
                 },
             ],
         });
+    });
+
+    it("rejects a limit of a route that it does not have, as AWS does", async () => {
+        const throttles = { "GET /api/book": { requestsPerSecond: 5, burst: 1 } };
+        await assert.rejects(build({ throttles }), /throttles of GET \/api\/book: want routes of the API/);
     });
 
     it("logs neither keys nor query strings, each line with the id of its request", async () => {
