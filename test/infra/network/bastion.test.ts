@@ -52,6 +52,11 @@ describe("Bastion", () => {
         assert.equal(registered.filter(({ type }) => type === types.egress).length, 2);
     });
 
+    it("stays when AWS publishes another image of its operating system", async () => {
+        const machine = (await build()).find(({ type }) => type === types.instance);
+        assert.deepEqual(machine?.ignoredChanges, ["ami"]);
+    });
+
     it("has a role for Session Manager alone, before it starts", async () => {
         const registered = await build();
         const roles = listed(registered).filter((name) => name.startsWith("aws:iam"));
