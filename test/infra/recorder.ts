@@ -134,13 +134,8 @@ export async function valueUnderMocks<Value>(build: () => pulumi.Output<Value>):
 }
 
 type Done = (error: null, response: object) => void;
-type ResourceRequest = {
-    getType(): string;
-    getName(): string;
-    getAdditionalsecretoutputsList(): string[];
-    getDependenciesList(): string[];
-    getIgnorechangesList(): string[];
-};
+type ResourceRequest = Record<"getType" | "getName", () => string> &
+    Record<"getAdditionalsecretoutputsList" | "getDependenciesList" | "getIgnorechangesList", () => string[]>;
 type RegisterResource = (request: ResourceRequest, done: (...result: unknown[]) => void) => unknown;
 type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Record<string, unknown> } };
 
