@@ -127,7 +127,8 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     }
 }
 
-// The expression matches the path and the query (docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html).
+// The result is the same whether the expression is compared with the path alone or with the query too, of which AWS says nothing
+// (docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html).
 function removal(basePath: string): aws.types.input.lb.ListenerRuleTransform {
     const regex = `^${basePath.replaceAll(".", "\\.")}/?(.*)$`;
     return { type: "url-rewrite", urlRewriteConfig: { rewrite: { regex, replace: "/$1" } } };
