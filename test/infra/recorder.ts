@@ -11,7 +11,7 @@ export interface Registered {
     dependencies?: readonly string[];
     /** Outputs that become secrets although the provider does not mark them; absent if there are no such outputs. */
     secretOutputs?: readonly string[];
-    /** Properties whose changes are ignored; absent if there are none. */
+    /** Properties whose changes the engine ignores; absent without any. */
     ignoredChanges?: readonly string[];
 }
 
