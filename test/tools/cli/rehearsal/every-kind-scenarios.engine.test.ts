@@ -6,6 +6,7 @@ import type { Scenario } from "../../../../tools/cli/rehearsal/scenario";
 import { harmlessEdits } from "../../../../tools/cli/rehearsal/scenarios/harmless-edits";
 import { move } from "../../../../tools/cli/rehearsal/scenarios/move";
 import { rollout } from "../../../../tools/cli/rehearsal/scenarios/rollout";
+import { editsPerUpdate } from "../../../test-size";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
@@ -17,6 +18,7 @@ describe("the rehearsal of a stack with an API on each kind of compute", functio
             scenario,
             stack: readStack({ name: "every-kind", file: "stacks/examples/Pulumi.every-kind.yaml" }),
             program: async (folder: string) => program(folder),
+            editsPerUpdate,
             progress: silent,
         });
 
