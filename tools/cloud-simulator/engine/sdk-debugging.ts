@@ -28,8 +28,8 @@ if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) debuggable.debuggablePromise = watc
 // with `--debug`.
 log.debug = async () => {};
 
-// The SDK sends the whole stack trace of each resource, which with source maps takes a tenth of a program's time. The engine uses it only
-// to show a line of the program beside an error of a policy.
+// The SDK sends the whole stack trace of each resource, which with source maps takes a tenth of a program's time. The engine only stores
+// it, in a state that is temporary here (@pulumi/pulumi, resource.js, Resource.callsites).
 resource.Resource.callsites = () => [];
 
 export {};
