@@ -10,7 +10,7 @@ import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
 import { apisOf, firstNameIn, firstOfEachKind, type ShownSettings, sampleApi, sampleImage } from "../stack-apis";
 
-/** Edits that a team makes every week, one at a time, each to an API on each kind of compute. */
+/** Edits that a team makes every week, by default one at a time, each to an API on each kind of compute. */
 export const harmlessEdits: Scenario = {
     name: "harmless-edits",
     statement:
