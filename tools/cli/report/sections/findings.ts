@@ -53,8 +53,9 @@ function note(rule: string, finding: ReportedFinding, report: Report): Html {
 
 function content({ message, policy, urn, severity, location }: ReportedFinding, report: Report): Html {
     const resource = resourceLink(urn, report);
-    // The project's file says nothing about a resource of the program.
-    const place = location.line === undefined && urn !== "" ? resource : html`<code>${placeOf(location)}</code>`;
+    // The project's file says nothing about a resource of the program: its place is the resource.
+    const isOfProgram = location.line === undefined && urn !== "";
+    const place = isOfProgram ? resource : html`<code>${placeOf(location)}</code>`;
     return html`${place}
-<p>${message}</p><p class="dim">${policy}, ${severity}, ${resource}</p>`;
+<p>${message}</p><p class="dim">${policy}, ${severity}${isOfProgram ? html`` : html`, ${resource}`}</p>`;
 }
