@@ -1,0 +1,94 @@
+import type { Backend, BackendResponse } from "../../gateway-emulator/integration/backend-call";
+import type { UnverifiedHttpBehavior } from "../call/unverified-http-behavior";
+import type { Listener, TargetApp } from "../state/listener";
+import { type BalancedRequest, chooseAction } from "./listener-rules";
+
+/** A request to a load balancer. */
+export interface RequestToBalancer extends BalancedRequest {
+    /** By names in lower case. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+    readonly timeoutInMillis: number;
+}
+
+/** What a load balancer needs of this machine. */
+export interface BalancerDependencies {
+    readonly backend: Backend;
+    readonly isRunning: (app: string) => boolean;
+    readonly unverified: Pick<UnverifiedHttpBehavior, "urlRewrite">;
+}
+
+/** Address of an interface of a VPC link, from which the load balancer gets its requests. */
+const linkAddress = "10.0.0.10";
+
+/**
+ * The response of an application load balancer: a fixed one, that of an app, or 503 and 502 with the load balancer's own page if the
+ * app has no healthy task, or does not answer (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html).
+ */
+export async function balancedResponse(
+    listener: Listener,
+    targets: Readonly<Record<string, TargetApp>>,
+    request: RequestToBalancer,
+    { backend, isRunning, unverified }: BalancerDependencies,
+): Promise<BackendResponse> {
+    const { action, url } = chooseAction(listener, request, unverified);
+    if (action.type === "fixed-response") {
+        const headers = [
+            ["server", server],
+            ["content-type", action.contentType],
+        ] as const;
+        return { kind: "response", status: action.status, headers, body: Buffer.from(action.body) };
+    }
+    const app = Object.hasOwn(targets, action.targetGroupArn) ? targets[action.targetGroupArn] : undefined;
+    if (app === undefined || !isRunning(app.name)) return page("503 Service Temporarily Unavailable");
+    const result = await backend({
+        app: app.name,
+        method: request.method,
+        path: url,
+        host: request.host,
+        headers: targetHeaders(listener, request.headers),
+        body: request.body,
+        timeoutInMillis: request.timeoutInMillis,
+    });
+    return result.kind === "refused" || result.kind === "broken" ? page("502 Bad Gateway") : result;
+}
+
+const server = "awselb/2.0";
+
+// As recorded from AWS, with the line ends that its Content-Length of 162 needs.
+function page(status: string): BackendResponse {
+    const lines = [
+        "<html>",
+        `<head><title>${status}</title></head>`,
+        "<body>",
+        `<center><h1>${status}</h1></center>`,
+        "</body>",
+        "</html>",
+        "",
+    ];
+    const headers = [
+        ["server", server],
+        ["content-type", "text/html"],
+    ] as const;
+    return { kind: "response", status: Number.parseInt(status, 10), headers, body: Buffer.from(lines.join("\r\n")) };
+}
+
+/**
+ * The headers that a target gets: `X-Forwarded-…` of the last hop, which is the VPC link and not the client, and the `Self` field of
+ * the trace (docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html, load-balancer-request-tracing.html).
+ */
+function targetHeaders(
+    { port, dropsInvalidHeaders }: Listener,
+    headers: Readonly<Record<string, string>>,
+): Record<string, string> {
+    const kept = Object.entries(headers).filter(([name]) => !dropsInvalidHeaders || /^[a-z0-9-]+$/i.test(name));
+    const { "x-amzn-trace-id": trace = "", "x-forwarded-for": before, ...others } = Object.fromEntries(kept);
+    return {
+        ...others,
+        "x-forwarded-for": before === undefined ? linkAddress : `${before}, ${linkAddress}`,
+        "x-forwarded-port": String(port),
+        "x-forwarded-proto": "http",
+        // On AWS `Self` has another id than `Root`.
+        "x-amzn-trace-id": trace.replace(/^Root=([^;]+)/, "Self=$1;$&"),
+    };
+}
