@@ -75,6 +75,7 @@ const cases: Readonly<Record<string, () => Promise<Served>>> = {
     "backend too slow": () => bench(sampleHttpApi(), { responses: async () => ({ kind: "timeout" }) }).send("GET", url),
     "backend's response over 10 MB": () =>
         bench(sampleHttpApi(), { responses: async () => ({ kind: "too large" }) }).send("GET", url),
+    "VPC link that the stack lacks": () => get(sampleHttpApi({ links: [] })),
     "listener that the stack lacks": () => get(sampleHttpApi({ listeners: {} })),
     "function not permitted": () =>
         get(withRoute({ integrationId: "f1" }, { nodeFunctions: { shop: { ...shopFunction, permits: {} } } })),

@@ -24,6 +24,7 @@ export const privateIntegration: HttpIntegration = {
     type: "HTTP_PROXY",
     method: "ANY",
     uri: "listener1",
+    connectionId: "link1",
     payloadFormatVersion: "1.0",
     timeoutInMillis: 30_000,
     requestParameters: {},
@@ -92,6 +93,7 @@ export function sampleHttpApi(changes: Partial<DeployedHttpApi> = {}): DeployedH
         },
         stages: { $default: stage },
         domains: {},
+        links: ["link1"],
         listeners: { listener1: listener },
         targets: {
             "group-books": { name: "books", environment: {} },

@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { JwtAuthorizer } from "../../../tools/http-emulator/state/deployed-http-api";
 
 export const issuer = "https://issuer.example";
@@ -21,7 +21,7 @@ export interface SampleIssuer {
     /** URLs that were fetched. */
     readonly fetched: string[];
     /** Signs a token that is valid for an hour, with these claims in place of the usual ones. */
-    token(claims?: JWTPayload, header?: { readonly kid?: string }): Promise<string>;
+    token(claims?: Readonly<Record<string, unknown>>, header?: { readonly kid?: string }): Promise<string>;
 }
 
 let made: Promise<SampleIssuer> | undefined;

@@ -17,7 +17,7 @@ export interface RoutedCall extends StageCall {
     readonly route: HttpRoute;
     /** Decoded. */
     readonly pathParameters: Readonly<Record<string, string>>;
-    /** What the authorizer adds to the event of a function. Default: nothing. */
+    /** The caller in the event of a function. Default: none. */
     readonly authorizer?: CallerContext;
 }
 

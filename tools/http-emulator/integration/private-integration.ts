@@ -32,6 +32,9 @@ export async function privateResponse(
     integration: HttpIntegration,
     dependencies: PrivateDependencies,
 ): Promise<IntegrationResponse> {
+    const link = withStageVariables(integration.connectionId, call.stage.variables) ?? "";
+    if (!api.links.includes(link))
+        throw new HttpApiError("API_CONFIGURATION_ERROR", `"${integration.connectionId}" is no VPC link of the stack`);
     const uri = withStageVariables(integration.uri, call.stage.variables) ?? "";
     const listener = Object.hasOwn(api.listeners, uri) ? api.listeners[uri] : undefined;
     if (listener === undefined)

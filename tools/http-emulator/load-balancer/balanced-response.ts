@@ -11,7 +11,7 @@ export interface RequestToBalancer extends BalancedRequest {
     readonly timeoutInMillis: number;
 }
 
-/** What a load balancer needs of this machine. */
+/** The dependencies of a load balancer. */
 export interface BalancerDependencies {
     readonly backend: Backend;
     readonly isRunning: (app: string) => boolean;

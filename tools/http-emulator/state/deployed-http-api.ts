@@ -22,6 +22,8 @@ export interface HttpIntegration {
     readonly method: string;
     /** ARN of a listener, or of a function in one of the two forms that API Gateway accepts. May contain `${stageVariables.name}`. */
     readonly uri: string;
+    /** Id of its VPC link, for a private integration; may contain `${stageVariables.name}`. */
+    readonly connectionId: string;
     readonly payloadFormatVersion: "1.0" | "2.0";
     readonly timeoutInMillis: number;
     /** Mappings of the request, such as `overwrite:path`, in the order of the state. */
@@ -95,6 +97,8 @@ export interface DeployedHttpApi {
     /** By name. */
     readonly stages: Readonly<Record<string, HttpStage>>;
     readonly domains: DomainNames;
+    /** Ids of the VPC links of the stack. */
+    readonly links: readonly string[];
     /** Listeners of application load balancers, by ARN. */
     readonly listeners: Readonly<Record<string, Listener>>;
     /** Apps by the ARN of the target group that their tasks register with. */

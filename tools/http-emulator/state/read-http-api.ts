@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import { readNodeFunctions } from "../../gateway-emulator/state/node-functions";
 import { readDomainNames } from "../../gateway-emulator/state/read-domain-names";
+import { throttleForm as accountThrottleForm } from "../../gateway-emulator/state/read-usage-plan";
 import { revealed, stringMap } from "../../gateway-emulator/state/state-values";
 import type { CorsConfiguration, DeployedHttpApi, HttpStage } from "./deployed-http-api";
-import { readListeners } from "./read-listeners";
+import { type GivenOutputs, readEach } from "./read-each";
+import { readListeners, readTargetApps } from "./read-load-balancers";
 import { authorizerForm, integrationForm, routeForm } from "./read-routes";
-import { readTargetApps } from "./read-target-apps";
 
 const list = z
     .array(z.string())
@@ -66,6 +67,8 @@ const stageForm = z
         return { stage: read, autoDeploy: stage.autoDeploy ?? false };
     });
 
+const accountForm = z.object({ throttleSettings: z.array(accountThrottleForm) });
+
 // API Gateway quotas, "Throttle quota per account, per Region".
 const accountThrottle = { rate: 10_000, burst: 5_000 };
 
@@ -80,18 +83,13 @@ export function readHttpApi(resources: readonly StateResource[]): DeployedHttpAp
         resources
             .filter((resource) => resource.type === `aws:apigatewayv2/${type}`)
             .map(({ id = "", urn, outputs }) => ({ urn, outputs: { ...Object(revealed(outputs)), id } }));
-    const read = <T>(form: z.ZodType<T>, given: readonly { readonly urn: string; readonly outputs: object }[]): T[] =>
-        given.flatMap(({ urn, outputs }) => {
-            const { data, error } = form.safeParse(outputs);
-            if (error) problems.push(`"${urn.split("::").at(-1)}": ${z.prettifyError(error)}`);
-            return error ? [] : [data];
-        });
     const ofHttp = z.object({ protocolType: z.literal("HTTP") });
     const found = ofType("api:Api").filter(({ outputs }) => ofHttp.safeParse(outputs).success);
     if (found.length === 0) return undefined;
     if (found.length > 1) throw new Error(`HTTP APIs of the stack: got ${found.length}, want 1`);
+    const read = <T>(form: z.ZodType<T>, given: readonly GivenOutputs[]) => readEach(form, given, problems);
     const [api] = read(apiForm, found);
-    const belongs = z.object({ apiId: z.literal(api?.id ?? "") });
+    const belongs = z.object({ apiId: z.literal(found[0]?.outputs.id) });
     const own = (type: string) => ofType(type).filter(({ outputs }) => belongs.safeParse(outputs).success);
     const byId = <T extends { readonly id: string }>(all: readonly T[]): Record<string, T> =>
         Object.fromEntries(all.map((each) => [each.id, each]));
@@ -101,6 +99,10 @@ export function readHttpApi(resources: readonly StateResource[]): DeployedHttpAp
     const isDeployed = own("deployment:Deployment").length > 0;
     // Without a deployment a stage has no routes (hashicorp/terraform-provider-aws#17955).
     const stages = read(stageForm, own("stage:Stage")).filter(({ autoDeploy }) => autoDeploy || isDeployed);
+    const [account] = resources
+        .filter(({ type }) => type === "aws:apigateway/account:Account")
+        .map(({ outputs }) => accountForm.parse(revealed(outputs)));
+    const listeners = readListeners(resources, problems);
     if (api === undefined || problems.length > 0) throw new Error(`the HTTP API of the stack: ${problems.join("\n")}`);
     return {
         id: api.id,
@@ -113,9 +115,10 @@ export function readHttpApi(resources: readonly StateResource[]): DeployedHttpAp
         integrations,
         stages: Object.fromEntries(stages.map(({ stage }) => [stage.name, stage])),
         domains: readDomainNames(resources, api.id),
-        listeners: readListeners(resources),
+        links: ofType("vpcLink:VpcLink").map(({ outputs }) => outputs.id),
+        listeners,
         targets: readTargetApps(resources),
         nodeFunctions: readNodeFunctions(resources),
-        accountThrottle,
+        accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
 }

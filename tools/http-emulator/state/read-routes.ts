@@ -30,19 +30,28 @@ export const integrationForm = z
         integrationMethod: text,
         integrationUri: z.string(),
         connectionType: text,
+        connectionId: text,
         payloadFormatVersion: version.nullish(),
         timeoutMilliseconds: z.number().default(30_000),
         requestParameters: keysOf("request"),
         responseParameters: z.array(z.object({ statusCode: z.string(), mappings: keysOf("response") })).nullish(),
     })
     .transform((given, { addIssue }): HttpIntegration => {
-        const { id, integrationType: type, integrationUri: uri, connectionType, responseParameters } = given;
+        const {
+            id,
+            integrationType: type,
+            integrationUri: uri,
+            connectionType,
+            connectionId,
+            responseParameters,
+        } = given;
         if (type === "HTTP_PROXY" && connectionType !== "VPC_LINK")
             addIssue(`connectionType: got "${connectionType}", want VPC_LINK: the emulator calls no public backend`);
         return {
             id,
             type,
             uri,
+            connectionId,
             method: given.integrationMethod || "ANY",
             payloadFormatVersion: given.payloadFormatVersion ?? "1.0",
             timeoutInMillis: given.timeoutMilliseconds,

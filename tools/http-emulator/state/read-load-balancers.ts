@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
-import { revealed } from "../../gateway-emulator/state/state-values";
-import type { Listener, ListenerAction, ListenerCondition, ListenerRule } from "./listener";
+import { revealed, stringMap } from "../../gateway-emulator/state/state-values";
+import type { Listener, ListenerAction, ListenerCondition, ListenerRule, TargetApp } from "./listener";
+import { readEach } from "./read-each";
 
 const text = z
     .string()
@@ -36,9 +37,6 @@ const conditionForm = z
         pathPattern: values,
         hostHeader: values,
         httpRequestMethod: values,
-        httpHeader: z.unknown(),
-        queryStrings: z.unknown(),
-        sourceIp: z.unknown(),
     })
     .transform(({ pathPattern, hostHeader, httpRequestMethod }, { addIssue }): ListenerCondition => {
         if (pathPattern) return { type: "path-pattern", ...pathPattern };
@@ -71,27 +69,33 @@ const balancerForm = z.object({
     dropInvalidHeaderFields: z.boolean().nullish(),
 });
 
+const partOf = z.object({ loadBalancerArn: z.string().default(""), listenerArn: z.string().default("") });
+
 /**
  * Reads the listeners of a stack's application load balancers, by ARN.
- * @throws {Error} if one has an action, a condition or a transform that the emulator does not support.
+ * @param problems receives a line for each action, condition or transform that the emulator does not support.
  */
-export function readListeners(resources: readonly StateResource[]): Record<string, Listener> {
-    const read = <T>(type: string, form: z.ZodType<T>, keep = (_: object): boolean => true): T[] =>
+export function readListeners(resources: readonly StateResource[], problems: string[]): Record<string, Listener> {
+    const ofType = (type: string) =>
         resources
             .filter((resource) => resource.type === `aws:lb/${type}`)
-            .map((resource) => ({ resource, outputs: Object(revealed(resource.outputs)) as object }))
-            .filter(({ outputs }) => keep(outputs))
-            .map(({ resource, outputs }) => parsed(resource.urn, form, outputs));
+            .map(({ urn, outputs }) => ({ urn, outputs: { ...Object(revealed(outputs)) } }));
     const balancers = new Map(
-        read("loadBalancer:LoadBalancer", balancerForm)
+        readEach(balancerForm, ofType("loadBalancer:LoadBalancer"), problems)
             .filter(({ loadBalancerType }) => loadBalancerType === "application")
             .map((balancer) => [balancer.arn, balancer]),
     );
-    const ofApplication = z.object({ loadBalancerArn: z.string() });
-    const listeners = read("listener:Listener", listenerForm, (outputs) =>
-        balancers.has(ofApplication.safeParse(outputs).data?.loadBalancerArn ?? ""),
+    const listeners = readEach(
+        listenerForm,
+        ofType("listener:Listener").filter(({ outputs }) => balancers.has(partOf.parse(outputs).loadBalancerArn)),
+        problems,
     );
-    const rules = read("listenerRule:ListenerRule", ruleForm);
+    const arns = new Set(listeners.map(({ arn }) => arn));
+    const rules = readEach(
+        ruleForm,
+        ofType("listenerRule:ListenerRule").filter(({ outputs }) => arns.has(partOf.parse(outputs).listenerArn)),
+        problems,
+    ).sort((one, other) => one.priority - other.priority);
     return Object.fromEntries(
         listeners.map(({ arn, port, loadBalancerArn, defaultActions: defaultAction }) => [
             arn,
@@ -99,10 +103,7 @@ export function readListeners(resources: readonly StateResource[]): Record<strin
                 arn,
                 port,
                 dropsInvalidHeaders: balancers.get(loadBalancerArn)?.dropInvalidHeaderFields ?? false,
-                rules: rules
-                    .filter(({ listenerArn }) => listenerArn === arn)
-                    .sort((one, other) => one.priority - other.priority)
-                    .map(readRule),
+                rules: rules.filter(({ listenerArn }) => listenerArn === arn).map(readRule),
                 defaultAction,
             },
         ]),
@@ -119,8 +120,26 @@ function readRule({ priority, conditions, actions: action, transforms }: z.outpu
     };
 }
 
-function parsed<T>(urn: string, form: z.ZodType<T>, outputs: unknown): T {
-    const { data, error } = form.safeParse(outputs);
-    if (error) throw new Error(`"${urn.split("::").at(-1)}": ${z.prettifyError(error)}`);
-    return data;
+// The part of a backend's outputs (infra/backends/backend.ts) that every kind of load balancer has.
+const backendForm = z.object({
+    backend: z.object({ api: z.string(), compute: z.object({ urn: z.string() }) }),
+    environment: stringMap,
+});
+const serviceForm = z.object({ loadBalancers: z.array(z.object({ targetGroupArn: z.string() })) });
+
+/** Reads the apps of a stack whose ECS services register their tasks with target groups, by the ARN of the group. */
+export function readTargetApps(resources: readonly StateResource[]): Record<string, TargetApp> {
+    const backends = resources.flatMap(({ outputs }) => backendForm.safeParse(revealed(outputs)).data ?? []);
+    const apps = new Map(
+        backends.map(({ backend: { api, compute }, environment }) => [compute.urn, { name: api, environment }]),
+    );
+    return Object.fromEntries(
+        resources
+            .filter(({ type }) => type === "aws:ecs/service:Service")
+            .flatMap(({ urn, outputs }) => {
+                const app = apps.get(urn);
+                const groups = serviceForm.safeParse(revealed(outputs)).data?.loadBalancers ?? [];
+                return app === undefined ? [] : groups.map(({ targetGroupArn }) => [targetGroupArn, app] as const);
+            }),
+    );
 }
