@@ -1,11 +1,11 @@
 import { headerValues } from "../../gateway-emulator/http/message";
 import { maxResponseBody } from "../../gateway-emulator/http/rejected-requests";
-import type { Backend, BackendResponse } from "../../gateway-emulator/integration/backend-call";
+import type { Backend } from "../../gateway-emulator/integration/backend-call";
 import { withStageVariables } from "../../gateway-emulator/request/call-context";
 import { HttpApiError } from "../call/http-api-error";
 import type { RoutedCall } from "../call/http-call";
 import type { UnverifiedHttpBehavior } from "../call/unverified-http-behavior";
-import { balancedResponse } from "../load-balancer/balanced-response";
+import { type BalancedResponse, balancedResponse } from "../load-balancer/balanced-response";
 import type { DeployedHttpApi, HttpIntegration } from "../state/deployed-http-api";
 import { integrationHeaders, responseHeaders } from "./forwarded-headers";
 import { mappedRequest } from "./parameter-mapping";
@@ -19,7 +19,7 @@ export interface PrivateDependencies {
 }
 
 /** The response of an integration. */
-export type IntegrationResponse = Extract<BackendResponse, { readonly kind: "response" }>;
+export type IntegrationResponse = Extract<BalancedResponse, { readonly kind: "response" }>;
 
 /**
  * Calls the listener of a load balancer through a VPC link (payload format 1.0). The backend gets the client's `Host`, and the stage in
@@ -57,7 +57,7 @@ export async function privateResponse(
     return complete(result);
 }
 
-function complete(result: BackendResponse): IntegrationResponse {
+function complete(result: BalancedResponse): IntegrationResponse {
     switch (result.kind) {
         case "response":
             return { ...result, headers: responseHeaders(result.headers) };

@@ -18,6 +18,9 @@ export interface BalancerDependencies {
     readonly unverified: Pick<UnverifiedHttpBehavior, "urlRewrite">;
 }
 
+/** A response with the reason for which no app gave it; absent if one did. */
+export type BalancedResponse = BackendResponse & { readonly explanation?: string };
+
 /** Address of an interface of a VPC link, from which the load balancer gets its requests. */
 const linkAddress = "10.0.0.10";
 
@@ -30,17 +33,19 @@ export async function balancedResponse(
     targets: Readonly<Record<string, TargetApp>>,
     request: RequestToBalancer,
     { backend, isRunning, unverified }: BalancerDependencies,
-): Promise<BackendResponse> {
+): Promise<BalancedResponse> {
     const { action, url } = chooseAction(listener, request, unverified);
     if (action.type === "fixed-response") {
         const headers = [
             ["server", server],
             ["content-type", action.contentType],
         ] as const;
-        return { kind: "response", status: action.status, headers, body: Buffer.from(action.body) };
+        const explanation = `the load balancer's fixed response for ${request.url}`;
+        return { kind: "response", status: action.status, headers, body: Buffer.from(action.body), explanation };
     }
     const app = Object.hasOwn(targets, action.targetGroupArn) ? targets[action.targetGroupArn] : undefined;
-    if (app === undefined || !isRunning(app.name)) return page("503 Service Temporarily Unavailable");
+    if (app === undefined) return unavailable(`no app of the stack has the target group ${action.targetGroupArn}`);
+    if (!isRunning(app.name)) return unavailable(`"${app.name}" has no healthy task`);
     const result = await backend({
         app: app.name,
         method: request.method,
@@ -50,13 +55,18 @@ export async function balancedResponse(
         body: request.body,
         timeoutInMillis: request.timeoutInMillis,
     });
-    return result.kind === "refused" || result.kind === "broken" ? page("502 Bad Gateway") : result;
+    if (result.kind !== "refused" && result.kind !== "broken") return result;
+    return page("502 Bad Gateway", `connection to "${app.name}": ${result.kind}`);
+}
+
+function unavailable(explanation: string): BalancedResponse {
+    return page("503 Service Temporarily Unavailable", explanation);
 }
 
 const server = "awselb/2.0";
 
 // As recorded from AWS, with the line ends that its Content-Length of 162 needs.
-function page(status: string): BackendResponse {
+function page(status: string, explanation: string): BalancedResponse {
     const lines = [
         "<html>",
         `<head><title>${status}</title></head>`,
@@ -70,7 +80,8 @@ function page(status: string): BackendResponse {
         ["server", server],
         ["content-type", "text/html"],
     ] as const;
-    return { kind: "response", status: Number.parseInt(status, 10), headers, body: Buffer.from(lines.join("\r\n")) };
+    const body = Buffer.from(lines.join("\r\n"));
+    return { kind: "response", status: Number.parseInt(status, 10), headers, body, explanation };
 }
 
 /**

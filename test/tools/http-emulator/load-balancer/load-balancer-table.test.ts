@@ -124,6 +124,21 @@ describe("the load balancer behind a VPC link", () => {
         });
     }
 
+    it("says why no app answered, if a developer asks", async () => {
+        const reason = async (path: string, runs: boolean, kind?: "refused") => {
+            const made = bench(sampleHttpApi({ routes: [route("ANY /{proxy+}")] }), {
+                explains: true,
+                isRunning: () => runs,
+                responses: async () => (kind ? { kind } : answer(200, "ok")),
+            });
+            return header(await made.send("GET", path), "x-local-reason");
+        };
+        assert.equal(await reason("/dev/api/books", true), "the load balancer's fixed response for /dev/api/books");
+        assert.equal(await reason(url, false), '"books" has no healthy task');
+        assert.equal(await reason(url, true, "refused"), 'connection to "books": refused');
+        assert.equal(await reason(url, true), undefined);
+    });
+
     it("has conditions on hosts, in any case, and on methods, which all have to hold", () => {
         const host = { type: "host-header", values: ["*.EXAMPLE"] } as const;
         const method = (value: string) => ({ type: "http-request-method", values: [value] }) as const;
