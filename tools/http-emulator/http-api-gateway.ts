@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import { type GatewayRequest, type GatewayResponse, pathOf } from "../gateway-emulator/http/message";
 import { maxRequestBody } from "../gateway-emulator/http/rejected-requests";
 import type { Backend } from "../gateway-emulator/integration/backend-call";
@@ -124,7 +125,7 @@ export class HttpApiGateway {
             context["integration.status"] = String(response.status);
             context["integration.integrationStatus"] =
                 integration.type === "HTTP_PROXY" ? String(response.status) : "200";
-            return mappedResponse(call, response, integration);
+            return sendable(mappedResponse(call, response, integration));
         } catch (error) {
             if (error instanceof HttpApiError) context["integration.error"] = error.explanation;
             throw error;
@@ -152,6 +153,19 @@ function checkSize(request: GatewayRequest): void {
     const bytes = headers.reduce((sum, [, value]) => sum + value.length, line.length);
     if (bytes > maxHeaderBytes)
         throw new HttpApiError("REQUEST_HEADERS_TOO_LARGE", `request line and headers: ${bytes} bytes`);
+}
+
+function sendable(response: GatewayResponse): GatewayResponse {
+    for (const [name, value] of response.headers) {
+        try {
+            validateHeaderName(name);
+            validateHeaderValue(name, value);
+        } catch (error) {
+            if (!(error instanceof TypeError)) throw error;
+            throw new HttpApiError("API_CONFIGURATION_ERROR", error.message);
+        }
+    }
+    return response;
 }
 
 function noFunctions(): HttpApiError {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
+import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
 import { defaultHttpBehavior } from "../../../tools/http-emulator/call/unverified-http-behavior";
 import type { DeployedHttpApi, HttpRoute } from "../../../tools/http-emulator/state/deployed-http-api";
 import { grades, table } from "./http-readme-table";
@@ -84,7 +85,7 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         const { send } = bench({ ...api, stages: logged(api, "$context.stage $context.path") });
         assert.equal((await send("GET", `/dev${url}`)).logLine, "dev /dev/api/books");
         assert.equal((await send("GET", url)).logLine, "$default /api/books");
-        assert.equal((await send("GET", `/$default${url}`)).response.status, 404);
+        assert.equal(wire(await send("GET", `/$default${url}`)), '404 {"message":"Not Found"}');
     },
     "below a domain name the longest mapped path decides": async () => {
         const stages = { $default: stage, dev: { ...stage, name: "dev" }, old: { ...stage, name: "old" } };
@@ -98,6 +99,7 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         assert.equal(await line("/v1x/api/books"), "$default -");
     },
     "a full match has precedence over a greedy one, and that over `$default`": async () => {
+        assert.deepEqual(await servedBy(["GET /{p+}", "ANY /a"], ["GET /a"]), ["ANY /a"]);
         const routes = ["$default", "ANY /{proxy+}", "GET /pets/{proxy+}", "GET /pets/dog/{id}", "GET /pets/dog/1"];
         const requests = ["GET /pets/dog/1", "GET /pets/dog/2", "GET /pets/cat/1", "POST /test/5", "GET /"];
         assert.deepEqual(await servedBy(routes, requests), [
@@ -134,6 +136,13 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         const { headers } = await sent(url, [["Host", "shop.example"]]);
         assert.equal(headers.forwarded, "for=192.0.2.1;host=shop.example;proto=https");
         assert.equal(headers.via, "HTTP/1.1 AmazonAPIGateway");
+        const behindProxy = await sent(url, [
+            ["Host", "h"],
+            ["Via", "1.1 proxy"],
+            ["Forwarded", "for=_a"],
+        ]);
+        assert.equal(behindProxy.headers.forwarded, "for=_a, for=192.0.2.1;host=h;proto=https");
+        assert.equal(behindProxy.headers.via, "1.1 proxy, HTTP/1.1 AmazonAPIGateway");
         assert.equal(headers["x-forwarded-for"], "10.0.0.10");
     },
     "addresses in the client's `X-Forwarded-For` come first in `Forwarded`": async () => {
@@ -157,7 +166,12 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         assert.equal((await sent("/dev/api/books", [], { ...changes, integrations: overwritten })).path, "/api/books");
     },
     "a private backend's path is decoded, and encoded only where a path must be": async () =>
-        assert.equal((await sent("/api/books/a%2Fb%41%20%C3%A9?q=%41")).path, "/api/books/a/bA%20%C3%A9?q=%41"),
+        assert.equal((await sent("/api/books/a%2Fb%41%20%23%C3%A9?q=%41")).path, "/api/books/a/bA%20%23%C3%A9?q=%41"),
+    "a private backend gets the integration's method, or the client's": async () => {
+        const fixed = { i1: { ...privateIntegration, method: "POST" } };
+        assert.equal((await sent(url, [], { integrations: fixed })).method, "POST");
+        assert.equal((await sent(url)).method, "GET");
+    },
     "a repeated header is one, joined with commas": async () => {
         const { headers } = await sent(url, [
             ["X-A", "1"],
@@ -172,12 +186,20 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
             "remove:header.x-gone": "''",
             "append:querystring.a": "3",
             "remove:querystring.b": "''",
-            "overwrite:path": "/api/books/$request",
+            "overwrite:header.x-old": "new",
+            "overwrite:path": "api/books/$request",
         };
         const changes = { ...mapped(parameters), stages: { $default: { ...stage, variables: { v: "one" } } } };
-        const { headers, path } = await sent("/api/books?a=1&a=2&b=3", [["X-Gone", "x"]], changes);
+        const { headers, path } = await sent(
+            "/api/books?a=1&a=2&b=3",
+            [
+                ["X-Gone", "x"],
+                ["X-Old", "old"],
+            ],
+            changes,
+        );
         assert.equal(path, "/api/books/$request?a=1&a=2&a=3");
-        assert.deepEqual([headers["x-both"], headers["x-gone"]], ["1,2-one", undefined]);
+        assert.deepEqual([headers["x-both"], headers["x-gone"], headers["x-old"]], ["1,2-one", undefined, "new"]);
         assert.match(headers["x-id"] ?? "", /^[\w-]{15}=$/);
     },
     "parameters of the response change header and status, by status": async () => {
@@ -192,6 +214,18 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
     "a mapping whose expression has no value changes nothing": async () => {
         const { headers } = await sent(url, [["x-a", "1"]], mapped({ "overwrite:header.x-a": "$request.header.none" }));
         assert.equal(headers["x-a"], "1");
+        const api = sampleHttpApi({
+            routes: [route(`POST ${url}`)],
+            ...mapped({ "append:header.x-name": "$request.body.name" }),
+        });
+        const { send, calls } = bench(api);
+        await send("POST", url, {}, JSON.stringify({ name: "a" }));
+        await send("POST", url, {}, "no JSON");
+        await send("POST", url, {}, JSON.stringify({ name: "a", rest: "x".repeat(102_400) }));
+        assert.deepEqual(
+            calls.map((call) => call.headers["x-name"]),
+            ["a", undefined, undefined],
+        );
     },
     "status, headers and body of a backend pass through, also `Server` and `Date`": async () => {
         const headers: HeaderList = [
@@ -220,7 +254,8 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
             ["access-control-max-age", "300"],
         ]);
         assert.deepEqual([calls.length, events.length], [0, 0]);
-        assert.equal((await send("OPTIONS", url)).response.status, 404);
+        assert.equal((await send("OPTIONS", url, origin)).response.status, 404);
+        assert.equal((await send("OPTIONS", url, { "access-control-request-method": "GET" })).response.status, 404);
         assert.equal((await bench(sampleHttpApi()).send("OPTIONS", url, preflight)).response.status, 404);
     },
     "a preflight reaches a route with its method, `ANY` or `$default`, and there the authorizer": async () => {
@@ -279,6 +314,12 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         assert.deepEqual(await statuses(`${url}/1`, 2), [200, 429]);
         made.now += 1000;
         assert.deepEqual(await statuses(url, 2), [200, 429]);
+        const buckets = new TokenBuckets();
+        const shared = bench(sampleHttpApi({ accountThrottle: { rate: 0, burst: 2 } }), { buckets });
+        // A call of the REST API of the account.
+        buckets.take("account", { rate: 0, burst: 2 }, shared.now);
+        assert.equal((await shared.send("GET", url)).response.status, 200);
+        assert.equal((await shared.send("GET", `${url}/1`)).response.status, 429);
     },
     "the stage's throttle counts each route by itself": async () => {
         const api = sampleHttpApi({ stages: { $default: { ...stage, throttle: { rate: 1, burst: 1 } } } });
@@ -479,6 +520,14 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         const { send } = bench({ ...api, stages: logged(api, format) });
         assert.equal((await send("GET", url)).logLine, "- 200 200 -");
         assert.equal((await send("GET", "/none")).logLine, "NOT_FOUND - 404 -");
+        const failing = "$context.integrationErrorMessage|$context.responseLength|$context.error.messageString";
+        const down = bench({ ...api, stages: logged(api, failing) }, { responses: async () => ({ kind: "timeout" }) });
+        const line = 'the backend did not respond in time|33|\\"Service Unavailable\\"';
+        assert.equal((await down.send("GET", url)).logLine, line);
+        const ofLambda = withRoutes([`GET ${url}`], { integrationId: "f1" });
+        const stages = logged(ofLambda, "$context.integrationStatus $context.integration.status");
+        const teapot = bench({ ...ofLambda, stages }, { returns: () => ({ statusCode: 418 }) });
+        assert.equal((await teapot.send("GET", url)).logLine, "200 418");
     },
     "a request that no stage has is in no access log": async () => {
         const api = sampleHttpApi(dev);

@@ -1,4 +1,5 @@
 import type { GatewayResponse, HeaderList } from "../../gateway-emulator/http/message";
+import { HttpApiError } from "../call/http-api-error";
 import { queryPairs, type RoutedCall, rawPath, rawQuery } from "../call/http-call";
 import type { HttpIntegration } from "../state/deployed-http-api";
 import { type ParameterChange, parameterChange } from "../state/parameter-keys";
@@ -36,7 +37,10 @@ export function mappedRequest(call: RoutedCall, { requestParameters }: HttpInteg
     return { path, query, headers };
 }
 
-/** A response as the mappings for its status change it. */
+/**
+ * A response as the mappings for its status change it.
+ * @throws {HttpApiError} API_CONFIGURATION_ERROR for a status that is not one.
+ */
 export function mappedResponse(
     call: RoutedCall,
     response: GatewayResponse,
@@ -51,10 +55,15 @@ export function mappedResponse(
         const change = parameterChange("response", key);
         const text = change?.operation === "remove" ? "" : mappedText(value, lookUp);
         if (change === undefined || text === undefined) continue;
-        if (change.place === "statuscode") status = Number(text);
+        if (change.place === "statuscode") status = statusOf(text);
         else headers = changed(headers, change, text, lower);
     }
     return { ...response, status, headers };
+}
+
+function statusOf(text: string): number {
+    if (/^[2-5]\d\d$/.test(text)) return Number(text);
+    throw new HttpApiError("API_CONFIGURATION_ERROR", `"${text}" is no status`);
 }
 
 function changed(

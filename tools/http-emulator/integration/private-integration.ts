@@ -80,5 +80,7 @@ function hostOf({ request, context }: RoutedCall): string {
 
 // The path is decoded on its way; what a path cannot have is encoded, as an HTTP client does. A decoded "?" begins a query.
 function encodedPath(path: string): string {
-    return encodeURI(path).replaceAll("#", "%23");
+    // A mapped part of a body may be no valid Unicode.
+    const text = Buffer.from(path).toString();
+    return encodeURI(text).replaceAll("#", "%23");
 }

@@ -93,10 +93,10 @@ function targetHeaders(
     headers: Readonly<Record<string, string>>,
 ): Record<string, string> {
     const kept = Object.entries(headers).filter(([name]) => !dropsInvalidHeaders || /^[a-z0-9-]+$/i.test(name));
-    const { "x-amzn-trace-id": trace = "", "x-forwarded-for": before, ...others } = Object.fromEntries(kept);
+    const { "x-amzn-trace-id": trace = "", ...others } = Object.fromEntries(kept);
     return {
         ...others,
-        "x-forwarded-for": before === undefined ? linkAddress : `${before}, ${linkAddress}`,
+        "x-forwarded-for": linkAddress,
         "x-forwarded-port": String(port),
         "x-forwarded-proto": "http",
         // On AWS `Self` has another id than `Root`.

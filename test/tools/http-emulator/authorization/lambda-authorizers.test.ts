@@ -142,6 +142,9 @@ describe("a Lambda authorizer of an HTTP API", () => {
         const Condition = { IpAddress: { "aws:SourceIp": "198.51.100.0/24" } };
         assert.equal(await status(policy({ ...allow, Condition })), 403);
         assert.equal(await status({ isAuthorized: true }), 500);
+        const simpleInOne = withAuthorizer({ payloadFormatVersion: "1.0", enableSimpleResponses: true });
+        const served = await bench(simpleInOne, { returns: allowed }).send("GET", "/api/books/1", headers);
+        assert.equal(served.response.status, 500);
     });
 
     it("explains a rejection to a developer who asks, and to no one else", async () => {

@@ -109,6 +109,11 @@ describe("a Lambda integration of an HTTP API", () => {
         assert.equal((await large.send("POST", "/api/books")).response.status, 500);
     });
 
+    it("reads no multiValueHeaders in format 2.0", () => {
+        const result = { statusCode: 200, headers: { "content-type": "a/b" }, multiValueHeaders: { A: ["3"] } };
+        assert.deepEqual(readFunctionResponse(JSON.stringify(result), "2.0")?.headers, [["content-type", "a/b"]]);
+    });
+
     it("reads a result of format 1.0 only with a status", () => {
         assert.equal(readFunctionResponse("{}", "1.0"), undefined);
         assert.equal(readFunctionResponse('"hi"', "1.0"), undefined);

@@ -46,7 +46,7 @@ describe("the routes of an HTTP API", () => {
                 const hasMethod = tier.some((key) => key.startsWith(`${method} `));
                 assert.equal(found.startsWith("ANY"), !hasMethod);
             }),
-            { seed },
+            { seed, numRuns: 1000 },
         );
     });
 
@@ -77,5 +77,9 @@ describe("the routes of an HTTP API", () => {
     it("have a root", () => {
         assert.equal(find(["GET /"], "GET", "/")?.route.routeKey, "GET /");
         assert.equal(find(["GET /"], "GET", "/a"), undefined);
+    });
+
+    it("have no empty variables", () => {
+        assert.equal(find(["GET /a/{x}"], "GET", "/a/"), undefined);
     });
 });
