@@ -80,7 +80,6 @@ export class HttpApiGateway {
         }
     }
 
-    // The order of throttle and authorizer is inferred from REST APIs.
     private async respond(call: StageCall): Promise<GatewayResponse> {
         const { request, context } = call;
         const { cors } = this.api;
@@ -91,11 +90,17 @@ export class HttpApiGateway {
         if (found === undefined) throw new HttpApiError("NOT_FOUND", `no route for ${request.method} ${call.path}`);
         context.routeKey = found.route.routeKey;
         const routed: RoutedCall = { ...call, ...found };
+        const isThrottledFirst = this.dependencies.unverified.throttle === "before authorizer";
+        if (isThrottledFirst) this.throttle(routed);
         const authorizer = await this.authorize(routed);
-        const { buckets, clock, unverified } = this.dependencies;
-        checkThrottles(this.api, call.stage, found.route.routeKey, { buckets, now: clock(), unverified });
+        if (!isThrottledFirst) this.throttle(routed);
         const response = await this.integrate({ ...routed, ...(authorizer && { authorizer }) });
         return cors === undefined ? response : withCors(request, response, cors);
+    }
+
+    private throttle({ stage, route }: RoutedCall): void {
+        const { buckets, clock, unverified } = this.dependencies;
+        checkThrottles(this.api, stage, route.routeKey, { buckets, now: clock(), unverified });
     }
 
     private async authorize(call: RoutedCall): Promise<CallerContext | undefined> {

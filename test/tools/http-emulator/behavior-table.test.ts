@@ -331,12 +331,18 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         const unverified = { ...defaultHttpBehavior, stageThrottle: "all routes" as const };
         assert.deepEqual(await both(bench(api, { unverified })), [200, 429]);
     },
-    "a call that its authorizer rejects takes no token of a throttle": async () => {
-        const api = { ...ofKeys(), stages: { $default: { ...stage, throttle: { rate: 1, burst: 1 } } } };
-        const { send } = bench(api, { returns: allowed });
-        assert.equal((await send("GET", url)).response.status, 401);
-        assert.equal((await send("GET", url, key)).response.status, 200);
-        assert.equal((await send("GET", url, key)).response.status, 429);
+    "a call that its authorizer rejects takes a token of the throttle": async () => {
+        const api = { ...ofKeys(), stages: { $default: { ...stage, throttle: { rate: 1, burst: 2 } } } };
+        const statuses = async ({ send }: ReturnType<typeof bench>) => {
+            const found: number[] = [];
+            for (const headers of [{}, key, key, key]) found.push((await send("GET", url, headers)).response.status);
+            return found;
+        };
+        const made = bench(api, { returns: allowed });
+        assert.deepEqual(await statuses(made), [401, 200, 429, 429]);
+        assert.equal(made.events.length, 1);
+        const unverified = { ...defaultHttpBehavior, throttle: "after authorizer" as const };
+        assert.deepEqual(await statuses(bench(api, { returns: allowed, unverified })), [401, 200, 200, 429]);
     },
     "a Lambda authorizer's result is kept for the values of its identity sources, for all routes": async () => {
         const made = bench(ofKeys(), { returns: allowed });

@@ -7,6 +7,11 @@ export interface UnverifiedHttpBehavior {
     readonly trailingSlash: "different" | "same";
     /** Whether the stage's throttle counts the calls of each route or of all routes that have no own one. */
     readonly stageThrottle: "each route" | "all routes";
+    /**
+     * Whether a call takes its token before its authorizer is asked, so that callers without a key use up the throttle. Another emulator
+     * does so (KensioSoftware/yulin#950); for REST APIs the authorizer is first.
+     */
+    readonly throttle: "before authorizer" | "after authorizer";
     /** Whether errors of the gateway itself have CORS headers: AWS documents them for responses of integrations only. */
     readonly corsOnErrors: boolean;
     /** Which part of a URL the expression of a load balancer's `url-rewrite` is matched with. */
@@ -17,6 +22,7 @@ export interface UnverifiedHttpBehavior {
 export const defaultHttpBehavior: UnverifiedHttpBehavior = {
     trailingSlash: "different",
     stageThrottle: "each route",
+    throttle: "before authorizer",
     corsOnErrors: false,
     urlRewrite: "path and query",
 };
