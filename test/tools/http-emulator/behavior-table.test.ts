@@ -97,6 +97,10 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         assert.equal(await line(`/v1${url}`), "old v1");
         assert.equal(await line(url), "$default -");
         assert.equal(await line("/v1x/api/books"), "$default -");
+        const other = { "shop.example": { only: "$default" } };
+        const below = bench(sampleHttpApi({ domains: other, stages, routes: [route("GET /")] }));
+        // The route is found, and the load balancer has no rule for the path, which the backend gets as it is.
+        assert.equal(wire(await below.send("GET", "/only", { host: "shop.example" })), "404 no rule");
     },
     "a full match has precedence over a greedy one, and that over `$default`": async () => {
         assert.deepEqual(await servedBy(["GET /{p+}", "ANY /a"], ["GET /a"]), ["ANY /a"]);
@@ -143,6 +147,14 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         ]);
         assert.equal(behindProxy.headers.forwarded, "for=_a, for=192.0.2.1;host=h;proto=https");
         assert.equal(behindProxy.headers.via, "1.1 proxy, HTTP/1.1 AmazonAPIGateway");
+        const ofConnection = await sent(url, [
+            ["Connection", "close"],
+            ["Content-Length", "7"],
+            ["Host", "h"],
+            ["Upgrade", "h2c"],
+        ]);
+        for (const name of ["connection", "content-length", "host", "upgrade"])
+            assert.equal(ofConnection.headers[name], undefined, name);
         assert.equal(headers["x-forwarded-for"], "10.0.0.10");
     },
     "addresses in the client's `X-Forwarded-For` come first in `Forwarded`": async () => {
@@ -279,12 +291,27 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         const served = await schemes.send("GET", url, other);
         assert.equal(header(served, "access-control-allow-origin"), "https://other.example");
         assert.equal(header(served, "access-control-allow-credentials"), "true");
+        const list = ["http://*", "https://shop.example", "https://admin.example"];
+        const several = bench(sampleHttpApi({ cors: { ...cors, allowOrigins: list, exposeHeaders: [] } }));
+        for (const allowedOrigin of ["https://admin.example", "http://any.example"]) {
+            const found = await several.send("GET", url, { origin: allowedOrigin });
+            assert.equal(header(found, "access-control-allow-origin"), allowedOrigin);
+            assert.equal(header(found, "access-control-expose-headers"), undefined);
+            assert.equal(header(found, "access-control-allow-methods"), undefined);
+        }
+        const every = await bench(sampleHttpApi({ cors: { ...cors, allowOrigins: ["*"] } })).send("GET", url, origin);
+        assert.equal(header(every, "access-control-allow-origin"), "*");
         const plain = await schemes.send("GET", url, { origin: "http://other.example" });
         assert.equal(header(plain, "access-control-allow-origin"), undefined);
     },
     "CORS headers of the backend are ignored if the API has its own": async () => {
-        const responses = async () => answer(200, "ok", [["Access-Control-Allow-Origin", "*"]]);
+        const responses = async () =>
+            answer(200, "ok", [
+                ["Access-Control-Allow-Origin", "*"],
+                ["etag", "1"],
+            ]);
         const own = await bench(sampleHttpApi({ cors }), { responses }).send("GET", url, origin);
+        assert.equal(header(own, "etag"), "1");
         assert.equal(header(own, "access-control-allow-origin"), "https://shop.example");
         const none = await bench(sampleHttpApi({ cors }), { responses }).send("GET", url);
         assert.equal(header(none, "access-control-allow-origin"), undefined);
@@ -330,6 +357,10 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         assert.deepEqual(await both(bench(api)), [200, 200]);
         const unverified = { ...defaultHttpBehavior, stageThrottle: "all routes" as const };
         assert.deepEqual(await both(bench(api, { unverified })), [200, 429]);
+        const own = { rate: 1, burst: 1 };
+        const routeThrottles = { [`GET ${url}`]: own, [`GET ${url}/{id}`]: own };
+        const stages = { $default: { ...stage, throttle: own, routeThrottles } };
+        assert.deepEqual(await both(bench({ ...api, stages }, { unverified })), [200, 200]);
     },
     "a call that its authorizer rejects takes a token of the throttle": async () => {
         const api = { ...ofKeys(), stages: { $default: { ...stage, throttle: { rate: 1, burst: 2 } } } };
@@ -387,10 +418,14 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
             },
             { returns: ({ type }) => (type === "REQUEST" ? allowed() : { statusCode: 204 }) },
         );
-        assert.equal((await made.send("GET", url, key)).logLine, 'gold [\\"a\\",\\"b\\"] -');
+        const served = await made.send("GET", url, key);
+        assert.equal(served.errorType, undefined);
+        assert.equal(served.logLine, 'gold [\\"a\\",\\"b\\"] -');
         const context = made.events[1]?.requestContext as { readonly authorizer: unknown };
         assert.deepEqual(context.authorizer, { lambda: { plan: "gold", tags: ["a", "b"] } });
-        const line = (await made.send("GET", url)).logLine;
+        const rejected = await made.send("GET", url);
+        assert.equal(rejected.errorType, "UNAUTHORIZED");
+        const line = rejected.logLine;
         assert.equal(line, '- - the identity source \\"$request.header.x-api-key\\" is missing');
     },
     "`www-authenticate` says what is wrong with a token": async () => {

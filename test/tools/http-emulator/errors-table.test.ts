@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
 import type { Served } from "../../../tools/gateway-emulator/served";
+import { defaultHttpBehavior } from "../../../tools/http-emulator/call/unverified-http-behavior";
+import { HttpApiGateway } from "../../../tools/http-emulator/http-api-gateway";
 import type { DeployedHttpApi, HttpRoute } from "../../../tools/http-emulator/state/deployed-http-api";
 import { grades, table } from "./http-readme-table";
 import {
@@ -104,6 +107,24 @@ describe("the errors of an HTTP API", () => {
             assert.match(grade, grades);
         });
     }
+
+    it("do not concern other hosts than that of a disabled endpoint", async () => {
+        const disabled = sampleHttpApi({ disablesDefaultEndpoint: true });
+        assert.equal((await get(disabled, { host: "localhost:3000" })).response.status, 200);
+        assert.equal((await get(sampleHttpApi(), { host: endpoint })).response.status, 200);
+    });
+
+    it("include calls of functions where none run, and mappings to a stage that the API lacks", async () => {
+        const api = sampleHttpApi({ domains: { "shop.example": { "": "none" } } });
+        assert.equal((await get(api, { host: "shop.example" })).response.status, 404);
+        const { buckets, clock, newId } = { buckets: new TokenBuckets(), clock: () => 0, newId: () => "" };
+        const backend = async () => answer(200, "ok");
+        const alone = new HttpApiGateway(ofFunction, {
+            ...{ backend, buckets, clock, newId, unverified: defaultHttpBehavior, explains: false },
+        });
+        const request = { method: "GET", url, headers: [], body: Buffer.alloc(0), sourceIp: "192.0.2.1" };
+        assert.equal((await alone.serve(request)).response.status, 500);
+    });
 
     it("pass the status of a load balancer through", async () => {
         const made = bench(sampleHttpApi(), { responses: async () => answer(418, "tea") });

@@ -34,6 +34,26 @@ describe("a JWT authorizer of an HTTP API", () => {
         assert.equal(await status({ iat: undefined }), 200);
     });
 
+    it("says that a token has expired, and answers an issuer with a slash at its end", async () => {
+        const { token, fetchJson } = await sampleIssuer();
+        const expired = header(await sending(await token({ exp: issuedAt - 1 })), "www-authenticate");
+        assert.match(expired ?? "", /error_description="the token has expired"$/);
+        const iss = `${issuer}/`;
+        const made = bench(api({ issuer: iss }), { fetchJson });
+        const served = await made.send("GET", url, { authorization: await token({ iss }) });
+        assert.equal(served.response.status, 200);
+    });
+
+    it("gives functions no scopes without those of the route, and objects as JSON", async () => {
+        const { token, fetchJson } = await sampleIssuer();
+        const routes = [route(`GET ${url}`, { authorizer: jwtAuthorizer, integrationId: "f1" })];
+        const made = bench(sampleHttpApi({ routes }), { fetchJson, returns: () => "{}" });
+        await made.send("GET", url, { authorization: await token({ scope: "a", realm: { a: 1 }, none: null }) });
+        const { jwt } = Object(made.events[0]?.requestContext).authorizer;
+        assert.equal(jwt.scopes, null);
+        assert.deepEqual([jwt.claims.realm, jwt.claims.none], ['{"a":1}', "null"]);
+    });
+
     it("requires one of the route's scopes, in `scope` or `scp`", async () => {
         assert.equal(await status({ scope: "a b" }, ["b", "c"]), 200);
         assert.equal(await status({ scp: ["b"] }, ["b"]), 200);

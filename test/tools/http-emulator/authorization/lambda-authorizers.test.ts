@@ -101,6 +101,17 @@ describe("a Lambda authorizer of an HTTP API", () => {
         assert.equal(made.events.length, 2);
     });
 
+    it("keeps a result for its seconds", async () => {
+        const made = bench(withAuthorizer({ ttlSeconds: 60 }), { returns: allowed });
+        await made.send("GET", "/api/books/1", headers);
+        made.now += 59_000;
+        await made.send("GET", "/api/books/1", headers);
+        // Its age counts from the call of the function.
+        made.now += 1001;
+        await made.send("GET", "/api/books/1", headers);
+        assert.equal(made.events.length, 2);
+    });
+
     it("keeps denials too, and each stage has its own results", async () => {
         const made = bench(withAuthorizer({ ttlSeconds: 60 }), { returns: () => ({ isAuthorized: false }) });
         for (const path of ["/api/books/1", "/api/books/2", "/dev/api/books/1"])
@@ -139,12 +150,26 @@ describe("a Lambda authorizer of an HTTP API", () => {
         };
         assert.equal(await status(policy(allow)), 200);
         assert.equal(await status(policy(allow, { ...allow, Effect: "Deny" })), 403);
+        const holds = { IpAddress: { "aws:SourceIp": "192.0.2.0/24" }, Bool: { "aws:SecureTransport": "true" } };
+        const since = { DateGreaterThanEquals: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } };
+        assert.equal(await status(policy({ ...allow, Condition: { ...holds, ...since } })), 200);
+        assert.equal(await status(policy({ ...allow, Effect: "Perhaps" })), 500);
         const Condition = { IpAddress: { "aws:SourceIp": "198.51.100.0/24" } };
         assert.equal(await status(policy({ ...allow, Condition })), 403);
         assert.equal(await status({ isAuthorized: true }), 500);
         const simpleInOne = withAuthorizer({ payloadFormatVersion: "1.0", enableSimpleResponses: true });
         const served = await bench(simpleInOne, { returns: allowed }).send("GET", "/api/books/1", headers);
         assert.equal(served.response.status, 500);
+    });
+
+    it("has its principal in the log", async () => {
+        const api = withAuthorizer({ enableSimpleResponses: false });
+        const stages = { $default: { ...stage, accessLogFormat: "$context.authorizer.principalId" } };
+        const policyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+        const returns = () => ({ principalId: "me", policyDocument });
+        assert.equal((await bench({ ...api, stages }, { returns }).send("GET", "/api/books/1", headers)).logLine, "me");
+        const simple = bench({ ...withAuthorizer(), stages }, { returns: allowed });
+        assert.equal((await simple.send("GET", "/api/books/1", headers)).logLine, "-");
     });
 
     it("explains a rejection to a developer who asks, and to no one else", async () => {

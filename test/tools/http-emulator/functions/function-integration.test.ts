@@ -105,8 +105,29 @@ describe("a Lambda integration of an HTTP API", () => {
             wire(await send("POST", "/api/books", {}, Buffer.alloc(6_000_000))),
             '413 {"message":"Request Entity Too Large"}',
         );
-        const large = bench(withFunction("POST /api/books"), { returns: () => "x".repeat(6_291_457) });
+        const large = bench(withFunction("POST /api/books"), {
+            returns: () => ({ statusCode: 200, body: "x".repeat(6_291_457) }),
+        });
         assert.equal((await large.send("POST", "/api/books")).response.status, 500);
+    });
+
+    it("has the addresses of proxies in its event, and no headers of the connection", async () => {
+        const made = bench(withFunction("GET /api/books", {}, "2.0"), { returns: () => "{}" });
+        const headers = {
+            "X-Forwarded-For": "198.51.100.7",
+            Connection: "close",
+            "X-Forwarded-Proto": "http",
+            Cookie: "a=1;b=2; ",
+        };
+        await made.send("GET", "/api/books", headers);
+        const { headers: received, cookies } = made.events[0] ?? {};
+        const { connection, ...others } = received as Record<string, string>;
+        assert.equal(connection, undefined);
+        assert.deepEqual(
+            [others["x-forwarded-for"], others["x-forwarded-proto"]],
+            ["198.51.100.7, 192.0.2.1", "https"],
+        );
+        assert.deepEqual(cookies, ["a=1", "b=2"]);
     });
 
     it("reads no multiValueHeaders in format 2.0", () => {

@@ -140,7 +140,7 @@ describe("the load balancer behind a VPC link", () => {
     });
 
     it("has conditions on hosts, in any case, and on methods, which all have to hold", () => {
-        const host = { type: "host-header", values: ["*.EXAMPLE"] } as const;
+        const host = { type: "host-header", values: ["none", "*.EXAMPLE"] } as const;
         const method = (value: string) => ({ type: "http-request-method", values: [value] }) as const;
         assert.equal(chosen([rule("/*", { conditions: [host, method("GET")] })], "/").group, "/*");
         assert.equal(chosen([rule("/*", { conditions: [host, method("POST")] })], "/").group, undefined);

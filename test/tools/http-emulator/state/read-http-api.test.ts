@@ -108,6 +108,49 @@ describe("the HTTP API of a state", () => {
         assert.deepEqual(Object.keys(read({ stage }, [deployment]).stages), ["$default"]);
     });
 
+    it("has defaults for what the state may leave out", () => {
+        const { routes, integrations } = read({
+            integration: {
+                integrationMethod: undefined,
+                payloadFormatVersion: undefined,
+                timeoutMilliseconds: undefined,
+                responseParameters: undefined,
+            },
+            route: { authorizationType: undefined },
+        });
+        assert.deepEqual(routes, [{ routeKey: "GET /api/books", integrationId: "int1", scopes: [] }]);
+        const { method, payloadFormatVersion, timeoutInMillis, responseParameters } = integrations.int1 ?? {};
+        assert.deepEqual(
+            [method, payloadFormatVersion, timeoutInMillis, responseParameters],
+            ["ANY", "1.0", 30_000, {}],
+        );
+        assert.equal(read({ route: { authorizationType: "NONE" } }).routes[0]?.authorizer, undefined);
+        const authorizer = { authorizerCredentialsArn: "arn:aws:iam::1:role/r", enableSimpleResponses: undefined };
+        const read1 = read({ authorizer }).routes[0]?.authorizer;
+        assert.ok(read1?.type === "REQUEST");
+        assert.deepEqual([read1.hasCredentials, read1.enableSimpleResponses], [true, false]);
+    });
+
+    it("has a function integration without a VPC link", () => {
+        const integration = { integrationType: "AWS_PROXY", connectionType: "INTERNET", integrationMethod: "POST" };
+        assert.equal(read({ integration }).integrations.int1?.type, "AWS_PROXY");
+    });
+
+    it("has the rules of each listener apart", () => {
+        const second = { ...outputs.listener, arn: "listener2", port: 81 };
+        const extra = [
+            resource("aws:lb/listener:Listener", "listener2", second),
+            resource("aws:lb/listenerRule:ListenerRule", "rule2", {
+                ...outputs.rule,
+                listenerArn: "listener2",
+                priority: 7,
+            }),
+        ];
+        const { listeners } = read({}, extra);
+        const priorities = Object.values(listeners).map(({ rules }) => rules.map(({ priority }) => priority));
+        assert.deepEqual(priorities, [[20], [7]]);
+    });
+
     it("has the throttle of its account", () => {
         const throttleSettings = [{ rateLimit: 50, burstLimit: 25 }];
         const account = resource("aws:apigateway/account:Account", "a1", { throttleSettings });
@@ -203,6 +246,10 @@ describe("the HTTP API of a state", () => {
         );
         rejected({ api: { body: "{}" } }, /"api1": .*got an OpenAPI body, want routes/s);
         rejected({ rule: { actions: [{ type: "redirect" }] } }, /"rule1": .*got an action of type "redirect"/s);
+        const weighted = { targetGroups: [{ arn: "a" }, { arn: "b" }] };
+        rejected({ rule: { actions: [{ type: "forward", forward: weighted }] } }, /want a forward to one target group/);
+        rejected({ authorizer: { authorizerType: "OTHER" } }, /"auth1": /);
+        rejected({ authorizer: { identitySources: "x" } }, /"auth1": .*identitySources/s);
         rejected({ rule: { conditions: [{ sourceIp: { values: [] } }] } }, /got another condition/);
         rejected(
             { rule: { transforms: [{ type: "host-header-rewrite" }] } },
