@@ -565,6 +565,14 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         const down = bench({ ...api, stages: logged(api, failing) }, { responses: async () => ({ kind: "timeout" }) });
         const line = 'the backend did not respond in time|33|\\"Service Unavailable\\"';
         assert.equal((await down.send("GET", url)).logLine, line);
+        const slow = { ...api, stages: logged(api, "$context.integrationLatency $context.responseLatency") };
+        const timed: ReturnType<typeof bench> = bench(slow, {
+            responses: async () => {
+                timed.now += 7;
+                return answer(200, "ok");
+            },
+        });
+        assert.equal((await timed.send("GET", url)).logLine, "7 7");
         const ofLambda = withRoutes([`GET ${url}`], { integrationId: "f1" });
         const stages = logged(ofLambda, "$context.integrationStatus $context.integration.status");
         const teapot = bench({ ...ofLambda, stages }, { returns: () => ({ statusCode: 418 }) });
