@@ -88,7 +88,7 @@ describe("the key of a parameter mapping", () => {
         assert.deepEqual(parameterChange("response", "overwrite:statuscode"), status);
     });
 
-    it("is none of the other direction, and of no other form", () => {
+    it("belongs to one direction, and has one of these forms", () => {
         for (const key of [
             "overwrite:statuscode",
             "append:path",
