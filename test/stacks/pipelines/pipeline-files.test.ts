@@ -48,15 +48,27 @@ describe("the files of a photo pipeline", () => {
         assert.deepEqual(find({ ...all, "pipeline/finish.ts": "export const run = 1;" }), [
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/finish.ts", want a file that exports `handler`',
         ]);
-        assert.deepEqual(find({}), [
+        assert.deepEqual(find({ "openapi.yaml": "" }), [
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/thumbnail.ts", want a file that exists',
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/filter.ts", want a file that exists',
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/finish.ts", want a file that exists',
         ]);
     });
 
+    it("are not asked for where the API has no folder, which its document is missed in", () => {
+        assert.deepEqual(find({}), []);
+    });
+
+    it("are rejected without a pipeline, where the functions of the API would have no bucket", () => {
+        assert.deepEqual(find({ "pipeline/thumbnail.ts": code, "pipeline/other.ts": code }, {}), [
+            '"app/photos/pipeline/thumbnail.ts": got a function of a photo pipeline, want gatehouse:apis.photos.photoPipeline too, such as {}, or no such file',
+        ]);
+        const onLambda = { runsOn: "lambda", build: "app/photos", port: 8080 };
+        assert.deepEqual(find({ "pipeline/thumbnail.ts": code }, onLambda), []);
+    });
+
     it("are not needed by an API without a pipeline", () => {
-        assert.deepEqual(find({}, {}), []);
+        assert.deepEqual(find({ "openapi.yaml": "" }, {}), []);
         assert.deepEqual(
             [hasPipelines(settingsOf({})), hasPipelines(settingsOf({ photoPipeline: {} }))],
             [false, true],

@@ -118,6 +118,26 @@ describe("the settings of a WebSocket API", () => {
         );
     });
 
+    it("have the problems of files and of settings together", () => {
+        const problems = problemsOf(() =>
+            read(
+                { "websocket.yaml": "routes:\n  status: { function: functions/a.ts }", "functions/a.ts": "" },
+                {
+                    authorizer: "functions/nope.ts",
+                    throttles: { statsu: { requestsPerSecond: 1, burst: 1 } },
+                },
+            ),
+        );
+        assert.deepEqual(
+            problems.map((problem) => problem.split(": got ")[0]),
+            [
+                "gatehouse:apis.shop.webSocket.authorizer",
+                '"app/shop/websocket.yaml" line 2: routes.status.function',
+                "gatehouse:apis.shop.webSocket.throttles.statsu",
+            ],
+        );
+    });
+
     it("are missing where a file has routes", () => {
         assert.deepEqual(
             problemsOf(() => read({ "websocket.yaml": "routes: {}" }, null)),
