@@ -80,13 +80,29 @@ describe("the settings of a photo pipeline", () => {
     it("are only of an API on the gateway", () => {
         const problems = problemsOf({ runsOn: "lambda", build: "app/photos", port: 8080, photoPipeline: {} });
         assert.deepEqual(problems, [
-            "gatehouse:apis.photos.photoPipeline: got an empty map, want no such key on Lambda: the gateway has it",
+            "gatehouse:apis.photos.photoPipeline: got an empty map, want no such key on Lambda: the gateway has it, with runsOn: gateway",
         ]);
     });
 
+    it("say where the API runs, which is the only problem if that is forgotten", () => {
+        const forgotten = { runsOn: undefined, photoPipeline: {}, webSocket: {} };
+        assert.deepEqual(problemsOf(forgotten), [
+            "gatehouse:apis.photos.runsOn: got nothing, want gateway, as the gateway alone has photoPipeline",
+        ]);
+        const [, ...others] = problemsOf({ runsOn: undefined, photoPipeline: { formMinutes: 0 } });
+        assert.deepEqual(others, [
+            "gatehouse:apis.photos.runsOn: got nothing, want gateway, as the gateway alone has photoPipeline",
+        ]);
+        // Meant for Kubernetes, the default.
+        assert.match(
+            problemsOf({ ...forgotten, build: "app/photos", port: 8080 }).join("\n"),
+            /^gatehouse:apis\.photos\.photoPipeline: got an empty map, want no such key on Kubernetes: the gateway has it/,
+        );
+    });
+
     it("have different sizes of thumbnails", () => {
-        assert.deepEqual(problemsOf({ photoPipeline: { thumbnailPixels: [160, 160] } }), [
-            "gatehouse:apis.photos.photoPipeline.thumbnailPixels: got a list, want a list of different sizes",
+        assert.deepEqual(problemsOf({ photoPipeline: { thumbnailPixels: [640, 160, 160] } }), [
+            "gatehouse:apis.photos.photoPipeline.thumbnailPixels.2: got 160, want another size, as it is in the list already",
         ]);
         assert.deepEqual(problemsOf({ photoPipeline: { thumbnailPixels: [160, 161] } }), []);
     });

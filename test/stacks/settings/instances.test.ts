@@ -67,8 +67,8 @@ describe("the settings of an API on EC2", () => {
         ] as const) {
             const authors = { ...own, runsOn: kind, instanceType: "t3.small", amiId: "latest" };
             assert.deepEqual(problemsOf({ ...validSettings, apis: { authors } }), [
-                `gatehouse:apis.authors.instanceType: got "t3.small", want no such key on ${title}: EC2 has it`,
-                `gatehouse:apis.authors.amiId: got "latest", want no such key on ${title}: EC2 has it`,
+                `gatehouse:apis.authors.instanceType: got "t3.small", want no such key on ${title}: EC2 has it, with runsOn: instances`,
+                `gatehouse:apis.authors.amiId: got "latest", want no such key on ${title}: EC2 has it, with runsOn: instances`,
             ]);
         }
     });

@@ -42,11 +42,16 @@ describe("the settings of a WebSocket API", () => {
     };
 
     it("need an authorizer that returns the key, and have none beside Gatehouse's own", () => {
+        const key = 'gatehouse:apis.shop.webSocket.key: got "authorizer", want `authorizer`, the file of a function that';
         assert.deepEqual(
             problemsOf(() => settingsOf({ key: "authorizer" })),
             [
-                'gatehouse:apis.shop.webSocket.key: got "authorizer", want header or subprotocol without `authorizer`, which would return the key',
+                `${key} returns the key, and identitySources such as [header.Authorization], beside it, or header or subprotocol`,
             ],
+        );
+        assert.deepEqual(
+            problemsOf(() => settingsOf({ key: "authorizer", identitySources: ["header.A"] })),
+            [`${key} returns the key beside it, or header or subprotocol`],
         );
         const [problem] = problemsOf(() => settingsOf({ key: "subprotocol", authorizer: "functions/a.ts" }));
         assert.match(
