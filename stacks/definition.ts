@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { DocumentError } from "../openapi/problem";
 import { authorizerProblems, functionFileProblem } from "./authorizer-files";
-import { buildProblems, buildsImages } from "./build-folders";
 import { awsCredentialProblems } from "./config/aws-credentials";
 import { defaultTagProblems } from "./config/default-tags";
 import { stackNameProblem } from "./config/stack-name";
@@ -17,7 +18,7 @@ import type { Settings } from "./settings/schema";
 import { canaryProblems } from "./watching/canary-paths";
 import { readWebSockets, type WebSocketRoutesByApi } from "./web-socket-files";
 
-/** What a stack is defined by: its configuration, and the files below a folder. */
+/** The configuration of a stack, and the folder of its files. */
 export interface DefinitionInput {
     /** Folder that contains `app`. */
     readonly folder: string;
@@ -90,4 +91,22 @@ const anyPlace = { partition: "aws", region: "eu-central-1", accountId: "0000000
 
 function namesOf(apis: unknown): string[] {
     return typeof apis === "object" && apis !== null && !Array.isArray(apis) ? Object.keys(apis) : [];
+}
+
+type Built = Pick<Settings, "apis" | "pages">;
+
+// Whether an image is built for an API or a page of the stack.
+function buildsImages({ apis, pages = {} }: Built): boolean {
+    return [...Object.values(apis), ...Object.values(pages)].some(({ build }) => build !== undefined);
+}
+
+// The folders that APIs and pages are built from need a Dockerfile.
+function buildProblems(projectFolder: string, { apis, pages = {} }: Built): string[] {
+    const containers = Object.entries({ apis, pages }).flatMap(([section, entries]) =>
+        Object.entries(entries).map(([name, { build }]) => ({ path: `${section}.${name}`, build })),
+    );
+    return containers.flatMap(({ path, build }) => {
+        if (build === undefined || existsSync(join(projectFolder, build, "Dockerfile"))) return [];
+        return [`gatehouse:${path}.build: got "${build}" without a Dockerfile, want a folder with one`];
+    });
 }

@@ -37,7 +37,7 @@ export function pipelineProblems(
     });
 }
 
-// A server may have such files for a purpose of its own.
+// Only of APIs without a server, which may use such names for other files.
 function surplusFiles(projectFolder: string, api: string): string[] {
     const want = `gatehouse:apis.${api}.photoPipeline too, such as {}, or no such file`;
     return Object.values(files)

@@ -61,7 +61,11 @@ export function withForgottenKinds(values: Values): { readonly values: Values; r
     const completed = forgotten.map(({ name, settings }) => [name, { ...settings, runsOn: "gateway" }] as const);
     const apis = { ...(isObject(values.apis) ? values.apis : {}), ...Object.fromEntries(completed) };
     const problems = forgotten.map(({ name, key }) =>
-        settingProblem(["apis", name, "runsOn"], undefined, `gateway, as ${computeKinds.gateway.title} alone has ${key}`),
+        settingProblem(
+            ["apis", name, "runsOn"],
+            undefined,
+            `gateway, as ${computeKinds.gateway.title} alone has ${key}`,
+        ),
     );
     return { values: { ...values, apis }, problems };
 }

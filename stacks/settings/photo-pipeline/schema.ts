@@ -15,7 +15,12 @@ export const photoPipeline = object({
         .check(({ value, issues }) => {
             for (const [index, size] of value.entries())
                 if (value.indexOf(size) < index)
-                    issues.push({ code: "custom", input: size, path: [index], message: "another size, as it is in the list already" });
+                    issues.push({
+                        code: "custom",
+                        input: size,
+                        path: [index],
+                        message: "another size, as it is in the list already",
+                    });
         })
         .default([160, 640])
         .describe("Longest side of each thumbnail, in pixels."),

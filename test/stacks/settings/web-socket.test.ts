@@ -42,7 +42,8 @@ describe("the settings of a WebSocket API", () => {
     };
 
     it("need an authorizer that returns the key, and have none beside Gatehouse's own", () => {
-        const key = 'gatehouse:apis.shop.webSocket.key: got "authorizer", want `authorizer`, the file of a function that';
+        const key =
+            'gatehouse:apis.shop.webSocket.key: got "authorizer", want `authorizer`, the file of a function that';
         assert.deepEqual(
             problemsOf(() => settingsOf({ key: "authorizer" })),
             [

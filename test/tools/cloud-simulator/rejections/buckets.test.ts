@@ -76,7 +76,10 @@ describe("simulated Amazon S3 rejects", () => {
 
     it("a list of a bucket whose owner owns every object, as by default", () => {
         site();
-        const [acl, ownership] = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketOwnershipControls:BucketOwnershipControls"];
+        const [acl, ownership] = [
+            "aws:s3/bucketAcl:BucketAcl",
+            "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        ];
         const list = (given: PropertyMap) => aws.make(acl, { bucket: "site-1", ...given });
         const own = (objectOwnership: string) => aws.make(ownership, { bucket: "site-1", rule: { objectOwnership } });
         const none = /AccessControlListNotSupported: The bucket does not allow ACLs$/;

@@ -9,7 +9,7 @@ export interface DeadLetter {
     readonly queue: string;
     readonly messageId: string;
     readonly body: string;
-    /** What it is about, such as `uploads/1234`, the key of an object, or `photo 1234`; undefined where its body does not say so. */
+    /** The key of the object that it is about, such as `uploads/1234`, or `photo 1234`; undefined where its body names neither. */
     readonly subject?: string | undefined;
     /** Why it is there, as its sender says, or how often it was received. */
     readonly reason: string;
@@ -58,7 +58,7 @@ const objectForm = z
     .object({ Records: z.tuple([z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })]) })
     .transform(({ Records: [{ s3 }] }) => new URLSearchParams(`key=${s3.object.key}`).get("key") ?? "");
 
-// What the sample's announcements and filters are about.
+// Of the sample's announcements and filters.
 const photoForm = z.object({ photoId: z.string() }).transform(({ photoId }) => `photo ${photoId}`);
 
 const announcementForm = z.string().transform(contentOf).pipe(photoForm);
@@ -70,7 +70,9 @@ const subjectForm = z.union([
     z.object({ Message: announcementForm }).transform(({ Message }) => Message),
     z
         .object({
-            requestPayload: z.object({ Records: z.tuple([z.object({ Sns: z.object({ Message: announcementForm }) })]) }),
+            requestPayload: z.object({
+                Records: z.tuple([z.object({ Sns: z.object({ Message: announcementForm }) })]),
+            }),
         })
         .transform(({ requestPayload: { Records } }) => Records[0].Sns.Message),
 ]);

@@ -30,10 +30,7 @@ export const bucketAcls: readonly Rejection[] = [
         source: `terraform-aws-modules/terraform-aws-s3-bucket#242; ${userGuide}/access-control-block-public-access.html`,
         verbatim: true,
         reject: ({ properties }, { store }) => {
-            const block = store.find(
-                "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-                text(properties.bucket),
-            );
+            const block = store.find("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", text(properties.bucket));
             const isBlocked = block === undefined || block.outputs.blockPublicAcls === true;
             return isBlocked && isPublic(properties) ? "AccessDenied: Access Denied" : undefined;
         },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { StoredMessage } from "../../../../../tools/service-emulator/queues/message";
 import { deadLetter, deadLetterLine } from "../../../../../tools/cli/serve/services/dead-letters";
+import type { StoredMessage } from "../../../../../tools/service-emulator/queues/message";
 
 function lineOf(body: string | object, reason?: string): string {
     const message: StoredMessage = {
@@ -9,7 +9,14 @@ function lineOf(body: string | object, reason?: string): string {
         attributes: reason === undefined ? {} : { reason: { DataType: "String", StringValue: reason } },
         senderId: "sender",
         ...{ traceHeader: undefined, groupId: undefined, deadLetterSource: undefined },
-        ...{ sentAt: 0, visibleAt: 0, receiveCount: 0, firstReceivedAt: undefined, lastReceivedAt: undefined, receipt: undefined },
+        ...{
+            sentAt: 0,
+            visibleAt: 0,
+            receiveCount: 0,
+            firstReceivedAt: undefined,
+            lastReceivedAt: undefined,
+            receipt: undefined,
+        },
     };
     return deadLetterLine(deadLetter("dead", message), 2);
 }
@@ -36,10 +43,7 @@ describe("the line about a dead letter", () => {
             "dead letter in dead (2 there), photo p1: sent without a reason",
         );
         assert.equal(lineOf({ requestPayload, responsePayload }), "dead letter in dead (2 there), photo p1: broken");
-        assert.equal(
-            lineOf({ requestPayload: {}, responsePayload }),
-            "dead letter in dead (2 there): broken",
-        );
+        assert.equal(lineOf({ requestPayload: {}, responsePayload }), "dead letter in dead (2 there): broken");
     });
 
     it("names nothing where the body does not", () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readStack } from "../../../../tools/cli/project/project";
-import { bringUp } from "../../../../tools/cli/serve/bring-up";
-import { TemporaryFolders } from "../../cloud-simulator/engine/temporary-folder";
+import { readStack } from "../../../../../tools/cli/project/project";
+import { bringUp } from "../../../../../tools/cli/serve/bring-up";
+import { TemporaryFolders } from "../../../cloud-simulator/engine/temporary-folder";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const document = `openapi: 3.0.3

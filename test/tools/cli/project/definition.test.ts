@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { checkDefinition } from "../../stacks/definition";
-import { readStack } from "../../tools/cli/project/project";
-import { valuesIn } from "../../tools/cli/project/stack-file";
-import { UsageError } from "../../tools/cli/terminal/usage-error";
-import { TemporaryFolders } from "../tools/cloud-simulator/engine/temporary-folder";
+import { checkDefinition } from "../../../../stacks/definition";
+import { readStack } from "../../../../tools/cli/project/project";
+import { valuesIn } from "../../../../tools/cli/project/stack-file";
+import { UsageError } from "../../../../tools/cli/terminal/usage-error";
+import { TemporaryFolders } from "../../cloud-simulator/engine/temporary-folder";
 
 const handler = "export const handler = async () => ({ statusCode: 200 });";
 const document = (operations: string) =>
