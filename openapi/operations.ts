@@ -43,8 +43,11 @@ function publish(api: PublishedApi, operation: Operation): PublishedOperation {
     };
 }
 
-// An authorizer is a scheme beside the key's; the credential of a backend is a parameter that the gateway does not demand.
-function needsOnlyKey(
+/**
+ * Whether a call of an operation needs an API key and nothing else: no value for a parameter, no body, and no credential beside the
+ * key. An authorizer is a scheme beside the key's; the credential of a backend is a parameter that the gateway does not demand.
+ */
+export function needsOnlyKey(
     { path, parameters, requestBody, security = [] }: Operation,
     { credentialHeaders }: OpenApiDocument,
 ): boolean {

@@ -7,6 +7,9 @@ import type { Settings } from "./settings/schema";
 export function stackOutputs(settings: Settings, platform: Platform) {
     const { cluster, gateway, domain, edge, tableNames, databases, targets, authorizers } = platform;
     const { pipelines, webSockets } = platform;
+    const pushes = Object.fromEntries(
+        Object.entries(webSockets).flatMap(([api, { push }]) => (push ? [[api, push] as const] : [])),
+    );
     const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
         mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
     const domainUrls = domain && urlsOf(domain.stageUrls);
@@ -35,6 +38,13 @@ export function stackOutputs(settings: Settings, platform: Platform) {
             webSocketUrls: mapValues(settings.stages, (_, stage) =>
                 mapValues(webSockets, ({ endpoint }) => pulumi.interpolate`${endpoint}/${stage}`),
             ),
+        }),
+        ...(Object.keys(pushes).length > 0 && {
+            /** The URLs of the queue of announcements of each WebSocket API that gets some, and of its dead-letter queue. */
+            announcementQueues: mapValues(pushes, ({ queueUrl, deadLetterQueueUrl }) => ({
+                queueUrl,
+                deadLetterQueueUrl,
+            })),
         }),
         /** Id of the REST API, for commands of the AWS CLI. */
         restApiId: gateway.restApiId,

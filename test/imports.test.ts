@@ -502,8 +502,9 @@ describe("Imports between folders", () => {
             "infra/backends/secrets/secret-value",
             // A canary is a client, whose key and plan are made as those of others.
             "infra/gateway/rest/client-keys",
-            // Shared by the integrations of the gateway and by pipelines.
+            // Shared by the integrations of the gateway, by WebSocket APIs and by pipelines.
             "infra/gateway/services/queue",
+            "infra/gateway/services/queue-consumer",
             "infra/gateway/services/state-machine",
             "infra/storage/table",
             // Throttles and logs have the same form at stages of both kinds.

@@ -68,7 +68,8 @@ function withPhoto(album: Album, photo: Photo): Album {
         const uploads = album.uploads.map((upload) => (upload.photoId === photoId ? { ...upload, problem } : upload));
         return { ...album, uploads };
     }
-    if (status !== "ready") return album;
+    // One whose deletion was interrupted stays visible, so that it can be repeated.
+    if (status !== "ready" && status !== "deleting") return album;
     const others = album.photos.filter((other) => other.photoId !== photoId);
     const photos = [...others, photo].sort((one, other) => (one.uploadedAt < other.uploadedAt ? 1 : -1));
     return { ...album, photos, uploads: album.uploads.filter((upload) => upload.photoId !== photoId) };

@@ -37,7 +37,7 @@ export class Channel {
         void this.connect();
     }
 
-    /** Ends the connection for good. */
+    /** Ends the connection, and opens no other one. */
     close(): void {
         this.isClosed = true;
         clearTimeout(this.timer);

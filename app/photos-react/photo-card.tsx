@@ -7,9 +7,9 @@ interface PhotoCardProps {
     readonly onDelete: () => Promise<void>;
 }
 
-/** A photo with its filtered images, a filter to apply, and a button that deletes it. */
+/** A photo with its filtered images, a filter to apply, and a button that deletes it, also if an earlier deletion was interrupted. */
 export function PhotoCard({ api, photo, onDelete }: PhotoCardProps) {
-    const { photoId, fileName = "Photo", images } = photo;
+    const { photoId, status, fileName = "Photo", images } = photo;
     const [problem, setProblem] = useState<string>();
     const [isBusy, setBusy] = useState(false);
     const select = useRef<HTMLSelectElement>(null);
@@ -34,6 +34,7 @@ export function PhotoCard({ api, photo, onDelete }: PhotoCardProps) {
         <li className="card">
             {thumbnail !== undefined && <ApiImage api={api} photoId={photoId} name={thumbnail} alt={fileName} />}
             <span className="name">{fileName}</span>
+            {status === "deleting" && <p>Its deletion has not finished.</p>}
             {filtered.length > 0 && (
                 <div className="filtered">
                     {filtered.map((name) => (
@@ -42,14 +43,14 @@ export function PhotoCard({ api, photo, onDelete }: PhotoCardProps) {
                 </div>
             )}
             <div className="fields">
-                <select ref={select} aria-label={`Filter for ${fileName}`}>
+                <select ref={select} disabled={status !== "ready"} aria-label={`Filter for ${fileName}`}>
                     {filters.map((filter) => (
                         <option key={filter}>{filter}</option>
                     ))}
                 </select>
                 <button
                     type="button"
-                    disabled={isBusy}
+                    disabled={isBusy || status !== "ready"}
                     aria-label={`Apply the filter to ${fileName}`}
                     onClick={() => attempt(() => api.applyFilter(photoId, select.current?.value as Filter))}
                 >

@@ -1,7 +1,8 @@
 /** A photo as the API returns it. */
 export interface Photo {
     readonly photoId: string;
-    readonly status: "requested" | "uploaded" | "ready" | "failed";
+    /** A photo whose deletion was interrupted is still `deleting`. */
+    readonly status: "requested" | "uploaded" | "ready" | "failed" | "deleting";
     /** Names of its images: thumbnails by their longest side, and filtered ones by their filter. */
     readonly images: readonly string[];
     /** Why it failed. */

@@ -2,7 +2,7 @@ import { store } from "./connections";
 import { answeredSubprotocol, type ConnectionEvent, offeredSubprotocols, type RouteResponse } from "./events";
 
 /**
- * `$connect`: stores the connection, and answers the subprotocol, without which a browser that offers any would close the connection
+ * `$connect`: stores the connection, and returns the subprotocol, without which a browser that offers any would close the connection
  * (docs.aws.amazon.com/apigateway/latest/developerguide/websocket-connect-route-subprotocol.html). API Gateway has checked the API key.
  * @throws if the connection cannot be stored; the client then gets 502 instead of a connection that is told nothing.
  */

@@ -1,6 +1,6 @@
 import type { ConnectionEvent, RouteResponse } from "./events";
 
-/** The characters of an unknown action that the answer repeats. */
+/** The characters of an unknown action that the response repeats. */
 const maxRepeated = 60;
 
 /** `$default`: says which actions exist, to a client whose message has none of them. */

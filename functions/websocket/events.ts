@@ -1,4 +1,4 @@
-/** What API Gateway passes to the function of a route (developer guide, "Set up a WebSocket API integration request"). */
+/** The event that API Gateway passes to the function of a route (developer guide, "Set up a WebSocket API integration request"). */
 export interface ConnectionEvent {
     readonly requestContext: {
         readonly connectionId: string;

@@ -3,15 +3,28 @@ import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk
 import { type Connection, connectionsOf, remove } from "./connections";
 import { type DeliveryOptions, deliver, forEach } from "./delivery";
 
-/** What SNS passes to a function: its messages, one at a time. */
+/** The announcements that the function gets: with each call one or several. */
 interface AnnouncementEvent {
-    readonly Records: readonly { readonly Sns: { readonly Message: string } }[];
+    readonly Records: readonly (QueueMessage | TopicMessage)[];
 }
 
-/** How many connections got the messages, and how many no longer existed. */
-interface PushResult {
-    readonly sent: number;
-    readonly gone: number;
+/** A message of the queue, whose body is the announcement. */
+interface QueueMessage {
+    readonly messageId: string;
+    readonly body: string;
+}
+
+/**
+ * A message that SNS itself passes: while a stack is updated in which the function subscribes to the topic, and has no queue yet, until
+ * that subscription is deleted.
+ */
+interface TopicMessage {
+    readonly Sns: { readonly MessageId: string; readonly Message: string };
+}
+
+/** The messages that the queue keeps (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). */
+interface BatchResult {
+    readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
 const options: DeliveryOptions = {
@@ -22,19 +35,37 @@ const options: DeliveryOptions = {
 };
 
 /**
- * Milliseconds for which a new connection may be stored and not established yet, as that waits for the answer of `$connect`
+ * Milliseconds for which a new connection may be stored and not established yet, as that waits for the response of `$connect`
  * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html): its row must stay.
  */
 const opening = 30_000;
 
 /**
- * Sends each message to every connection of every stage, as it is, and deletes those that are gone.
- * @throws {Error} if a connection did not get it after all attempts. SNS's asynchronous invocation then tries again, so that the others
- * get it once more: its id tells them. In the end it is in the dead-letter queue.
+ * Sends each message to every connection of every stage, as it is, and deletes those that are gone. A message that a connection did not get
+ * after all attempts is named as failed: the queue delivers it again, so that the other connections get it once more, and its id tells them.
+ * In the end it is in the dead-letter queue.
  */
-export async function handler({ Records }: AnnouncementEvent): Promise<PushResult> {
+export async function handler({ Records }: AnnouncementEvent): Promise<BatchResult> {
+    const batchItemFailures: { itemIdentifier: string }[] = [];
+    for (const record of Records) {
+        const { messageId, text } = announcementIn(record);
+        const errors = await sendToAll(text);
+        if (errors.length === 0) continue;
+        const line = { event: "failure", messageId, connections: errors.length, error: String(errors[0]) };
+        console.error(JSON.stringify(line));
+        batchItemFailures.push({ itemIdentifier: messageId });
+    }
+    return { batchItemFailures };
+}
+
+function announcementIn(record: QueueMessage | TopicMessage): { readonly messageId: string; readonly text: string } {
+    if ("Sns" in record) return { messageId: record.Sns.MessageId, text: record.Sns.Message };
+    return { messageId: record.messageId, text: record.body };
+}
+
+/** Returns the error of each connection that did not get the text. */
+async function sendToAll(text: string): Promise<unknown[]> {
     const { WEB_SOCKET_CONNECTIONS_ENDPOINT, WEB_SOCKET_STAGES = "" } = process.env;
-    let [sent, gone] = [0, 0];
     const errors: unknown[] = [];
     for (const stage of WEB_SOCKET_STAGES.split(",")) {
         // One attempt, as `deliver` counts them: the SDK's retries have one budget for all connections.
@@ -42,22 +73,16 @@ export async function handler({ Records }: AnnouncementEvent): Promise<PushResul
             endpoint: `${WEB_SOCKET_CONNECTIONS_ENDPOINT}/${stage}`,
             maxAttempts: 1,
         });
-        for (const { Sns } of Records)
-            await forEach(connectionsOf(stage), options.parallel, async (connection) => {
-                const { connectionId: ConnectionId } = connection;
-                const post = () => client.send(new PostToConnectionCommand({ ConnectionId, Data: Sns.Message }));
-                const delivery = await deliver(post, options);
-                if (delivery.state === "sent") sent++;
-                else if (delivery.state === "failed") errors.push(delivery.error);
-                else {
-                    gone++;
-                    if (isOpen(connection)) await remove(connection);
-                }
-            });
+        await forEach(connectionsOf(stage), options.parallel, async (connection) => {
+            const { connectionId: ConnectionId } = connection;
+            const post = () => client.send(new PostToConnectionCommand({ ConnectionId, Data: text }));
+            const delivery = await deliver(post, options);
+            if (delivery.state === "failed") errors.push(delivery.error);
+            if (delivery.state === "gone" && isOpen(connection)) await remove(connection);
+        });
         client.destroy();
     }
-    if (errors.length > 0) throw new Error(`${errors.length} of the connections: ${errors[0]}`, { cause: errors[0] });
-    return { sent, gone };
+    return errors;
 }
 
 function isOpen({ connectedAt }: Connection): boolean {

@@ -18,7 +18,7 @@ export interface FunctionBackend {
     readonly aliases: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** An internal network load balancer that a VPC link can target. */
+/** An internal load balancer that a VPC link can target; one of a REST API only if it is a network load balancer. */
 export interface LoadBalancer {
     /** Name of its VPC link, unique in the stack. */
     readonly name: string;
@@ -76,7 +76,7 @@ export type BalancedOutputs<Value = pulumi.Input<string>> = {
         readonly arn: Value;
         readonly hostname: Value;
         readonly scheme: "internal";
-        readonly form: "network";
+        readonly form: "network" | "application";
     };
 };
 

@@ -1,7 +1,14 @@
-import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancer } from "./backend";
+import {
+    balancerName,
+    connectTargets,
+    createTargetGroup,
+    type ListenerTarget,
+    type SharedLoadBalancer,
+    type TargetArgs,
+} from "./shared-load-balancer";
 
 /** Arguments of a network load balancer. */
 export interface NetworkLoadBalancerArgs {
@@ -12,35 +19,11 @@ export interface NetworkLoadBalancerArgs {
     subnetIds: pulumi.Input<string[]>;
 }
 
-/** An API behind a network load balancer. */
-export interface ListenerArgs {
+/** The port that tells an API from the others behind a network load balancer. */
+export interface ListenerPort {
     /** Port of the listener; each API of a load balancer has its own. */
     listenerPort: number;
-    /** Port on which the targets listen. */
-    targetPort: number;
-    /** Whether targets are registered by address or by instance id. */
-    targetType: "ip" | "instance";
-    /** Security group of the targets. */
-    targetGroupId: pulumi.Input<string>;
-    /** Path that returns 200 while a target can serve. */
-    healthPath: string;
 }
-
-/** A listener and what it forwards to. */
-export interface ListenerTarget {
-    /** ARN of the target group, in which the targets are registered. */
-    readonly targetGroupArn: pulumi.Output<string>;
-    /** Where clients connect: `host:port`. */
-    readonly address: pulumi.Output<string>;
-    /** Resources without which no target becomes healthy; AWS rejects an ECS service before its listener. */
-    readonly dependencies: readonly pulumi.Resource[];
-}
-
-/**
- * Port of every target group, at which Auto Scaling registers machines; ECS registers a task at the port of its container. A change
- * of it would replace the group, and the listener would forward to the empty new one until the targets are healthy there.
- */
-export const targetGroupPort = 80;
 
 /**
  * Seconds for which a deregistered target remains in service. A network load balancer sends it new connections for about
@@ -49,16 +32,13 @@ export const targetGroupPort = 80;
 const deregistrationSeconds = 150;
 
 /** An internal network load balancer with a listener for each API, all behind one VPC link. */
-export class NetworkLoadBalancer extends pulumi.ComponentResource {
-    /** The load balancer as the gateway reaches it. */
+export class NetworkLoadBalancer extends pulumi.ComponentResource implements SharedLoadBalancer<ListenerPort> {
+    readonly form = "network";
     readonly target: LoadBalancer;
     /** Id of its security group, from which it connects to targets. */
     readonly securityGroupId: pulumi.Output<string>;
-    /** DNS name. */
     readonly hostname: pulumi.Output<string>;
-    /** ARN of the load balancer. */
     readonly arn: pulumi.Output<string>;
-    /** URN of the resource that creates it. */
     readonly balancerUrn: pulumi.Output<string>;
 
     /** Creates the load balancer and its security group; it has no listeners yet. */
@@ -88,8 +68,9 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
     }
 
     /** Creates a listener and its target group, and lets the load balancer connect to the targets. */
-    listen(name: string, args: ListenerArgs, opts: pulumi.CustomResourceOptions): ListenerTarget {
-        const group = this.createTargetGroup(name, args, opts);
+    listen(name: string, args: TargetArgs & ListenerPort, opts: pulumi.CustomResourceOptions): ListenerTarget {
+        const { vpcId } = this.args;
+        const group = createTargetGroup(name, { vpcId, protocol: "TCP", deregistrationSeconds }, args, opts);
         const listener = new aws.lb.Listener(
             name,
             {
@@ -101,12 +82,13 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
             opts,
         );
         const address = pulumi.interpolate`${this.hostname}:${args.listenerPort}`;
-        return { targetGroupArn: group.arn, address, dependencies: [listener, ...this.connect(name, args, opts)] };
+        const connections = connectTargets(name, this.securityGroupId, args, opts);
+        return { targetGroupArn: group.arn, address, dependencies: [listener, ...connections] };
     }
 
     private createBalancer(name: string, group: aws.ec2.SecurityGroup) {
         return new aws.lb.LoadBalancer(
-            shortName(name),
+            balancerName(name),
             {
                 internal: true,
                 loadBalancerType: "network",
@@ -121,53 +103,4 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
             { parent: this },
         );
     }
-
-    private createTargetGroup(name: string, args: ListenerArgs, opts: pulumi.CustomResourceOptions) {
-        return new aws.lb.TargetGroup(
-            shortName(name),
-            {
-                vpcId: this.args.vpcId,
-                targetType: args.targetType,
-                protocol: "TCP",
-                port: targetGroupPort,
-                deregistrationDelay: deregistrationSeconds,
-                healthCheck: {
-                    protocol: "HTTP",
-                    path: args.healthPath,
-                    port: "traffic-port",
-                    matcher: "200",
-                    interval: 10,
-                    healthyThreshold: 2,
-                    unhealthyThreshold: 2,
-                },
-            },
-            opts,
-        );
-    }
-
-    // Health checks obey the outbound rules of this group and the inbound rules of the targets'
-    // (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html).
-    private connect(name: string, args: ListenerArgs, parent: pulumi.CustomResourceOptions): pulumi.Resource[] {
-        const port = { ipProtocol: "tcp", fromPort: args.targetPort, toPort: args.targetPort };
-        // Targets at the former port serve until those at another one do.
-        const opts = { ...parent, replaceOnChanges: ["fromPort"] };
-        return [
-            new aws.vpc.SecurityGroupEgressRule(
-                `${name}-balancer`,
-                { securityGroupId: this.securityGroupId, referencedSecurityGroupId: args.targetGroupId, ...port },
-                opts,
-            ),
-            new aws.vpc.SecurityGroupIngressRule(
-                `${name}-balancer`,
-                { securityGroupId: args.targetGroupId, referencedSecurityGroupId: this.securityGroupId, ...port },
-                opts,
-            ),
-        ];
-    }
-}
-
-// The provider adds eight characters, and rejects a generated name of more than 32.
-function shortName(name: string): string {
-    if (name.length <= 24) return name;
-    return `${name.slice(0, 15)}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
 }

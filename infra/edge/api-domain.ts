@@ -10,7 +10,7 @@ export interface ApiDomainArgs {
     zoneId: string;
     /** ARN of an issued certificate in the same region. Default: one is requested, and validated by a record in the zone. */
     certificateArn?: string | undefined;
-    /** TLS policy of API Gateway. */
+    /** TLS policy of API Gateway; no HTTP API can be mapped to a name with an enhanced one (…/developerguide/apigateway-custom-domain-tls-version.html). */
     securityPolicy: string;
     /** Object in S3 with the certificates of the authorities that sign clients' certificates. Default: clients need none. */
     mutualTls?: { truststore: string; version?: string | undefined } | undefined;

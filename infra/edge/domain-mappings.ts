@@ -6,13 +6,13 @@ import { type AliasRecordsArgs, createAliasRecords } from "./alias-records";
 export interface DomainMappingsArgs extends AliasRecordsArgs {
     /** The domain name, as an output of the resource, so that mappings are created after it. */
     domainName: pulumi.Input<string>;
-    /** Id of the REST API. */
+    /** Id of the REST API, or of an HTTP API. */
     restApiId: pulumi.Input<string>;
     /** Stages, each with its own base path; empty for the root. */
     stages: readonly { readonly stageName: pulumi.Input<string>; readonly basePath: string }[];
 }
 
-/** The way from a domain name to the stages of a REST API: a mapping of each stage, then the DNS records. */
+/** The way from a domain name to the stages of a REST API or an HTTP API: a mapping of each stage, then the DNS records. */
 export class DomainMappings extends pulumi.ComponentResource {
     /** Maps the stages to the name, and lets clients find it. */
     constructor(name: string, args: DomainMappingsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -3,8 +3,8 @@ import type { AlarmDefinition, SimpleMetric, Subject } from "./alarm-definition"
 
 /** A queue and its dead-letter queue. */
 export interface WatchedQueue extends Subject {
-    /** Name at AWS. Default: only its dead-letter queue is watched, as that of a function. */
-    readonly queueName?: pulumi.Input<string> | undefined;
+    /** Name at AWS. */
+    readonly queueName: pulumi.Input<string>;
     /** Name of the queue of the messages that no consumer could handle. */
     readonly deadLetterName: pulumi.Input<string>;
 }
@@ -25,10 +25,9 @@ export const queueAlarms: readonly AlarmDefinition<WatchedQueue>[] = [
         watches: "Age of the oldest message in a queue, in seconds",
         firstStep: "Look whether the consumer runs, and whether it receives the same message again and again.",
         setting: "queueAgeSeconds",
-        threshold: ({ queueAgeSeconds }, { queueName }) => (queueName === undefined ? undefined : queueAgeSeconds),
+        threshold: ({ queueAgeSeconds }) => queueAgeSeconds,
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
-        metric: ({ queueName, deadLetterName }) =>
-            queueMetric(queueName ?? deadLetterName, "ApproximateAgeOfOldestMessage"),
+        metric: ({ queueName }) => queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
     },
     {
         key: "dead-letters",

@@ -56,6 +56,7 @@ function mergedOperation(a: Operation, b: Operation): Operation {
     const security = JSON.stringify(a.security) === JSON.stringify(b.security) ? a.security : undefined;
     return {
         ...rest,
+        ...((a.isGreedy || b.isGreedy) && { isGreedy: true }),
         tags: [...new Set([...a.tags, ...b.tags])],
         parameters: mergedParameters(a.parameters, b.parameters),
         responses: { ...b.responses, ...a.responses },

@@ -61,6 +61,7 @@ export function readOperation(
         source: lineOf(at),
         path: path.path,
         backendPath: `${serverPath(source, [at, ...[...path.items].reverse(), []])}${path.backendPath}`,
+        ...(path.isGreedy && { isGreedy: true }),
         method,
         ...readText(source, at, "operationId"),
         ...readText(source, at, "summary"),

@@ -18,12 +18,15 @@ export interface PublishedPath {
     /** Path at the backend without the server's path: as in the document, with the variables of `path`. */
     readonly backendPath: string;
     readonly variables: readonly PublishedVariable[];
+    /** Whether the document writes its last segment as `{name+}`, for the rest of the path. */
+    readonly isGreedy: boolean;
     /** Names of the query that the document has written into the path, such as `overload` of `/analyze?overload=stream`. */
     readonly queryNames: readonly string[];
 }
 
 const literal = /^[A-Za-z0-9_.,:-]+$/;
 const variable = /^\{([A-Za-z0-9._-]+)\}$/;
+const greedyVariable = /^\{[A-Za-z0-9._-]+\+\}$/;
 const segmentFact = "as a path segment of API Gateway is either one variable or letters, digits and _ - . , :";
 
 /**
@@ -68,7 +71,8 @@ function publishPath(source: DocumentSource, item: Place, names: VariableNames):
     if (target === undefined) return undefined;
     // OpenAPI 3.1 allows other fields beside the reference of a path item.
     const items = target === item ? [item] : [target, item];
-    return { at: item, items, path, backendPath, variables, queryNames: query };
+    const isGreedy = greedyVariable.test(written.at(-1) ?? "");
+    return { at: item, items, path, backendPath, variables, isGreedy, queryNames: query };
 }
 
 function splitPath(source: DocumentSource, item: Place, text: string): { pathname: string; query: string[] } {

@@ -43,11 +43,12 @@ interface WatchedPipeline {
 interface WatchedWebSocketApi {
     readonly apiId: pulumi.Input<string>;
     readonly stages: Readonly<Record<string, pulumi.Input<string>>>;
-    /** Function that sends announcements, and its dead-letter queue. Default: none. */
+    /** Function that sends announcements, and its queues. Default: none. */
     readonly push?:
         | {
               readonly functionName: pulumi.Input<string>;
-              readonly deadLetterName: pulumi.Input<string>;
+              readonly queueName: string;
+              readonly deadLetterName: string;
               readonly timeoutSeconds: number;
           }
         | undefined;
@@ -76,9 +77,11 @@ export function watchedResources(args: ResourcesOfStack): Watched {
                     ...{ name: `${api}_photo_uploads`, queueName: queue.name, deadLetterName: deadLetters.name },
                 }),
             ),
-            ...webSocketsOf(args).flatMap(([api, { push }]) =>
-                push ? [{ name: `${api}_websocket_push`, deadLetterName: push.deadLetterName }] : [],
-            ),
+            ...webSocketsOf(args).flatMap(([api, { push }]) => {
+                if (push === undefined) return [];
+                const { queueName, deadLetterName: dead } = push;
+                return [{ name: `${api}_websocket_push`, queueName, deadLetterName: dead }];
+            }),
         ],
         stateMachines: [
             ...outputsOf(args, "stepFunctions").map(([name, arn]) => ({ name, arn })),

@@ -11,6 +11,8 @@ export interface Registered {
     dependencies?: readonly string[];
     /** Outputs that become secrets although the provider does not mark them; absent if there are no such outputs. */
     secretOutputs?: readonly string[];
+    /** Properties whose changes the engine ignores; absent without any. */
+    ignoredChanges?: readonly string[];
 }
 
 // Outputs of children that components read and mocks do not generate.
@@ -132,12 +134,8 @@ export async function valueUnderMocks<Value>(build: () => pulumi.Output<Value>):
 }
 
 type Done = (error: null, response: object) => void;
-type ResourceRequest = {
-    getType(): string;
-    getName(): string;
-    getAdditionalsecretoutputsList(): string[];
-    getDependenciesList(): string[];
-};
+type ResourceRequest = Record<"getType" | "getName", () => string> &
+    Record<"getAdditionalsecretoutputsList" | "getDependenciesList" | "getIgnorechangesList", () => string[]>;
 type RegisterResource = (request: ResourceRequest, done: (...result: unknown[]) => void) => unknown;
 type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Record<string, unknown> } };
 
@@ -153,6 +151,8 @@ function completeMonitor(registered: readonly Registered[]): void {
                 const secrets = request.getAdditionalsecretoutputsList();
                 const resource = find(request.getType(), request.getName());
                 if (resource && secrets.length > 0) resource.secretOutputs = secrets;
+                const ignored = request.getIgnorechangesList();
+                if (resource && ignored.length > 0) resource.ignoredChanges = ignored;
                 const dependencies = request.getDependenciesList().map((urn) => typeAndName(urn).join(" "));
                 if (resource && dependencies.length > 0) resource.dependencies = dependencies;
                 (done as (...result: unknown[]) => void)(...result);

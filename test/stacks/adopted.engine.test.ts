@@ -9,6 +9,7 @@ import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
 import { withOfflineStack } from "../../tools/cloud-simulator/engine/offline-stack";
 import type { PropertyMap } from "../../tools/cloud-simulator/state/property-values";
 import type { SimulatedCloud } from "../../tools/cloud-simulator/state/simulated-cloud";
+import { editsPerUpdate } from "../test-size";
 import { assertHolds, preview } from "./previewed-stack";
 import { assertNothingServingReplaced, assertPassed, silent } from "./rehearsed-stack";
 
@@ -121,7 +122,11 @@ describe("the example stack in an existing VPC and existing clusters", function 
     });
 
     function play(scenario: typeof lifecycle, own = stack) {
-        return runScenario({ scenario, stack: own, program: async (folder) => program(folder), progress: silent });
+        return runScenario({
+            ...{ scenario, stack: own, editsPerUpdate },
+            program: async (folder) => program(folder),
+            progress: silent,
+        });
     }
 
     async function upIn(prepare: (cloud: SimulatedCloud) => void) {

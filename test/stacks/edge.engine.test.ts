@@ -9,7 +9,14 @@ import { plain, text } from "../../tools/cloud-simulator/state/property-values";
 import type { SimulatedCloud } from "../../tools/cloud-simulator/state/simulated-cloud";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { assertHolds, preview } from "./previewed-stack";
-import { assertNothingServingReplaced, assertPassed, dependenciesOf, silent } from "./rehearsed-stack";
+import {
+    assertNothingServingReplaced,
+    assertPassed,
+    dependenciesOf,
+    makeEdits,
+    silent,
+    type TitledEdit,
+} from "./rehearsed-stack";
 
 const distributionType = "aws:cloudfront/distribution:Distribution";
 const passwordType = "random:index/randomPassword:RandomPassword";
@@ -52,36 +59,78 @@ describe("the example stack with an edge", function () {
         assert.deepEqual(names(aclType).sort(), ["gatehouse-edge-edge", "gatehouse-edge-stages"]);
     });
 
-    it("has its URLs below the name, and the direct ones while the lock is off", async () => {
-        const seen: unknown[] = [];
-        const result = await play(async (rehearsal) => {
-            const remember = async () => {
-                const { invokeUrls, edgeUrls, siteUrl, distributionId } = await rehearsal.stack.outputs();
-                seen.push(invokeUrls?.value, edgeUrls?.value, siteUrl?.value);
-                assert.match(String(distributionId?.value), /^E[A-Z0-9]+$/);
-            };
-            await rehearsal.up("everything");
-            await remember();
-            await rehearsal.set(path("lock"), "off");
-            await rehearsal.up("no lock");
-            await remember();
+    describe("when it is up", () => {
+        const urls: unknown[] = [];
+        let secrets: string[] = [];
+        let shown = "";
+        let resources: readonly StateResource[] = [];
+
+        before(async () => {
+            const result = await play(async (rehearsal) => {
+                const remember = async () => {
+                    const { invokeUrls, edgeUrls, siteUrl, distributionId } = await rehearsal.stack.outputs();
+                    urls.push(invokeUrls?.value, edgeUrls?.value, siteUrl?.value);
+                    assert.match(String(distributionId?.value), /^E[A-Z0-9]+$/);
+                };
+                await rehearsal.up("everything");
+                await remember();
+                secrets = rehearsal.cloud.store.ofType(passwordType).map(({ outputs }) => text(outputs.result));
+                const state = JSON.stringify(await rehearsal.stack.exportState()).replaceAll(encrypted, "");
+                shown = state + JSON.stringify(await rehearsal.stack.outputs());
+                resources = await rehearsal.stack.resources();
+                await rehearsal.set(path("lock"), "off");
+                await rehearsal.up("no lock");
+                await remember();
+            });
+            assertPassed(result);
         });
-        assertPassed(result);
-        const url = "https://www.gatehouse.dev";
-        const below = {
-            Live: { books: `${url}/api/books`, quotes: `${url}/api/quotes` },
-            Test: { books: `${url}/api/test/books`, quotes: `${url}/api/test/quotes` },
-        };
-        assert.deepEqual(seen.slice(0, 3), [below, below, url]);
-        assert.match(JSON.stringify(seen[3]), /https:\/\/\w+\.execute-api\.eu-central-1\.amazonaws\.com\/Live\/quotes/);
-        assert.deepEqual(seen.slice(4), [below, url]);
+
+        it("has its URLs below the name, and the direct ones while the lock is off", () => {
+            const url = "https://www.gatehouse.dev";
+            const below = {
+                Live: { books: `${url}/api/books`, quotes: `${url}/api/quotes` },
+                Test: { books: `${url}/api/test/books`, quotes: `${url}/api/test/quotes` },
+            };
+            assert.deepEqual(urls.slice(0, 3), [below, below, url]);
+            assert.match(
+                JSON.stringify(urls[3]),
+                /https:\/\/\w+\.execute-api\.eu-central-1\.amazonaws\.com\/Live\/quotes/,
+            );
+            assert.deepEqual(urls.slice(4), [below, url]);
+        });
+
+        it("has its secrets in no state and no output in plain", () => {
+            assert.equal(secrets.length, 3);
+            assert.ok(secrets.every((secret) => secret.length === 40));
+            assert.ok(shown.includes("x-origin-verify"));
+            assert.deepEqual(
+                secrets.filter((secret) => shown.includes(secret)),
+                [],
+            );
+        });
+
+        it("is deleted in the order that AWS demands: records, distribution, lock, then the certificate", () => {
+            const needs = (type: string, name: string) => dependenciesOf(resources, type, name);
+            assert.ok(needs(recordType, "www.gatehouse.dev-A").has(`${distributionType} gatehouse-edge`));
+            const distribution = needs("gatehouse:edge:EdgeDistribution", "gatehouse-edge");
+            for (const needed of [`${aclType} gatehouse-edge-edge`, `${validationType} gatehouse-edge`])
+                assert.ok(needs(distributionType, "gatehouse-edge").has(needed), needed);
+            assert.ok(needs("gatehouse:edge:WebAcl", "gatehouse-edge-stages").has(`${validationType} gatehouse-edge`));
+            for (const needed of [
+                `${associationType} Live`,
+                `${associationType} Test`,
+                "aws:apigateway/methodSettings:MethodSettings Live-*/*",
+                "aws:apigateway/usagePlanKey:UsagePlanKey web",
+            ])
+                assert.ok(distribution.has(needed), `${needed} is not among ${[...distribution].join(", ")}`);
+        });
     });
 
     it("comes up, takes everyday edits without an outage, and is destroyed to nothing", async () => {
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");
             await rehearsal.checkInventory();
-            const edits: readonly [title: string, key: string[], value: unknown][] = [
+            const edits: readonly TitledEdit[] = [
                 ["another secret", path("originSecretVersion"), 2],
                 ["another path", path("basePaths"), { Live: "api/v1" }],
                 ["paths swapped", path("basePaths"), { Live: "api/test", Test: "api" }],
@@ -97,12 +146,7 @@ describe("the example stack with an edge", function () {
                 ["no firewall", ["gatehouse:firewall"], undefined],
                 ["the lock alone", path("lock"), undefined],
             ];
-            for (const [title, key, value] of edits) {
-                await rehearsal.set(key, value);
-                const { operations } = await rehearsal.up(title);
-                rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
-                await rehearsal.checkInventory();
-            }
+            await makeEdits(rehearsal, edits);
         });
         assertNothingServingReplaced(result);
     });
@@ -141,24 +185,6 @@ describe("the example stack with an edge", function () {
         ]);
     });
 
-    it("has its secrets in no state and no output in plain", async () => {
-        let secrets: string[] = [];
-        let shown = "";
-        await play(async (rehearsal) => {
-            await rehearsal.up("everything");
-            secrets = rehearsal.cloud.store.ofType(passwordType).map(({ outputs }) => text(outputs.result));
-            const state = JSON.stringify(await rehearsal.stack.exportState()).replaceAll(encrypted, "");
-            shown = state + JSON.stringify(await rehearsal.stack.outputs());
-        });
-        assert.equal(secrets.length, 3);
-        assert.ok(secrets.every((secret) => secret.length === 40));
-        assert.ok(shown.includes("x-origin-verify"));
-        assert.deepEqual(
-            secrets.filter((secret) => shown.includes(secret)),
-            [],
-        );
-    });
-
     it("moves to another name and to a further one with a new certificate before the old one is deleted", async () => {
         const calls: string[] = [];
         const result = await play(async (rehearsal) => {
@@ -181,27 +207,6 @@ describe("the example stack with an edge", function () {
         assertPassed(result);
         const order = ["create Certificate", "update Distribution", "delete Certificate"];
         assert.deepEqual(calls, [...order, ...order]);
-    });
-
-    it("is deleted in the order that AWS demands: records, distribution, lock, then the certificate", async () => {
-        let resources: readonly StateResource[] = [];
-        await play(async (rehearsal) => {
-            await rehearsal.up("everything");
-            resources = await rehearsal.stack.resources();
-        });
-        const needs = (type: string, name: string) => dependenciesOf(resources, type, name);
-        assert.ok(needs(recordType, "www.gatehouse.dev-A").has(`${distributionType} gatehouse-edge`));
-        const distribution = needs("gatehouse:edge:EdgeDistribution", "gatehouse-edge");
-        for (const needed of [`${aclType} gatehouse-edge-edge`, `${validationType} gatehouse-edge`])
-            assert.ok(needs(distributionType, "gatehouse-edge").has(needed), needed);
-        assert.ok(needs("gatehouse:edge:WebAcl", "gatehouse-edge-stages").has(`${validationType} gatehouse-edge`));
-        for (const needed of [
-            `${associationType} Live`,
-            `${associationType} Test`,
-            "aws:apigateway/methodSettings:MethodSettings Live-*/*",
-            "aws:apigateway/usagePlanKey:UsagePlanKey web",
-        ])
-            assert.ok(distribution.has(needed), `${needed} is not among ${[...distribution].join(", ")}`);
     });
 
     it("leaves the stages open while ACM does not issue the certificate", async () => {

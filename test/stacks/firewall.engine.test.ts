@@ -7,7 +7,7 @@ import { awsTypes } from "../../tools/cloud-simulator/aws/resource-types";
 import { documentation } from "../../tools/cloud-simulator/resources/resource-type";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
 import { assertHolds, preview } from "./previewed-stack";
-import { assertNothingServingReplaced, silent } from "./rehearsed-stack";
+import { assertNothingServingReplaced, makeEdits, silent, type TitledEdit } from "./rehearsed-stack";
 
 const [aclType, associationType, setType] = [
     "aws:wafv2/webAcl:WebAcl",
@@ -50,32 +50,28 @@ describe("a stack with a firewall on its stages", function () {
 
     it("comes up, takes everyday edits in place, and is destroyed to nothing", async () => {
         const path = (...keys: string[]) => ["gatehouse:firewall", ...keys];
-        const edits: readonly [title: string, key: string[], value: unknown][] = [
+        // Those that can share an update follow one another.
+        const edits: readonly TitledEdit[] = [
             ["another address", path("allow"), ["203.0.113.0/24", "2001:db8::/32", "192.0.2.1/32"]],
-            ["no address of IPv6", path("allow"), ["203.0.113.0/24"]],
             ["no blocked addresses", path("block"), undefined],
             ["other countries", path("countries"), { allow: ["DE", "FR"] }],
             ["a group that counts", path("managedGroups"), { common: "count", sqlInjection: "off" }],
             ["no uploads", path("uploads"), undefined],
             ["a larger body", path("maximumBodyKilobytes"), 64],
-            ["no limit of a body", path("maximumBodyKilobytes"), undefined],
             ["a log of all", path("log"), "all"],
-            ["no log", path("log"), "off"],
-            ["a log again", path("log"), "blocked"],
             ["no samples", path("sampledRequests"), false],
             ["a new stage", ["gatehouse:stages", "Next"], {}],
+            ["no address of IPv6", path("allow"), ["203.0.113.0/24"]],
+            ["no limit of a body", path("maximumBodyKilobytes"), undefined],
+            ["no log", path("log"), "off"],
             ["a stage less", ["gatehouse:stages", "Next"], undefined],
+            ["a log again", path("log"), "blocked"],
         ];
         const replaced: string[] = [];
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");
             await rehearsal.checkInventory();
-            for (const [title, key, value] of edits) {
-                await rehearsal.set(key, value);
-                const { operations } = await rehearsal.up(title);
-                rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
-                await rehearsal.checkInventory();
-            }
+            await makeEdits(rehearsal, edits);
         });
         assertNothingServingReplaced(result);
         for (const step of result.steps)

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { joinedEdits } from "../../tools/cli/rehearsal/edits/edit";
+import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import type { ScenarioResult, Step } from "../../tools/cli/rehearsal/rehearsal-result";
 import { hasPassed } from "../../tools/cli/rehearsal/run-scenario";
 import type { Progress } from "../../tools/cli/terminal/progress";
 import { servingTypes } from "../../tools/cloud-simulator/providers/known-types";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
+import { editsPerUpdate } from "../test-size";
 
 /** Progress that is not shown. */
 export const silent: Progress = { say: () => {}, tick: () => {}, end: () => {} };
@@ -34,4 +37,18 @@ export function assertNothingServingReplaced(result: ScenarioResult): void {
 export function dependenciesOf(resources: readonly StateResource[], type: string, name: string): ReadonlySet<string> {
     const own = resources.find(({ urn }) => parseUrn(urn).type === type && parseUrn(urn).name === name);
     return new Set((own?.dependencies ?? []).map((urn) => `${parseUrn(urn).type} ${parseUrn(urn).name}`));
+}
+
+/** A title, the path of a setting, and its new value; undefined removes it. */
+export type TitledEdit = readonly [title: string, path: readonly string[], value: unknown];
+
+/** Makes edits in their order, as many at once as the size of the tests says. Each update has to change something and to leave nothing behind. */
+export async function makeEdits(rehearsal: Rehearsal, edits: readonly TitledEdit[]): Promise<void> {
+    const each = edits.map(([title, path, value]) => ({ title, changes: [{ path, value }] }));
+    for (const { title, changes } of joinedEdits(each, editsPerUpdate)) {
+        for (const { path, value } of changes) await rehearsal.set(path, value);
+        const { operations } = await rehearsal.up(title);
+        rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
+        await rehearsal.checkInventory();
+    }
 }

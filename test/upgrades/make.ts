@@ -12,6 +12,7 @@ const stackFiles = [
     ["dev", "Pulumi.dev.yaml"],
     ["prod", "Pulumi.prod.yaml"],
     ["every-kind", "stacks/examples/Pulumi.every-kind.yaml"],
+    ["photos", "stacks/examples/Pulumi.photos.yaml"],
 ] as const;
 
 // Writes the states that today's program creates, for a release: node -r tsx/cjs test/upgrades/make.ts RELEASE

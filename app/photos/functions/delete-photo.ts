@@ -3,15 +3,15 @@ import { removeObjects } from "../photos/objects";
 import { operation } from "../photos/operation";
 import { noSuchPhoto, photoIdIn } from "../photos/path-parameters";
 import { removeRow } from "../photos/photo-rows";
-import { hidePhoto } from "../photos/transitions";
+import { beginDeletion } from "../photos/transitions";
 
 /**
- * Deletes a photo and all its images. The row goes last, so that a call that was interrupted can be repeated; what the pipeline
- * writes in the meantime, it removes itself when it finds the row marked or gone.
+ * Deletes a photo and all its images. The row goes last: a photo whose deletion was interrupted is still listed, and the call can be
+ * repeated. The pipeline removes by itself what it writes in the meantime, when it finds the row marked or gone.
  */
 export const handler = operation(async (event) => {
     const photoId = photoIdIn(event);
-    const row = await hidePhoto(photoId);
+    const row = await beginDeletion(photoId);
     if (row === undefined) throw noSuchPhoto();
     await removeObjects(photoId);
     await announce(announcementOf(row));

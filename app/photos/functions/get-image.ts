@@ -2,7 +2,7 @@ import { getImage, imageCaching, imageType } from "../photos/objects";
 import { OperationError, operation } from "../photos/operation";
 import { nameIn, photoIn } from "../photos/path-parameters";
 
-/** Returns an image. The row decides which there are: an image of a photo that is being deleted may still be in the bucket. */
+/** Returns an image. The row decides which there are: those of a photo whose deletion has begun may still be in the bucket. */
 export const handler = operation(async (event) => {
     const image = nameIn(event, "image", /^[a-z0-9]{1,20}$/);
     const { photoId, images } = await photoIn(event);

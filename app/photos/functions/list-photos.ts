@@ -6,7 +6,7 @@ import { listRows, type PageEnd } from "../photos/photo-rows";
 const defaultLimit = 20;
 const maximumLimit = 100;
 
-/** Lists photos that have arrived, newest first. */
+/** Lists photos that have arrived, and those whose deletion has begun, newest first. */
 export const handler = operation(async (event) => {
     const { rows, end } = await listRows(limitIn(event), afterIn(event));
     return json(200, { photos: rows.map(photoOf), ...(end && { next: cursorOf(end) }) });

@@ -33,7 +33,7 @@ export function announcementOf(row: PhotoRow): Announcement {
     if (at === undefined || status === "requested" || status === "uploaded") {
         throw new Error(`there is nothing to announce about a photo with the status ${status}`);
     }
-    if (status === "deleted") return { id: `${photoId}:deleted`, type: "photo.deleted", photoId, at };
+    if (status === "deleting") return { id: `${photoId}:deleted`, type: "photo.deleted", photoId, at };
     const id = [photoId, version, ...(redriven === undefined ? [] : [redriven])].join(":");
     return status === "ready"
         ? { id, type: "photo.ready", photoId, images: imagesOf(row), at }

@@ -27,12 +27,18 @@ export interface DecodedPhoto {
  */
 export async function decodePhoto(bytes: Buffer, longestSide: number, maximumPixels: number): Promise<DecodedPhoto> {
     const contentType = imageTypeOf(bytes);
-    if (contentType === undefined) throw new PhotoRejected("the photo is no JPEG, PNG or WebP image");
+    if (contentType === undefined) {
+        const start = bytes.subarray(0, 12).toString("hex");
+        throw new PhotoRejected("the photo is no JPEG, PNG or WebP image", `it begins with the bytes "${start}"`);
+    }
     // Without the limit, to name the size of a photo that is too large. Only the header is read.
     const header = await readable(sharp(bytes, { limitInputPixels: false }).metadata());
     const { width, height } = header.autoOrient;
     if (width * height > maximumPixels) {
-        throw new PhotoRejected(`the photo has ${width} x ${height} pixels; the maximum is ${maximumPixels} pixels`);
+        throw new PhotoRejected(
+            `the photo has more than ${maximumPixels / 1_000_000} megapixels`,
+            `it has ${width} x ${height} pixels; the maximum is ${maximumPixels} pixels`,
+        );
     }
     const image = sharp(bytes, { limitInputPixels: maximumPixels, failOn: "error", sequentialRead: true })
         .timeout({ seconds })
@@ -83,6 +89,6 @@ async function readable<Result>(work: Promise<Result>): Promise<Result> {
     } catch (error) {
         const [message = ""] = error instanceof Error ? error.message.split("\n") : [];
         if (/^timeout/.test(message)) throw error;
-        throw new PhotoRejected(`the photo cannot be read: ${message}`, { cause: error });
+        throw new PhotoRejected("the photo is truncated or damaged", message, { cause: error });
     }
 }

@@ -17,8 +17,9 @@ import { setting } from "./settings";
 /** The client of the bucket. */
 export const client = new S3Client({});
 
-/** Media type of images, and how long clients keep one: for ever, as it never changes. */
+/** Media type of images. */
 export const imageType = "image/webp";
+/** `Cache-Control` of images: clients keep one for a year, as it never changes. */
 export const imageCaching = "max-age=31536000, immutable";
 
 /** Stores an original; returns the id of its version. */
@@ -48,12 +49,15 @@ export async function getOriginal(photoId: string, version: string, maximumBytes
         const stream = Body as Readable;
         if (ContentLength > maximumBytes) {
             stream.destroy();
-            throw new PhotoRejected(`the photo has ${ContentLength} bytes; the maximum is ${maximumBytes}`);
+            throw new PhotoRejected(
+                `the photo has more than ${maximumBytes / 1_000_000} megabytes`,
+                `it has ${ContentLength} bytes; the maximum is ${maximumBytes} bytes`,
+            );
         }
         return await buffer(stream);
     } catch (error) {
-        if (isMissing(error)) throw new PhotoRejected("the uploaded object is gone", { cause: error });
-        throw error;
+        if (!isMissing(error)) throw error;
+        throw new PhotoRejected("the uploaded object is gone", `"${Key}" has no version ${version}`, { cause: error });
     }
 }
 

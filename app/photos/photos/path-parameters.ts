@@ -1,7 +1,7 @@
 import { isPhotoId } from "./keys";
 import { OperationError, type OperationEvent } from "./operation";
 import type { PhotoRow } from "./photo";
-import { findPhoto } from "./photo-rows";
+import { readRow } from "./photo-rows";
 
 /**
  * Returns the photo's id in the path, in lower case.
@@ -14,11 +14,11 @@ export function photoIdIn({ pathParameters }: OperationEvent): string {
 }
 
 /**
- * Returns the photo that the path names.
+ * Returns the photo that the path names, also one whose deletion has begun.
  * @throws {OperationError} if it does not exist.
  */
 export async function photoIn(event: OperationEvent): Promise<PhotoRow> {
-    const row = await findPhoto(photoIdIn(event));
+    const row = await readRow(photoIdIn(event));
     if (row === undefined) throw noSuchPhoto();
     return row;
 }

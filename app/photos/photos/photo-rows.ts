@@ -28,16 +28,16 @@ export async function createRow(
     return row;
 }
 
-/** Returns the row of a photo, also of one that is being deleted; undefined if it does not exist. */
+/** Returns the row of a photo, also of one whose deletion has begun; undefined if it does not exist. */
 export async function readRow(photoId: string): Promise<PhotoRow | undefined> {
     const { Item } = await client.send(new GetCommand({ ...at(photoId), ConsistentRead: true }));
     return Item as PhotoRow | undefined;
 }
 
-/** Returns the row of a photo that clients see; undefined if it does not exist. */
+/** Returns the row of a photo that the pipeline may work on; undefined if it does not exist or its deletion has begun. */
 export async function findPhoto(photoId: string): Promise<PhotoRow | undefined> {
     const row = await readRow(photoId);
-    return row?.status === "deleted" ? undefined : row;
+    return row?.status === "deleting" ? undefined : row;
 }
 
 /** Removes the row of a photo. */
@@ -48,7 +48,7 @@ export async function removeRow(photoId: string): Promise<void> {
 /** Where a page of photos ended. */
 export type PageEnd = Pick<PhotoRow, "photoId" | "uploadedAt">;
 
-/** Lists photos that have arrived, newest first. */
+/** Lists photos that have arrived, and those whose deletion has begun, newest first. */
 export async function listRows(
     limit: number,
     after?: PageEnd,

@@ -1,9 +1,13 @@
+import type { FailureReason } from "./photo-rejected";
+
 /** The media types of photos. */
 export const contentTypes = ["image/jpeg", "image/png", "image/webp"] as const;
+/** The media type of a photo. */
 export type ContentType = (typeof contentTypes)[number];
 
 /** The filters of a photo, which are also the names of the filtered images. */
 export const filterNames = ["grayscale", "sepia", "blur", "sharpen"] as const;
+/** The name of a filter. */
 export type FilterName = (typeof filterNames)[number];
 
 /** A run of filters that has ended, as the table keeps it. */
@@ -19,8 +23,8 @@ export interface EndedRun {
 export interface PhotoRow {
     /** A UUID that sorts after those of older photos. */
     readonly photoId: string;
-    /** A deleted photo has a row until its objects are gone. */
-    readonly status: "requested" | "uploaded" | "ready" | "failed" | "deleted";
+    /** A photo that a client deletes has a row until its objects are gone. */
+    readonly status: "requested" | "uploaded" | "ready" | "failed" | "deleting";
     /** The declared type; once the photo is ready, the type of its content. */
     readonly contentType: ContentType;
     /** RFC 3339 date and time in UTC. */
@@ -34,8 +38,10 @@ export interface PhotoRow {
     /** Names of its images. DynamoDB has no empty set. */
     readonly images?: ReadonlySet<string>;
     /** Why it has failed. */
-    readonly reason?: string;
-    /** When it became ready, failed or deleted. */
+    readonly reason?: FailureReason;
+    /** The same for operators, with the text of a library or a service. */
+    readonly details?: string;
+    /** When it became ready or failed, or its deletion began. */
     readonly changedAt?: string;
     /** Id of the message by which an operator has let a failed photo be processed again. */
     readonly redriven?: string;

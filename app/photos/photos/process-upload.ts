@@ -2,8 +2,15 @@ import { announce, announcementOf } from "./announcements";
 import { decodePhoto, thumbnailOf } from "./decoded-photo";
 import { getOriginal, putImage, removeObjects, removeOriginal } from "./objects";
 import type { PhotoRow } from "./photo";
-import { PhotoRejected } from "./photo-rejected";
-import { isLastReceive, isRedriven, type QueueMessage, receivesOf, sendToDeadLetters } from "./queue-message";
+import { logFailure, PhotoRejected } from "./photo-rejected";
+import {
+    isGivenUp,
+    isLastAttempt,
+    isRedriven,
+    type QueueMessage,
+    receivesOf,
+    sendToDeadLetters,
+} from "./queue-message";
 import type { Upload } from "./s3-event";
 import { numberSetting, numbersSetting } from "./settings";
 import { claim, endProcessing, rememberAnnouncement, reopen } from "./transitions";
@@ -28,14 +35,27 @@ export async function processUpload(upload: Upload, message: QueueMessage): Prom
 }
 
 async function resultOf(upload: Upload, message: QueueMessage): Promise<Parameters<typeof endProcessing>[1]> {
+    // Another attempt would end the function again.
+    if (isGivenUp(message)) {
+        return unfinished(upload, "no attempt had a result: the function was ended (time-out or memory) or throttled");
+    }
     try {
         return await makeThumbnails(upload);
     } catch (error) {
-        if (error instanceof PhotoRejected) return { status: "failed", reason: error.message };
-        if (!isLastReceive(message)) throw error;
+        if (error instanceof PhotoRejected) return failure(upload, error);
+        if (!isLastAttempt(message)) throw error;
         const cause = error instanceof Error ? error.message : String(error);
-        return { status: "failed", reason: `gave up after ${receivesOf(message)} attempts: ${cause}` };
+        return unfinished(upload, `gave up after ${receivesOf(message)} attempts: ${cause}`);
     }
+}
+
+function unfinished(upload: Upload, details: string) {
+    return failure(upload, { reason: "processing did not finish", details });
+}
+
+function failure({ photoId }: Upload, { reason, details }: Pick<PhotoRejected, "reason" | "details">) {
+    logFailure(photoId, { reason, details });
+    return { status: "failed", reason, details } as const;
 }
 
 async function makeThumbnails({ photoId, version }: Upload): Promise<Parameters<typeof endProcessing>[1]> {
@@ -56,6 +76,6 @@ async function tell(row: PhotoRow, message: QueueMessage): Promise<void> {
     const announcement = announcementOf(row);
     if (row.announced === announcement.id) return;
     await announce(announcement);
-    if (row.status === "failed") await sendToDeadLetters(message, row.reason ?? "unknown");
+    if (row.status === "failed") await sendToDeadLetters(message, `${row.reason}: ${row.details}`);
     await rememberAnnouncement(row.photoId, announcement.id);
 }

@@ -16,9 +16,17 @@ export function receivesOf({ attributes }: QueueMessage): number {
     return Number(attributes.ApproximateReceiveCount);
 }
 
-/** Whether the queue will give up the message if it is not processed now. */
-export function isLastReceive(message: QueueMessage): boolean {
-    return receivesOf(message) >= numberSetting("PHOTO_MAXIMUM_RECEIVES");
+/** Whether the next receive of the message is no attempt to process it any more. */
+export function isLastAttempt(message: QueueMessage): boolean {
+    return receivesOf(message) >= numberSetting("PHOTO_MAXIMUM_ATTEMPTS");
+}
+
+/**
+ * Whether the attempts to process the message are over, and none of them had a result, as the function was ended each time. The queue
+ * gives the function some receives more, in which it only ends the photo as failed.
+ */
+export function isGivenUp(message: QueueMessage): boolean {
+    return receivesOf(message) > numberSetting("PHOTO_MAXIMUM_ATTEMPTS");
 }
 
 /** Whether an operator has moved the message back from the dead-letter queue, to which sendToDeadLetters had sent it. */

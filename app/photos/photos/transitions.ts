@@ -24,7 +24,7 @@ export async function reopen(photoId: string, messageId: string): Promise<PhotoR
     const condition = "#status = :failed AND (attribute_not_exists(redriven) OR redriven <> :redriven)";
     const reopened = await change(photoId, condition, {
         set: { status: "uploaded", redriven: messageId },
-        remove: ["reason"],
+        remove: ["reason", "details"],
         values: { ":failed": "failed" },
     });
     return reopened ?? findPhoto(photoId);
@@ -33,7 +33,7 @@ export async function reopen(photoId: string, messageId: string): Promise<PhotoR
 /** Ends the processing of a photo; returns the row as it is then, or undefined if it is deleted. */
 export async function endProcessing(
     photoId: string,
-    result: Partial<Pick<PhotoRow, "contentType" | "width" | "height" | "images" | "reason">> & {
+    result: Partial<Pick<PhotoRow, "contentType" | "width" | "height" | "images" | "reason" | "details">> & {
         readonly status: "ready" | "failed";
     },
 ): Promise<PhotoRow | undefined> {
@@ -47,13 +47,17 @@ export async function rememberAnnouncement(photoId: string, announced: string): 
     await change(photoId, "attribute_exists(#status)", { set: { announced } });
 }
 
-/** Hides a photo from clients; returns its row, or undefined if it does not exist. */
-export async function hidePhoto(photoId: string): Promise<PhotoRow | undefined> {
-    const hidden = await change(photoId, "attribute_exists(#status) AND #status <> :status", {
-        set: { status: "deleted", changedAt: new Date().toISOString() },
-        remove: ["shelf", "expiresAt"],
+/**
+ * Begins the deletion of a photo, which has no images from then on. It stays in the list until everything of it is gone, so that clients
+ * see what an interrupted deletion has left, and can repeat it.
+ * @returns its row, or undefined if it does not exist.
+ */
+export async function beginDeletion(photoId: string): Promise<PhotoRow | undefined> {
+    const begun = await change(photoId, "attribute_exists(#status) AND #status <> :status", {
+        set: { status: "deleting", changedAt: new Date().toISOString(), shelf },
+        remove: ["images", "expiresAt"],
     });
-    return hidden ?? readRow(photoId);
+    return begun ?? readRow(photoId);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { decodePhoto, filtered } from "../photos/decoded-photo";
 import { getOriginal, putImage, removeObjects } from "../photos/objects";
 import { type FilterName, filterNames } from "../photos/photo";
-import { PhotoRejected } from "../photos/photo-rejected";
+import { logFailure, PhotoRejected } from "../photos/photo-rejected";
 import { findPhoto } from "../photos/photo-rows";
 import { numberSetting } from "../photos/settings";
 
@@ -20,12 +20,21 @@ const longestSide = 1280;
  * Of a photo that is deleted meanwhile none remains, which is no failure.
  * @throws {PhotoRejected} if trying again is useless; the state machine then ends the run.
  */
-export async function handler({ photoId, filter }: FilterTask): Promise<{ readonly image: string }> {
-    if (!filterNames.includes(filter)) throw new PhotoRejected(`there is no filter "${filter}"`);
+export async function handler(task: FilterTask): Promise<{ readonly image: string }> {
+    try {
+        return await makeImage(task);
+    } catch (error) {
+        if (error instanceof PhotoRejected) logFailure(task.photoId, error);
+        throw error;
+    }
+}
+
+async function makeImage({ photoId, filter }: FilterTask): Promise<{ readonly image: string }> {
+    if (!filterNames.includes(filter)) throw new PhotoRejected("there is no such filter", `"${filter}"`);
     const row = await findPhoto(photoId);
     if (row === undefined) return discard(photoId, filter);
     if (row.status !== "ready" || row.version === undefined) {
-        throw new PhotoRejected(`the photo is not ready but ${row.status}`);
+        throw new PhotoRejected("the photo is not ready", `it is ${row.status}`);
     }
     if (row.images?.has(filter)) return { image: filter };
     // It is not larger than the maximum of an upload, or it would not be ready.

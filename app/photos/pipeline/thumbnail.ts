@@ -1,9 +1,8 @@
-import { PhotoRejected } from "../photos/photo-rejected";
 import { processUpload } from "../photos/process-upload";
 import { type QueueMessage, sendToDeadLetters } from "../photos/queue-message";
-import { type Upload, uploadsIn } from "../photos/s3-event";
+import { UnknownMessage, type Upload, uploadsIn } from "../photos/s3-event";
 
-/** What Lambda's poller of a queue gets back: the messages that it is to receive again. */
+/** The response to Lambda's poller of a queue: the messages that it is to receive again. */
 export interface BatchResult {
     readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
@@ -37,7 +36,7 @@ async function uploadsOf(message: QueueMessage): Promise<Upload[]> {
     try {
         return uploadsIn(message.body);
     } catch (error) {
-        if (!(error instanceof PhotoRejected)) throw error;
+        if (!(error instanceof UnknownMessage)) throw error;
         await sendToDeadLetters(message, error.message);
         return [];
     }

@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
 import { mapValues } from "../../map-values";
 import type { Backend, BackendOutputs } from "../backend";
-import type { ListenerTarget, NetworkLoadBalancer } from "../network-load-balancer";
+import type { ListenerPort } from "../network-load-balancer";
 import { secretReference } from "../secrets/secret-reference";
 import type { SecretSource } from "../secrets/secret-source";
+import type { ListenerTarget, SharedLoadBalancer } from "../shared-load-balancer";
 import { scaleTasks } from "./autoscaling";
 import type { FargateCluster } from "./cluster";
 import { admitMembers, registerName } from "./discovery";
@@ -30,14 +31,14 @@ export interface FargateServiceArgs
     maxReplicas: number;
     /** Path that returns 200 while a task can serve. */
     healthPath: string;
-    /** Port of its listener. */
-    listenerPort: number;
+    /** Whether ECS Exec runs commands in its tasks, for which their files are not read-only. Default: false. */
+    enableExecuteCommand?: boolean | undefined;
 }
 
 /** Where services run, and what is in front of them. */
-export interface FargatePlace {
+export interface FargatePlace<Share> {
     readonly cluster: FargateCluster;
-    readonly loadBalancer: NetworkLoadBalancer;
+    readonly loadBalancer: SharedLoadBalancer<Share>;
     /** Resources whose routes tasks need from their start to their end, to pull their image. */
     readonly routes: readonly pulumi.Resource[];
 }
@@ -48,26 +49,28 @@ const timeouts = { create: "30m", update: "30m", delete: "30m" };
 /** Seconds for which ECS ignores health checks of a new task; a load balancer finds a target healthy after 2 to 3 minutes. */
 const gracePeriodSeconds = 180;
 
-/** An API as tasks of an ECS service on Fargate, in private subnets behind an internal network load balancer. */
-export class FargateService extends pulumi.ComponentResource {
+/**
+ * An API as tasks of an ECS service on Fargate, in private subnets behind an internal load balancer.
+ * @typeParam Share what tells it from the other APIs behind the load balancer, as in `SharedLoadBalancer`.
+ */
+export class FargateService<Share extends object = ListenerPort> extends pulumi.ComponentResource {
     /** The service as the gateway reaches it. */
     readonly backend: Backend;
 
     /** Creates the task definition with its roles and secrets, the listener, the service and its autoscaler. */
     constructor(
         private readonly name: string,
-        private readonly args: FargateServiceArgs,
-        private readonly place: FargatePlace,
+        private readonly args: FargateServiceArgs & Share,
+        private readonly place: FargatePlace<Share>,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const { secrets, database, ...inputs } = args;
         super("gatehouse:fargate:Service", name, { ...inputs, secretNames: Object.keys(secrets) }, opts);
 
         const group = admitMembers(name, args.port, place.cluster, { parent: this });
-        const { port: targetPort, listenerPort, healthPath } = args;
         const target = place.loadBalancer.listen(
             name,
-            { listenerPort, targetPort, targetType: "ip", targetGroupId: group.id, healthPath },
+            { ...args, targetPort: args.port, targetType: "ip", targetGroupId: group.id },
             { parent: this },
         );
         const { definition, policies } = this.defineTask();
@@ -84,14 +87,14 @@ export class FargateService extends pulumi.ComponentResource {
 
     private defineTask() {
         const { name, args, place } = this;
-        const { image, policy } = args;
+        const { image, policy, enableExecuteCommand } = args;
         const { logs } = place.cluster;
         const opts = { parent: this };
         const references = mapValues(args.secrets, (source, key) => secretReference(`${name}-${key}`, source, opts));
         const secretArns = Object.values(references).map(({ secretArn }) => secretArn);
         const { policies, ...roles } = createTaskRoles(
             name,
-            { image, policy, logGroupArn: logs.arn, secretArns },
+            { image, policy, logGroupArn: logs.arn, secretArns, enableExecuteCommand },
             opts,
         );
         const secrets = mapValues(references, ({ valueFrom }) => valueFrom);
@@ -127,6 +130,7 @@ export class FargateService extends pulumi.ComponentResource {
                 deploymentCircuitBreaker: { enable: true, rollback: true },
                 healthCheckGracePeriodSeconds: gracePeriodSeconds,
                 availabilityZoneRebalancing: "ENABLED",
+                ...(args.enableExecuteCommand && { enableExecuteCommand: true }),
                 propagateTags: "SERVICE",
                 // Otherwise `up` succeeds while tasks crash.
                 waitForSteadyState: true,
@@ -144,7 +148,7 @@ export class FargateService extends pulumi.ComponentResource {
 
     private outputs(service: aws.ecs.Service, host: pulumi.Output<string>): BackendOutputs {
         const { args, name, place } = this;
-        const { arn, hostname, balancerUrn: urn, target } = place.loadBalancer;
+        const { arn, hostname, balancerUrn: urn, target, form } = place.loadBalancer;
         const scale = { unit: "tasks", min: args.replicas, max: args.maxReplicas } as const;
         return {
             backend: {
@@ -155,7 +159,7 @@ export class FargateService extends pulumi.ComponentResource {
                 compute: { urn: service.urn, ...scale, location: "network" },
             },
             environment: taskEnvironment(args),
-            loadBalancer: { urn, name: target.name, arn, hostname, scheme: "internal", form: "network" },
+            loadBalancer: { urn, name: target.name, arn, hostname, scheme: "internal", form },
         };
     }
 }

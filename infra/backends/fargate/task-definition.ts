@@ -22,6 +22,8 @@ export interface TaskDefinitionArgs {
     /** Default: no AWS credentials. */
     taskRoleArn: pulumi.Input<string> | undefined;
     logGroupName: pulumi.Input<string>;
+    /** Whether ECS Exec runs commands in the container. Default: false. */
+    enableExecuteCommand?: boolean | undefined;
 }
 
 const cpuArchitectures = { amd64: "X86_64", arm64: "ARM64" } as const;
@@ -74,8 +76,13 @@ function container(name: string, args: TaskDefinitionArgs, region: pulumi.Output
         ...(secrets.length > 0 && { secrets }),
         // Whatever the image says: ECS cannot tell whether the user of an image is root.
         user: "1000:1000",
-        readonlyRootFilesystem: true,
-        linuxParameters: { capabilities: { drop: ["ALL"] } },
+        // The agent of ECS Exec writes files, and leaves processes that an init process has to end
+        // (docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html, considerations).
+        readonlyRootFilesystem: !args.enableExecuteCommand,
+        linuxParameters: {
+            capabilities: { drop: ["ALL"] },
+            ...(args.enableExecuteCommand && { initProcessEnabled: true }),
+        },
         stopTimeout: shutdownSeconds,
         logConfiguration: {
             logDriver: "awslogs",

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../../access-policy";
+import { type AccessStatement, policyDocument } from "../../access-policy";
 import { imageAccess } from "../../image-access";
 import { secretAccess } from "../secrets/secret-reference";
 
@@ -14,6 +14,8 @@ export interface TaskRolesArgs {
     secretArns: readonly pulumi.Input<string>[];
     /** IAM policy document with the permissions of the API. Default: no AWS credentials. */
     policy?: pulumi.Input<string> | undefined;
+    /** Whether ECS Exec runs commands in the task. Default: false. */
+    enableExecuteCommand?: boolean | undefined;
 }
 
 /** The roles of a task. */
@@ -51,13 +53,30 @@ export function createTaskRoles(
         { role: execution.id, policy: statements.apply(policyDocument) },
         opts,
     );
-    if (args.policy === undefined)
+    if (args.policy === undefined && !args.enableExecuteCommand)
         return { executionRoleArn: execution.arn, taskRoleArn: undefined, policies: [executionPolicy] };
 
     const task = new aws.iam.Role(`${name}-task`, { assumeRolePolicy }, opts);
-    const taskPolicy = new aws.iam.RolePolicy(`${name}-task`, { role: task.id, policy: args.policy }, opts);
-    return { executionRoleArn: execution.arn, taskRoleArn: task.arn, policies: [executionPolicy, taskPolicy] };
+    const policies = [executionPolicy];
+    if (args.policy !== undefined)
+        policies.push(new aws.iam.RolePolicy(`${name}-task`, { role: task.id, policy: args.policy }, opts));
+    if (args.enableExecuteCommand) {
+        const policy = policyDocument([executeCommands]);
+        policies.push(new aws.iam.RolePolicy(`${name}-execute-command`, { role: task.id, policy }, opts));
+    }
+    return { executionRoleArn: execution.arn, taskRoleArn: task.arn, policies };
 }
+
+/**
+ * The permissions that ECS Exec needs in a task; its actions have no resources
+ * (docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions).
+ */
+const executeCommands: AccessStatement = {
+    actions: ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
+        (action) => `ssmmessages:${action}`,
+    ),
+    resources: ["*"],
+};
 
 // The condition keeps other accounts from using the role through ECS
 // (docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html).

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { connectToDatabase, type DatabaseEndpoint } from "../../database-access";
 import type { Backend, BackendOutputs } from "../backend";
-import { type NetworkLoadBalancer, targetGroupPort } from "../network-load-balancer";
+import type { NetworkLoadBalancer } from "../network-load-balancer";
+import { targetGroupPort } from "../shared-load-balancer";
 import { type AutoScalingGroupArgs, createAutoScalingGroup } from "./auto-scaling-group";
 import { describeMachines, type MachineArgs } from "./machine-description";
 

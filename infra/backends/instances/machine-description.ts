@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../map-values";
-import { targetGroupPort } from "../network-load-balancer";
 import { type SecretReference, secretReference } from "../secrets/secret-reference";
 import type { SecretSource } from "../secrets/secret-source";
+import { targetGroupPort } from "../shared-load-balancer";
 import { createInstanceRole } from "./instance-role";
 import { createLaunchTemplate, type LaunchTemplateArgs } from "./launch-template";
 import { userData } from "./user-data";

@@ -4,39 +4,55 @@ import { httpsOnly, type PolicyStatement } from "../../access-policy";
 import type { TargetResource, TargetSettings } from "./target-resource";
 
 const day = 86_400;
-/** Receives of a message before it goes to the dead-letter queue. */
-export const maxReceiveCount = 5;
 
 /** Arguments of a queue with its dead-letter queue. */
 export interface QueueArgs extends Pick<TargetSettings, "deletionProtection"> {
-    /** Seconds for which a message that was received is hidden from other consumers. Default: 30. */
-    readonly visibilityTimeoutSeconds?: number;
+    /**
+     * Seconds after which Lambda ends the function that receives from it. A message that was received is hidden from other consumers for six
+     * times as long, as Lambda retries a batch within that time if it is throttled
+     * (docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). Default: no function, and hidden for 30 seconds.
+     */
+    readonly functionSeconds?: number;
+    /** Seconds after which SQS drops a message, also without a receive, and not to the dead-letter queue. Default: 4 days. */
+    readonly retentionSeconds?: number;
+    /** Receives of a message before it goes to the dead-letter queue. Default: 5. */
+    readonly maxReceiveCount?: number;
     /** ARN of the KMS key that encrypts the messages. Default: a key of SQS. */
     readonly kmsKeyArn?: pulumi.Input<string> | undefined;
-    /** Statements that admit senders. Default: none; roles of the account may send. */
-    readonly admitted?: readonly PolicyStatement[];
+    /** The senders that the queue admits. Default: none; roles of the account may send. */
+    readonly senders?: readonly QueueSender[];
+    /** The senders that the dead-letter queue admits besides the queue. Default: none. */
+    readonly deadLetterSenders?: readonly QueueSender[];
+    /** Name of the dead-letter queue. Default: that of the queue, with `_dead`. */
+    readonly deadLetterName?: string;
     /** ARNs of both queues, so that their policies are known at the first preview. Default: known once they exist. */
     readonly arns?: { readonly queue: string; readonly deadLetters: string };
 }
+
+/** A statement that admits a sender to the queue whose policy it is in. */
+export type QueueSender = Omit<PolicyStatement, "Resource">;
 
 /** A queue with its dead-letter queue. */
 export interface CreatedQueue extends TargetResource {
     readonly deadLetters: TargetResource;
     /** The policy of the queue, without which no other service may send to it. */
     readonly policy: aws.sqs.QueuePolicy;
+    /** The same of the dead-letter queue. */
+    readonly deadLetterPolicy: aws.sqs.QueuePolicy;
 }
 
 /**
  * Creates a queue whose messages end in a dead-letter queue if no consumer deletes them: both encrypted, for HTTPS alone, FIFO by name
  * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html).
- * Messages stay for 4 days, and for 14, the maximum, in the dead-letter queue.
+ * Messages stay for 14 days, the maximum, in the dead-letter queue.
  */
 export function createQueue(
     name: string,
     queueName: string,
-    { deletionProtection, visibilityTimeoutSeconds, kmsKeyArn, admitted, arns }: QueueArgs,
+    args: QueueArgs,
     opts: pulumi.CustomResourceOptions,
 ): CreatedQueue {
+    const { deletionProtection, functionSeconds, maxReceiveCount = 5, kmsKeyArn, arns } = args;
     // Messages cannot be restored.
     const held = { ...opts, protect: deletionProtection };
     const isFifo = queueName.endsWith(".fifo");
@@ -48,7 +64,7 @@ export function createQueue(
     // No name in `integrations.yaml` has an underscore, so that no other queue has these names.
     const deadLetters = new aws.sqs.Queue(
         `${name}_dead-letters`,
-        { ...shared, name: deadLetterName(queueName), messageRetentionSeconds: 14 * day },
+        { ...shared, name: args.deadLetterName ?? deadLetterName(queueName), messageRetentionSeconds: 14 * day },
         held,
     );
     const redrivePolicy = pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount });
@@ -57,9 +73,9 @@ export function createQueue(
         {
             ...shared,
             name: queueName,
-            messageRetentionSeconds: 4 * day,
+            messageRetentionSeconds: args.retentionSeconds ?? 4 * day,
             redrivePolicy,
-            ...(visibilityTimeoutSeconds !== undefined && { visibilityTimeoutSeconds }),
+            ...(functionSeconds !== undefined && { visibilityTimeoutSeconds: 6 * functionSeconds }),
         },
         held,
     );
@@ -73,12 +89,15 @@ export function createQueue(
     );
     const policy = new aws.sqs.QueuePolicy(
         name,
-        { queueUrl: queue.url, policy: httpsOnly("sqs", [arns?.queue ?? queue.arn], admitted) },
+        { queueUrl: queue.url, policy: queuePolicy(arns?.queue ?? queue.arn, args.senders) },
         opts,
     );
-    new aws.sqs.QueuePolicy(
+    const deadLetterPolicy = new aws.sqs.QueuePolicy(
         `${name}_dead-letters`,
-        { queueUrl: deadLetters.url, policy: httpsOnly("sqs", [arns?.deadLetters ?? deadLetters.arn]) },
+        {
+            queueUrl: deadLetters.url,
+            policy: queuePolicy(arns?.deadLetters ?? deadLetters.arn, args.deadLetterSenders),
+        },
         opts,
     );
     return {
@@ -86,7 +105,17 @@ export function createQueue(
         output: queue.url,
         deadLetters: { arn: deadLetters.arn, output: deadLetters.url },
         policy,
+        deadLetterPolicy,
     };
+}
+
+function queuePolicy(arn: pulumi.Input<string>, senders: readonly QueueSender[] = []): pulumi.Output<string> {
+    const admitted = senders.map(({ Condition, ...statement }) => ({
+        ...statement,
+        Resource: arn,
+        ...(Condition && { Condition }),
+    }));
+    return httpsOnly("sqs", [arn], admitted);
 }
 
 /** Name of the dead-letter queue of a queue. */

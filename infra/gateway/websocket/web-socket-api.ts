@@ -100,6 +100,7 @@ export class WebSocketApi extends pulumi.ComponentResource {
             {
                 ...{ topicArns, tracing, logRetentionDays },
                 functionName: functionNameOf(args, "push"),
+                queueName: args.nameOf("websocket_push", maxQueueName),
                 deadLetterName: args.nameOf("websocket_push_dead", maxQueueName),
                 code: args.codes.push,
                 environment: {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AccessStatement } from "../../access-policy";
+import { receiveMessages } from "../../gateway/services/queue-consumer";
 import { tableActions } from "../../storage/table";
 import { imagesPrefix, uploadsPrefix } from "./bucket";
 import type { PhotoNames } from "./names";
@@ -55,8 +56,7 @@ export function photoAccess({ names, tableArn, key }: PhotoAccessArgs): PhotoAcc
             ...key,
         ],
         thumbnail: [
-            // docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-            allow(["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], queue.arn),
+            receiveMessages(queue.arn),
             ...[readOriginals, writeImages, list, remove, changeRow, announce, giveUp],
             ...key,
         ],

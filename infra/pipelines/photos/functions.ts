@@ -1,10 +1,9 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { maxReceiveCount } from "../../gateway/services/queue";
 import { NodeFunction } from "../../node-function";
 import type { PhotoAccess } from "./access";
 import { finishSeconds } from "./filter-definition";
 import type { PhotoNames } from "./names";
+import { maximumAttempts } from "./upload-queue";
 
 /** Names of the functions of a pipeline. */
 export const photoFunctions = ["thumbnail", "filter", "finish"] as const;
@@ -42,7 +41,7 @@ export interface PhotoFunctionsArgs {
 /** Memory with which Lambda assigns a whole CPU, in MB (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
 const oneCpu = 1769;
 
-/** Seconds after which Lambda ends a function that decodes photos: two of the largest ones, with their download. */
+/** Seconds after which Lambda ends a function that decodes photos, one at a time: long enough for the largest one, with its download. */
 export const imageSeconds = 60;
 
 /** Creates the functions of a pipeline. */
@@ -75,7 +74,7 @@ export function createPhotoFunctions(
                 PHOTO_MAXIMUM_BYTES: maximumBytes,
                 PHOTO_MAXIMUM_PIXELS: maximumPixels,
                 PHOTO_THUMBNAIL_PIXELS: thumbnailPixels,
-                PHOTO_MAXIMUM_RECEIVES: String(maxReceiveCount),
+                PHOTO_MAXIMUM_ATTEMPTS: String(maximumAttempts),
             },
             forImages,
         ),
@@ -91,34 +90,4 @@ export function limitVariables({ maximumMegabytes, maximumMegapixels, thumbnailP
         maximumPixels: String(maximumMegapixels * 1_000_000),
         thumbnailPixels: thumbnailPixels.join(),
     };
-}
-
-/**
- * Lets Lambda call a function with the messages of a queue. A batch is two, so that a photo hardly waits for another one; those of it that
- * failed come back alone (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
- * @param follows what has to be there before it, and is deleted after it.
- */
-export function callWithMessages(
-    name: string,
-    args: {
-        readonly calledFunction: NodeFunction;
-        readonly queueArn: pulumi.Input<string>;
-        readonly maximumConcurrency: number;
-        readonly follows: readonly pulumi.Resource[];
-    },
-    opts: { readonly parent: pulumi.Resource },
-): void {
-    const { calledFunction, maximumConcurrency, queueArn, follows } = args;
-    new aws.lambda.EventSourceMapping(
-        name,
-        {
-            eventSourceArn: queueArn,
-            functionName: calledFunction.arn,
-            batchSize: 2,
-            functionResponseTypes: ["ReportBatchItemFailures"],
-            scalingConfig: { maximumConcurrency },
-        },
-        // The function itself follows its role's policy, which Lambda checks.
-        { ...opts, dependsOn: [...follows] },
-    );
 }

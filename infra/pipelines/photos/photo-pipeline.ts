@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../../../openapi/aws-place";
 import type { AccessStatement } from "../../access-policy";
+import { callWithMessages } from "../../gateway/services/queue-consumer";
 import { Table } from "../../storage/table";
 import { photoAccess } from "./access";
 import { createPhotoBucket } from "./bucket";
 import { createFilterMachine } from "./filter-machine";
 import {
-    callWithMessages,
     createPhotoFunctions,
     imageSeconds,
     limitVariables,
@@ -104,6 +104,8 @@ export class PhotoPipeline extends pulumi.ComponentResource {
             {
                 calledFunction: functions.thumbnail,
                 queueArn: queue.arn,
+                // A photo that ends the function ends no other one's attempt.
+                batchSize: 1,
                 maximumConcurrency: args.maximumConcurrency,
                 follows: [notification],
             },

@@ -5,6 +5,13 @@ import { type CreatedQueue, createQueue } from "../../gateway/services/queue";
 import { type PhotoBucket, uploadsPrefix } from "./bucket";
 import type { PhotoNames } from "./names";
 
+/**
+ * Attempts to process a photo. A function that is ended by its time-out or for lack of memory says nothing, so the queue gives it some
+ * receives more, in which it works no longer but ends the photo as failed: several, as that needs the table and the topic.
+ */
+export const maximumAttempts = 5;
+const receivesToGiveUp = 3;
+
 /** Arguments of the queue of uploads. */
 export interface UploadQueueArgs {
     readonly names: PhotoNames;
@@ -15,13 +22,10 @@ export interface UploadQueueArgs {
     readonly deletionProtection: boolean;
 }
 
-/**
- * Creates the queue that S3 tells of each upload, and its dead-letter queue. A message is hidden for six times the function's time-out,
- * as Lambda retries a batch within that time if it is throttled (docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
- */
+/** Creates the queue that S3 tells of each upload, and its dead-letter queue. */
 export function createUploadQueue(
     name: string,
-    { names, place: { accountId }, functionSeconds, ...args }: UploadQueueArgs,
+    { names, place: { accountId }, ...args }: UploadQueueArgs,
     opts: { readonly parent: pulumi.Resource },
 ): CreatedQueue {
     return createQueue(
@@ -29,15 +33,14 @@ export function createUploadQueue(
         names.queue.name,
         {
             ...args,
-            visibilityTimeoutSeconds: 6 * functionSeconds,
+            maxReceiveCount: maximumAttempts + receivesToGiveUp,
             arns: { queue: names.queue.arn, deadLetters: names.deadLetters.arn },
-            admitted: [
+            senders: [
                 // docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
                 {
                     Effect: "Allow",
                     Principal: { Service: "s3.amazonaws.com" },
                     Action: "sqs:SendMessage",
-                    Resource: names.queue.arn,
                     Condition: {
                         ArnLike: { "aws:SourceArn": names.bucket.arn },
                         StringEquals: { "aws:SourceAccount": accountId },

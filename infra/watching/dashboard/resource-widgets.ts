@@ -73,9 +73,10 @@ function databases({ databases = [] }: Watched): Graphs {
 }
 
 function queues({ queues = [] }: Watched): Graphs {
-    const age = queues.flatMap(({ name, queueName }) =>
-        queueName === undefined ? [] : [{ ...queueMetric(queueName, "ApproximateAgeOfOldestMessage"), label: name }],
-    );
+    const age = queues.map(({ name, queueName }) => ({
+        ...queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
+        label: name,
+    }));
     const dead = queues.map(({ name, deadLetterName }) => ({
         ...queueMetric(deadLetterName, "ApproximateNumberOfMessagesVisible"),
         label: name,

@@ -5,9 +5,9 @@ import { handler as getFilterRun } from "../../../app/photos/functions/get-filte
 import { getImage, removeObjects } from "../../../app/photos/photos/objects";
 import { type FilterName, filterNames, imagesOf } from "../../../app/photos/photos/photo";
 import { removeRow } from "../../../app/photos/photos/photo-rows";
-import { handler as filter } from "../../../app/photos/pipeline/filter";
+import { type FilterTask, handler as filter } from "../../../app/photos/pipeline/filter";
 import { type FinishTask, handler as finish } from "../../../app/photos/pipeline/finish";
-import { Pipeline } from "./pipeline";
+import { Pipeline, quietly } from "./pipeline";
 import { jpeg } from "./test-photos";
 
 const pipeline = new Pipeline();
@@ -136,8 +136,15 @@ describe("app/photos: filters", function () {
             assert.equal((await apply(photoId, filters)).statusCode, 400, String(filters));
         }
         assert.equal(pipeline.aws.executions.size, 0);
-        await assert.rejects(filter({ photoId: waiting, runId: "r", filter: "sepia" }), { name: "PhotoRejected" });
-        await assert.rejects(filter({ photoId, runId: "r", filter: "x" as FilterName }), { name: "PhotoRejected" });
+        const logged: string[] = [];
+        const rejects = (task: FilterTask, message: string) =>
+            quietly(() => assert.rejects(filter(task), { name: "PhotoRejected", message }), logged);
+        await rejects({ photoId: waiting, runId: "r", filter: "sepia" }, "the photo is not ready");
+        await rejects({ photoId, runId: "r", filter: "x" as FilterName }, "there is no such filter");
+        assert.deepEqual(
+            logged.map((line) => JSON.parse(line).details),
+            ["it is requested", '"x"'],
+        );
         assert.deepEqual(
             JSON.parse(
                 (await getFilterRun({ pathParameters: { photoId, runId: "0".repeat(24) }, requestContext })).body,

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { handler as deletePhoto } from "../../../app/photos/functions/delete-photo";
+import { handler as getImage } from "../../../app/photos/functions/get-image";
+import { handler as getPhoto } from "../../../app/photos/functions/get-photo";
+import { handler as listPhotos } from "../../../app/photos/functions/list-photos";
 import { putImage } from "../../../app/photos/photos/objects";
 import { messageOf, Pipeline, quietly, type Stored } from "./pipeline";
 import { jpeg } from "./test-photos";
@@ -11,9 +14,9 @@ const remove = (photoId: string) =>
     quietly(() => deletePhoto({ pathParameters: { photoId }, requestContext: { stage: "Test" } }));
 
 /** The number of calls of a delivery that nothing interrupts. */
-async function callsOf({ message }: Stored): Promise<number> {
+async function callsOf({ message: { body } }: Stored, receives = 1): Promise<number> {
     pipeline.aws.countCalls();
-    assert.deepEqual(await pipeline.deliver(message), []);
+    assert.deepEqual(await pipeline.deliver(messageOf(body, receives)), []);
     return pipeline.aws.calls.length;
 }
 
@@ -31,15 +34,16 @@ describe("app/photos: an interrupted delivery", function () {
     beforeEach(() => pipeline.aws.reset());
     after(() => pipeline.stop());
 
-    const photos: readonly [string, () => Promise<Buffer>, number][] = [
-        ["a photo", () => jpeg(300, 200), 0],
-        ["a damaged photo", async () => (await jpeg(300, 200)).subarray(0, 2000), 1],
+    const photos: readonly [string, () => Promise<Buffer>, number, number][] = [
+        ["a photo", () => jpeg(300, 200), 0, 1],
+        ["a damaged photo", async () => (await jpeg(300, 200)).subarray(0, 2000), 1, 1],
+        ["a photo that has ended the function in each of five attempts", () => jpeg(300, 200), 1, 6],
     ];
-    for (const [what, photo, letters] of photos) {
+    for (const [what, photo, letters, receives] of photos) {
         it(`of ${what}, at any call, ends as without the interruption after the next one`, async () => {
             const bytes = await photo();
             const undisturbed = await pipeline.upload(bytes);
-            const calls = await callsOf(undisturbed);
+            const calls = await callsOf(undisturbed, receives);
             const want = shared(await pipeline.remains(undisturbed.photoId), undisturbed);
             assert.ok(calls >= 5, String(calls));
             for (const before of moments) {
@@ -48,9 +52,10 @@ describe("app/photos: an interrupted delivery", function () {
                     pipeline.aws.countCalls();
                     pipeline.aws.deadLetters.length = 0;
                     pipeline.aws.interruption = { call, before };
-                    assert.deepEqual(await pipeline.deliver(stored.message), [stored.message.messageId]);
+                    const first = messageOf(stored.message.body, receives);
+                    assert.deepEqual(await pipeline.deliver(first), [first.messageId]);
                     pipeline.aws.interruption = undefined;
-                    assert.deepEqual(await pipeline.deliver(messageOf(stored.message.body, 2)), []);
+                    assert.deepEqual(await pipeline.deliver(messageOf(stored.message.body, receives + 1)), []);
                     const at = `${before} of call ${call}`;
                     assert.deepEqual(shared(await pipeline.remains(stored.photoId), stored), want, at);
                     assert.equal(pipeline.announced(stored.photoId).length, 1, at);
@@ -61,7 +66,7 @@ describe("app/photos: an interrupted delivery", function () {
                         `${at}: ${sent} letters`,
                     );
                     // Once more changes nothing.
-                    assert.deepEqual(await pipeline.deliver(messageOf(stored.message.body, 3)), []);
+                    assert.deepEqual(await pipeline.deliver(messageOf(stored.message.body, receives + 2)), []);
                     assert.equal(pipeline.aws.deadLetters.length, sent);
                 }
             }
@@ -111,6 +116,18 @@ describe("app/photos: an interrupted delivery", function () {
     });
 });
 
+/** A photo as clients see it. */
+async function seenOf(photoId: string) {
+    const event = (more: object) => ({ pathParameters: { photoId, ...more }, requestContext: { stage: "Test" } });
+    const page = JSON.parse((await listPhotos({ requestContext: { stage: "Test" } })).body);
+    const listed = page.photos.find((each: { readonly photoId: string }) => each.photoId === photoId);
+    return {
+        get: JSON.parse((await getPhoto(event({}))).body).status,
+        list: listed?.status,
+        hasImage: (await getImage(event({ image: "160" }))).statusCode === 200,
+    };
+}
+
 describe("app/photos: a deletion", function () {
     this.timeout(120_000);
     before(() => pipeline.start());
@@ -135,12 +152,36 @@ describe("app/photos: a deletion", function () {
                 assert.equal(statusCode, 503);
                 pipeline.aws.interruption = undefined;
                 const isGone = call === calls - 1 && before === "response";
+                const hasBegun = call > 0 || before === "response";
+                const seen = isGone ? undefined : hasBegun ? "deleting" : "ready";
+                assert.deepEqual(await seenOf(photoId), { get: seen, list: seen, hasImage: seen === "ready" });
                 assert.equal((await remove(photoId)).statusCode, isGone ? 404 : 204);
                 assert.deepEqual(await pipeline.remains(photoId), { row: undefined, keys: [] });
                 const ids = pipeline.announced(photoId).map(({ id }) => id);
                 assert.deepEqual(ids.slice(1), [`${photoId}:deleted`]);
             }
         }
+    });
+});
+
+describe("app/photos: an interrupted deletion of a photo that has not arrived", function () {
+    this.timeout(60_000);
+    before(() => pipeline.start());
+    beforeEach(() => pipeline.aws.reset());
+    after(() => pipeline.stop());
+
+    it("is listed until it is repeated, and the photo is deleted if it arrives meanwhile", async () => {
+        const photoId = await pipeline.request();
+        pipeline.aws.countCalls();
+        pipeline.aws.interruption = { call: 1, before: "request" };
+        assert.equal((await remove(photoId)).statusCode, 503);
+        pipeline.aws.interruption = undefined;
+        assert.deepEqual(await seenOf(photoId), { get: "deleting", list: "deleting", hasImage: false });
+        const { message } = await pipeline.put(photoId, await jpeg(300, 200));
+        assert.deepEqual(await pipeline.deliver(message), []);
+        assert.deepEqual((await pipeline.remains(photoId)).keys, []);
+        assert.equal((await remove(photoId)).statusCode, 204);
+        assert.deepEqual(await pipeline.remains(photoId), { row: undefined, keys: [] });
     });
 });
 
@@ -167,6 +208,21 @@ describe("app/photos: a dead letter that an operator moves back", function () {
     before(() => pipeline.start());
     beforeEach(() => pipeline.aws.reset());
     after(() => pipeline.stop());
+
+    it("is processed as a new one, though the photo had ended the function in each attempt", async () => {
+        const { photoId, message } = await pipeline.upload(await jpeg(300, 200));
+        assert.deepEqual(await pipeline.deliver(messageOf(message.body, 6)), []);
+        const redriven = messageOf(message.body, 1, String(pipeline.aws.deadLetters[0]?.reason));
+        // It ends the function again.
+        const again = { ...redriven, attributes: { ApproximateReceiveCount: "6" } };
+        assert.deepEqual(await pipeline.deliver(again, again), []);
+        assert.equal((await pipeline.row(photoId))?.status, "failed");
+        assert.equal(pipeline.aws.deadLetters.length, 2);
+        const last = messageOf(message.body, 5, String(pipeline.aws.deadLetters[1]?.reason));
+        assert.deepEqual(await pipeline.deliver(last, last), []);
+        const { status, reason, details } = (await pipeline.row(photoId)) ?? {};
+        assert.deepEqual([status, reason, details], ["ready", undefined, undefined]);
+    });
 
     it("is processed once more, with other announcements", async () => {
         const { photoId, message } = await pipeline.upload(await jpeg(300, 200));

@@ -72,7 +72,7 @@ export class LocalAws {
             PHOTO_MAXIMUM_BYTES: "20000000",
             PHOTO_MAXIMUM_PIXELS: "50000000",
             PHOTO_THUMBNAIL_PIXELS: "160,640",
-            PHOTO_MAXIMUM_RECEIVES: "5",
+            PHOTO_MAXIMUM_ATTEMPTS: "5",
             PHOTO_FORM_SECONDS: "300",
         };
     }

@@ -22,6 +22,8 @@ export interface Stored {
 export class Pipeline {
     private before: NodeJS.ProcessEnv = {};
     private started: LocalAws | undefined;
+    /** The lines that the function has written to its log in the last delivery. */
+    logged: readonly string[] = [];
 
     get aws(): LocalAws {
         assert.ok(this.started, "the services are not started");
@@ -40,11 +42,16 @@ export class Pipeline {
         process.env = this.before;
     }
 
-    /** Stores a file as a client with a form does: first the row, then the object. */
-    async upload(bytes: Buffer, fileName = "photo.jpg"): Promise<Stored> {
+    /** Requests an upload; returns the photo's id. */
+    async request(): Promise<string> {
         const photoId = ids.next();
-        await createRow({ photoId, contentType: "image/jpeg", fileName }, new Date());
-        return this.put(photoId, bytes);
+        await createRow({ photoId, contentType: "image/jpeg", fileName: "photo.jpg" }, new Date());
+        return photoId;
+    }
+
+    /** Stores a file as a client with a form does: first the row, then the object. */
+    async upload(bytes: Buffer): Promise<Stored> {
+        return this.put(await this.request(), bytes);
     }
 
     /** Stores an object, and takes the message about it from the queue. */
@@ -64,7 +71,9 @@ export class Pipeline {
 
     /** Hands messages to the function in one batch; returns the ids of those that it did not process. */
     async deliver(...messages: QueueMessage[]): Promise<string[]> {
-        const { batchItemFailures } = await quietly(() => thumbnail({ Records: messages }));
+        const lines: string[] = [];
+        this.logged = lines;
+        const { batchItemFailures } = await quietly(() => thumbnail({ Records: messages }), lines);
         return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
     }
 
@@ -101,10 +110,10 @@ export function messageOf(body: string, receives = 1, reason?: string): QueueMes
     };
 }
 
-/** Runs a function whose expected failure would otherwise be in the log of the tests. */
-export async function quietly<Result>(run: () => Promise<Result>): Promise<Result> {
+/** Runs a function whose expected failure would otherwise be in the log of the tests, and which gets to `lines` instead. */
+export async function quietly<Result>(run: () => Promise<Result>, lines: string[] = []): Promise<Result> {
     const { error } = console;
-    console.error = () => {};
+    console.error = (line) => lines.push(String(line));
     try {
         return await run();
     } finally {

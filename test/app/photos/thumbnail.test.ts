@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
+import { handler as getPhoto } from "../../../app/photos/functions/get-photo";
 import { getImage } from "../../../app/photos/photos/objects";
 import { messageOf, Pipeline } from "./pipeline";
 import { bomb, jpeg, phonePhoto, png, pngOfSize, webp } from "./test-photos";
 
 const pipeline = new Pipeline();
+const requestContext = { stage: "Test" };
 
 async function image(photoId: string, name: string): Promise<sharp.Metadata> {
     const bytes = await getImage(photoId, name);
@@ -64,14 +66,20 @@ describe("app/photos: thumbnails", function () {
         assert.ok(green(10, 80) > green(info.width - 10, 80) + 100);
     });
 
+    const clientReasons =
+        /^the photo (is truncated or damaged|is no JPEG, PNG or WebP image|has more than (50 megapixels|20 megabytes))$/;
     const poison: readonly [string, () => Promise<Buffer>, RegExp][] = [
-        ["a truncated JPEG", async () => (await jpeg()).subarray(0, 20_000), /premature end/],
-        ["a JPEG with only its header", async () => (await jpeg()).subarray(0, 300), /cannot be read/],
-        ["a truncated PNG", async () => (await png()).subarray(0, 50_000), /cannot be read/],
+        [
+            "a truncated JPEG",
+            async () => (await jpeg()).subarray(0, 20_000),
+            /truncated or damaged: VipsJpeg: premature end/,
+        ],
+        ["a JPEG with only its header", async () => (await jpeg()).subarray(0, 300), /truncated or damaged: ./],
+        ["a truncated PNG", async () => (await png()).subarray(0, 50_000), /truncated or damaged: ./],
         [
             "a PNG of 100 MP without pixels",
             async () => pngOfSize(10_000, 10_000),
-            /10000 x 10000 pixels; the maximum is 50000000/,
+            /more than 50 megapixels: it has 10000 x 10000 pixels; the maximum is 50000000/,
         ],
         ["a bomb of 64 MP", async () => bomb(8000), /8000 x 8000 pixels/],
         [
@@ -92,7 +100,7 @@ describe("app/photos: thumbnails", function () {
         [
             "too many bytes",
             async () => Buffer.concat([await jpeg(), Buffer.alloc(20_000_000)]),
-            /the maximum is 20000000/,
+            /more than 20 megabytes: it has \d{8} bytes; the maximum is 20000000/,
         ],
     ];
     for (const [what, photo, reason] of poison) {
@@ -103,11 +111,21 @@ describe("app/photos: thumbnails", function () {
             assert.equal((await pipeline.row(good.photoId))?.status, "ready");
             const row = await pipeline.row(bad.photoId);
             assert.equal(row?.status, "failed");
-            assert.match(row?.reason ?? "", reason);
-            const letters = [{ body: bad.message.body, reason: row?.reason }];
-            assert.deepEqual(pipeline.aws.deadLetters, letters);
-            const [announcement] = pipeline.announced(bad.photoId);
+            const [letter, ...others] = pipeline.aws.deadLetters;
+            assert.deepEqual([letter?.body, others], [bad.message.body, []]);
+            assert.match(letter?.reason ?? "", reason);
+            // Clients get no text of the library, and the log has it.
+            assert.match(row?.reason ?? "", clientReasons);
+            const { photoId } = bad;
+            const [announcement] = pipeline.announced(photoId);
             assert.deepEqual([announcement?.type, announcement?.reason], ["photo.failed", row?.reason]);
+            const seen = JSON.parse((await getPhoto({ pathParameters: { photoId }, requestContext })).body);
+            assert.deepEqual([seen.reason, seen.details], [row?.reason, undefined]);
+            assert.deepEqual(
+                pipeline.logged.map((line) => JSON.parse(line)),
+                [{ event: "photo failed", photoId, reason: row?.reason, details: row?.details }],
+            );
+            assert.equal(letter?.reason, `${row?.reason}: ${row?.details}`);
             assert.deepEqual(pipeline.aws.versions(`images/${bad.photoId}`), []);
         });
     }
@@ -145,14 +163,30 @@ describe("app/photos: thumbnails", function () {
         assert.equal((await pipeline.row(one.photoId))?.status, "ready");
     });
 
-    it("are given up at the last receive", async () => {
+    it("are given up at the last attempt", async () => {
         const { photoId, message } = await pipeline.upload(await jpeg());
         pipeline.aws.countCalls();
         pipeline.aws.interruption = { call: 1, before: "request" };
         assert.deepEqual(await pipeline.deliver({ ...message, attributes: { ApproximateReceiveCount: "5" } }), []);
-        const { status, reason = "" } = (await pipeline.row(photoId)) ?? {};
-        assert.equal(status, "failed");
-        assert.match(reason, /^gave up after 5 attempts: ./);
-        assert.deepEqual(pipeline.aws.deadLetters, [{ body: message.body, reason }]);
+        const { status, reason, details = "" } = (await pipeline.row(photoId)) ?? {};
+        assert.deepEqual([status, reason], ["failed", "processing did not finish"]);
+        assert.match(details, /^gave up after 5 attempts: ./);
+        assert.deepEqual(pipeline.aws.deadLetters, [{ body: message.body, reason: `${reason}: ${details}` }]);
+    });
+
+    it("are given up without another attempt if the function was ended in each one", async () => {
+        const { photoId, message } = await pipeline.upload(await jpeg());
+        pipeline.aws.countCalls();
+        assert.deepEqual(await pipeline.deliver(messageOf(message.body, 6)), []);
+        assert.deepEqual(
+            pipeline.aws.calls.filter((call) => call.includes("/s3/")),
+            [],
+        );
+        const { status, reason, details } = (await pipeline.row(photoId)) ?? {};
+        assert.deepEqual([status, reason], ["failed", "processing did not finish"]);
+        assert.deepEqual(pipeline.aws.deadLetters, [{ body: message.body, reason: `${reason}: ${details}` }]);
+        assert.match(String(details), /time-out or memory/);
+        const [announcement] = pipeline.announced(photoId);
+        assert.deepEqual([announcement?.type, announcement?.reason], ["photo.failed", reason]);
     });
 });

@@ -89,4 +89,28 @@ describe("DomainMappings", () => {
             });
         }
     });
+
+    it("map the stage of an HTTP API to the root", async () => {
+        const registered = await record(() => {
+            const domain = new ApiDomain("shop", { ...args, mutualTls: { truststore: "s3://shop/ca.pem" } });
+            new DomainMappings("shop-http", {
+                domainName: domain.domainName,
+                recordName: args.domainName,
+                zoneId: "Z1",
+                target: { host: "d-1.execute-api.eu-central-1.amazonaws.com", zoneId: "Z2" },
+                restApiId: "http1",
+                stages: [{ stageName: "$default", basePath: "" }],
+            });
+        });
+        assert.deepEqual(inputsOf(registered, "aws:apigatewayv2/apiMapping:ApiMapping"), {
+            domainName: "api.shop.dev",
+            apiId: "http1",
+            stage: "$default",
+        });
+        const records = registered.filter(({ name }) => name.startsWith("shop-http-"));
+        assert.deepEqual(
+            records.map(({ dependencies = [] }) => dependencies.some((each) => each.endsWith("ApiMapping /"))),
+            [true, true],
+        );
+    });
 });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { program } from "../../../stacks/program";
 import { readStack } from "../../../tools/cli/project/project";
+import { joinedEdits } from "../../../tools/cli/rehearsal/edits/edit";
 import { photoEdits } from "../../../tools/cli/rehearsal/edits/photo-edits";
 import type { Rehearsal } from "../../../tools/cli/rehearsal/rehearsal";
 import type { Step } from "../../../tools/cli/rehearsal/rehearsal-result";
 import { runScenario } from "../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
 import { photos } from "../../../tools/cli/rehearsal/scenarios/photos";
+import { editsPerUpdate } from "../../test-size";
 import { assertNothingServingReplaced, assertPassed, silent } from "../rehearsed-stack";
 
 const types = {
@@ -63,10 +65,14 @@ describe("the rehearsal of the example stack with photos", function () {
 
     it("takes edits of every setting of the pipeline and of the WebSocket API without an outage, and keeps all data", async () => {
         const kept: string[][] = [];
+        let [edits, updates] = [0, 0];
         const result = await play(async (rehearsal) => {
             await rehearsal.up("everything");
             kept.push(dataOf(rehearsal));
-            for (const { title, changes } of photoEdits(rehearsal)) {
+            const each = photoEdits(rehearsal);
+            const joined = joinedEdits(each, editsPerUpdate);
+            [edits, updates] = [each.length, joined.length];
+            for (const { title, changes } of joined) {
                 for (const { path, value } of changes) await rehearsal.set(path, value);
                 const { operations } = await rehearsal.up(title);
                 rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
@@ -76,7 +82,7 @@ describe("the rehearsal of the example stack with photos", function () {
         });
         // A deployment of a WebSocket API follows its routes, as that of a REST API follows its body.
         assertNothingServingReplaced({ ...result, steps: result.steps.map(withoutDeployments) });
-        assert.equal(result.steps.length, 2 + 10);
+        assert.deepEqual([edits, result.steps.length], [10, 2 + updates]);
         for (const now of kept) assert.deepEqual(now, kept[0]);
     });
 

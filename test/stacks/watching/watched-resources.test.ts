@@ -33,7 +33,12 @@ const photos: ResourcesOfStack = {
         photos: {
             apiId: "a1b2",
             stages: { live: "live" },
-            push: { functionName: "dev_photos_push", deadLetterName: "dev_photos_push_dead", timeoutSeconds: 300 },
+            push: {
+                functionName: "dev_photos_push",
+                queueName: "dev_photos_push",
+                deadLetterName: "dev_photos_push_dead",
+                timeoutSeconds: 60,
+            },
         },
     },
 };
@@ -64,6 +69,7 @@ describe("The alarms of photo pipelines and WebSocket APIs", () => {
             "photos_websocket_push function-duration",
             "photos_websocket_push function-errors",
             "photos_websocket_push function-throttles",
+            "photos_websocket_push queue-age",
         ]));
 
     it("are absent from a stack without them", () => assert.deepEqual(planned(bare), []));
@@ -76,7 +82,7 @@ describe("The alarms of photo pipelines and WebSocket APIs", () => {
             ["photos_photo_thumbnail", 48_000],
             ["photos_photo_filter", 48_000],
             ["photos_photo_finish", 24_000],
-            ["photos_websocket_push", 240_000],
+            ["photos_websocket_push", 48_000],
         ]);
     });
 });

@@ -75,8 +75,8 @@ export async function bringUpWatched(stack: Stack): Promise<WatchedStack> {
                 const state = await rehearsal.stack.resources();
                 const endpoints = state
                     .filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
-                    // A topic of announcements calls a function.
-                    .filter(({ inputs }) => inputs?.protocol !== "lambda")
+                    // A topic of announcements sends to a queue.
+                    .filter(({ inputs }) => inputs?.protocol !== "sqs")
                     .map(({ inputs }) => inputs?.endpoint);
                 found = { api: deployedApi(state), endpoints, resources: rehearsal.cloud.store.all() };
             },

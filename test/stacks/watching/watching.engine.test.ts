@@ -7,7 +7,7 @@ import { runScenario } from "../../../tools/cli/rehearsal/run-scenario";
 import { awsTypes } from "../../../tools/cloud-simulator/aws/resource-types";
 import { documentation } from "../../../tools/cloud-simulator/resources/resource-type";
 import { assertHolds, preview, previewWithReport } from "../previewed-stack";
-import { assertNothingServingReplaced, assertPassed, silent } from "../rehearsed-stack";
+import { assertNothingServingReplaced, assertPassed, makeEdits, silent, type TitledEdit } from "../rehearsed-stack";
 
 const canaryType = "aws:synthetics/canary:Canary";
 const alarms = {
@@ -114,7 +114,7 @@ describe("a stack that is watched", function () {
             await rehearsal.up("everything");
             await rehearsal.checkInventory();
             const path = (...keys: string[]) => ["gatehouse:alarms", ...keys];
-            const edits: readonly [title: string, key: string[], value: unknown][] = [
+            const edits: readonly TitledEdit[] = [
                 ["another schedule", path("canary", "minutes"), 10],
                 ["another budget", path("budget", "monthlyUsd"), 800],
                 ["no dashboard", path("dashboard"), false],
@@ -123,12 +123,7 @@ describe("a stack that is watched", function () {
                 ["the canary again", path("canary"), {}],
                 ["no alarms", ["gatehouse:alarms"], undefined],
             ];
-            for (const [title, key, value] of edits) {
-                await rehearsal.set(key, value);
-                const { operations } = await rehearsal.up(title);
-                rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
-                await rehearsal.checkInventory();
-            }
+            await makeEdits(rehearsal, edits);
         });
         assertPassed(result);
         assertNothingServingReplaced(result);

@@ -14,8 +14,8 @@ const announcementForm = z.object({
 export type Announcement = z.output<typeof announcementForm>;
 
 /**
- * A client of the WebSocket API that is told about photos. As every client it ignores an announcement whose id it knows, because SNS and
- * Lambda may deliver one several times.
+ * A client of the WebSocket API that is told about photos. As every client it ignores an announcement whose id it knows, because SNS,
+ * SQS and Lambda may deliver one several times.
  */
 export class Announcements {
     private readonly byPhoto = new Map<string, Announcement[]>();

@@ -79,9 +79,12 @@ export function countPhotos(observed: Observed): PhotoCounts {
     const isTold = ({ photoId }: UploadedPhoto) => announced === undefined || announced(photoId).length > 0;
     const ready = uploads.filter(isReady);
     const dead = uploads.filter(isDead);
+    // A good photo may have images although it is lost or was given up: an attempt had stored them before its process was killed.
     const expected = new Set([
         ...uploads.map(({ photoId }) => `uploads/${photoId}`),
-        ...ready.flatMap(({ photoId }) => thumbnails.map((size) => `images/${photoId}/${size}`)),
+        ...uploads
+            .filter(({ poison }) => poison === undefined)
+            .flatMap(({ photoId }) => thumbnails.map((size) => `images/${photoId}/${size}`)),
     ]);
     const ids = new Set(uploads.map(({ photoId }) => photoId));
     return {
@@ -137,9 +140,9 @@ function photoIdIn(body: string): string {
     return /uploads\/([0-9a-f-]{36})/.exec(body)?.[1] ?? body;
 }
 
-// Numbers such as sizes differ between photos with the same reason.
+// The details that follow, such as sizes, differ between photos with the same reason.
 function reasonOf(reason: string): string {
-    return reason.replaceAll(/\d{3,}/g, "N").slice(0, 120);
+    return reason.split(": ", 1).join().slice(0, 120);
 }
 
 function tally(reasons: readonly string[]): Record<string, number> {

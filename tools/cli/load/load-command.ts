@@ -41,7 +41,7 @@ export async function loadCommand(
         });
         const exitCode = result.wrong.length === 0 ? 0 : 1;
         live.end();
-        write(flags.json ? `${asJson(flags, result, exitCode)}\n` : asText(result));
+        write(flags.json ? `${asJson(flags, result, exitCode)}\n` : asText(flags, result));
         return exitCode;
     } finally {
         live.end();

@@ -32,8 +32,8 @@ export interface LoadResult {
     readonly wrong: readonly string[];
 }
 
-/** The surroundings of a load run. */
-export interface LoadSurroundings {
+/** The environment of a load run. */
+export interface LoadEnvironment {
     /** Folder that holds `app`. */
     readonly folder: string;
     /** Receives what the services say. */
@@ -46,20 +46,21 @@ export interface LoadSurroundings {
 /** Visibility time-out of the queues during the run, in place of some minutes: messages of killed processes come back after it. */
 export const visibilitySeconds = 10;
 
-/** Delays before the attempts of asynchronous events, in milliseconds, in place of minutes. */
-const eventDelays = [0, 1000, 2000];
-
 /** Milliseconds without any change after which what is still missing counts as lost. */
-const patience = 90_000;
+const quietMillis = 90_000;
 
 /**
  * Serves a stack, uploads photos, kills processes meanwhile, waits until nothing is under way, and counts.
  * @throws {UsageError} if the stack has no photo pipeline.
  * @throws {Error} if an upload is rejected.
  */
-export async function runLoad(stack: LoadedStack, options: LoadOptions, around: LoadSurroundings): Promise<LoadResult> {
+export async function runLoad(
+    stack: LoadedStack,
+    options: LoadOptions,
+    environment: LoadEnvironment,
+): Promise<LoadResult> {
     const { photos: count, poisoned, kills, workers } = options;
-    const { signal } = around;
+    const { signal } = environment;
     const random = seededRandom(options.seed);
     const photos = await TestPhotos.make({ photos: count, poisoned, random });
     const deadLetters: DeadLetter[] = [];
@@ -70,8 +71,8 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
         killer?.count(messages.length - failed.length);
     };
     const onDeadLetter = (letter: DeadLetter) => void deadLetters.push(letter);
-    const settings = { workers, visibilityTimeoutSeconds: visibilitySeconds, eventDelays, onBatch, onDeadLetter };
-    const pipeline = await startPipeline(stack, around.folder, { settings, log: around.log, signal });
+    const settings = { workers, visibilityTimeoutSeconds: visibilitySeconds, onBatch, onDeadLetter };
+    const pipeline = await startPipeline(stack, environment.folder, { settings, log: environment.log, signal });
     const { services } = pipeline;
     const memory = new MemoryWatch(() => services.functions.processes.flatMap(({ pid }) => pid ?? []));
     let announcements: Announcements | undefined;
@@ -80,8 +81,11 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
             announcements = await Announcements.connect(pipeline.webSocketUrl, pipeline.key);
         const ofGateway = gatewayFunctions(stack);
         const processes = () => services.functions.processes.filter((each) => !ofGateway.has(each.functionName));
+        // Of each photo, one about its upload and one that announces it.
+        const messages = pipeline.webSocketUrl === undefined ? count : 2 * count;
         // The last ones not at the very end, when nothing is under way.
-        killer = new ProcessKiller(sample(kills, Math.max(kills, Math.floor(count * 0.9)), random), processes, random);
+        const times = sample(kills, Math.max(kills, Math.floor(messages * 0.9)), random);
+        killer = new ProcessKiller(times, processes, random);
         const started = Date.now();
         const uploads: UploadedPhoto[] = [];
         let repeatedRequests = 0;
@@ -89,9 +93,9 @@ export async function runLoad(stack: LoadedStack, options: LoadOptions, around: 
             const upload = await uploadPhoto(photos.photo(index), { url: pipeline.url, key: pipeline.key, signal });
             uploads.push({ photoId: upload.photoId, poison: upload.photo.poison });
             repeatedRequests += upload.repeated;
-            around.onProgress(progressLine(uploads.length, count, announcements));
+            environment.onProgress(progressLine(uploads.length, count, announcements));
         });
-        await untilStill(pipeline, () => uploads.length - (announcements?.photos ?? uploads.length), around);
+        await untilStill(pipeline, () => uploads.length - (announcements?.photos ?? uploads.length), environment);
         const seconds = (Date.now() - started) / 1000;
         const stored = await storedPhotos(pipeline);
         const counts = countPhotos({
@@ -130,11 +134,11 @@ function gatewayFunctions({ api }: LoadedStack): ReadonlySet<string> {
 async function untilStill(
     { services }: Pipeline,
     missing: () => number,
-    { onProgress, signal }: LoadSurroundings,
+    { onProgress, signal }: LoadEnvironment,
 ): Promise<void> {
     let before = "";
     let changedAt = Date.now();
-    while (Date.now() - changedAt < patience) {
+    while (Date.now() - changedAt < quietMillis) {
         signal.throwIfAborted();
         if (services.isIdle && missing() === 0) return;
         const counts = services.queues.all().map((queue) => queue.counts());

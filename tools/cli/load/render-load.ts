@@ -11,7 +11,7 @@ export function asJson(given: LoadOptions, { counts, measures, wrong }: LoadResu
 }
 
 /** The result of a load run as a table. */
-export function asText({ counts, measures, wrong }: LoadResult): string {
+export function asText({ kills }: Pick<LoadOptions, "kills">, { counts, measures, wrong }: LoadResult): string {
     const { duplicated, deadLettersByReason } = counts;
     const { rows, objects, announcements } = duplicated;
     const { memory, seconds, photosPerSecond } = measures;
@@ -30,7 +30,7 @@ export function asText({ counts, measures, wrong }: LoadResult): string {
             measures.announced === undefined ? "no one: the stack has no WebSocket API" : number(measures.announced),
         ],
         ["announced out of order", number(measures.outOfOrder)],
-        ["processes killed", number(measures.killed)],
+        ["processes killed", `${number(measures.killed)} of ${number(kills)}`],
         ["messages received again", number(measures.redeliveries)],
         ["repeated, which no one sees", repeatedLine(measures)],
         ["requests that clients repeated", number(measures.repeatedRequests)],
@@ -40,9 +40,11 @@ export function asText({ counts, measures, wrong }: LoadResult): string {
     ];
     const width = Math.max(...table.map(([name]) => name.length));
     const lines = table.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+    const missing = kills - measures.killed;
+    const note = `Note: ${number(missing)} of ${number(kills)} processes were not killed, as none was busy when it was their turn. More photos leave more time.`;
     const verdict =
         wrong.length === 0 ? ["No photo is lost, and none is there twice."] : wrong.map((line) => `Wrong: ${line}.`);
-    return `${[...lines, "", ...verdict].join("\n")}\n`;
+    return `${[...lines, "", ...(missing === 0 ? [] : [note]), ...verdict].join("\n")}\n`;
 }
 
 function repeatedLine({ rewrittenImages, ignoredAnnouncements, repeatedDeadLetters }: LoadResult["measures"]): string {

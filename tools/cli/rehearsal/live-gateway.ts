@@ -1,5 +1,6 @@
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { plain, text } from "../../cloud-simulator/state/property-values";
+import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
@@ -13,11 +14,22 @@ const empty = Buffer.alloc(0);
 
 /** The resources that exist in a cloud at this moment, as a state has them. */
 export function liveResources({ store }: Cloud): StateResource[] {
-    return store.all().map(({ urn, type, id, inputs, outputs }) => ({
+    return store.all().map((resource) => {
+        const known = asInState.get(resource) ?? stateOf(resource);
+        asInState.set(resource, known);
+        return known;
+    });
+}
+
+// A change of a resource puts another object into the store.
+const asInState = new WeakMap<LiveResource, StateResource>();
+
+function stateOf({ urn, type, id, inputs, outputs }: LiveResource): StateResource {
+    return {
         ...{ urn, type, id },
         inputs: plain(inputs) as Record<string, unknown>,
         outputs: plain(outputs) as Record<string, unknown>,
-    }));
+    };
 }
 
 /** The API that the resources publish, with the bodies that deployments captured when they were created. */

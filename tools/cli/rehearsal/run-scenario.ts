@@ -25,6 +25,8 @@ export interface RunScenarioArgs {
     /** Runs the program of a stack whose documents are in a folder. */
     readonly program: (folder: string) => ReturnType<PulumiFn>;
     readonly exhaustive?: boolean;
+    /** See `ScenarioOptions`. Default: 1. */
+    readonly editsPerUpdate?: number;
     /** State that the stack starts from; default: none. */
     readonly state?: StackExport;
     readonly progress: Progress;
@@ -37,6 +39,7 @@ export async function runScenario({
     stack,
     program,
     exhaustive = false,
+    editsPerUpdate = 1,
     state,
     progress,
     signal,
@@ -85,7 +88,7 @@ export async function runScenario({
                     hasInitialState: state !== undefined,
                 });
                 const expectLeftAlone = leaveAlone(rehearsal);
-                await untilStopped(rehearsal, () => scenario.run(rehearsal, { exhaustive }));
+                await untilStopped(rehearsal, () => scenario.run(rehearsal, { exhaustive, editsPerUpdate }));
                 await untilStopped(rehearsal, () => destroy(rehearsal));
                 expectLeftAlone();
                 const { retained } = rehearsal;

@@ -27,4 +27,6 @@ export interface Scenario {
 export interface ScenarioOptions {
     /** Whether failures are injected one at a time, instead of several independent ones in a run. */
     readonly exhaustive: boolean;
+    /** Number of edits of the settings that one `up` brings, as far as they change different ones. */
+    readonly editsPerUpdate: number;
 }

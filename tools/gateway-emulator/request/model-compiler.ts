@@ -3,6 +3,17 @@ import type { DeployedApi } from "../state/deployed-api";
 import { importedModel } from "./imported-model";
 import { modelPattern } from "./model-pattern";
 
+const options = {
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    // Messages name all missing properties of an object.
+    verbose: true,
+} as const;
+
+// It compiles the meta-schema once for all gateways, which takes longer than the models of most APIs.
+const metaSchema = new Ajv(options);
+
 /** Reports each model of a REST API's body that cannot be compiled; its message has one problem per line. */
 export class ModelError extends Error {
     /** @param problems one line each. */
@@ -24,11 +35,9 @@ interface Compiled {
 export class ModelCompiler {
     private readonly invalidPatterns = new Map<string, string>();
     private readonly ajv = new Ajv({
-        strict: false,
-        validateFormats: false,
-        logger: false,
-        // Messages name all missing properties of an object.
-        verbose: true,
+        ...options,
+        // By `metaSchema` instead.
+        validateSchema: false,
         code: { regExp: this.patternEngine() },
     });
     private readonly models: Readonly<Record<string, unknown>>;
@@ -57,6 +66,7 @@ export class ModelCompiler {
         this.invalidPatterns.clear();
         const root = { components: { schemas: this.models }, allOf: [importedModel(schema)] };
         try {
+            metaSchema.validateSchema(root, true);
             const isValid = this.ajv.compile(root);
             if (this.invalidPatterns.size === 0) return { isValid, problems: [] };
             const problems = [...this.invalidPatterns].map(([pattern, reason]) => {
@@ -94,8 +104,8 @@ export class ModelCompiler {
         if ("missingRef" in error) return `"$ref": got "${error.missingRef}", want a model of the document`;
         const candidates = Object.entries({ "": importedModel(schema), ...this.models });
         for (const [name, candidate] of candidates) {
-            if (typeof candidate !== "object" || candidate === null || this.ajv.validateSchema(candidate)) continue;
-            const [violation] = this.ajv.errors ?? [];
+            if (typeof candidate !== "object" || candidate === null || metaSchema.validateSchema(candidate)) continue;
+            const [violation] = metaSchema.errors ?? [];
             const at = violation?.instancePath.split("/").slice(1) ?? [];
             const model = name === "" ? "" : `model "${name}", `;
             const want = `a JSON Schema of draft 4 (it ${violation?.message})`;

@@ -23,7 +23,7 @@ const balanced = z.object({
         arn: z.string(),
         hostname: z.string(),
         scheme: z.literal("internal"),
-        form: z.literal("network"),
+        form: z.enum(["network", "application"]),
     }),
 }) satisfies z.ZodType<BalancedOutputs<string>>;
 

@@ -17,7 +17,7 @@ export interface MessageMove {
     failureReason: string | undefined;
 }
 
-/** The surroundings of moves. */
+/** The dependencies of moves. */
 interface MoveOptions {
     readonly clock: Clock;
     readonly newId: () => string;

@@ -7,6 +7,7 @@ export interface MessageAttribute {
     readonly BinaryValue?: string | undefined;
 }
 
+/** The attributes of a message by their names. */
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
 /** A message that is sent. */

@@ -21,11 +21,11 @@ export class QueueSet implements Queues {
 
     constructor(
         settings: readonly QueueSettings[],
-        surroundings: { readonly clock: Clock; readonly newId: () => string },
+        dependencies: { readonly clock: Clock; readonly newId: () => string },
     ) {
         const find = (arn: string) => this.byArn(arn);
-        this.queues = new Map(settings.map((each) => [each.name, new Queue(each, { ...surroundings, find })]));
-        this.moves = new MessageMoves({ ...surroundings, queues: () => this.queues.values() });
+        this.queues = new Map(settings.map((each) => [each.name, new Queue(each, { ...dependencies, find })]));
+        this.moves = new MessageMoves({ ...dependencies, queues: () => this.queues.values() });
     }
 
     /** The queue with a name. */

@@ -11,8 +11,8 @@ import { invalidParameter, receiptHandleIsInvalid } from "./queue-errors";
 import { type CompleteSettings, completeSettings, type QueueSettings } from "./queue-settings";
 import { Receivers } from "./receivers";
 
-/** The surroundings of a queue. */
-export interface QueueSurroundings {
+/** The dependencies of a queue. */
+export interface QueueDependencies {
     readonly clock: Clock;
     /** A new UUID. */
     readonly newId: () => string;
@@ -36,11 +36,11 @@ export class Queue {
 
     constructor(
         settings: QueueSettings,
-        private readonly surroundings: QueueSurroundings,
+        private readonly dependencies: QueueDependencies,
     ) {
         this.settings = completeSettings(settings);
-        this.createdAt = surroundings.clock.now();
-        this.receivers = new Receivers(surroundings.clock, {
+        this.createdAt = dependencies.clock.now();
+        this.receivers = new Receivers(dependencies.clock, {
             take: (maximum, visibilitySeconds) => this.take(maximum, visibilitySeconds),
             nextVisibleAt: () => this.nextVisibleAt(),
         });
@@ -48,7 +48,7 @@ export class Queue {
 
     /** Adds a message, and returns its id. */
     send(given: NewMessage): string {
-        const id = this.surroundings.newId();
+        const id = this.dependencies.newId();
         this.add(storedMessage(given, { id, sentAt: this.now(), delaySeconds: this.settings.delaySeconds }));
         return id;
     }
@@ -149,7 +149,7 @@ export class Queue {
             message.firstReceivedAt ??= now;
             message.lastReceivedAt = now;
             message.visibleAt = now + visibilitySeconds * 1000;
-            message.receipt = this.surroundings.newId();
+            message.receipt = this.dependencies.newId();
             const receiptHandle = Buffer.from(`${message.id} ${message.receipt}`).toString("base64");
             received.push({ ...message, firstReceivedAt: message.firstReceivedAt, receiptHandle });
         }
@@ -161,7 +161,7 @@ export class Queue {
     private moveDeadLetter(message: StoredMessage): boolean {
         const { redrive, arn } = this.settings;
         if (redrive === undefined || message.receiveCount < redrive.maxReceiveCount) return false;
-        const target = this.surroundings.find(redrive.deadLetterTargetArn);
+        const target = this.dependencies.find(redrive.deadLetterTargetArn);
         if (target === undefined) return false;
         this.messages.delete(message.id);
         target.add({ ...message, deadLetterSource: arn, visibleAt: this.now(), receipt: undefined });
@@ -188,6 +188,6 @@ export class Queue {
     }
 
     private now(): number {
-        return this.surroundings.clock.now();
+        return this.dependencies.clock.now();
     }
 }

@@ -36,7 +36,7 @@ function problemsOfState(state: State): readonly string[] {
     return problems;
 }
 
-// States.ALL stands alone, and in the last one.
+// States.ALL is the only error of its retrier or catcher, which is the last one.
 function wildcardProblems(handlers: readonly { readonly ErrorEquals: readonly string[] }[]): readonly string[] {
     const isMisplaced = handlers.some(
         ({ ErrorEquals }, index) =>

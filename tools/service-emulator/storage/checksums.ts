@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 /** Checksums that the emulator computes; S3 has CRC64NVME too. */
 export const checksumAlgorithms = ["crc32", "crc32c", "sha1", "sha256"] as const;
 
+/** The name of a checksum in lower case, as in the header `x-amz-checksum-sha256`. */
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
 /** A checksum that is computed piece by piece. */

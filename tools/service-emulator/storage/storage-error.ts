@@ -15,14 +15,17 @@ export class StorageError extends ServiceError {
     }
 }
 
+/** The error for a bucket that does not exist. */
 export function noSuchBucket(name: string): StorageError {
     return new StorageError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: name });
 }
 
+/** The error for an object that does not exist. */
 export function noSuchKey(key: string): StorageError {
     return new StorageError("NoSuchKey", "The specified key does not exist.", 404, { Key: key });
 }
 
+/** The error for a version that an object does not have. */
 export function noSuchVersion(key: string, versionId: string): StorageError {
     const details = { Key: key, VersionId: versionId };
     return new StorageError("NoSuchVersion", "The specified version does not exist.", 404, details);
@@ -39,24 +42,29 @@ export function isDeleteMarker(method: string): StorageError {
     );
 }
 
+/** The error for a parameter or header whose value S3 does not accept. */
 export function invalidArgument(message: string, name: string, value: string): StorageError {
     return new StorageError("InvalidArgument", message, 400, { ArgumentName: name, ArgumentValue: value });
 }
 
+/** The error for a request that S3 does not accept as a whole. */
 export function invalidRequest(message: string): StorageError {
     return new StorageError("InvalidRequest", message, 400);
 }
 
+/** The error for a condition, such as the header `If-Match`, that is not met. */
 export function preconditionFailed(condition: string): StorageError {
     const message = "At least one of the pre-conditions you specified did not hold";
     return new StorageError("PreconditionFailed", message, 412, { Condition: condition });
 }
 
+/** The error for an upload of more bytes than the maximum. */
 export function entityTooLarge(size: number, maximum: number): StorageError {
     const details = { ProposedSize: String(size), MaxSizeAllowed: String(maximum) };
     return new StorageError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400, details);
 }
 
+/** The error for an upload of fewer bytes than the minimum. */
 export function entityTooSmall(size: number, minimum: number): StorageError {
     const details = { ProposedSize: String(size), MinSizeAllowed: String(minimum) };
     return new StorageError(

@@ -9,7 +9,7 @@ import { authorizerEvent, type ConnectionFacts, connectEvent, type Occasion } fr
 /** A handshake that API Gateway accepts. */
 export interface Accepted {
     readonly facts: ConnectionFacts;
-    /** The subprotocol that `$connect` answers; undefined for none. */
+    /** The subprotocol that `$connect` returns; undefined for none. */
     readonly subprotocol: string | undefined;
 }
 

@@ -1,16 +1,16 @@
 import { isPhotoId } from "../../photos/keys";
-import { findPhoto } from "../../photos/photo-rows";
+import { readRow } from "../../photos/photo-rows";
 
 /** The part of API Gateway's WebSocket event that this function reads. */
 export interface StatusEvent {
     readonly body?: string | null;
 }
 
-/** Answers `{"action": "status", "photoId": "…"}` with the status of the photo, on the same connection. */
+/** Responds to `{"action": "status", "photoId": "…"}` with the status of the photo, on the same connection. */
 export async function handler({ body }: StatusEvent) {
     const photoId = photoIdIn(body ?? "");
     if (photoId === undefined) return response({ message: "photoId must be a UUID." });
-    const row = await findPhoto(photoId);
+    const row = await readRow(photoId);
     if (row === undefined) return response({ photoId, message: "There is no such photo." });
     return response({ photoId, status: row.status });
 }

@@ -71,7 +71,7 @@ function publicBucket(stack: Stack, { resource, writes, actual, change }: Openin
             open,
         );
     return finding(resource, {
-        actual: `${actual}, so strangers can ${can}`,
+        actual: `${actual}, so anyone can ${can}`,
         expected: "a bucket that only named principals can use",
         change: `${change}, or add an aws.s3.BucketPublicAccessBlock with ${setting} true for the bucket`,
     });

@@ -42,14 +42,14 @@ export function checkResourcePolicy(resource: Resource, { trustedCidrs }: Settin
 
 const forAnyone = (resource: Resource, noun: string, { place, actions }: OpenStatement): Finding =>
     finding(resource, {
-        actual: `${place} allows everyone ${called(actions)}, so strangers can call the ${noun}, bypassing the gateway`,
+        actual: `${place} allows everyone ${called(actions)}, so anyone can call the ${noun}, bypassing the gateway`,
         expected: `a ${noun} that only named principals can call`,
         change: `name the principals in ${place}, or identify them by aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID under ArnLike or StringEquals in its Condition`,
     });
 
 const forServices = (resource: Resource, noun: string, { place, actions }: OpenStatement): Finding =>
     finding(resource, {
-        actual: `${place} allows a service ${called(actions)} on behalf of any account, so strangers can send to the ${noun} through it`,
+        actual: `${place} allows a service ${called(actions)} on behalf of any account, so other accounts can send to the ${noun} through it`,
         expected: "a service that acts for one resource or one account",
         change: `add aws:SourceArn under ArnLike, or aws:SourceAccount under StringEquals, to the Condition of ${place}`,
     });

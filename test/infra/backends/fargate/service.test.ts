@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { FargateCluster } from "../../../../infra/backends/fargate/cluster";
 import { FargateService, type FargateServiceArgs } from "../../../../infra/backends/fargate/service";
-import { NetworkLoadBalancer } from "../../../../infra/backends/network-load-balancer";
+import { type ListenerPort, NetworkLoadBalancer } from "../../../../infra/backends/network-load-balancer";
 import { Network } from "../../../../infra/network/network";
 import { inputsOf, listed, outputsOf, type Registered, record } from "../../recorder";
 
 const image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/books@sha256:0123";
 const arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-AbCdEf";
-const args: FargateServiceArgs = {
+const args: FargateServiceArgs & ListenerPort = {
     family: "shop-books",
     image,
     architecture: "amd64",
@@ -228,6 +228,36 @@ describe("FargateService", () => {
                     Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
                 },
             ]);
+        }
+    });
+
+    it("runs commands by ECS Exec only if it is asked to, with the permissions for that and with writable files", async () => {
+        const bare = await build();
+        assert.ok(!("enableExecuteCommand" in inputsOf(bare, "aws:ecs/service:Service")));
+        const policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+        for (const own of [undefined, policy]) {
+            const changes = { enableExecuteCommand: true, policy: own };
+            const registered = await build(changes);
+            assert.equal(inputsOf(registered, "aws:ecs/service:Service").enableExecuteCommand, true);
+            assert.equal(inputsOf(registered, "aws:ecs/taskDefinition:TaskDefinition").taskRoleArn, "arn:books-task");
+            assert.deepEqual(await statements("books-execute-command", changes), [
+                {
+                    Effect: "Allow",
+                    Action: [
+                        "ssmmessages:CreateControlChannel",
+                        "ssmmessages:CreateDataChannel",
+                        "ssmmessages:OpenControlChannel",
+                        "ssmmessages:OpenDataChannel",
+                    ],
+                    Resource: "*",
+                },
+            ]);
+            const service = registered.find(({ type }) => type === "aws:ecs/service:Service");
+            // The tasks need it until they have ended.
+            assert.ok(service?.dependencies?.includes("aws:iam/rolePolicy:RolePolicy books-execute-command"));
+            const { readonlyRootFilesystem, linuxParameters } = await container(changes);
+            assert.equal(readonlyRootFilesystem, false);
+            assert.deepEqual(linuxParameters, { capabilities: { drop: ["ALL"] }, initProcessEnabled: true });
         }
     });
 

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { WebSocketApi, type WebSocketApiArgs } from "../../../../infra/gateway/websocket/web-socket-api";
 import { inputsOf, type Registered, record } from "../../recorder";
 
+const topic = "arn:aws:sns:eu-central-1:123456789012:photos";
+const dead = "arn:photos_websocket_push_dead-letters";
 const archive = new pulumi.asset.AssetArchive({});
 const args: WebSocketApiArgs = {
     stackName: "shop-dev",
@@ -20,7 +22,7 @@ const args: WebSocketApiArgs = {
     },
     environment: { PHOTO_TABLE: "photos" },
     access: [{ actions: ["dynamodb:Query"], resources: ["arn:table"] }],
-    topicArns: { photos: "arn:aws:sns:eu-central-1:123456789012:photos" },
+    topicArns: { photos: topic },
     nameOf: (part) => `shop-dev_photos_${part}`,
     stages: {
         Test: { detailedMetrics: false, executionLogs: "errors" },
@@ -46,6 +48,10 @@ const types = {
     permission: "aws:lambda/permission:Permission",
     policy: "aws:iam/rolePolicy:RolePolicy",
     function: "aws:lambda/function:Function",
+    mapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
+    queue: "aws:sqs/queue:Queue",
+    queuePolicy: "aws:sqs/queuePolicy:QueuePolicy",
+    subscription: "aws:sns/topicSubscription:TopicSubscription",
 } as const;
 
 const namesOf = (registered: readonly Registered[], type: string) =>
@@ -139,7 +145,6 @@ describe("WebSocketApi", () => {
             ["apigateway.amazonaws.com", "*/$disconnect"],
             ["apigateway.amazonaws.com", "*/refresh"],
             ["apigateway.amazonaws.com", "*/status"],
-            ["sns.amazonaws.com", args.topicArns.photos],
         ]);
     });
 
@@ -153,7 +158,7 @@ describe("WebSocketApi", () => {
         assert.deepEqual(permissionsOf(registered, "push"), [
             [["dynamodb:Query", "dynamodb:DeleteItem"], table],
             [["execute-api:ManageConnections"], post],
-            [["sqs:SendMessage"], "arn:photos_websocket_push_dead-letters"],
+            [["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], "arn:photos_websocket_push"],
         ]);
         assert.deepEqual(permissionsOf(registered, "route_functions-status"), [
             [["dynamodb:Query"], "arn:table"],
@@ -211,23 +216,67 @@ describe("WebSocketApi", () => {
         assert.equal(new Set([first, ...others]).size, changes.length + 1);
     });
 
-    it("pushes announcements, and keeps those that it cannot push", async () => {
+    it("puts announcements in a queue, as they are, and those that it cannot deliver in the dead-letter queue", async () => {
         const registered = await build();
-        const topic = "arn:aws:sns:eu-central-1:123456789012:photos";
-        const subscription = inputsOf(registered, "aws:sns/topicSubscription:TopicSubscription");
-        const dead = "arn:photos_websocket_push_dead-letters";
-        assert.deepEqual([subscription.topic, subscription.protocol], [topic, "lambda"]);
-        assert.deepEqual(JSON.parse(String(subscription.redrivePolicy)), { deadLetterTargetArn: dead });
-        const config = inputsOf(registered, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
-        assert.deepEqual(config.destinationConfig, { onFailure: { destination: dead } });
-        const { policy } = inputsOf(registered, "aws:sqs/queuePolicy:QueuePolicy");
-        const [allow, deny] = JSON.parse(String(policy)).Statement;
+        const subscription = inputsOf(registered, types.subscription, "photos_websocket_push-photos");
         assert.deepEqual(
-            [allow.Principal, allow.Condition],
-            [{ Service: "sns.amazonaws.com" }, { ArnEquals: { "aws:SourceArn": [topic] } }],
+            [subscription.topic, subscription.protocol, subscription.endpoint, subscription.rawMessageDelivery],
+            [topic, "sqs", "arn:photos_websocket_push", true],
         );
-        assert.deepEqual([deny.Effect, deny.Condition], ["Deny", { Bool: { "aws:SecureTransport": "false" } }]);
-        const { environment } = inputsOf(registered, types.function, "photos_websocket_push");
+        assert.deepEqual(JSON.parse(String(subscription.redrivePolicy)), { deadLetterTargetArn: dead });
+        const { dependencies = [] } = registered.find(({ type }) => type === types.subscription) ?? {};
+        for (const needed of [
+            `${types.queuePolicy} photos_websocket_push`,
+            `${types.queuePolicy} photos_websocket_push_dead-letters`,
+            `${types.mapping} photos_websocket_push`,
+        ])
+            assert.ok(dependencies.includes(needed), `${needed}: ${dependencies.join()}`);
+        for (const [name, arn] of [
+            ["photos_websocket_push", "arn:photos_websocket_push"],
+            ["photos_websocket_push_dead-letters", dead],
+        ] as const) {
+            const { policy } = inputsOf(registered, types.queuePolicy, name);
+            const [allow, deny, ...others] = JSON.parse(String(policy)).Statement;
+            assert.deepEqual(allow, {
+                Effect: "Allow",
+                Principal: { Service: "sns.amazonaws.com" },
+                Action: "sqs:SendMessage",
+                Resource: arn,
+                Condition: { ArnEquals: { "aws:SourceArn": [topic] } },
+            });
+            assert.deepEqual(
+                [deny.Effect, deny.Resource, deny.Condition],
+                ["Deny", [arn], { Bool: { "aws:SecureTransport": "false" } }],
+            );
+            assert.deepEqual(others, []);
+        }
+    });
+
+    it("sends few announcements at once, and repeats one that failed, until it goes to the dead-letter queue", async () => {
+        const registered = await build();
+        const mapping = inputsOf(registered, types.mapping);
+        assert.deepEqual(mapping, {
+            eventSourceArn: "arn:photos_websocket_push",
+            functionName: "arn:photos_websocket_push",
+            batchSize: 1,
+            functionResponseTypes: ["ReportBatchItemFailures"],
+            scalingConfig: { maximumConcurrency: 2 },
+        });
+        const { timeout, environment } = inputsOf(registered, types.function, "photos_websocket_push");
+        const queue = inputsOf(registered, types.queue, "photos_websocket_push");
+        const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(String(queue.redrivePolicy));
+        assert.deepEqual(
+            [queue.name, queue.sqsManagedSseEnabled, queue.visibilityTimeoutSeconds, deadLetterTargetArn],
+            ["shop-dev_photos_websocket_push", true, 6 * Number(timeout), dead],
+        );
+        assert.equal(queue.messageRetentionSeconds, 3_600);
+        const receives = maxReceiveCount * Number(queue.visibilityTimeoutSeconds);
+        assert.ok(receives <= 3_600 / 2, `a message is dropped before it is in the dead-letter queue: ${receives} s`);
+        const letters = inputsOf(registered, types.queue, "photos_websocket_push_dead-letters");
+        assert.deepEqual(
+            [letters.name, letters.sqsManagedSseEnabled, letters.messageRetentionSeconds],
+            ["shop-dev_photos_websocket_push_dead", true, 1_209_600],
+        );
         assert.deepEqual((environment as { variables: object }).variables, {
             WEB_SOCKET_CONNECTIONS_ENDPOINT: "https://photos_id.aws",
             WEB_SOCKET_TABLE: "photos_connections",
@@ -241,7 +290,7 @@ describe("WebSocketApi", () => {
             namesOf(registered, types.function).filter((name) => name.endsWith("push")),
             [],
         );
-        assert.ok(!registered.some(({ type }) => type.startsWith("aws:sqs")));
+        assert.ok(!registered.some(({ type }) => type.startsWith("aws:sqs") || type === types.mapping));
     });
 
     it("forgets connections by themselves", async () => {

@@ -93,20 +93,25 @@ describe("The queue of a photo pipeline", () => {
         assert.deepEqual([denied.Effect, denied.Resource], ["Deny", [queueArn]]);
     });
 
-    it("hides a message for six times the time of the function, and gives it up after five receives", async () => {
+    it("hides a message for six times the time of the function, and leaves receives to say that the attempts are over", async () => {
         const registered = await pipeline();
         const queue = inputsOf(registered, "aws:sqs/queue:Queue", "photos_photos");
         const { timeout } = inputsOf(registered, "aws:lambda/function:Function", "photos_photo-thumbnail");
         assert.equal(queue.visibilityTimeoutSeconds, 6 * Number(timeout));
-        assert.equal(JSON.parse(String(queue.redrivePolicy)).maxReceiveCount, 5);
+        const { maxReceiveCount } = JSON.parse(String(queue.redrivePolicy));
+        const { environment } = inputsOf(registered, "aws:lambda/function:Function", "photos_photo-thumbnail");
+        const { PHOTO_MAXIMUM_ATTEMPTS: attempts } = (environment as { variables: Record<string, string> }).variables;
+        assert.deepEqual([attempts, maxReceiveCount], ["5", 8]);
         const dead = inputsOf(registered, "aws:sqs/queue:Queue", "photos_photos_dead-letters");
         assert.deepEqual([dead.name, dead.messageRetentionSeconds], ["shop-dev_photos_photo_uploads_dead", 1_209_600]);
     });
 
-    it("is emptied by the thumbnail function, with failures of single messages, after the notification", async () => {
+    it("is emptied by the thumbnail function, one message at a time, after the notification", async () => {
         const registered = await pipeline({ maximumConcurrency: 3 });
         const type = "aws:lambda/eventSourceMapping:EventSourceMapping";
         const mapping = inputsOf(registered, type);
+        // A photo that ends the function ends no other one's attempt.
+        assert.equal(mapping.batchSize, 1);
         assert.deepEqual(mapping.functionResponseTypes, ["ReportBatchItemFailures"]);
         assert.deepEqual(mapping.scalingConfig, { maximumConcurrency: 3 });
         const { dependencies = [] } = registered.find((each) => each.type === type) ?? {};
@@ -151,7 +156,6 @@ describe("The rest of a photo pipeline", () => {
         assert.equal(thumbnail.PHOTO_MAXIMUM_BYTES, "20000000");
         assert.equal(thumbnail.PHOTO_MAXIMUM_PIXELS, "50000000");
         assert.equal(thumbnail.PHOTO_THUMBNAIL_PIXELS, "160,640");
-        assert.equal(thumbnail.PHOTO_MAXIMUM_RECEIVES, "5");
         assert.deepEqual(Object.keys(variablesOf("filter")).sort(), [
             "PHOTO_BUCKET",
             "PHOTO_MAXIMUM_PIXELS",

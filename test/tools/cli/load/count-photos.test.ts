@@ -3,7 +3,8 @@ import { countPhotos, type Observed, repeatedDeadLetters, wrongSums } from "../.
 
 const good = "00000000-0000-4000-8000-000000000001";
 const bad = "00000000-0000-4000-8000-000000000002";
-const letter = { queue: "dead", messageId: "m1", body: `{"key":"uploads/${bad}"}`, reason: "20000 x 20000 pixels" };
+const reason = "the photo has more than 50 megapixels: it has 20000 x 20000 pixels";
+const letter = { queue: "dead", messageId: "m1", body: `{"key":"uploads/${bad}"}`, reason };
 const told = (photoId: string) => [{ id: `${photoId}:1`, type: "photo.ready", photoId, at: "2026-01-01T00:00:00Z" }];
 
 function observed(changes: Partial<Observed> = {}): Observed {
@@ -38,13 +39,30 @@ describe("the sums of a load run", () => {
         const counts = countPhotos(observed());
         assert.deepEqual(wrongSums(counts), []);
         assert.deepEqual([counts.thumbnails, counts.deadLetters, counts.lost], [1, 1, 0]);
-        assert.deepEqual(counts.deadLettersByReason, { "N x N pixels": 1 });
+        assert.deepEqual(counts.deadLettersByReason, { "the photo has more than 50 megapixels": 1 });
     });
 
     it("are wrong if a photo has no thumbnail and is no dead letter", () => {
         assert.deepEqual(wrong({ deadLetters: [] }), [
             "2 photos are stored: 1 have thumbnails and 0 are dead letters",
             "1 photos are lost",
+            "1 photos have another result than their content",
+        ]);
+    });
+
+    it("count an image of a photo that is lost, or that was given up, as nothing else", () => {
+        const { stored } = observed();
+        const [, failed] = stored.rows;
+        assert.ok(failed);
+        const lost = { objects: stored.objects, rows: [{ photoId: good, status: "uploaded" }, failed] };
+        assert.deepEqual(wrong({ stored: lost }), [
+            "2 photos are stored: 0 have thumbnails and 1 are dead letters",
+            "1 photos are lost",
+            "1 photos have another result than their content",
+        ]);
+        const givenUp = { objects: stored.objects, rows: [{ photoId: good, status: "failed" }, failed] };
+        const letters = [letter, { ...letter, body: letter.body.replace(bad, good) }];
+        assert.deepEqual(wrong({ stored: givenUp, deadLetters: letters }), [
             "1 photos have another result than their content",
         ]);
     });

@@ -46,15 +46,20 @@ export function photosStack(folder: string) {
         ...add(
             "push",
             "functions/websocket/push.ts",
-            ["dynamodb:Query", "dynamodb:DeleteItem", "execute-api:ManageConnections"],
+            ["dynamodb:Query", "dynamodb:DeleteItem", "execute-api:ManageConnections", ...poll],
             {
                 ...sockets,
                 WEB_SOCKET_CONNECTIONS_ENDPOINT: socketUrl.replace("wss", "https"),
             },
         ),
-        permission("push", "sns.amazonaws.com", topicArn),
+        queue("push-dead"),
+        queue("push", { visibilityTimeoutSeconds: 360, messageRetentionSeconds: 3_600 }, "push-dead"),
+        mapping("push", "push", { batchSize: 1 }),
         queue("dead"),
-        queue("uploads", { visibilityTimeoutSeconds: 360 }, "dead"),
+        queue("uploads", {
+            visibilityTimeoutSeconds: 360,
+            redrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf("sqs", "dead"), maxReceiveCount: 8 }),
+        }),
         mapping("uploads", "thumbnail"),
         resource("aws:s3/bucket:Bucket", "photos", { bucket: "photos" }),
         resource("aws:s3/bucketVersioning:BucketVersioning", "photos", {
@@ -76,8 +81,10 @@ export function photosStack(folder: string) {
         resource("aws:sns/topicSubscription:TopicSubscription", "push", {
             arn: `${topicArn}:push`,
             topic: topicArn,
-            protocol: "lambda",
-            endpoint: arnOf("lambda", "function:push"),
+            protocol: "sqs",
+            endpoint: arnOf("sqs", "push"),
+            rawMessageDelivery: true,
+            redrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf("sqs", "push-dead") }),
         }),
         ...tables,
         ...webSocket(),
@@ -105,7 +112,7 @@ const photoVariables = {
     PHOTO_MAXIMUM_BYTES: "20000000",
     PHOTO_MAXIMUM_PIXELS: "50000000",
     PHOTO_THUMBNAIL_PIXELS: "160,640",
-    PHOTO_MAXIMUM_RECEIVES: "5",
+    PHOTO_MAXIMUM_ATTEMPTS: "5",
     PHOTO_FORM_SECONDS: "300",
 };
 

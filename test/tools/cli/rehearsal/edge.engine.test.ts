@@ -7,6 +7,7 @@ import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scen
 import type { Scenario } from "../../../../tools/cli/rehearsal/scenario";
 import { edge } from "../../../../tools/cli/rehearsal/scenarios/edge";
 import { originSecret } from "../../../../tools/cli/rehearsal/scenarios/origin-secret";
+import { editsPerUpdate } from "../../../test-size";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const run = (scenario: Scenario) =>
@@ -14,6 +15,7 @@ const run = (scenario: Scenario) =>
         scenario,
         stack: readStack({ name: "edge", file: "stacks/examples/Pulumi.edge.yaml" }),
         program: async (folder: string) => program(folder),
+        editsPerUpdate,
         progress: silent,
     });
 

@@ -29,6 +29,8 @@ describe("npm run serve --edge with the example stack of photos", function () {
         await served.prints("Ctrl-C");
     });
     after(async () => {
+        // It also ends quietly while functions are at work.
+        await sendForm(served, await photoFile("unfinished.jpg", "#662244"));
         folders.removeAll();
         await served.end();
         assert.deepEqual(childApps(), []);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { projectFolder } from "../../../../tools/cli/project/project";
-import { serveCommand } from "../../../../tools/cli/serve/serve-command";
+import { closingLine, serveCommand } from "../../../../tools/cli/serve/serve-command";
 
 /** `npm run serve` in this process, and what it has printed. */
 export class Served {
@@ -24,10 +24,12 @@ export class Served {
         assert.ok(this.output.includes(text), this.output);
     }
 
-    /** Ends it. */
+    /** Ends it, which prints one line, whatever is under way. */
     async end(): Promise<void> {
+        const before = this.output.length;
         this.stop.abort();
         assert.equal(await this.ended, 0);
+        assert.equal(this.output.slice(before), `${closingLine}\n`);
     }
 
     /** Where it listens. */

@@ -47,6 +47,11 @@ describe("the environment of an offline run", () => {
         assert.deepEqual([environment.DELAY, environment.ZONE], ["5", "b"]);
     });
 
+    it("lets the engine collect garbage less often, unless the run inherits how often", () => {
+        assert.equal(offlineVariables(args).GOGC, "400");
+        assert.equal(offlineVariables({ ...args, inherited: { ...args.inherited, GOGC: "50" } }).GOGC, "50");
+    });
+
     it("attaches the engine to a language host only if there is one", () => {
         assert.equal("PULUMI_DEBUG_LANGUAGES" in offlineVariables(args), false);
         assert.equal(offlineVariables({ ...args, languageHostPort: 7 }).PULUMI_DEBUG_LANGUAGES, "nodejs:7");

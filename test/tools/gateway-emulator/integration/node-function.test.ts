@@ -275,6 +275,16 @@ describe("A function in JavaScript", () => {
         );
     });
 
+    it("finishes its event after Ctrl-C, which reaches its process too", async () => {
+        const code = `
+            exports.handler = async () => {
+                process.kill(process.pid, "SIGINT");
+                await new Promise((done) => setImmediate(done));
+                return "finished";
+            };`;
+        assert.deepEqual(await results(code), [["payload", "finished"]]);
+    });
+
     it("is ended at the close, also while it runs and other events wait", async () => {
         const code =
             "exports.handler = async () => { console.log('up'); return new Promise(() => setInterval(() => {}, 1000)); };";

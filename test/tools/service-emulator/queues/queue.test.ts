@@ -11,8 +11,8 @@ function setUp(settings: Partial<QueueSettings> = {}) {
     let ids = 0;
     const create = (name: string, more: Partial<QueueSettings> = {}) => {
         const arn = arnOf(name);
-        const surroundings = { clock, newId: () => `id-${++ids}`, find: (other: string) => queues.get(other) };
-        const queue = new Queue({ name, arn, ...more }, surroundings);
+        const dependencies = { clock, newId: () => `id-${++ids}`, find: (other: string) => queues.get(other) };
+        const queue = new Queue({ name, arn, ...more }, dependencies);
         queues.set(arn, queue);
         return queue;
     };

@@ -6,7 +6,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { credentials, region } from "../local-services";
 
-const uploads = 200;
+const uploads = 100;
 const concurrent = 50;
 const bytes = 2 * 1024 * 1024;
 

@@ -1,5 +1,6 @@
 import { type EdgeRequests, EdgeTraffic } from "../edge-traffic";
 import { edgeEdits } from "../edits/edge-edits";
+import { joinedEdits } from "../edits/edit";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
 import { originSecret } from "./origin-secret";
@@ -13,7 +14,7 @@ export const edge: Scenario = {
     statement:
         "A distribution, its site, the firewall and the alarms come, change and go while requests run: calls of the stages succeed as long as the lock is off, and calls through the distribution as long as it is there.",
     doesNotApply: (settings) => originSecret.doesNotApply?.(settings),
-    async run(rehearsal) {
+    async run(rehearsal, { editsPerUpdate }) {
         const removed = new Map<string, unknown>();
         for (const section of ["gatehouse:edge", ...sections]) {
             removed.set(section, rehearsal.setting(section));
@@ -29,7 +30,7 @@ export const edge: Scenario = {
         await rehearsal.set(lock, undefined);
         await clients.during("the lock");
         await expectClosed(rehearsal);
-        await changeEach(clients);
+        await changeEach(clients, editsPerUpdate);
         await rehearsal.set(["gatehouse:edge"], removed.get("gatehouse:edge"));
         await rehearsal.set(lock, "off");
         // Another path of a stage ends the former one, which the other changes leave.
@@ -92,11 +93,13 @@ async function expectClosed(rehearsal: Rehearsal): Promise<void> {
     rehearsal.expect(blocked.size === traffic.sent, "a stage accepts calls that did not come through the distribution");
 }
 
-async function changeEach(clients: Clients): Promise<void> {
+async function changeEach(clients: Clients, editsPerUpdate: number): Promise<void> {
     const { rehearsal } = clients;
-    for (const { title, changes } of edgeEdits(rehearsal)) {
-        // Clients move with a path, so none calls both. No request meets an alarm: harmless-edits changes these.
-        if (changes.some(({ path }) => path.includes("basePaths") || path[0] === "gatehouse:alarms")) continue;
+    // Clients move with a path, so none calls both. No request meets an alarm: harmless-edits changes these.
+    const edits = edgeEdits(rehearsal).filter(
+        ({ changes }) => !changes.some(({ path }) => path.includes("basePaths") || path[0] === "gatehouse:alarms"),
+    );
+    for (const { title, changes } of joinedEdits(edits, editsPerUpdate)) {
         for (const { path, value } of changes) await rehearsal.set(path, value);
         await clients.during(title);
     }

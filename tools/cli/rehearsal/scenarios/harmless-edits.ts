@@ -1,7 +1,7 @@
 import { servingTypes } from "../../../cloud-simulator/providers/known-types";
 import { apiEdits } from "../edits/api-edits";
 import { edgeEdits } from "../edits/edge-edits";
-import type { SettingChange, SettingsEdit } from "../edits/edit";
+import { joinedEdits, type SettingChange, type SettingsEdit } from "../edits/edit";
 import { apiWith, photoEdits } from "../edits/photo-edits";
 import { stackEdits } from "../edits/stack-edits";
 import type { OpenApiDocument } from "../project-copy";
@@ -10,19 +10,19 @@ import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
 import { apisOf, firstNameIn, firstOfEachKind, type ShownSettings, sampleApi, sampleImage } from "../stack-apis";
 
-/** Edits that a team makes every week, one at a time, each to an API on each kind of compute. */
+/** Edits that a team makes every week, by default one at a time, each to an API on each kind of compute. */
 export const harmlessEdits: Scenario = {
     name: "harmless-edits",
     statement:
         "Everyday edits of APIs on each kind of compute replace nothing that serves traffic, and no stage is ever without a deployment.",
-    async run(rehearsal) {
+    async run(rehearsal, { editsPerUpdate }) {
         const apis = firstOfEachKind(rehearsal);
         for (const { name } of apis) {
             await rehearsal.set(["gatehouse:apis", name, "build"], undefined);
             await rehearsal.set(["gatehouse:apis", name, "image"], sampleImage(rehearsal, name, "1"));
         }
         await rehearsal.up("everything");
-        for (const edit of settingsEdits(rehearsal)) await apply(rehearsal, edit);
+        for (const edit of joinedEdits(settingsEdits(rehearsal), editsPerUpdate)) await apply(rehearsal, edit);
         await editDocument(rehearsal);
         await editSite(rehearsal);
         await editRoutes(rehearsal);

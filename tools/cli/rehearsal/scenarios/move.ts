@@ -21,35 +21,46 @@ const runners: Readonly<Record<ServerKindName, string>> = {
 const api = "nomads";
 const table = { partitionKey: "id" };
 
+/** A walk from one kind of compute over the kinds of a stack. */
+export type Walk = (
+    start: ServerKindName,
+    kinds: readonly ServerKindName[],
+) => readonly (readonly [from: ServerKindName, to: ServerKindName])[];
+
 /** An API moves from each kind of compute to each other. */
-export const move: Scenario = {
-    name: "move",
-    statement:
-        "An API moves from each kind of compute to each other that the stack can have: the stages switch once the new backend serves, and only then does the old one go.",
-    doesNotApply: (settings) =>
-        kindsFor((section) => settings[section] !== undefined).length > 1
-            ? withoutServer(settings)
-            : "without a network an API can run on Lambda alone",
-    async run(rehearsal) {
-        const { kind } = firstApi(rehearsal);
-        const place = (runsOn: ServerKindName) =>
-            rehearsal.set(["gatehouse:apis", api], { ...sampleApi(rehearsal, runsOn, api), table });
-        // Its paths at the backend are those at the gateway, as Lambda needs them.
-        rehearsal.project.addDocument(api, "quotes");
-        const kinds = kindsFor((section) => rehearsal.setting(`gatehouse:${section}`) !== undefined);
-        await place(kind);
-        await rehearsal.up(`"${api}" on ${computeKinds[kind].title}`);
-        const done: string[] = [];
-        for (const [from, to] of everyPair(kind, kinds)) {
-            await place(to);
-            const title = `from ${computeKinds[from].title} to ${computeKinds[to].title}`;
-            expectOrder(rehearsal, await rehearsal.up(title), from, to);
-            done.push(title);
-        }
-        rehearsal.notes.push(`${done.length} moves: ${done.join(", ")}`);
-        await rehearsal.checkInventory();
-    },
-};
+export const move: Scenario = moveAlong(everyPair);
+
+/** The scenario `move` on another walk. */
+export function moveAlong(walk: Walk): Scenario {
+    return {
+        name: "move",
+        statement:
+            "An API moves from each kind of compute to each other that the stack can have: the stages switch once the new backend serves, and only then does the old one go.",
+        doesNotApply: (settings) =>
+            kindsFor((section) => settings[section] !== undefined).length > 1
+                ? withoutServer(settings)
+                : "without a network an API can run on Lambda alone",
+        async run(rehearsal) {
+            const { kind } = firstApi(rehearsal);
+            const place = (runsOn: ServerKindName) =>
+                rehearsal.set(["gatehouse:apis", api], { ...sampleApi(rehearsal, runsOn, api), table });
+            // Its paths at the backend are those at the gateway, as Lambda needs them.
+            rehearsal.project.addDocument(api, "quotes");
+            const kinds = kindsFor((section) => rehearsal.setting(`gatehouse:${section}`) !== undefined);
+            await place(kind);
+            await rehearsal.up(`"${api}" on ${computeKinds[kind].title}`);
+            const done: string[] = [];
+            for (const [from, to] of walk(kind, kinds)) {
+                await place(to);
+                const title = `from ${computeKinds[from].title} to ${computeKinds[to].title}`;
+                expectOrder(rehearsal, await rehearsal.up(title), from, to);
+                done.push(title);
+            }
+            rehearsal.notes.push(`${done.length} moves: ${done.join(", ")}`);
+            await rehearsal.checkInventory();
+        },
+    };
+}
 
 /** The kinds of compute for which a stack's file has the sections. */
 export function kindsFor(has: (section: ComputeSection & keyof Settings) => boolean): ServerKindName[] {

@@ -8,9 +8,16 @@ import type { PriceTable, Use } from "./price-schema";
 type Resources = EngineRun["resources"];
 
 const pipelineType = "gatehouse:pipelines:PhotoPipeline";
+const socketType = "gatehouse:gateway:WebSocketApi";
+const mappingType = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
-/** Whether a resource belongs to a photo pipeline: the types of its parents are in its URN. */
-export const isOfPipeline = ({ urn }: Resources[number]): boolean => urn.includes(`${pipelineType}$`);
+/**
+ * Whether a resource belongs to a photo pipeline, or is what brings its announcements to a WebSocket API: the types of its parents are in
+ * its URN.
+ */
+export const isOfPipeline = ({ urn, type }: Resources[number]): boolean =>
+    urn.includes(`${pipelineType}$`) ||
+    (urn.includes(`${socketType}$`) && ["aws:sqs/queue:Queue", mappingType].includes(type));
 
 /** Number of resources of pipelines, and of WebSocket APIs, to which each assumption applies. */
 export function pipelineUses(run: EngineRun, of: ByType) {
@@ -22,7 +29,7 @@ export function pipelineUses(run: EngineRun, of: ByType) {
     const buckets = own("aws:s3/bucket:Bucket").length;
     const sockets = webSockets(run, of).length;
     return {
-        queueRequestsMillion: own("aws:lambda/eventSourceMapping:EventSourceMapping").length,
+        queueRequestsMillion: own(mappingType).length,
         topicMessagesMillion: own("aws:sns/topic:Topic").length,
         stateTransitionsMillion: machines.length,
         storageGb: buckets,
@@ -38,12 +45,12 @@ export const webSockets = ({ inputs }: EngineRun, of: ByType): Resources =>
     of("aws:apigatewayv2/api:Api").filter(({ urn }) => textAt(inputs.get(urn), ["protocolType"]) === "WEBSOCKET");
 
 /**
- * The only costs of an idle pipeline: Lambda asks its queue for messages all the time, with five requests at once
+ * The only costs of an idle pipeline: Lambda asks each of its queues for messages all the time, with five requests at once
  * (docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html), each of which waits for 20 seconds, the maximum
  * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html).
  */
 export function pollingCosts(of: ByType, { usage: { queueRequestsMillion: price } }: PriceTable): Estimated[] {
-    const queues = of("aws:lambda/eventSourceMapping:EventSourceMapping").filter(isOfPipeline).length;
+    const queues = of(mappingType).filter(isOfPipeline).length;
     const thousand = { ...price, usd: price.usd / 1000 };
     return priced("thousand requests for messages of an idle queue", queues * pollsPerMonth, thousand);
 }
@@ -52,19 +59,24 @@ export function pollingCosts(of: ByType, { usage: { queueRequestsMillion: price 
 const pollsPerMonth = (730 * 3600 * 5) / 20 / 1000;
 
 /**
- * Estimates what each photo pipeline costs while it is idle: the fixed costs of its resources, without alarms.
+ * Estimates what each photo pipeline, and each WebSocket API that gets announcements, costs while it is idle: the fixed costs of its
+ * resources, without alarms.
  * @param fixed estimates the fixed costs of some of the stack's resources.
  */
 export function costsAtRest(live: Resources, fixed: (of: ByType) => Cost["fixed"]): NonNullable<Cost["atRest"]> {
     const parents = new Map(live.map(({ urn, parent }) => [urn, parent]));
     const isWithin = (urn: string | undefined, component: string): boolean =>
         urn !== undefined && (urn === component || isWithin(parents.get(urn), component));
-    return live
-        .filter(({ type }) => type === pipelineType)
-        .map(({ urn, name }) => {
-            const own = live.filter((resource) => isWithin(resource.urn, urn));
-            const lines = fixed((type) => own.filter((resource) => resource.type === type));
-            const monthly = cents(lines.reduce((sum, line) => sum + line.monthly, 0));
-            return { what: `photo pipeline ${name}`, monthly, lines: lines.map(({ what }) => what) };
-        });
+    const ofComponents = (type: string, words: string) =>
+        live
+            .filter((component) => component.type === type)
+            .map(({ urn, name }) => {
+                const own = live.filter((resource) => isWithin(resource.urn, urn));
+                const lines = fixed((each) => own.filter((resource) => resource.type === each));
+                const monthly = cents(lines.reduce((sum, line) => sum + line.monthly, 0));
+                return { what: `${words} ${name}`, monthly, lines: lines.map(({ what }) => what) };
+            });
+    // Without announcements, a WebSocket API costs nothing.
+    const sockets = ofComponents(socketType, "WebSocket API").filter(({ lines }) => lines.length > 0);
+    return [...ofComponents(pipelineType, "photo pipeline"), ...sockets];
 }

@@ -25,7 +25,9 @@ export const costSchema = z
         atRest: z
             .array(z.object({ what: z.string(), monthly: z.number(), lines: z.array(z.string()) }))
             .optional()
-            .describe("What each photo pipeline costs while nobody uses it, from the fixed costs; without alarms."),
+            .describe(
+                "The fixed costs of each photo pipeline, and of each WebSocket API that gets announcements, which they have without traffic too; without alarms.",
+            ),
         addedApi: z.number().describe("Fixed monthly cost of one more API with its own load balancer."),
         addedApiUsage: z.number().describe("Cost of the assumed usage of that load balancer."),
         basis: z.array(z.string()).optional().describe("Assumptions behind the counts of fixed items."),

@@ -106,8 +106,10 @@ const usages = z.strictObject({
     functionThousandGbSeconds: usage.describe(
         "Of each GB of a function's memory: its busy time in thousands of seconds.",
     ),
-    queueRequestsMillion: usage.describe("Of each queue of a pipeline."),
-    topicMessagesMillion: usage.describe("Of each topic of a pipeline; deliveries to functions are free."),
+    queueRequestsMillion: usage.describe(
+        "Of each queue of a pipeline, and of each that brings its announcements to a WebSocket API.",
+    ),
+    topicMessagesMillion: usage.describe("Of each topic of a pipeline; deliveries to queues are free."),
     stateTransitionsMillion: usage.describe("Of each Standard state machine of a pipeline."),
     storageGb: usage.describe("Of each bucket of a pipeline, with former versions."),
     storageWritesMillion: usage.describe("Of each bucket of a pipeline."),

@@ -40,19 +40,25 @@ export function serviceNodes({ resources }: EngineRun): DrawnNode[] {
         });
 }
 
-/** Draws a node for each WebSocket API, with its stages and the limit of a route. */
+/** Draws a node for each WebSocket API, with its stages, the limit of a route, and that of announcements. */
 export function webSocketNodes({ resources, inputs }: EngineRun): DrawnNode[] {
     const live = resources.filter(({ op }) => op !== "delete");
     return live
         .filter(({ type }) => type === socketType)
         .map((component) => {
-            const stages = within(live, component.urn).filter(({ type }) => type === "aws:apigatewayv2/stage:Stage");
+            const own = within(live, component.urn);
+            const stages = own.filter(({ type }) => type === "aws:apigatewayv2/stage:Stage");
+            const mappings = own.filter(({ type }) => type === "aws:lambda/eventSourceMapping:EventSourceMapping");
+            const announcements = mappings.flatMap(({ urn }) => {
+                const count = numberAt(inputs.get(urn), ["scalingConfig", "maximumConcurrency"]);
+                return count === undefined ? [] : [`${count} announcements at once`];
+            });
             const facts = stages.flatMap(({ urn, name }) => {
                 const rate = numberAt(inputs.get(urn), ["defaultRouteSettings", "throttlingRateLimit"]);
                 const stage = `stage ${name.slice(name.lastIndexOf("_") + 1)}`;
                 return [rate === undefined ? stage : `${stage}: ${rate.toLocaleString("en")} messages/s a route`];
             });
-            return nodeOf(component, ["WebSocket API", component.name, ...facts]);
+            return nodeOf(component, ["WebSocket API", component.name, ...facts, ...announcements]);
         });
 }
 

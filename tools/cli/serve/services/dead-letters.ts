@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StoredMessage } from "../../../service-emulator/queues/message";
-import { Queue, type QueueSurroundings } from "../../../service-emulator/queues/queue";
+import { Queue, type QueueDependencies } from "../../../service-emulator/queues/queue";
 import type { QueueSettings } from "../../../service-emulator/queues/queue-settings";
 
 /** A message that has arrived in a queue for what could not be processed. */
@@ -20,10 +20,10 @@ export class WatchedQueue extends Queue {
     /** @param onArrival receives each message, whoever sends it. */
     constructor(
         settings: QueueSettings,
-        surroundings: QueueSurroundings,
+        dependencies: QueueDependencies,
         private readonly onArrival: (message: StoredMessage) => void,
     ) {
-        super(settings, surroundings);
+        super(settings, dependencies);
     }
 
     override add(message: StoredMessage): void {

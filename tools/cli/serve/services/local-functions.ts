@@ -17,8 +17,6 @@ export interface LocalFunctionsArgs {
     readonly log: (line: string) => void;
     /** Sends the record of an event that has failed to a queue. */
     readonly sendFailure: (arn: string, record: string) => void;
-    /** Delays before the attempts of an event that no one waits for, in milliseconds. Default: those of AWS, up to two minutes. */
-    readonly delays?: readonly number[] | undefined;
 }
 
 /** The functions of a stack, as its topics, queues, state machines and WebSocket APIs invoke them. */
@@ -65,7 +63,7 @@ export class LocalFunctions {
     }
 
     private async attempt(definition: NodeFunction, event: object): Promise<void> {
-        const { invoke, clock, log, delays = asynchronousDelays, sendFailure } = this.args;
+        const { invoke, clock, log, sendFailure } = this.args;
         const { retries, failureArn } = this.settings.get(definition.name) ?? defaultEventSettings;
         const attempt = async () => {
             const result = await invoke(definition, event);
@@ -73,7 +71,7 @@ export class LocalFunctions {
             return result;
         };
         try {
-            const result = await invokeAsynchronously(attempt, clock, delays.slice(0, retries + 1));
+            const result = await invokeAsynchronously(attempt, clock, asynchronousDelays.slice(0, retries + 1));
             if (result.kind === "payload") return;
             if (failureArn === undefined) log(`${definition.name}: the event is dropped after its last attempt`);
             else sendFailure(failureArn, failureRecord(definition.arn, event, result.payload, retries + 1));

@@ -12,7 +12,7 @@ import type { LocalFunctions } from "./local-functions";
 import type { RouteDefinition, WebSocketDefinition, WebSocketStageDefinition } from "./read/read-web-sockets";
 import { type SocketKeys, socketKeyCheck } from "./socket-keys";
 
-/** What WebSocket APIs need. */
+/** The dependencies of WebSocket APIs. */
 export interface LocalSocketsArgs {
     readonly functions: LocalFunctions;
     /** Those of the gateway, as a client's plan counts both. */

@@ -34,15 +34,13 @@ export interface ServiceSettings {
     readonly workers?: number;
     /** Visibility time-out of all queues, in seconds. Default: their own. */
     readonly visibilityTimeoutSeconds?: number;
-    /** Delays before the attempts of an event that no one waits for, in milliseconds. Default: those of Lambda. */
-    readonly eventDelays?: readonly number[];
     /** Receives each dead letter. Default: no one. */
     readonly onDeadLetter?: (letter: DeadLetter) => void;
     /** Receives each batch of messages when a function has ended. Default: no one. */
     readonly onBatch?: (batch: FinishedBatch) => void;
 }
 
-/** The surroundings of a stack's services. */
+/** The settings and dependencies of a stack's services. */
 export interface StackServicesArgs extends ServiceSettings {
     /** Receives lines for the user. */
     readonly log: (line: string) => void;
@@ -79,7 +77,7 @@ export class StackServices {
     private unattached: (() => void) | undefined;
 
     constructor(private readonly args: StackServicesArgs) {
-        const { log, workers = defaultWorkers, visibilityTimeoutSeconds, onDeadLetter, onBatch, eventDelays } = args;
+        const { log, workers = defaultWorkers, visibilityTimeoutSeconds, onDeadLetter, onBatch } = args;
         this.functions = new NodeFunctions({
             log,
             maxProcesses: workers,
@@ -90,7 +88,6 @@ export class StackServices {
             invoke: this.functions.invoke,
             clock: systemClock,
             log,
-            delays: eventDelays,
             sendFailure: (arn, record) => this.queues.byArn(arn)?.send({ body: record }),
         });
         this.topics = new LocalTopics({ functions: this.events, queues: this.queues, log }, systemClock);

@@ -97,9 +97,9 @@ function forward(
     return new Promise((done, failed) => {
         const sent = httpRequest(endpoint, { method: "POST", headers: { ...headers, host: new URL(endpoint).host } });
         sent.on("error", failed);
-        sent.on("response", (answer) => {
-            response.writeHead(answer.statusCode ?? 500, answer.headers);
-            answer.pipe(response);
+        sent.on("response", (received) => {
+            response.writeHead(received.statusCode ?? 500, received.headers);
+            received.pipe(response);
             response.on("close", done);
         });
         sent.end(body);

@@ -49,7 +49,7 @@ export const topics: ResourceTypes = {
     },
 };
 
-// What AWS itself delivers to needs no confirmation (docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html, and the provider's
+// An endpoint of AWS itself needs no confirmation (docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html, and the provider's
 // argument `endpoint_auto_confirms`).
 function confirmationOf({ protocol }: PropertyMap): PropertyMap {
     return ["firehose", "lambda", "sqs"].includes(text(protocol))

@@ -108,6 +108,21 @@ export const eventSources: readonly Rejection[] = [
                 : undefined,
     },
     {
+        what: "an event source mapping of a queue with batches of fewer than 1 or more than 10,000 messages, or more than 10 of a FIFO queue",
+        type,
+        on,
+        source: `${api}/API_CreateEventSourceMapping.html (BatchSize)`,
+        verbatim: false,
+        atPreview: true,
+        reject: ({ properties: { batchSize, eventSourceArn } }) => {
+            if (typeof batchSize !== "number" || !isQueue({ eventSourceArn: eventSourceArn ?? null })) return undefined;
+            const most = text(eventSourceArn).endsWith(".fifo") ? 10 : 10_000;
+            return batchSize >= 1 && batchSize <= most
+                ? undefined
+                : `InvalidParameterValueException: BatchSize is ${batchSize}; it is from 1 to ${most}`;
+        },
+    },
+    {
         what: "an event source mapping that gathers the messages of a FIFO queue",
         type,
         on,

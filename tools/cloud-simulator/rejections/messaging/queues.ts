@@ -1,7 +1,7 @@
 import { policyDocument } from "../../resources/access/policy-document";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { elementsOf, hasUnknowns, type PropertyValue, text } from "../../state/property-values";
+import { elementsOf, hasUnknowns, type PropertyMap, type PropertyValue, text } from "../../state/property-values";
 
 const [queueType, redriveType, allowType] = [
     "aws:sqs/queue:Queue",
@@ -37,6 +37,15 @@ export const queues: readonly Rejection[] = [
                 ? '"kms_master_key_id": conflicts with sqs_managed_sse_enabled'
                 : undefined,
     },
+    {
+        what: "a queue with a time or a size outside of what SQS has, such as a message that is hidden for more than 12 hours, or kept for less than a minute or for more than 14 days",
+        type: queueType,
+        on: ["create", "update"],
+        source: "hashicorp/terraform-provider-aws, internal/service/sqs/queue.go (ValidateFunc)",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) => outOfRange(properties),
+    },
     ...[queueType, redriveType].flatMap((type): Rejection[] => [
         {
             what: "a redrive policy without its queue or count, or with a count that is not from 1 to 1000",
@@ -71,6 +80,24 @@ export const queues: readonly Rejection[] = [
         }),
     ),
 ];
+
+/** Properties with a range, their names in the error, and their smallest and greatest value. */
+const ranges: readonly (readonly [property: string, name: string, least: number, most: number])[] = [
+    ["delaySeconds", "delay_seconds", 0, 900],
+    ["kmsDataKeyReusePeriodSeconds", "kms_data_key_reuse_period_seconds", 60, 86_400],
+    ["maxMessageSize", "max_message_size", 1_024, 1_048_576],
+    ["messageRetentionSeconds", "message_retention_seconds", 60, 1_209_600],
+    ["visibilityTimeoutSeconds", "visibility_timeout_seconds", 0, 43_200],
+];
+
+function outOfRange(properties: PropertyMap): string | undefined {
+    for (const [property, name, least, most] of ranges) {
+        const value = properties[property];
+        if (typeof value === "number" && (value < least || value > most))
+            return `expected ${name} to be in the range (${least} - ${most}), got ${value}`;
+    }
+    return undefined;
+}
 
 function isGiven(policy: PropertyValue | undefined): policy is PropertyValue {
     return policy !== undefined && policy !== "" && !hasUnknowns(policy);

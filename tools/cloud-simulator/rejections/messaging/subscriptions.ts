@@ -1,4 +1,5 @@
-import { policyDocument } from "../../resources/access/policy-document";
+import { keyAdmits } from "../../resources/access/kms-keys";
+import { admitsService, policyDocument } from "../../resources/access/policy-document";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
 import {
@@ -77,6 +78,17 @@ export const subscriptions: readonly Rejection[] = [
                 : undefined,
     },
     {
+        what: "a subscription of a queue whose policy does not admit SNS for this topic, or whose key of KMS SNS may not use, as it never may that of alias/aws/sqs (AWS accepts it and loses the messages; the simulation rejects it); one that is not of the stack is accepted",
+        type,
+        on: ["create"],
+        source: "docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html, sns-enable-encryption-for-topic-sqs-queue-subscriptions.html",
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const reason = closedQueue(properties, cloud);
+            return reason && `SNS would lose each message: ${reason}`;
+        },
+    },
+    {
         what: "raw messages for another protocol than sqs, http, https and firehose",
         type,
         on,
@@ -132,6 +144,24 @@ function isDeleted(arn: string, { store, accountId }: Cloud): boolean {
     if (arn.includes(":lambda:")) return functions.length > 0 && !functions.some(({ id }) => id === arn.split(":")[6]);
     const queues = store.ofType("aws:sqs/queue:Queue");
     return arn.includes(":sqs:") && queues.length > 0 && !queues.some(({ outputs }) => outputs.arn === arn);
+}
+
+function closedQueue({ endpoint, topic }: PropertyMap, cloud: Cloud): string | undefined {
+    const { store, accountId } = cloud;
+    const arn = text(endpoint);
+    const queue = store.ofType("aws:sqs/queue:Queue").find(({ outputs }) => outputs.arn === arn);
+    if (queue === undefined) return undefined;
+    const attached = store.find("aws:sqs/queuePolicy:QueuePolicy", queue.id);
+    const isAdmitted = admitsService(attached?.inputs.policy ?? queue.inputs.policy, {
+        ...{ service: "sns.amazonaws.com", action: "sqs:SendMessage", resource: arn },
+        ...{ sourceArn: text(topic), sourceAccount: accountId },
+    });
+    if (!isAdmitted) return `the policy of ${arn} does not admit ${text(topic)}`;
+    const key = text(queue.inputs.kmsMasterKeyId);
+    const mayUse = (action: string) => keyAdmits(key, "sns.amazonaws.com", action, cloud);
+    return key === "" || ["kms:GenerateDataKey", "kms:Decrypt"].every(mayUse)
+        ? undefined
+        : `SNS may not use the key ${key} of ${arn}`;
 }
 
 function filterProblem({ filterPolicy, filterPolicyScope }: PropertyMap): string | undefined {

@@ -128,7 +128,7 @@ export const newerApis: readonly Rejection[] = [
         },
     },
     {
-        what: "an authorizer whose answers are cached by no identity source",
+        what: "an authorizer whose responses are cached by no identity source",
         type: authorizer,
         on,
         source: `${measured}/pf-apigwv2-authorizer-ttl-identity-source`,

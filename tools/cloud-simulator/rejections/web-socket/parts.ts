@@ -15,7 +15,7 @@ export const newerTypes = {
     stage: "aws:apigatewayv2/stage:Stage",
 } as const;
 
-/** Rules of an oracle that measured AWS's answers. */
+/** Rules of an oracle that measured AWS's responses. */
 export const measured = "badmintoncryer/cdk-preflight, rules/apigatewayv2";
 
 /** The protocol of the API that a part belongs to: `WEBSOCKET`, `HTTP`, or empty for an API outside the stack. */

@@ -23,6 +23,8 @@ process.on("beforeExit", () => {
     setImmediate(onEmptyLoop);
 });
 process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches every process of the terminal; this one finishes its event, unless the one that has started it ends it.
+process.on("SIGINT", () => {});
 process.on("uncaughtException", (error) => exitWith(error, 129));
 process.on("unhandledRejection", (reason) => exitWith(unhandledRejection(reason), 128));
 

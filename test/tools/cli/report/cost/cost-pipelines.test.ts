@@ -17,9 +17,18 @@ const photos: readonly EngineEvent[] = [
     part("aws:sfn/stateMachine:StateMachine", "photos_runs", { type: "STANDARD" }),
     part("aws:lambda/eventSourceMapping:EventSourceMapping", "photos_photos"),
 ];
-const socket = resource("gatehouse:gateway:WebSocketApi$aws:apigatewayv2/api:Api", "photos", {
-    inputs: { protocolType: "WEBSOCKET" },
-});
+const socketType = "gatehouse:gateway:WebSocketApi";
+const socketPart = (type: string, name: string, inputs: object = {}): EngineEvent =>
+    resource(`${socketType}$${type}`, name, { parent: urn(socketType, "photos"), inputs });
+const socket = [
+    resource(socketType, "photos"),
+    socketPart("aws:apigatewayv2/api:Api", "photos", { protocolType: "WEBSOCKET" }),
+];
+const push = [
+    socketPart("aws:sqs/queue:Queue", "photos_websocket_push"),
+    socketPart("aws:sqs/queue:Queue", "photos_websocket_push_dead-letters"),
+    socketPart("aws:lambda/eventSourceMapping:EventSourceMapping", "photos_websocket_push"),
+];
 
 const reported = (...events: readonly EngineEvent[]) => reportOf([...events, ...checkedAndEnded]);
 
@@ -55,12 +64,25 @@ describe("The cost of a photo pipeline", () => {
         assert.equal(fixedTotal, 1.36);
     });
 
+    it("is below 1 USD a month with the queue of its announcements, too, which a WebSocket API without any does not have", () => {
+        const { atRest, fixedTotal } = reported(...photos, ...socket, ...push).cost;
+        assert.deepEqual(
+            atRest?.map(({ what, monthly }) => [what, monthly]),
+            [
+                ["photo pipeline photos", 0.26],
+                ["WebSocket API photos", 0.26],
+            ],
+        );
+        assert.equal(fixedTotal, 0.53);
+        assert.deepEqual(reported(...socket).cost.atRest, undefined);
+    });
+
     it("is in the report by each use, and leaves no part of it unpriced", () => {
-        const { usage, notEstimated } = reported(...photos, socket).cost;
+        const { usage, notEstimated } = reported(...photos, ...socket, ...push).cost;
         assert.deepEqual(
             usage.map(({ assumption, monthly }) => [assumption, monthly]),
             [
-                ["queueRequestsMillion", 0.4],
+                ["queueRequestsMillion", 0.8],
                 ["topicMessagesMillion", 0.05],
                 ["stateTransitionsMillion", 1.25],
                 ["storageGb", 1.15],

@@ -35,6 +35,10 @@ const events = [
         parent: socket,
         inputs: { defaultRouteSettings: { throttlingRateLimit: 500 } },
     }),
+    resource(`${socketType}$aws:lambda/eventSourceMapping:EventSourceMapping`, "photos_websocket_push", {
+        parent: socket,
+        inputs: { batchSize: 1, scalingConfig: { maximumConcurrency: 2 } },
+    }),
 ];
 const draw = (...others: typeof events) => reportOf([...events, ...others, ...checkedAndEnded]).architecture;
 
@@ -46,7 +50,7 @@ describe("The drawing of services", () => {
         assert.deepEqual(labels, [
             ["services", "photos", "function"],
             ["photo pipeline", "photos", "2 functions", "bucket", "queue"],
-            ["WebSocket API", "photos", "stage live: 500 messages/s a route"],
+            ["WebSocket API", "photos", "stage live: 500 messages/s a route", "2 announcements at once"],
         ]);
     });
 

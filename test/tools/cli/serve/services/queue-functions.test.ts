@@ -7,9 +7,10 @@ import { type ServiceSettings, StackServices } from "../../../../../tools/cli/se
 import { QuotaCounters } from "../../../../../tools/gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../../../../tools/gateway-emulator/limits/token-bucket";
 import { withFolder } from "../../../../with-folder";
-import { apiOf, arnOf, mapping, nodeFunction, queue } from "./state";
+import { apiOf, arnOf, mapping, nodeFunction, queue, resource } from "./state";
 
 const needed = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+const topicArn = arnOf("sns", "announcements");
 const lines: string[] = [];
 
 /** Appends what it gets to a file, and does what the message says. */
@@ -20,6 +21,7 @@ const worker = `
         for (const { messageId, body, attributes } of Records) {
             appendFileSync(process.env.LOG, body + " " + attributes.ApproximateReceiveCount + " " + process.pid + "\\n");
             if (body === "throw") throw new Error("broken");
+            if (body === "pause") await new Promise((done) => setTimeout(done, 300));
             if (body === "sleep") await new Promise((done) => setTimeout(done, 60_000));
             if (body === "fail" || body === "fail once" && attributes.ApproximateReceiveCount === "1")
                 failed.push({ itemIdentifier: messageId });
@@ -29,7 +31,16 @@ const worker = `
 
 async function withServices(
     use: (services: StackServices, received: () => string[], folder: string) => Promise<void>,
-    { actions = needed, settings = {} }: { actions?: readonly string[]; settings?: ServiceSettings } = {},
+    {
+        actions = needed,
+        settings = {},
+        source = {},
+    }: {
+        readonly actions?: readonly string[];
+        readonly settings?: ServiceSettings;
+        /** Changes of the event source mapping. */
+        readonly source?: Readonly<Record<string, unknown>>;
+    } = {},
 ): Promise<void> {
     await withFolder(async (folder) => {
         writeFileSync(join(folder, "index.js"), worker);
@@ -39,7 +50,12 @@ async function withServices(
             ...nodeFunction("worker", folder, actions, { LOG: file }),
             queue("dead"),
             queue("jobs", {}, "dead"),
-            mapping("jobs", "worker"),
+            mapping("jobs", "worker", source),
+            resource("aws:sns/topic:Topic", "announcements", { arn: topicArn }),
+            resource("aws:sns/topicSubscription:TopicSubscription", "announcements", {
+                ...{ arn: `${topicArn}:1`, topic: topicArn, protocol: "sqs" },
+                ...{ endpoint: arnOf("sqs", "jobs"), rawMessageDelivery: true },
+            }),
         ];
         const services = new StackServices({
             ...settings,
@@ -86,6 +102,21 @@ describe("a queue of a stack whose messages a function gets", function () {
             assert.deepEqual(bodies(received()), ["a", "b", "c", "d", "e"]);
             assert.deepEqual(lines, []);
         });
+    });
+
+    it("gets the messages of a topic as they are, and gives no more of them at once than the mapping says", async () => {
+        let most = 0;
+        const use = async (services: StackServices, received: () => string[]) => {
+            for (let count = 0; count < 6; count++) services.topics.byArn(topicArn)?.publish({ message: "pause" });
+            await until(() => {
+                most = Math.max(most, services.functions.processes.filter(({ isBusy }) => isBusy).length);
+                return services.isIdle;
+            });
+            assert.deepEqual(bodies(received()), Array(6).fill("pause"));
+        };
+        await withServices(use, { source: { batchSize: 1, scalingConfig: { maximumConcurrency: 2 } } });
+        assert.equal(most, 2);
+        assert.deepEqual(lines, []);
     });
 
     it("keeps the messages that the function names, and gives them again", async () => {

@@ -82,6 +82,12 @@ describe("simulated event source mappings of a queue", () => {
             { batchSize: 11 },
             /Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10$/,
         ],
+        [{ batchSize: 0 }, /BatchSize is 0; it is from 1 to 10000$/],
+        [{ batchSize: 10_001, maximumBatchingWindowInSeconds: 1 }, /BatchSize is 10001; it is from 1 to 10000$/],
+        [
+            { eventSourceArn: `${queueArn}.fifo`, batchSize: 11, maximumBatchingWindowInSeconds: 1 },
+            /BatchSize is 11; it is from 1 to 10$/,
+        ],
         [
             { eventSourceArn: `${queueArn}.fifo`, maximumBatchingWindowInSeconds: 1 },
             /Batching window is not supported for FIFO queues$/,
@@ -99,7 +105,8 @@ describe("simulated event source mappings of a queue", () => {
         });
 
     it("take larger batches with a window, 2 to 1000 executions, filters, and what is not known yet", () => {
-        aws.preview(type, { ...mapping, batchSize: 11, maximumBatchingWindowInSeconds: 1 });
+        aws.preview(type, { ...mapping, batchSize: 1 });
+        aws.preview(type, { ...mapping, batchSize: 10_000, maximumBatchingWindowInSeconds: 1 });
         aws.preview(type, { ...mapping, scalingConfig: { maximumConcurrency: 2 } });
         aws.preview(type, { ...mapping, filterCriteria: { filters: [{ pattern: '{"body":{}}' }] } });
         aws.preview(type, { eventSourceArn: unknown, functionName: unknown, batchSize: 11 });

@@ -94,4 +94,22 @@ describe("simulated Amazon SQS", () => {
         assert.throws(() => aws.preview(type, both), /"kms_master_key_id": conflicts with sqs_managed_sse_enabled$/);
         aws.preview(type, { name: "photos", kmsMasterKeyId: "alias/photos" });
     });
+
+    for (const [given, error, accepted] of [
+        [
+            { visibilityTimeoutSeconds: 43_201 },
+            /visibility_timeout_seconds to be in the range \(0 - 43200\), got 43201$/,
+            43_200,
+        ],
+        [{ messageRetentionSeconds: 59 }, /message_retention_seconds to be in the range \(60 - 1209600\), got 59$/, 60],
+        [{ messageRetentionSeconds: 1_209_601 }, /got 1209601$/, 1_209_600],
+        [{ delaySeconds: 901 }, /delay_seconds to be in the range \(0 - 900\), got 901$/, 900],
+        [{ maxMessageSize: 1_023 }, /max_message_size to be in the range \(1024 - 1048576\), got 1023$/, 1_024],
+    ] as const)
+        it(`rejects ${JSON.stringify(given)}, in a preview already, and accepts ${accepted}`, () => {
+            assert.throws(() => aws.preview(type, { name: "photos", ...given }), error);
+            const [property = ""] = Object.keys(given);
+            aws.preview(type, { name: "photos", [property]: accepted });
+            aws.preview(type, { name: "photos", [property]: unknown });
+        });
 });

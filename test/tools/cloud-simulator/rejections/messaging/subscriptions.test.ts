@@ -15,6 +15,22 @@ describe("simulated Amazon SNS", () => {
     });
     const subscribe = (given: PropertyMap) => aws.make(type, { topic, protocol: "lambda", endpoint: push, ...given });
 
+    /** Lets SNS send the messages of a topic to a queue. */
+    const admit = (name: string, source: string = topic) => {
+        const statement = {
+            Effect: "Allow",
+            Principal: { Service: "sns.amazonaws.com" },
+            Action: "sqs:SendMessage",
+            Resource: queue.replace(/\w+$/, name),
+            Condition: { ArnEquals: { "aws:SourceArn": [source] } },
+        };
+        aws.drop("aws:sqs/queuePolicy:QueuePolicy");
+        aws.make("aws:sqs/queuePolicy:QueuePolicy", {
+            queueUrl: `https://sqs.eu-central-1.amazonaws.com/123456789012/${name}`,
+            policy: JSON.stringify({ Statement: [statement] }),
+        });
+    };
+
     it("rejects a subscription to a topic that does not exist, and accepts its neighbor", () => {
         assert.throws(() => subscribe({ topic: `${topic}-2` }), /NotFound: Topic does not exist$/);
         subscribe({});
@@ -38,9 +54,28 @@ describe("simulated Amazon SNS", () => {
     it("rejects subscriptions whose messages it would lose", () => {
         aws.make("aws:sqs/queue:Queue", { name: "other" });
         assert.throws(() => subscribe({ protocol: "sqs", endpoint: queue }), /SNS would lose each message/);
+        admit("other");
         subscribe({ protocol: "sqs", endpoint: queue.replace(/\w+$/, "other") });
         const fifo = { protocol: "sqs", endpoint: "arn:aws:sqs:eu-central-1:210987654321:photos.fifo" };
         assert.throws(() => subscribe(fifo), /FIFO SQS Queues can not be subscribed to standard SNS topics$/);
+    });
+
+    it("rejects subscriptions of queues that do not admit the topic, or whose key SNS may not use", () => {
+        aws.make("aws:sqs/queue:Queue", { name: "photos" });
+        const own = () => subscribe({ protocol: "sqs", endpoint: queue });
+        const closed = /SNS would lose each message: the policy of \S+:photos does not admit \S+:photos$/;
+        assert.throws(own, closed);
+        admit("photos", `${topic}-2`);
+        assert.throws(own, closed);
+        admit("photos");
+        own();
+        for (const kmsMasterKeyId of ["alias/aws/sqs", "alias/photos"]) {
+            aws.drop("aws:sqs/queue:Queue");
+            aws.make("aws:sqs/queue:Queue", { name: "photos", kmsMasterKeyId });
+            // A key that is not of the stack admits SNS.
+            if (kmsMasterKeyId === "alias/photos") own();
+            else assert.throws(own, /SNS may not use the key alias\/aws\/sqs of \S+:photos$/);
+        }
     });
 
     for (const [given, error] of [

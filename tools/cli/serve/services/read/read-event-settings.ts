@@ -9,7 +9,7 @@ const settingsForm = z.object({
     destinationConfig: z.object({ onFailure: z.object({ destination: z.string() }).nullish() }).nullish(),
 });
 
-/** What Lambda does with events of a function that no one waits for. */
+/** How Lambda handles asynchronous events of a function that fail. */
 export interface EventSettings {
     /** Attempts after the first one. */
     readonly retries: number;

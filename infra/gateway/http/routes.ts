@@ -1,0 +1,39 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { HttpRoute } from "../../../openapi/http-route";
+import type { CreatedAuthorizers } from "./authorizers";
+
+/** The resources that routes refer to. */
+export interface RouteTargets {
+    readonly api: aws.apigatewayv2.Api;
+    readonly authorizers: CreatedAuthorizers;
+    /** By the name of the API. */
+    readonly integrations: Readonly<Record<string, aws.apigatewayv2.Integration>>;
+}
+
+/**
+ * Creates the routes of an HTTP API: the operations of the documents, and nothing that takes other calls, such as `$default` or `ANY`.
+ * @throws {Error} if an API has no integration.
+ */
+export function createRoutes(
+    name: string,
+    routes: readonly HttpRoute[],
+    { api, authorizers, integrations }: RouteTargets,
+    parent: pulumi.Resource,
+): aws.apigatewayv2.Route[] {
+    return routes.map((route) => {
+        const { [route.api]: integration } = integrations;
+        if (integration === undefined) throw new Error(`no backend of API "${route.api}" for ${route.routeKey}`);
+        return new aws.apigatewayv2.Route(
+            `${name}-${route.routeKey}`,
+            {
+                apiId: api.id,
+                routeKey: route.routeKey,
+                target: pulumi.interpolate`integrations/${integration.id}`,
+                ...authorizers.of(route),
+                ...(route.operationId !== undefined && { operationName: route.operationId }),
+            },
+            { parent },
+        );
+    });
+}

@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { stringify } from "yaml";
+import { httpBaseOf, httpRoutes } from "../../../openapi/derive/http-routes";
+import type { PublishedApi } from "../../../openapi/document";
+import { DocumentError } from "../../../openapi/problem";
+import { parseDocument } from "../../../openapi/read/parse";
+import { isThorough } from "../../test-size";
+import { documents, seed } from "../documents";
+
+function api(name: string, paths: Readonly<Record<string, object>>, server?: string): PublishedApi {
+    const document = {
+        openapi: "3.0.3",
+        info: { title: name, version: "1.0.0" },
+        ...(server !== undefined && { servers: [{ url: server }] }),
+        paths,
+    };
+    return { name, basePath: `/${name}`, document: parseDocument(`${name}.yaml`, stringify(document)) };
+}
+
+function appAt(folder: string): PublishedApi {
+    const fileName = `app/${folder}/openapi.yaml`;
+    const text = readFileSync(join(__dirname, "../../..", fileName), "utf8");
+    return { name: folder, basePath: `/${folder}`, document: parseDocument(fileName, text) };
+}
+
+function problemsOf(...apis: PublishedApi[]): readonly string[] {
+    try {
+        httpRoutes(apis);
+    } catch (error) {
+        assert.ok(error instanceof DocumentError);
+        return error.problems;
+    }
+    return [];
+}
+
+const responses = { "200": { description: "Fine." } };
+const get = { get: { responses } };
+const keysOf = (...apis: PublishedApi[]) => httpRoutes(apis).map(({ routeKey }) => routeKey);
+
+describe("httpRoutes", () => {
+    it("publishes the operations of the seed's services at the paths of their servers, and nothing else", () => {
+        const apis = [appAt("books-service"), appAt("authors")];
+        assert.deepEqual(keysOf(...apis), [
+            "GET /api/authors",
+            "GET /api/authors/{id}",
+            "GET /api/books",
+            "GET /api/books/{id}",
+        ]);
+        assert.deepEqual(apis.map(httpBaseOf), [
+            { path: "/api/books", isRemoved: false },
+            { path: "/api/authors", isRemoved: false },
+        ]);
+        assert.deepEqual(httpRoutes(apis)[3], {
+            api: "books-service",
+            operationId: "getBook",
+            routeKey: "GET /api/books/{id}",
+            method: "get",
+            path: "/api/books/{id}",
+            authorizer: "api_key",
+            scopes: [],
+            needsOnlyKey: false,
+            source: { fileName: "app/books-service/openapi.yaml", line: 29 },
+        });
+        assert.equal(httpRoutes(apis)[2]?.needsOnlyKey, true);
+    });
+
+    it("publishes an API without a path of its server below its name, which its server does not see", () => {
+        const paths = { "/": get, "/{id}": get };
+        for (const server of [undefined, "https://api.example.com", "https://example.com/{version}"]) {
+            const one = api("quotes", paths, server);
+            assert.deepEqual(httpBaseOf(one), { path: "/quotes", isRemoved: true });
+            assert.deepEqual(keysOf(one), ["GET /quotes", "GET /quotes/{id}"]);
+        }
+        assert.deepEqual(httpBaseOf(api("quotes", paths, "https://api.example.com/v1/")), {
+            path: "/v1",
+            isRemoved: false,
+        });
+    });
+
+    it("keeps a slash at the end of a path, a greedy variable at its end, and every method", () => {
+        const paths = {
+            "/all/": get,
+            "/files/{path+}": get,
+            "/files/{path+}/size": get,
+            "/{id}": { head: { responses }, options: { responses }, patch: { responses } },
+        };
+        assert.deepEqual(keysOf(api("files", paths, "/v1")), [
+            "GET /v1/all/",
+            "GET /v1/files/{path+}",
+            "GET /v1/files/{path}/size",
+            "HEAD /v1/{id}",
+            "OPTIONS /v1/{id}",
+            "PATCH /v1/{id}",
+        ]);
+    });
+
+    it("takes a merged path as greedy if one of its paths is", () => {
+        for (const [one, other] of [
+            ["/{a}", "/{b+}"],
+            ["/{a+}", "/{b}"],
+        ] as const)
+            assert.deepEqual(keysOf(api("x", { [one]: get, [other]: get })), ["GET /x/{a+}"]);
+    });
+
+    it("names the authorizer of each route: the API key's, one of the settings, or none", () => {
+        const text = stringify({
+            openapi: "3.0.3",
+            info: { title: "x", version: "1" },
+            components: {
+                securitySchemes: {
+                    key: { type: "apiKey", in: "header", name: "x-api-key" },
+                    users: { type: "http", scheme: "bearer" },
+                },
+            },
+            security: [{ key: [] }],
+            paths: {
+                "/closed": get,
+                "/open": { get: { responses, security: [] } },
+                "/optional": { get: { responses, security: [{ key: [] }, {}] } },
+                "/scoped": { get: { responses, security: [{ users: ["read"] }, { users: ["write"] }] } },
+            },
+        });
+        const authorizers = {
+            users: { type: "cognito", identityHeader: "Authorization", userPools: ["own"] },
+        } as const;
+        const document = parseDocument("x.yaml", text, undefined, { authorizers, resourceServer: "shop" });
+        const routes = httpRoutes([{ name: "x", basePath: "/x", document }]);
+        const found = routes.map(({ path, authorizer, scopes, openToAll }) => [path, authorizer, scopes, openToAll]);
+        assert.deepEqual(found, [
+            ["/x/closed", "api_key", [], undefined],
+            ["/x/open", undefined, [], true],
+            ["/x/optional", undefined, [], true],
+            ["/x/scoped", "users", ["shop/read", "shop/write"], undefined],
+        ]);
+    });
+
+    it("rejects paths of servers that contain each other, whatever the order", () => {
+        const message = (one: string, path: string, other: string, base: string) =>
+            `"${one}.yaml": servers: got "${path}" of API "${one}", want a path that is neither "${base}", that of API "${other}", nor above or below it`;
+        const [all, books] = [api("all", { "/": get }, "/api"), api("books", { "/": get }, "/api/books")];
+        assert.deepEqual(problemsOf(all, books), [message("books", "/api/books", "all", "/api")]);
+        assert.deepEqual(problemsOf(books, all), [message("all", "/api", "books", "/api/books")]);
+        assert.equal(problemsOf(api("a", { "/": get }, "/v1"), api("b", { "/": get }, "/v1")).length, 1);
+        assert.deepEqual(problemsOf(books, api("shops", { "/": get }, "/api/booksellers")), []);
+    });
+
+    it("rejects paths that a load balancer cannot match", () => {
+        assert.match(
+            problemsOf(api("a", { "/": get }, "/v1/*"))[0] ?? "",
+            /^"a\.yaml": servers: got "\/v1\/\*", want a path of letters/,
+        );
+        assert.deepEqual(problemsOf(api("a", { "/": get }, `/${"x".repeat(125)}`)), []);
+        assert.match(
+            problemsOf(api("a", { "/": get }, `/${"x".repeat(126)}`))[0] ?? "",
+            /got a path of 127 characters, want at most 126/,
+        );
+    });
+
+    it("rejects at their lines what an HTTP API cannot do, all of it at once", () => {
+        const scopes = Array.from({ length: 11 }, (_, index) => ({ users: [`scope-${index}`] }));
+        const text = stringify({
+            openapi: "3.0.3",
+            info: { title: "x", version: "1" },
+            servers: [{ url: "/v1" }],
+            components: { securitySchemes: { users: { type: "http", scheme: "bearer" } } },
+            paths: {
+                "/a": { get: { responses, servers: [{ url: "/v2" }] } },
+                "/b": { post: { responses, "x-request-validation": "body" } },
+                "/c": { get: { responses, "x-request-validation": "none" } },
+                "/d": { get: { responses, security: scopes } },
+                "/e//f": get,
+            },
+        });
+        const authorizers = {
+            users: { type: "cognito", identityHeader: "Authorization", userPools: ["own"] },
+        } as const;
+        const document = parseDocument("x.yaml", text, undefined, { authorizers, resourceServer: "shop" });
+        const lineOf = (path: string) => text.split("\n").findIndex((line) => line.includes(path)) + 2;
+        const integrations = {
+            "get /c": {
+                key: "GET /c",
+                source: { fileName: "integrations.yaml", line: 7 },
+                target: { kind: "mock", status: 200 },
+                request: { parameters: {} },
+                responses: {},
+            },
+        } as const;
+        assert.deepEqual(problemsOf({ name: "x", basePath: "/x", document, integrations }), [
+            `"x.yaml" line ${lineOf("/a:")}: paths./a.get.servers: got "/v2", want the path "/v1" of the API's other operations`,
+            `"x.yaml" line ${lineOf("/b:")}: paths./b.post.x-request-validation: got "body", want "none", as an HTTP API validates no request`,
+            '"integrations.yaml" line 7: GET /c: got "mock", want no integration, as an HTTP API passes every call to the server of the API',
+            `"x.yaml" line ${lineOf("/d:")}: paths./d.get.security: got 11 scopes, want at most 10, the quota of a route`,
+            `"x.yaml" line ${lineOf("/e//f:")}: paths./e/f.get: got an empty segment, want a path without one, as an HTTP API has none`,
+        ]);
+    });
+
+    it("rejects more routes than an HTTP API has", () => {
+        const many = (count: number) =>
+            Object.fromEntries(Array.from({ length: count }, (_, index) => [`/${index}`, get]));
+        assert.deepEqual(problemsOf(api("a", many(200)), api("b", many(100))), []);
+        assert.deepEqual(problemsOf(api("a", many(200)), api("b", many(101))), [
+            '"app": got 301 routes (a 200, b 101), want at most 300, the quota of an HTTP API: publish some of the APIs in another stack',
+        ]);
+    });
+
+    it("has one route for each operation of any documents, in any order, each matched by its own API's load balancer rule", () => {
+        const servers = fc.constantFrom("https://example.com", "/one", "https://example.org/v1/shop");
+        const property = fc.property(documents, documents, servers, (one, two, server) => {
+            // Single operations have a server too.
+            const text = JSON.stringify({ ...one, servers: [{ url: "https://example.com" }] });
+            const first = text.replaceAll("https://example.com", server);
+            const apis: PublishedApi[] = [
+                { name: "first", basePath: "/first", document: parseDocument("first.yaml", first) },
+                { name: "second-b", basePath: "/second", document: parseDocument("second.yaml", stringify(two)) },
+            ];
+            const routes = httpRoutes(apis);
+            assert.deepEqual(httpRoutes([...apis].reverse()), routes);
+            assert.equal(
+                routes.length,
+                apis.reduce((sum, { document }) => sum + document.operations.length, 0),
+            );
+            assert.equal(new Set(routes.map(({ routeKey }) => routeKey)).size, routes.length);
+            for (const { api: name, method, path, routeKey, source } of routes) {
+                assert.equal(routeKey, `${method.toUpperCase()} ${path}`);
+                const matching = apis.filter((each) => {
+                    const { path: base } = httpBaseOf(each);
+                    return path === base || path.startsWith(`${base}/`);
+                });
+                assert.deepEqual(
+                    matching.map((each) => each.name),
+                    [name],
+                );
+                assert.ok(source.line > 0 && source.fileName.endsWith(".yaml"));
+            }
+        });
+        fc.assert(property, { seed, numRuns: isThorough ? 50 : 12 });
+    });
+});
