@@ -217,9 +217,9 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/project": [
         "openapi",
+        "openapi/read",
         "stacks",
         "stacks/config",
-        "stacks/edge",
         "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
