@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { functionKey, isFunctionArn } from "../openapi/derive/service-integrations/credentials";
 import { arnProblem, ownTable } from "../openapi/derive/service-integrations/resources";
 import type { PublishedApi } from "../openapi/document";
 import { unknownKey } from "../openapi/issues";
 import { integrationKey, isService, type OperationIntegration } from "../openapi/operation-integration";
 import { type FileMessage, problemMessage, quote } from "../openapi/problem";
+import { functionFileProblem } from "./authorizer-files";
 import { readApiFile } from "./documents";
 import { definitionFile } from "./service-integrations";
 import { hasServer, kindsBehindLink } from "./settings/compute-kinds";
@@ -87,6 +89,12 @@ function targetProblems(
         const isLinked = kind !== undefined && kindsBehindLink.some((own) => own === kind);
         const got = kind === undefined ? `the API "${server}"` : `the API "${server}" on ${kind}`;
         return isLinked ? [] : problem(got, `an API of the stack behind a VPC link, on ${kindsBehindLink.join(", ")}`);
+    }
+    if (target.kind === "lambda" && !isFunctionArn(target.function)) {
+        const want = functionFileProblem(join(projectFolder, "app", name, target.function));
+        if (want === undefined) return [];
+        const at = [key, target.kind, "function"];
+        return [{ ...source, message: problemMessage({ at, got: quote(target.function), want }) }];
     }
     if (target.kind === "dynamodb" && !Object.hasOwn(targets, target.name)) {
         const want = `"${ownTable}", or a name in gatehouse:apis.${name}.targets`;

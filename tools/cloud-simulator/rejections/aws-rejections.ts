@@ -57,6 +57,7 @@ import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stateMachines } from "./states/state-machines";
+import { bucketAcls } from "./storage/bucket-acls";
 import { bucketRules } from "./storage/bucket-rules";
 import { bucketSettings } from "./storage/bucket-settings";
 import { keys } from "./storage/keys";
@@ -140,6 +141,7 @@ export const awsRejections: readonly Rejection[] = [
     ...leftovers,
     ...apiOrigins,
     ...buckets,
+    ...bucketAcls,
     ...bucketRules,
     ...bucketSettings,
     ...keys,
