@@ -168,7 +168,7 @@ function checkBlock(stack: Stack, block: Resource): Finding[] {
         ["ignorePublicAcls", "restrictPublicBuckets"].every((flag) => knownValue(readBoolean(each.props, flag)));
     if (stack.ofType(accountBlockTypes).some(isOn)) return [];
     const undecided = values.find(({ state }) => state === "unknown" || state === "invalid");
-    if (undecided) return ofTier("network", quietly([unknownValueFinding(block, undecided)]));
+    if (undecided) return ofTier("network", [unknownValueFinding(block, undecided)]);
     return ofTier("network", [
         finding(block, {
             actual: `all of ${flags.join(", ")} are false, so a policy or an access control list can make the bucket public`,

@@ -394,4 +394,4 @@ export const clean: readonly CleanCase[] = [
 ];
 
 /** A policy usually contains the ARN of what it protects, and the update checks it. */
-export const usuallyUnknown = /^(policy|policyDocument|bucket|templateBody|acl|accessControlPolicy|principal)(\.|$)/;
+export const usuallyUnknown = /^(policy|policyDocument|bucket|templateBody|acl|grants|accessControlPolicy|principal)(\.|$)/;
