@@ -71,13 +71,14 @@ function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, setting
     return ofTier(tierOf(settings), [followingFinding(open ?? body, resource, reason)]);
 }
 
-// HTTP APIs have no cache, no keys and no plans, which R4 reports; whether a stage has a throttle adds nothing to it.
+// An HTTP API has no usage plans: the throttles of its stage, which all clients share, are the only limit of each.
 function checkNewerStage(stack: Stack, stage: Resource, settings: Settings): RuleResult {
     const findings = routeThrottlePaths(stage).flatMap((at) =>
         limits(stage, at, "throttlingRateLimit", "throttlingBurstLimit", settings),
     );
-    const isSocket = apisOfStage(stack, stage).some(({ props }) => props.protocolType === "WEBSOCKET");
-    if (!isSocket) return uncountedResult(findings.filter(({ tier }) => tier === "gateway"));
+    // r4-usage-plans reports a stage of an API outside the stack.
+    if (apisOfStage(stack, stage).length === 0)
+        return uncountedResult(findings.filter(({ tier }) => tier === "gateway"));
     const routes = read(stage.props, "routeSettings");
     if (routes.state === "unknown") findings.push(unknownValueFinding(stage, routes));
     findings.push(...(findings.length === 0 ? checkSum(stack, stage, settings) : []));
@@ -95,8 +96,8 @@ function checkSum(stack: Stack, stage: Resource, { requestsPerSecond: limit }: S
     const parts = rates.map(([key, rate]) => `"${key}" ${rate.toLocaleString("en-US")}`);
     return [
         finding(stage, {
-            actual: `one client may send ${sum.toLocaleString("en-US")} messages a second over its routes: ${parts.join(" + ")}`,
-            expected: `at most ${limit.toLocaleString("en-US")} messages per second over all routes of a stage`,
+            actual: `one client may send ${sum.toLocaleString("en-US")} requests or messages a second over its routes: ${parts.join(" + ")}`,
+            expected: `at most ${limit.toLocaleString("en-US")} a second over all routes of a stage`,
             change: "lower throttlingRateLimit in defaultRouteSettings, or in routeSettings for single routes",
         }),
     ];

@@ -1,7 +1,8 @@
 import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import { apisOf } from "../../gateway/api-references";
 import type { Plan } from "../../gateway/graph";
-import { newerApiTypes, newerRouteTypes, newerStageTypes } from "../../gateway/types";
+import { isHttpApi, newerAuthorizerTypes, routesOf } from "../../gateway/http-api";
+import { newerApiTypes, newerStageTypes } from "../../gateway/types";
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
@@ -21,25 +22,16 @@ const connect = "$connect";
 // docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-key-selection.html: the two that there are.
 const headerExpression = "$request.header.x-api-key";
 const authorizerExpression = "$context.authorizer.usageIdentifierKey";
-const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/authorizer:Authorizer"]);
-
-const isWebSocket = (api: Resource): boolean => knownValue(readString(api.props, "protocolType")) === "WEBSOCKET";
 
 /**
- * Checks an HTTP API, which has no keys, or the key source of a WebSocket API
- * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html and apigateway-websocket-api-key-selection).
+ * Checks the key source of a WebSocket API
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-key-selection.html).
  */
 export function checkNewerApi(api: Resource): Finding[] {
     const protocol = readString(api.props, "protocolType");
     if (protocol.state === "unknown") return [unknownValueFinding(api, protocol)];
-    if (!isWebSocket(api))
-        return [
-            finding(api, {
-                actual: "an HTTP API has no API keys, no usage plans and no cache, whatever else authorizes its callers",
-                expected: "an API whose callers need a key",
-                change: "make it a REST API (aws.apigateway.RestApi), which has all three, or waive the rule for it after a review",
-            }),
-        ];
+    // Its routes are checked together with their authorizers.
+    if (isHttpApi(api)) return [];
     const source = readString(api.props, "apiKeySelectionExpression");
     if (source.state === "unknown") return [unknownValueFinding(api, source)];
     if (source.state === "absent" || [headerExpression, authorizerExpression].includes(knownValue(source) ?? ""))
@@ -82,7 +74,7 @@ export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: read
         const protocol = readString(api.props, "protocolType");
         // r4-key-on-every-operation warns of it.
         if (protocol.state === "unknown") return quietly([unknownValueFinding(api, protocol)]);
-        if (!isWebSocket(api)) return [];
+        if (isHttpApi(api)) return [];
         const connecting = routesOf(stack, api).filter((route) =>
             [connect, undefined].includes(knownValue(readString(route.props, "routeKey"))),
         );
@@ -108,7 +100,7 @@ function checkKeyGiver(stack: Stack, api: Resource, route: Resource): Finding[] 
     if (knownValue(readString(api.props, "apiKeySelectionExpression")) !== authorizerExpression) return [];
     const kind = readString(route.props, "authorizationType");
     if (kind.state === "unknown") return [unknownValueFinding(route, kind)];
-    const [authorizer] = resolveReference(stack, route, "authorizerId", authorizerTypes);
+    const [authorizer] = resolveReference(stack, route, "authorizerId", newerAuthorizerTypes);
     if (knownValue(kind) !== "CUSTOM" || authorizer === undefined) return [withoutAuthorizer(route)];
     const sources = readList(authorizer.props, "identitySources");
     if (sources.state === "unknown" || sources.state === "invalid") return [unknownValueFinding(authorizer, sources)];
@@ -143,9 +135,6 @@ const givenByCode = (authorizer: Resource, { name }: Resource): Finding =>
         expected: "a function that returns the key that the client sent, and denies a client without one",
         change: 'review its code; to have that reviewed each year, set the level of r4-authorizer-keys to "mandatory", and waive it with the day of the review',
     });
-
-const routesOf = (stack: Stack, api: Resource): Resource[] =>
-    stack.ofType(newerRouteTypes).filter((route) => apisOf(stack, route, "apiId").includes(api));
 
 const withoutConnect = (api: Resource): Finding =>
     finding(api, {
