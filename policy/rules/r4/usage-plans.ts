@@ -78,13 +78,13 @@ export const deployments: StackPolicy = {
     remediationSteps: "Set triggers to a digest of the body or of all methods.",
 };
 
-/** R4 for code that gives API Gateway the keys of clients. */
+/** R4 for code that checks the keys of clients, or gives them to API Gateway. */
 export const authorizerKeys: StackPolicy = {
     ...usagePlans,
     name: "r4-authorizer-keys",
     tier: "review",
-    displayName: "Authorizers give clients no key",
-    description: "No authorizer returns another key than the one that the client sent.",
+    displayName: "Authorizers accept only keys of clients",
+    description: "Every key that an authorizer accepts or returns is valid, and the client's own.",
     severity: "medium",
     remediationSteps: "Review the code of the authorizer.",
 };
