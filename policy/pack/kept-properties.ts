@@ -74,6 +74,17 @@ const tables: readonly { readonly types: RegExp; readonly of: Keepers }[] = [
             ["canarySettings", members(...wholes("useStageCache deploymentId"))],
         ],
     },
+    {
+        types: /^aws:apigatewayv2\//,
+        of: [
+            ...wholes(
+                "protocolType routeKey authorizationType authorizerId authorizerType identitySources apiKeyRequired " +
+                    "apiKeySelectionExpression integrationType connectionType disableExecuteApiEndpoint name stage " +
+                    "domainName defaultRouteSettings routeSettings",
+            ),
+            ["mutualTlsAuthentication", members(...wholes("truststoreUri"))],
+        ],
+    },
     { types: /^aws:apigateway\/apiKey:/, of: [["tags", membersBy((key) => (isClientTag(key) ? whole : undefined))]] },
     {
         types: /^aws:cloudfront\//,

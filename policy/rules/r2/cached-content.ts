@@ -4,7 +4,6 @@ import type { Settings } from "../../contract/settings";
 import { onTranslated } from "../../contract/translated-checks";
 import { type GetOperation, getOperationsOf } from "../../gateway/get-operations";
 import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
-import { httpApisOf } from "../../gateway/http-api";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
 import { openComponent, openComponents } from "../../gateway/open-component";
 import type { Call } from "../../gateway/operation";
@@ -15,7 +14,7 @@ import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, readBoolean } from "../../reading/value";
 import { checkGetOperation, checkNamespaces } from "./cache-key";
 import { checkCaching, checkCanary, checkCluster } from "./cache-settings";
-import { checkHttpApi } from "./http-api";
+import { checkHttpApis } from "./http-api";
 import { checkUnmatched, checkUnserved } from "./unserved-resources";
 
 /** R2 for the whole stack: the stage's cache serves every GET operation whose content is not constantly refreshed. */
@@ -38,7 +37,7 @@ export const cachedContent: StackPolicy = {
             // R4 warns of it.
             uncountedResult(quietly(openComponents(stack).map(openComponent))),
             ...gateway.stages.map((stage) => checkStage(stack, gateway, stage, settings)),
-            ...httpApisOf(stack).map((api) => checkHttpApi(stack, api, settings)),
+            ...checkHttpApis(stack, settings),
         ]);
         // A problem of an API is found at each of its stages and GET operations, but reported once.
         return { counts, findings: distinct(findings) };

@@ -1,9 +1,10 @@
-import { type RuleResult, uncountedResult } from "../../contract/result";
+import { emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { apisOf } from "../../gateway/api-references";
 import { behavioursOf, distributionTypes, newerDomainTypes, targetsOf } from "../../gateway/edge";
-import { quickRouteOf, routeKeyOf, routesOf } from "../../gateway/http-api";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { isHttpApi, quickRouteOf, routeKeyOf, routesOf } from "../../gateway/http-api";
+import { newerApiTypes } from "../../gateway/types";
+import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf, resolveReference } from "../../reading/references";
 import { type Resource, resourceWith, type Stack, UNKNOWN } from "../../reading/resource";
@@ -12,12 +13,20 @@ import { cachePolicyTypes, cachingOf } from "../r4/edge-keys";
 
 const mappingTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/apiMapping:ApiMapping"]);
 
+/** Checks the HTTP APIs of a stack; no one is warned of a protocol that is not known, which R4 does, but the update looks at it. */
+export const checkHttpApis = (stack: Stack, settings: Settings): RuleResult[] =>
+    stack.ofType(newerApiTypes).map((api) => {
+        const protocol = readString(api.props, "protocolType");
+        if (protocol.state === "unknown") return uncountedResult(quietly([unknownValueFinding(api, protocol)]));
+        return isHttpApi(api) ? checkHttpApi(stack, api, settings) : emptyResult;
+    });
+
 /**
  * Checks the GET operations of an HTTP API, which has no cache. Only a distribution can cache them, and only if each entry is
  * that of a key and nobody reaches the API beside it: by a client certificate, since an HTTP API has no firewall
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html and http-api-mutual-tls.html).
  */
-export function checkHttpApi(stack: Stack, api: Resource, { lowestTtlSeconds }: Settings): RuleResult {
+function checkHttpApi(stack: Stack, api: Resource, { lowestTtlSeconds }: Settings): RuleResult {
     const quick = quickRouteOf(api);
     const keys = [
         ...(quick === undefined ? [] : [quick]),
@@ -30,7 +39,7 @@ export function checkHttpApi(stack: Stack, api: Resource, { lowestTtlSeconds }: 
     const missing = missingAtEdge(stack, api, lowestTtlSeconds);
     if (missing === undefined)
         return { counts: { cached: keys.length }, findings: ignoredChanges(api, ["disableExecuteApiEndpoint"]) };
-    return uncountedResult([uncached(api, keys, missing)]);
+    return uncountedResult([typeof missing === "string" ? uncached(api, keys, missing) : missing]);
 }
 
 // A route for any method serves GET too; the key of one that is not known may.
@@ -44,13 +53,16 @@ const uncached = (api: Resource, [first = "", ...others]: readonly string[], mis
     });
 
 /** The first condition that is not met; undefined if every call goes through an edge that caches by key. */
-function missingAtEdge(stack: Stack, api: Resource, lowestTtl: number): string | undefined {
+function missingAtEdge(stack: Stack, api: Resource, lowestTtl: number): string | Finding | undefined {
     if (knownValue(readBoolean(api.props, "disableExecuteApiEndpoint")) !== true)
         return "disableExecuteApiEndpoint is not true";
     const mappings = stack.ofType(mappingTypes).filter((each) => apisOf(stack, each, "apiId").includes(api));
     const domains = mappings.map((each) => resolveReference(stack, each, "domainName", newerDomainTypes, hostOf));
     if (domains.length === 0 || domains.some((each) => each.length === 0))
         return "it has no domain name of this program";
+    const trust = domains.flat().map((domain) => ({ domain, reading: read(domain.props, "mutualTlsAuthentication") }));
+    const unknown = trust.find(({ reading }) => reading.state === "unknown");
+    if (unknown) return unknownValueFinding(api, unknown.reading, undefined, unknown.domain);
     const open = domains.flat().find((each) => !demandsCertificate(each));
     if (open) return `domain name "${open.name}" demands no client certificate`;
     const places = stack.ofType(distributionTypes).flatMap((edge) => placesTo(stack, edge, domains.flat()));

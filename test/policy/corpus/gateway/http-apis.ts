@@ -151,7 +151,7 @@ const edge = (
             ],
             defaultCacheBehavior: { targetOriginId: "api", cachePolicyId: unknown, ...behaviour },
         },
-        from: { defaultCacheBehavior: ["by-key"] },
+        ...(behaviour.cachePolicyId === undefined && { from: { defaultCacheBehavior: ["by-key"] } }),
     },
 ];
 

@@ -30,7 +30,7 @@ const route = (routeKey: Json, props: Props = {}, more: Partial<Declared> = {}):
     from: { apiId: ["http"], ...(props.authorizationType === "CUSTOM" && { authorizerId: ["keys"] }) },
     ...more,
 });
-const keyed = { authorizationType: "CUSTOM", authorizerId: unknown };
+const keyed: Props = { authorizationType: "CUSTOM", authorizerId: unknown };
 
 /** First line of each finding of R4, with its policy. */
 const said = (...resources: readonly Declared[]): string[] =>
