@@ -23,7 +23,7 @@ export const checkHttpApis = (stack: Stack, settings: Settings): RuleResult[] =>
 
 /**
  * Checks the GET operations of an HTTP API, which has no cache. Only a distribution can cache them, and only if each entry is
- * that of a key and nobody reaches the API beside it: by a client certificate, since an HTTP API has no firewall
+ * that of a key and there is no way to the API beside it: by a client certificate, since an HTTP API has no firewall
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html and http-api-mutual-tls.html).
  */
 function checkHttpApi(stack: Stack, api: Resource, { lowestTtlSeconds }: Settings): RuleResult {

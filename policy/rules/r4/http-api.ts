@@ -13,7 +13,7 @@ const expected =
     "a key for every call: a REST API, or an HTTP API each of whose routes has a Lambda authorizer that demands the header x-api-key";
 const change = `make it a REST API (aws.apigateway.RestApi), which has keys, plans and a cache; or set authorizationType "CUSTOM" and authorizerId on each route, from an aws.apigatewayv2.Authorizer of type "REQUEST" with "${keySource}" in identitySources and a function of this program`;
 
-/** A judgement on a route: `because` says why it can be called without a key. */
+/** Result for a route: `because` says why it can be called without a key. */
 type Judged =
     | { readonly state: "keyed"; readonly authorizers: readonly Resource[] }
     | { readonly state: "preflight" | "exempt" }
@@ -21,7 +21,7 @@ type Judged =
     | { readonly state: "undecided"; readonly finding: Finding };
 
 /**
- * Checks that each route of an HTTP API demands a key. Such an API has no keys of its own, but it answers 401 to a call that
+ * Checks that each route of an HTTP API demands a key. API Gateway has no keys for it, but it answers 401 to a call that
  * lacks an identity source of the route's Lambda authorizer, without calling it
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html). Which keys are valid is a matter
  * of the function's code, which `r4-authorizer-keys` has reviewed.

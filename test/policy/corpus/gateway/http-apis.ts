@@ -16,6 +16,7 @@ const limits = (throttlingRateLimit: Json, throttlingBurstLimit: Json = 50): Pro
 
 interface Changes {
     readonly api?: Props;
+    readonly balancer?: Props;
     readonly link?: Props;
     readonly authorizer?: Props;
     readonly route?: Props;
@@ -54,7 +55,7 @@ function httpApi(changes: Changes = {}): Declared[] {
             name: "http",
             props: { protocolType: "HTTP", disableExecuteApiEndpoint: true, ...api },
         },
-        { type: "aws:lb/loadBalancer:LoadBalancer", name: "internal", props: { internal: true } },
+        { type: "aws:lb/loadBalancer:LoadBalancer", name: "internal", props: { internal: true, ...changes.balancer } },
         {
             type: "aws:lb/listener:Listener",
             name: "listener",
@@ -308,6 +309,13 @@ export const violations: readonly ViolationCase[] = [
             route: post,
             link: { connectionType: "INTERNET", integrationUri: "https://shop.example" },
         }),
+    },
+    {
+        reason: "an HTTP API: the listener of a public load balancer",
+        policy: "r1-private-paths",
+        at: "internal",
+        also: [review],
+        resources: httpApi({ route: post, balancer: { internal: false, loadBalancerType: "network" } }),
     },
     {
         reason: "an HTTP API: a listener outside the program",
