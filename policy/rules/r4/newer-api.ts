@@ -106,7 +106,9 @@ export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: read
  * key that the client sent is a matter of its code, which someone has to review.
  */
 function checkKeyGiver(stack: Stack, api: Resource, route: Resource): Finding[] {
-    if (knownValue(readString(api.props, "apiKeySelectionExpression")) !== authorizerExpression) return [];
+    const source = readString(api.props, "apiKeySelectionExpression");
+    if (source.state === "unknown") return quietly([unknownValueFinding(api, source)]);
+    if (knownValue(source) !== authorizerExpression) return [];
     const kind = readString(route.props, "authorizationType");
     if (kind.state === "unknown") return [unknownValueFinding(route, kind)];
     const [authorizer] = resolveReference(stack, route, "authorizerId", authorizerTypes);
