@@ -78,11 +78,21 @@ async function sendToAll(text: string): Promise<unknown[]> {
             const post = () => client.send(new PostToConnectionCommand({ ConnectionId, Data: text }));
             const delivery = await deliver(post, options);
             if (delivery.state === "failed") errors.push(delivery.error);
-            if (delivery.state === "gone" && isOpen(connection)) await remove(connection);
+            if (delivery.state === "gone" && isOpen(connection)) await forget(connection);
         });
         client.destroy();
     }
     return errors;
+}
+
+// The others get the message even so, and the row expires.
+async function forget(connection: Connection): Promise<void> {
+    try {
+        await remove(connection);
+    } catch (error) {
+        const { connectionId } = connection;
+        console.error(JSON.stringify({ event: "failure", connectionId, error: String(error) }));
+    }
 }
 
 function isOpen({ connectedAt }: Connection): boolean {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { handler as connectHandler } from "../../../functions/websocket/connect";
 import { handler as disconnect } from "../../../functions/websocket/disconnect";
@@ -153,6 +153,22 @@ describe("the functions with the table of connections", function () {
         assert.deepEqual(sentTo(), ["here="]);
         const left = (await rows()).map(({ connectionId }) => connectionId);
         assert.deepEqual(left.sort(), ["here=", "opening="]);
+    });
+
+    it("sends to the others if the row of a connection that is gone cannot be deleted", async () => {
+        for (let index = 0; index < 40; index++) await connection(`id${index}=`);
+        await connection("gone=");
+        const { send } = DynamoDBDocumentClient.prototype;
+        DynamoDBDocumentClient.prototype.send = function (this: unknown, ...args: Parameters<typeof send>) {
+            return args[0] instanceof DeleteCommand ? Promise.reject(new Error("busy")) : send.apply(this, args);
+        } as typeof send;
+        try {
+            endpoint.answer = (path) => (path.endsWith("gone=") ? 410 : 200);
+            assert.deepEqual(await push("{}"), []);
+        } finally {
+            DynamoDBDocumentClient.prototype.send = send;
+        }
+        assert.equal(endpoint.posts.length, 40);
     });
 
     it("tries again after throttling", async () => {
