@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { cacheSeconds } from "../../../functions/http-api/clients";
 import { type AuthorizerEvent, handler, KeyAuthorizer } from "../../../functions/http-api/key-authorizer";
+import { keyItem } from "../../../infra/gateway/http/keys/key-item";
 import { functionCode } from "../../../stacks/function-code";
+import { valueUnderMocks } from "../../infra/recorder";
 import { AuthorizerTables, hashOf } from "./local-tables";
 
 const key = "aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5dE7f";
@@ -140,6 +142,23 @@ describe("the key authorizer", function () {
                 return true;
             });
         }
+    });
+
+    it("reads the items that the stack stores", async () => {
+        const plan = {
+            requestsPerSecond: 0.5,
+            burst: 1,
+            quota: { requests: 5, per: "week" as const },
+            apis: ["books"],
+        };
+        const [item] = await valueUnderMocks(() => keyItem(pulumi.output(otherKey), "stored", "readers", plan));
+        await tables.putItem(item);
+        const expected = { isAuthorized: true, context: { client: "stored", plan: "readers" } };
+        assert.deepEqual(await authorizer.authorize(eventOf(otherKey), now), expected);
+        assert.equal(await reasonOf(eventOf(otherKey), now + 1_999), "rate exceeded");
+        assert.equal(await reasonOf(eventOf(otherKey, { routeKey: "GET /api/authors" })), "API not in plan");
+        assert.equal((await tables.usage())["stored#week#2026-11-30"]?.used, 1);
+        await tables.deleteKey(otherKey);
     });
 
     it("is bundled as a single file, which answers as the function does", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { LocalTables } from "../../../tools/cli/serve/local-tables";
 
@@ -35,6 +35,11 @@ export class AuthorizerTables {
     async putClient(client: string, key: string, limits: Readonly<Record<string, unknown>> = {}): Promise<void> {
         const item = { keyHash: hashOf(key), client, plan: "standard", requestsPerSecond: 100, burst: 100, ...limits };
         await this.client.send(new PutCommand({ TableName: this.keysTable, Item: item }));
+    }
+
+    /** Stores an item in DynamoDB's JSON, as the provider does. */
+    async putItem(json: string): Promise<void> {
+        await this.client.send(new PutItemCommand({ TableName: this.keysTable, Item: JSON.parse(json) }));
     }
 
     async deleteKey(key: string): Promise<void> {
