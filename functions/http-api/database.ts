@@ -31,8 +31,8 @@ export class Database {
 
     /**
      * Reads an item as it is now, and not as it was a moment ago.
-     * @returns undefined if there is none.
-     * @throws {Error} if DynamoDB does not respond with it; the message has no part of the request.
+     * @returns undefined without such an item.
+     * @throws {Error} if DynamoDB fails; the message has no part of the request.
      */
     async get(table: string, key: Attributes): Promise<Attributes | undefined> {
         try {
@@ -48,7 +48,7 @@ export class Database {
     /**
      * Changes an item, or creates it, if a condition holds, both at once. After a time-out DynamoDB may do so twice.
      * @returns the attributes that it has set; undefined if the condition does not hold.
-     * @throws {Error} if DynamoDB does not respond with either; the message has no part of the request.
+     * @throws {Error} if DynamoDB fails otherwise; the message has no part of the request.
      */
     async update(table: string, change: ConditionalUpdate): Promise<Attributes | undefined> {
         try {

@@ -4,7 +4,7 @@ import { Database } from "./database";
 import { Usage } from "./usage";
 
 /**
- * What the authorizer reads of its event, in payload format 2.0
+ * The parts of an event in payload format 2.0 that the authorizer reads
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
  */
 export interface AuthorizerEvent {

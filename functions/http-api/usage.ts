@@ -18,7 +18,7 @@ const day = 86_400_000;
 const spareSeconds = 3_600;
 
 /**
- * What clients have used, counted in a table that all instances of the function share. Every change is one conditional write, so that calls
+ * Counts the calls of clients in a table that all instances of the function share. Every change is one conditional write, so that calls
  * at the same time never get more than the limit. A write that DynamoDB repeats after a time-out counts twice, never not at all.
  */
 export class Usage {
@@ -35,7 +35,8 @@ export class Usage {
      * plans do (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html). An item says only when the
      * bucket will be full, which each token makes later by the time that one takes to come back.
      *
-     * That is one write, and two for a call in a burst that this instance does not know of.
+     * That is one write, and two for a call in a burst that this instance does not know of. Instances whose clocks differ by some
+     * milliseconds grant what comes back in that time too early.
      * @param now time in milliseconds.
      * @returns false if the bucket is empty.
      * @throws {Error} if DynamoDB fails.

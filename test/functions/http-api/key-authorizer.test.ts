@@ -33,7 +33,7 @@ describe("the key authorizer", function () {
         const apiPaths = { books: "/api/books", loans: "/api/books/loans", authors: "/api/authors" };
         authorizer = new KeyAuthorizer({ keysTable, usageTable, apiPaths });
     });
-    /** A name of its own, as counters stay. */
+    /** Stores a client with a new name, as counters stay. */
     async function clientWith(limits: Readonly<Record<string, unknown>>, own = key): Promise<string> {
         const client = `client-${Math.random()}`;
         await tables.putClient(client, own, limits);

@@ -63,7 +63,10 @@ describe("the usage of clients", function () {
     });
 
     it("grants what the bucket of a usage plan does, as calls arrive at one instance or another", async () => {
-        const call = fc.record({ wait: fc.integer({ min: 0, max: 400 }), at: fc.integer({ min: 0, max: 2 }) });
+        const call = fc.record({
+            wait: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 })),
+            at: fc.integer({ min: 0, max: 2 }),
+        });
         // Without a remainder in microseconds.
         const rate = fc.record({
             requestsPerSecond: fc.constantFrom(0.5, 2, 8, 50),

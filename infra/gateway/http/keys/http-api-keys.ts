@@ -20,7 +20,7 @@ export interface HttpApiKeysArgs
 }
 
 /**
- * An API key for each client of an HTTP API, which has no keys and no usage plans of its own: two tables, and the function that checks
+ * An API key for each client of an HTTP API, which by itself has no keys and no usage plans: two tables, and the function that checks
  * each call against them.
  *
  * The values are in the stack's state only, encrypted. The table has their SHA-256, from which none of 40 random characters can be found;
