@@ -171,6 +171,17 @@ describe("the key authorizer", function () {
         assert.deepEqual(await handler(eventOf(key)), expected);
     });
 
+    it("fails without its tables in the environment", async () => {
+        delete process.env.USAGE_TABLE;
+        try {
+            await assert.rejects(handler(eventOf(key)), {
+                message: "want KEYS_TABLE and USAGE_TABLE in the environment",
+            });
+        } finally {
+            process.env.USAGE_TABLE = tables.usageTable;
+        }
+    });
+
     it("prints nothing", async () => {
         await clientWith({});
         const printed: unknown[] = [];

@@ -62,17 +62,15 @@ export class HttpApiKeys extends pulumi.ComponentResource {
     private createKey(client: string, planName: string, keys: Table, args: HttpApiKeysArgs): pulumi.Output<string> {
         const { [planName]: plan } = args.plans;
         if (!plan) throw new Error(`client "${client}": its plan is not among ${Object.keys(args.plans).join(", ")}`);
-        const { result } = new random.RandomPassword(
-            client,
-            { length: 40, special: false },
-            { parent: this, protect: args.deletionProtection },
-        );
+        // The item too: the engine would delete it before it rejects the deletion of the password, and the key would no longer work.
+        const opts = { parent: this, protect: args.deletionProtection };
+        const { result } = new random.RandomPassword(client, { length: 40, special: false }, opts);
         const value = pulumi.secret(result);
         const item = new aws.dynamodb.TableItem(
             client,
             { tableName: keys.tableName, hashKey: "keyHash", item: keyItem(value, client, planName, plan) },
             // Outputs that repeat the item, or the hash in it.
-            { parent: this, additionalSecretOutputs: ["item", "hashKeyValue"] },
+            { ...opts, additionalSecretOutputs: ["item", "hashKeyValue"] },
         );
         return pulumi.all([value, item.id]).apply(([key]) => key);
     }

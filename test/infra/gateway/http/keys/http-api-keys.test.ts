@@ -125,7 +125,30 @@ describe("HttpApiKeys", () => {
         assert.deepEqual(await variablesOf({ plans, clients: { web: "standard" } }), { variables: tables });
     });
 
-    it("can restore both tables, protects them if it is told to, and lets counters expire", async () => {
+    it("protects a key, its item and the tables from deletion if it is told to", async () => {
+        for (const deletionProtection of [true, false]) {
+            const found: string[] = [];
+            const transformations = [
+                ({ type, name, opts }: pulumi.ResourceTransformationArgs) => {
+                    if (opts.protect) found.push(`${type} ${name}`);
+                    return undefined;
+                },
+            ];
+            const clients = { web: "standard" };
+            await record(
+                () => void new HttpApiKeys("shop-http", { ...args, clients, deletionProtection }, { transformations }),
+            );
+            const expected = [
+                `${types.table} shop-http-keys`,
+                `${types.table} shop-http-usage`,
+                `${types.item} web`,
+                `${types.password} web`,
+            ];
+            assert.deepEqual(found.sort(), deletionProtection ? expected : []);
+        }
+    });
+
+    it("can restore both tables, which are protected at AWS too, and lets counters expire", async () => {
         for (const deletionProtection of [true, false]) {
             const registered = await build({ deletionProtection });
             for (const name of ["shop-http-keys", "shop-http-usage"]) {
