@@ -15,12 +15,17 @@ type Answer = (connection: string, attempt: number) => number;
 /** `@connections` of an API: remembers what it gets, and answers as it is told. */
 class ConnectionsEndpoint {
     readonly posts: { readonly path: string; readonly message: string; readonly signed: boolean }[] = [];
+    readonly closed: (string | undefined)[] = [];
     answer: Answer = () => 200;
     private readonly attempts = new Map<string, number>();
 
     async handle(request: IncomingMessage): Promise<number> {
         const path = decodeURIComponent(request.url ?? "");
         const message = await text(request);
+        if (request.method === "DELETE") {
+            this.closed.push(path.split("/").at(-1));
+            return 204;
+        }
         const attempt = (this.attempts.get(path) ?? 0) + 1;
         this.attempts.set(path, attempt);
         const status = this.answer(path, attempt);
@@ -44,7 +49,10 @@ describe("the functions with the table of connections", function () {
     const endpoint = new ConnectionsEndpoint();
     const api = createServer(async (request, response) => {
         const status = await endpoint.handle(request);
-        response.writeHead(status, status === 410 ? { "x-amzn-errortype": "GoneException" } : {}).end("{}");
+        // Without a response.
+        if (Number.isNaN(status)) return;
+        response.writeHead(status, status === 410 ? { "x-amzn-errortype": "GoneException" } : {});
+        response.end(status === 204 ? undefined : "{}");
     });
     const database = dynalite({ createTableMs: 0 });
     const environment = { ...process.env };
@@ -83,6 +91,7 @@ describe("the functions with the table of connections", function () {
     });
     beforeEach(async () => {
         endpoint.posts.length = 0;
+        endpoint.closed.length = 0;
         endpoint.answer = () => 200;
         for (const { stage, connectionId } of await rows())
             await disconnect({ requestContext: { stage, connectionId } });
@@ -176,6 +185,30 @@ describe("the functions with the table of connections", function () {
         endpoint.answer = (_, attempt) => (attempt < 3 ? 429 : 200);
         assert.deepEqual(await push("{}"), []);
         assert.deepEqual(sentTo(), ["busy="]);
+    });
+
+    it("closes the connection of a client that does not read, once the others have the message", async () => {
+        for (const id of ["a=", "slow=", "z="]) await connection(id);
+        endpoint.answer = (path) => (path.endsWith("slow=") ? 429 : 200);
+        assert.deepEqual(await push("{}"), []);
+        assert.deepEqual(sentTo(), ["a=", "z="]);
+        assert.deepEqual(endpoint.closed, ["slow="]);
+        assert.deepEqual((await rows()).map(({ connectionId }) => connectionId).sort(), ["a=", "z="]);
+    });
+
+    it("closes none if most are throttled, and sends the message again", async () => {
+        for (const id of ["a=", "b=", "c="]) await connection(id);
+        endpoint.answer = (path) => (path.endsWith("a=") ? 200 : 429);
+        assert.deepEqual(await push("{}"), ["1"]);
+        assert.deepEqual(endpoint.closed, []);
+        assert.equal((await rows()).length, 3);
+    });
+
+    it("gives up a post that hangs", async () => {
+        for (const id of ["a=", "hanging="]) await connection(id);
+        endpoint.answer = (path, attempt) => (path.endsWith("hanging=") && attempt === 1 ? Number.NaN : 200);
+        assert.deepEqual(await push("{}"), []);
+        assert.deepEqual(sentTo(), ["a=", "hanging="]);
     });
 
     it("names a message as failed for the sake of one connection, after all others have it, and no other message", async () => {
