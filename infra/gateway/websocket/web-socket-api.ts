@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../map-values";
-import { closeConnections, type Connections, createConnections, postToConnections } from "./connections";
+import { type Connections, closeConnections, createConnections, postToConnections } from "./connections";
 import { createConnectAuthorizer, createRouteFunctions, functionNameOf, type RouteFunctionsArgs } from "./functions";
 import { createPush, type Push } from "./push";
 import { type CreatedRoutes, createRoutes } from "./routes";
