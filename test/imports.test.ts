@@ -62,7 +62,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/cluster": ["infra"],
     "infra/database": ["infra"],
     "infra/edge": ["infra"],
-    "infra/gateway": ["infra", "infra/backends", "openapi"],
+    "infra/gateway": ["infra", "infra/backends", "infra/storage", "openapi"],
     "infra/pipelines": ["infra", "infra/gateway", "infra/storage", "openapi", "openapi/derive"],
     "infra/storage": ["infra"],
     "infra/watching": ["infra", "infra/gateway", "openapi"],

@@ -78,12 +78,16 @@ const tables: readonly { readonly types: RegExp; readonly of: Keepers }[] = [
         types: /^aws:apigatewayv2\//,
         of: [
             ...wholes(
-                "protocolType routeKey authorizationType authorizerId authorizerType identitySources apiKeyRequired " +
-                    "apiKeySelectionExpression integrationType connectionType disableExecuteApiEndpoint name stage " +
-                    "domainName defaultRouteSettings routeSettings",
+                "apiId name protocolType apiKeySelectionExpression routeKey apiKeyRequired authorizationType authorizerId " +
+                    "authorizerType identitySources integrationType connectionType disableExecuteApiEndpoint stage " +
+                    "domainName defaultRouteSettings routeSettings autoDeploy",
             ),
             ["mutualTlsAuthentication", members(...wholes("truststoreUri"))],
         ],
+    },
+    {
+        types: /^aws:s3\/(bucket|account)PublicAccessBlock:/,
+        of: wholes("bucket ignorePublicAcls restrictPublicBuckets"),
     },
     { types: /^aws:apigateway\/apiKey:/, of: [["tags", membersBy((key) => (isClientTag(key) ? whole : undefined))]] },
     {

@@ -82,6 +82,17 @@ describe("the integrations of a stack's APIs", () => {
         assert.deepEqual(problemsOf({ "integrations.yaml": `place:\n  lambda: { function: "${arn}" }` }), []);
     });
 
+    it("run no function with a name of the photo pipeline's", () => {
+        const files = {
+            "integrations.yaml": "place:\n  lambda: { function: photo/filter.ts }",
+            "photo/filter.ts": "export const handler = () => 1;",
+        };
+        assert.deepEqual(problemsOf(files), []);
+        assert.deepEqual(problemsOf(files, { photoPipeline: {} }), [
+            '"app/shop/integrations.yaml" line 1: place.lambda.function: got "photo/filter.ts", want another name than that of a function of the photo pipeline, as both functions would be "photo-filter"',
+        ]);
+    });
+
     it("answer some operations of an API with a server", () => {
         const api = { runsOn: "lambda", build: "app/shop", port: 8080 };
         assert.deepEqual(

@@ -106,6 +106,13 @@ export const violations: readonly ViolationCase[] = [
         "a queue for half of the internet",
         ...queue(text(send("*", { IpAddress: { "aws:SourceIp": "0.0.0.0/1" } }))),
     ),
+    breaks("a queue for every network", ...queue(text(send("*", { StringLike: { "aws:SourceVpc": "vpc-*" } })))),
+    breaks("a queue for every endpoint", ...queue(text(send("*", { StringLike: { "aws:SourceVpce": "vpce-?*" } })))),
+    breaks("a queue for every role", ...queue(text(send("*", { StringLike: { "aws:userid": "AROA*" } })))),
+    breaks(
+        "a queue for organizations that begin alike",
+        ...queue(text(send("*", { StringLike: { "aws:PrincipalOrgID": "o-a*" } }))),
+    ),
     breaks("a queue whose second statement is open", ...queue(text(send({ AWS: account }), httpsOnly, send("*")))),
     breaks("a queue whose policy is not one", ...queue("everyone")),
     breaks("a queue for buckets of any account", ...queue(text(send({ Service: "s3.amazonaws.com" })))),
@@ -284,6 +291,7 @@ export const clean: readonly CleanCase[] = [
                 send({ AWS: "*" }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3" } }),
                 send("*", { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-a1b2c3/r-ab12/*"] } }),
                 send("*", { StringEquals: { "aws:SourceVpce": "vpce-1a2b3c" } }),
+                send("*", { StringLike: { "aws:userid": ["AROA1234EXAMPLE:*", "AIDA1234EXAMPLE", account] } }),
                 send("*", { IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.7"] } }),
                 {
                     Effect: "Deny",
