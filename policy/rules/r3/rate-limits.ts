@@ -15,7 +15,7 @@ import { newerStageTypes } from "../../gateway/types";
 import { followingFinding, openSettings, unknownPath } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { type Plain, type Resource, type Stack } from "../../reading/resource";
+import type { Plain, Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, read, readList, readNumber } from "../../reading/value";
 import { checkClients } from "./clients";
 
