@@ -4,7 +4,7 @@ import { isList, knownValue, type Path, readList, readString } from "../reading/
 import { apisOf } from "./api-references";
 import { gatewayOf } from "./graph";
 import { stageName } from "./stage-name";
-import { apiTypes, deploymentTypes, stageTypes } from "./types";
+import { apiTypes, deploymentTypes, newerApiTypes, newerStageTypes, stageTypes } from "./types";
 
 /** CloudFront distributions; those for several tenants write some properties differently. */
 export const distributionTypes: ReadonlySet<string> = new Set([
@@ -25,7 +25,14 @@ export const behavioursOf = ({ props }: Resource): readonly Path[] =>
 const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
     isList(value) ? [...value.keys()].map((index) => [key, index]) : [[key]];
 
-const gatewayTypes: ReadonlySet<string> = new Set([...apiTypes, ...stageTypes, ...deploymentTypes, ...domainTypes]);
+/** Custom domain names of HTTP and WebSocket APIs, and of REST APIs by a mapping of the newer kind. */
+export const newerDomainTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/domainName:DomainName"]);
+
+const gatewayTypes: ReadonlySet<string> = new Set(
+    [apiTypes, stageTypes, deploymentTypes, domainTypes, newerApiTypes, newerStageTypes, newerDomainTypes].flatMap(
+        (types) => [...types],
+    ),
+);
 const executeApi = /^([a-z0-9]+)\.execute-api\.[\w-]+\.amazonaws\.com(?:\.cn)?$/;
 
 /** Indexes of the origins that are the gateway. An unknown origin counts, unless it is a bucket or depends on no part of a gateway. */
@@ -46,11 +53,12 @@ const isBucket = (origin: Plain): boolean =>
         (path) => readString(origin, ...path).state !== "absent" && knownValue(readString(origin, ...path)) !== "",
     );
 
-/** Whether a host is a custom domain name of a REST API of this stack. */
-export const isDomainOfApi = (stack: Stack, host: string): boolean => domainsNamed(stack, host).length > 0;
+/** Whether a host is a custom domain name of an API of this stack. */
+export const isDomainOfApi = (stack: Stack, host: string): boolean =>
+    domainsNamed(stack, host).length > 0 || domainsNamed(stack, host, newerDomainTypes).length > 0;
 
-const domainsNamed = (stack: Stack, host: string): readonly Resource[] =>
-    stack.ofType(domainTypes).filter(({ props }) => knownValue(readString(props, "domainName")) === host);
+const domainsNamed = (stack: Stack, host: string, types = domainTypes): readonly Resource[] =>
+    stack.ofType(types).filter(({ props }) => knownValue(readString(props, "domainName")) === host);
 
 /** Indexes of the origins that a behaviour may send requests to: all of them, if that is not known. */
 export function targetsOf({ props }: Resource, behaviour: Path): readonly number[] {

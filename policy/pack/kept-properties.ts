@@ -76,10 +76,14 @@ const tables: readonly { readonly types: RegExp; readonly of: Keepers }[] = [
     },
     {
         types: /^aws:apigatewayv2\//,
-        of: wholes(
-            "apiId name protocolType apiKeySelectionExpression routeKey apiKeyRequired authorizationType authorizerId " +
-                "identitySources defaultRouteSettings routeSettings autoDeploy",
-        ),
+        of: [
+            ...wholes(
+                "apiId name protocolType apiKeySelectionExpression routeKey apiKeyRequired authorizationType authorizerId " +
+                    "authorizerType identitySources integrationType connectionType disableExecuteApiEndpoint stage " +
+                    "domainName defaultRouteSettings routeSettings autoDeploy",
+            ),
+            ["mutualTlsAuthentication", members(...wholes("truststoreUri"))],
+        ],
     },
     {
         types: /^aws:s3\/(bucket|account)PublicAccessBlock:/,

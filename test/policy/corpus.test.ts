@@ -91,8 +91,9 @@ const placeOf =
 const findings = (diagnostics: readonly Diagnostic[]): string[] =>
     diagnostics.map(({ policy, urn }) => `${policy} ${urn}`).sort();
 
-function checkMessage({ level, message }: Diagnostic): void {
-    assert.equal(level, "mandatory", message);
+function checkMessage({ level, message, policy }: Diagnostic): void {
+    // Code that a rule depends on is left to a review in both presets.
+    assert.equal(level, policy === "r4-authorizer-keys" ? "advisory" : "mandatory", message);
     const lines = message.split("\n");
     assert.ok(lines.length <= 3, message);
     assert.match(lines[0] ?? "", /"/, "the first line names its subject in quotes");

@@ -55,11 +55,11 @@ const types: Readonly<Record<string, TranslatedType>> = {
         type: "aws:apigatewayv2/authorizer:Authorizer",
         renamed: { identitySource: "identitySources" },
         id: "authorizerId",
-        matter: ["apiId", "identitySources"],
+        matter: ["apiId", "authorizerType", "identitySources"],
     },
     "AWS::ApiGatewayV2::Route": {
         type: "aws:apigatewayv2/route:Route",
-        matter: ["apiId", "routeKey", "apiKeyRequired"],
+        matter: ["apiId", "routeKey", "apiKeyRequired", "authorizationType"],
     },
     "AWS::ApiGatewayV2::Stage": {
         type: "aws:apigatewayv2/stage:Stage",

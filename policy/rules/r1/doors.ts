@@ -2,6 +2,7 @@ import { countedResult, type RuleResult, uncountedResult } from "../../contract/
 import type { Settings } from "../../contract/settings";
 import { type Finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
+import { launchesOf } from "../../reading/launch-source";
 import { type Resource, type Stack, stackOf } from "../../reading/resource";
 import { type Path, readList } from "../../reading/value";
 import { checkDoor, checkGroup, type Door, type Guard, guardOf, type Network } from "./aws/door";
@@ -23,7 +24,6 @@ import {
     publicAddressTypes,
     requestedAddress,
 } from "./machines/address";
-import { launchesOf } from "./machines/launch-source";
 import { placementRules } from "./machines/placement-rules";
 import { subnetAddress } from "./machines/subnets";
 

@@ -2,22 +2,26 @@ import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import { ofTranslated } from "../../contract/translated-checks";
 import { definitionOf, unreadableFindings } from "../../gateway/api";
+import { isHttpApi } from "../../gateway/http-api";
 import type { Operation } from "../../gateway/operation";
-import { apiTypes, integrationTypes } from "../../gateway/types";
+import { apiTypes, integrationTypes, newerApiTypes } from "../../gateway/types";
+import { unresolvedFinding } from "../../gateway/unresolved";
 import { isTranslatable } from "../../reading/cloudformation/translation";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import type { Resource } from "../../reading/resource";
-import { describeReading, knownValue, read, readString } from "../../reading/value";
+import { resolveReference } from "../../reading/references";
+import type { Resource, Stack } from "../../reading/resource";
+import { describeReading, knownValue, type Reading, read, readString } from "../../reading/value";
+import { listenerTypes } from "./load-balancing/attachment-table";
 
 const expected =
     'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
 
-// Integrations of HTTP and WebSocket APIs.
-const newerIntegration = "aws:apigatewayv2/integration:Integration";
+/** Integrations of HTTP and WebSocket APIs. */
+export const newerIntegration = "aws:apigatewayv2/integration:Integration";
 
 const applies = (type: string): boolean =>
-    apiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration;
+    apiTypes.has(type) || newerApiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration;
 
 /** R1 for the gateway's integrations: it calls its backend through a VPC link; mocks and AWS services need none. */
 export const privateBackend: ResourcePolicy = {
@@ -32,10 +36,64 @@ export const privateBackend: ResourcePolicy = {
     tags: ["aws", "apigateway", "network"],
     settings: [],
     applies: (type) => applies(type) || isTranslatable(type),
-    check: ofTranslated(applies, (resource) =>
-        apiTypes.has(resource.type) ? checkApi(resource) : checkIntegration(resource),
-    ),
+    check: ofTranslated(applies, (resource) => {
+        if (newerApiTypes.has(resource.type)) return uncountedResult(checkNewerApi(resource));
+        return apiTypes.has(resource.type) ? checkApi(resource) : checkIntegration(resource);
+    }),
 };
+
+// `target` creates an integration without a VPC link, with a function or a URL. WebSocket APIs have neither property.
+function checkNewerApi(api: Resource): Finding[] {
+    const target = readString(api.props, "target");
+    if (target.state === "known" && !isOfAws("aws", target.value))
+        return [
+            finding(api, {
+                actual: "target is not an ARN, so the API calls its backend over the internet",
+                expected,
+                change: "remove target, and declare an Integration through a VPC link and its routes",
+            }),
+        ];
+    const body = readString(api.props, "body");
+    const findings = body.state === "absent" ? [] : importedIntegrations(api, body);
+    return findings.length > 0 ? findings : ignoredChanges(api, ["target", "body"]);
+}
+
+function importedIntegrations(api: Resource, body: Reading<string>): Finding[] {
+    if (body.state !== "known") return [unknownValueFinding(api, body)];
+    // Without a URL in its text, the body calls functions, services of AWS and listeners, all of them by their ARNs.
+    if (!/https?:\/\//i.test(body.value)) return [];
+    return [
+        undecidedFinding(api, {
+            actual: "body declares the integrations of an HTTP API, which no policy reads",
+            decidedBy: "the value of body",
+            change: "declare them as aws.apigatewayv2.Integration, or make it a REST API",
+        }),
+    ];
+}
+
+/** Resources that an HTTP API calls through a VPC link: listeners of load balancers, and services of AWS Cloud Map. */
+const linkedTypes: ReadonlySet<string> = new Set([...listenerTypes, "aws:servicediscovery/service:Service"]);
+
+/**
+ * Reports an integration through a VPC link with a listener outside the stack: whether its load balancer is internal cannot
+ * be checked. That of a listener in the stack is checked by itself
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html).
+ */
+export function checkLinked(stack: Stack, integration: Resource): Finding[] {
+    if (knownValue(readString(integration.props, "connectionType")) !== "VPC_LINK") return [];
+    // A WebSocket API has the URL of a load balancer in its place.
+    if (!resolveReference(stack, integration, "apiId", newerApiTypes).some(isHttpApi)) return [];
+    const arnOf = ({ outputs }: Resource) => knownValue(readString(outputs, "arn"));
+    if (resolveReference(stack, integration, "integrationUri", linkedTypes, arnOf).length > 0)
+        return ofTier("strict", ignoredChanges(integration, ["integrationUri"]));
+    return ofTier("strict", [
+        unresolvedFinding(integration, "integrationUri", {
+            actual: "integrationUri does not resolve to a listener or a Cloud Map service of this stack, so whether its load balancer is internal cannot be checked",
+            expected: "a listener of an internal load balancer of this program",
+            change: "set integrationUri from the ARN of a Listener of this program",
+        }),
+    ]);
+}
 
 function checkApi(api: Resource): RuleResult {
     const definition = definitionOf(api);

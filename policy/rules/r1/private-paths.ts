@@ -19,7 +19,7 @@ import { checkReferences } from "./kubernetes/object-references";
 import { attachmentTypes, checkAttachments } from "./load-balancing/attachments";
 import { checkTranslatedAttachments } from "./other-tools/load-balancer-attachments";
 import { privateAws } from "./private-aws";
-import { privateBackend } from "./private-backend";
+import { checkLinked, newerIntegration, privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
 
 // Each of them also finds what belongs to the other tiers.
@@ -58,6 +58,7 @@ export const privatePaths: StackPolicy = {
 const checkJoined = onTranslated((stack, settings) =>
     combineResults([
         ...checkDoors(stack, settings),
+        ...stack.ofType(new Set([newerIntegration])).map((each) => uncountedResult(checkLinked(stack, each))),
         // A stage may serve the body of an earlier snapshot.
         ...gatewayOf(stack).stages.flatMap(({ kept }) => kept.map((api) => privateBackend.check(api, settings))),
         ...stack.ofType(distributionAndTenantTypes).flatMap((each) => checkEdge(stack, each)),

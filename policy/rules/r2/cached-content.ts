@@ -14,6 +14,7 @@ import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, readBoolean } from "../../reading/value";
 import { checkGetOperation, checkNamespaces } from "./cache-key";
 import { checkCaching, checkCanary, checkCluster } from "./cache-settings";
+import { checkHttpApis } from "./http-api";
 import { checkUnmatched, checkUnserved } from "./unserved-resources";
 
 /** R2 for the whole stack: the stage's cache serves every GET operation whose content is not constantly refreshed. */
@@ -36,6 +37,7 @@ export const cachedContent: StackPolicy = {
             // R4 warns of it.
             uncountedResult(quietly(openComponents(stack).map(openComponent))),
             ...gateway.stages.map((stage) => checkStage(stack, gateway, stage, settings)),
+            ...checkHttpApis(stack, settings),
         ]);
         // A problem of an API is found at each of its stages and GET operations, but reported once.
         return { counts, findings: distinct(findings) };

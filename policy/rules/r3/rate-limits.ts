@@ -13,9 +13,9 @@ import { ratesOfRoutes, routeThrottlePaths } from "../../gateway/route-throttles
 import { stageName } from "../../gateway/stage-name";
 import { newerStageTypes } from "../../gateway/types";
 import { followingFinding, openSettings, unknownPath } from "../../gateway/unresolved";
-import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { type Plain, type Resource, type Stack, UNKNOWN } from "../../reading/resource";
+import type { Plain, Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, read, readList, readNumber } from "../../reading/value";
 import { checkClients } from "./clients";
 
@@ -71,18 +71,14 @@ function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, setting
     return ofTier(tierOf(settings), [followingFinding(open ?? body, resource, reason)]);
 }
 
-// HTTP APIs have no cache, no keys and no plans, which R4 reports; whether a stage has a throttle adds nothing to it.
+// An HTTP API has no usage plans: the throttles of its stage, which all clients share, are the only limit of each.
 function checkNewerStage(stack: Stack, stage: Resource, settings: Settings): RuleResult {
     const findings = routeThrottlePaths(stage).flatMap((at) =>
         limits(stage, at, "throttlingRateLimit", "throttlingBurstLimit", settings),
     );
-    const apis = apisOfStage(stack, stage);
-    if (!apis.some(({ props }) => props.protocolType === "WEBSOCKET")) {
-        const unknown = apis.filter(({ props }) => props.protocolType === UNKNOWN);
-        // r4-key-on-every-operation warns of it.
-        const undecided = quietly(unknown.map((api) => unknownValueFinding(api, read(api.props, "protocolType"))));
-        return uncountedResult([...findings.filter(({ tier }) => tier === "gateway"), ...undecided]);
-    }
+    // r4-usage-plans reports a stage of an API outside the stack.
+    if (apisOfStage(stack, stage).length === 0)
+        return uncountedResult(findings.filter(({ tier }) => tier === "gateway"));
     const routes = read(stage.props, "routeSettings");
     if (routes.state === "unknown") findings.push(unknownValueFinding(stage, routes));
     findings.push(...(findings.length === 0 ? checkSum(stack, stage, settings) : []));
@@ -100,8 +96,8 @@ function checkSum(stack: Stack, stage: Resource, { requestsPerSecond: limit }: S
     const parts = rates.map(([key, rate]) => `"${key}" ${rate.toLocaleString("en-US")}`);
     return [
         finding(stage, {
-            actual: `one client may send ${sum.toLocaleString("en-US")} messages a second over its routes: ${parts.join(" + ")}`,
-            expected: `at most ${limit.toLocaleString("en-US")} messages per second over all routes of a stage`,
+            actual: `one client may send ${sum.toLocaleString("en-US")} requests or messages a second over its routes: ${parts.join(" + ")}`,
+            expected: `at most ${limit.toLocaleString("en-US")} a second over all routes of a stage`,
             change: "lower throttlingRateLimit in defaultRouteSettings, or in routeSettings for single routes",
         }),
     ];

@@ -20,7 +20,7 @@ import {
 
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 const responseTypes: ReadonlySet<string> = new Set(["aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"]);
-const cachePolicyTypes: ReadonlySet<string> = new Set(["aws:cloudfront/cachePolicy:CachePolicy"]);
+export const cachePolicyTypes: ReadonlySet<string> = new Set(["aws:cloudfront/cachePolicy:CachePolicy"]);
 
 /** Types in front of the gateway that could add a key to requests, or give one away. */
 export const injectingTypes: ReadonlySet<string> = new Set([...distributionTypes, ...functionTypes, ...responseTypes]);
@@ -163,7 +163,7 @@ const parameters = "parametersInCacheKeyAndForwardedToOrigin";
 
 // A maximum of 0 stores nothing. With any other one, a header of the response decides
 // (docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html), which the backend may send.
-function cachingOf({ props }: Resource): Caching {
+export function cachingOf({ props }: Resource): Caching {
     const keyed = isKeyed(read(props, parameters, "headersConfig", "headers", "items"));
     const behaviour = readString(props, parameters, "headersConfig", "headerBehavior");
     if (keyed === true && knownValue(behaviour) === "whitelist") return "keyed";

@@ -1,7 +1,8 @@
 import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import { apisOf } from "../../gateway/api-references";
 import type { Plan } from "../../gateway/graph";
-import { newerApiTypes, newerRouteTypes, newerStageTypes } from "../../gateway/types";
+import { isHttpApi, newerAuthorizerTypes, routesOf } from "../../gateway/http-api";
+import { newerApiTypes, newerStageTypes } from "../../gateway/types";
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
@@ -25,25 +26,16 @@ const connect = "$connect";
 // docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-key-selection.html: the two that there are.
 const headerExpression = "$request.header.x-api-key";
 const authorizerExpression = "$context.authorizer.usageIdentifierKey";
-const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/authorizer:Authorizer"]);
-
-const isWebSocket = (api: Resource): boolean => knownValue(readString(api.props, "protocolType")) === "WEBSOCKET";
 
 /**
- * Checks an HTTP API, which has no keys, or the key source of a WebSocket API
- * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html and apigateway-websocket-api-key-selection).
+ * Checks the key source of a WebSocket API
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-key-selection.html).
  */
 export function checkNewerApi(api: Resource): Finding[] {
     const protocol = readString(api.props, "protocolType");
     if (protocol.state === "unknown") return [unknownValueFinding(api, protocol)];
-    if (!isWebSocket(api))
-        return [
-            finding(api, {
-                actual: "an HTTP API has no API keys, no usage plans and no cache, whatever else authorizes its callers",
-                expected: "an API whose callers need a key",
-                change: "make it a REST API (aws.apigateway.RestApi), which has all three, or waive the rule for it after a review",
-            }),
-        ];
+    // Its routes are checked together with their authorizers.
+    if (isHttpApi(api)) return [];
     const source = readString(api.props, "apiKeySelectionExpression");
     if (source.state === "unknown") return [unknownValueFinding(api, source)];
     if (source.state === "absent" || [headerExpression, authorizerExpression].includes(knownValue(source) ?? ""))
@@ -86,7 +78,7 @@ export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: read
         const protocol = readString(api.props, "protocolType");
         // r4-key-on-every-operation warns of it.
         if (protocol.state === "unknown") return quietly([unknownValueFinding(api, protocol)]);
-        if (!isWebSocket(api)) return [];
+        if (isHttpApi(api)) return [];
         const connecting = routesOf(stack, api).filter((route) =>
             [connect, undefined].includes(knownValue(readString(route.props, "routeKey"))),
         );
@@ -111,7 +103,7 @@ function checkKeyGiver(stack: Stack, api: Resource, route: Resource): Finding[] 
     if (knownValue(source) !== authorizerExpression) return [];
     const kind = readString(route.props, "authorizationType");
     if (kind.state === "unknown") return [unknownValueFinding(route, kind)];
-    const [authorizer] = resolveReference(stack, route, "authorizerId", authorizerTypes);
+    const [authorizer] = resolveReference(stack, route, "authorizerId", newerAuthorizerTypes);
     if (knownValue(kind) !== "CUSTOM" || authorizer === undefined) return [withoutAuthorizer(route)];
     const sources = readList(authorizer.props, "identitySources");
     if (sources.state === "unknown" || sources.state === "invalid") return [unknownValueFinding(authorizer, sources)];
@@ -150,9 +142,6 @@ const givenByCode = (authorizer: Resource, { name }: Resource): Finding =>
 const stagesOf = (stack: Stack, api: Resource): Resource[] =>
     stack.ofType(newerStageTypes).filter((stage) => apisOf(stack, stage, "apiId").includes(api));
 
-const routesOf = (stack: Stack, api: Resource): Resource[] =>
-    stack.ofType(newerRouteTypes).filter((route) => apisOf(stack, route, "apiId").includes(api));
-
 const withoutConnect = (api: Resource): Finding =>
     finding(api, {
         actual: `it has no route ${connect}, so any client can connect without a key`,
@@ -168,12 +157,12 @@ const withoutPlan = (stage: Resource, [cause]: readonly Finding[]): Finding =>
     });
 
 /**
- * Checks that a change of a WebSocket API's routes makes a new deployment: otherwise a key that `$connect` demands now is not demanded at AWS
+ * Checks that a change of an API's routes makes a new deployment: otherwise a key that a route demands now is not demanded at AWS
  * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-set-up-websocket-deployment.html).
  */
 export function checkNewerDeployment(stack: Stack, deployment: Resource): Finding[] {
     return apisOf(stack, deployment, "apiId")
-        .filter(isWebSocket)
+        .filter(({ type }) => newerApiTypes.has(type))
         .flatMap((api) => {
             const [routes, stages] = [routesOf(stack, api), stagesOf(stack, api)];
             const isAutomatic = ({ props }: Resource) => knownValue(readBoolean(props, "autoDeploy")) === true;

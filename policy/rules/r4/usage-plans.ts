@@ -3,6 +3,7 @@ import { combineResults, sharedCheck, uncountedResult } from "../../contract/res
 import { onTranslated } from "../../contract/translated-checks";
 import { distributionTypes } from "../../gateway/edge";
 import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../../gateway/graph";
+import { httpApisOf } from "../../gateway/http-api";
 import { apiComponentTypes, openComponent, openComponents } from "../../gateway/open-component";
 import { stageName } from "../../gateway/stage-name";
 import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
@@ -14,6 +15,7 @@ import { dependenciesOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
 import { checkEdgeCache } from "./edge-keys";
+import { checkHttpApi } from "./http-api";
 import { keyOnEveryOperation } from "./key-on-every-operation";
 import { checkDeployment, checkOptions, checkReplacement, checkServed, isKeyless } from "./methods-and-deployments";
 import {
@@ -68,6 +70,7 @@ export const usagePlans: StackPolicy = {
                 ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
                 ...stack.ofType(distributionTypes).map((each) => checkEdgeCache(stack, each)),
                 uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(stack, gateway.plans))),
+                ...httpApisOf(stack).map((api) => checkHttpApi(stack, api, settings)),
                 uncountedResult(openComponents(stack).map(openComponent)),
             ]);
         }),
@@ -85,13 +88,13 @@ export const deployments: StackPolicy = {
     remediationSteps: "Set triggers to a digest of the body or of all methods.",
 };
 
-/** R4 for code that gives API Gateway the keys of clients. */
+/** R4 for code that checks the keys of clients, or gives them to API Gateway. */
 export const authorizerKeys: StackPolicy = {
     ...usagePlans,
     name: "r4-authorizer-keys",
     tier: "review",
-    displayName: "Authorizers give clients no key",
-    description: "No authorizer returns another key than the one that the client sent.",
+    displayName: "Authorizers accept only keys of clients",
+    description: "Every key that an authorizer accepts or returns is valid, and the client's own.",
     severity: "medium",
     remediationSteps: "Review the code of the authorizer.",
 };

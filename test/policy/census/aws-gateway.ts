@@ -16,8 +16,7 @@ export const awsGateway: readonly HarmlessTypes[] = [
     { module: "apigateway", because: "targets a load balancer, which is checked", types: "VpcLink" },
     {
         module: "apigatewayv2",
-        because:
-            "is part of an HTTP API, which is always reported, or of a WebSocket API, whose routes are checked, or a name without a mapping",
+        because: "is part of an HTTP or WebSocket API, whose routes are checked with it, or a name without a mapping",
         types: "Authorizer DomainName IntegrationResponse Model RouteResponse VpcLink",
     },
     {

@@ -312,6 +312,12 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r3 stage": 2,
         "r4 WebSocket API": 2,
     },
+    "R1 to R4 HTTP APIs": {
+        "r1 integration": 1,
+        "r1 load balancer": 1,
+        "r3 stage": 1,
+        "r4 preflight": 1,
+    },
     "R1 to R4 the edge": {
         "r1 bucket": 10,
         "r1 distribution": 21,

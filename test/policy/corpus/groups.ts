@@ -11,6 +11,7 @@ import * as ineffectiveCache from "./gateway/ineffective-cache";
 import * as joins from "./gateway/joins";
 import * as lateAdditions from "./gateway/late-additions";
 import * as rateLimits from "./gateway/rate-limits";
+import * as httpApis from "./gateway/http-apis";
 import * as webSockets from "./gateway/web-sockets";
 import * as combinedResources from "./r1/aws/combined-resources";
 import * as dataStores from "./r1/aws/data-stores";
@@ -124,6 +125,7 @@ export const groups: Readonly<Record<string, Group>> = {
     "R2 to R4 domain names": domainNames,
     "R1 to R4 the edge": edge,
     "R1 to R4 WebSocket APIs": webSockets,
+    "R1 to R4 HTTP APIs": httpApis,
     "R2 to R4 late additions": lateAdditions,
 };
 

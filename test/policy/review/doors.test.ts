@@ -216,8 +216,8 @@ const cases: readonly Case[] = [
                 { from: { origins: ["api"] } },
             ),
         ],
-        standard: ["r4-key-on-every-operation mandatory api"],
-        strict: ["r4-key-on-every-operation api"],
+        standard: ["r4-usage-plans mandatory api"],
+        strict: ["r4-usage-plans api"],
     },
     {
         input: "M3, nodes in subnets that are not known and depend on nothing",

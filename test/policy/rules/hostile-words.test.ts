@@ -1,4 +1,4 @@
-import { exposureValue } from "../../../policy/rules/r1/kubernetes/exposure-value";
+import { exposureValue } from "../../../policy/reading/exposure-value";
 import { growsWithLength } from "../growth";
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {

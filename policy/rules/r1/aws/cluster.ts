@@ -1,11 +1,11 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr, widestPrefix } from "../../../reading/cidr";
 import { parseDocumentText } from "../../../reading/document-text";
+import { exposureValue } from "../../../reading/exposure-value";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
 import { describeReading, isObject, pathText, read, readBoolean, readList, readString } from "../../../reading/value";
 import { checkEmbedded, exposureFinding } from "../kubernetes/custom-object";
-import { exposureValue } from "../kubernetes/exposure-value";
 
 /** EKS clusters. */
 export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);

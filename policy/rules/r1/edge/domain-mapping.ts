@@ -1,6 +1,6 @@
 import { apisOf } from "../../../gateway/api-references";
 import { stageName } from "../../../gateway/stage-name";
-import { apiTypes, stageTypes } from "../../../gateway/types";
+import { apiTypes, newerStageTypes, stageTypes } from "../../../gateway/types";
 import { type Finding, finding, quietly, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { dependenciesOf, idOf } from "../../../reading/references";
@@ -21,6 +21,7 @@ import { terraformName } from "../other-tools/terraform-types";
 /** A mapping of API Gateway V2, which serves REST APIs too. */
 export const newerMappingType = "aws:apigatewayv2/apiMapping:ApiMapping";
 const ruleType = "aws:apigatewayv2/routingRule:RoutingRule";
+const anyStageTypes: ReadonlySet<string> = new Set([...stageTypes, ...newerStageTypes]);
 const published: ReadonlySet<string> = new Set([...apiTypes, ...stageTypes]);
 
 /** Resources that publish an API under a domain name. */
@@ -39,7 +40,7 @@ export function checkMapping(stack: Stack, mapping: Resource): Finding[] {
     }
     const isNewer = mapping.type === newerMappingType;
     const [property, ofStage] = isNewer ? ["apiId", "stage"] : ["restApi", "stageName"];
-    // A mapping to an HTTP or WebSocket API, or to an API outside the stack, is reported by r4-usage-plans.
+    // A mapping of the newer kind to an API outside the stack is reported by r4-usage-plans.
     if (apisOf(stack, mapping, property).length === 0) return isNewer ? [] : [unresolved(mapping, property, "RestApi")];
     if (!isStageChecked(stack, mapping, mapping.props, ofStage)) return [unresolved(mapping, ofStage, "Stage")];
     return ignoredChanges(mapping, [property, ofStage]);
@@ -48,8 +49,8 @@ export function checkMapping(stack: Stack, mapping: Resource): Finding[] {
 // Without a stage, the path of a request names one, and each stage of the stack is checked.
 function isStageChecked(stack: Stack, mapping: Resource, root: Plain, property: string): boolean {
     const name = readString(root, property);
-    if (name.state === "unknown") return dependenciesOf(stack, mapping, name.path.join("."), stageTypes).length > 0;
-    return name.state === "absent" || stack.ofType(stageTypes).some((stage) => isNamed(stage, name));
+    if (name.state === "unknown") return dependenciesOf(stack, mapping, name.path.join("."), anyStageTypes).length > 0;
+    return name.state === "absent" || stack.ofType(anyStageTypes).some((stage) => isNamed(stage, name));
 }
 
 const isNamed = (stage: Resource, name: ReturnType<typeof readString>): boolean =>

@@ -1,9 +1,9 @@
+import { exposureValue, isDecisiveKey, isOn, isSafePath } from "../../../reading/exposure-value";
 import { type Doubt, type Finding, finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { ignoredChanges, propertyKeys } from "../../../reading/ignored-changes";
 import { gatewayGroups, type Manifest, readManifest } from "../../../reading/manifest";
 import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
-import { exposureValue, isDecisiveKey, isOn, isSafePath } from "./exposure-value";
 import { dependsOnClass, isIngress, unprovenClass } from "./ingress";
 import { checkTunnel } from "./pod";
 

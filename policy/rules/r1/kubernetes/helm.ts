@@ -1,4 +1,5 @@
 import type { Settings } from "../../../contract/settings";
+import { exposureValue, isInternalBalancer } from "../../../reading/exposure-value";
 import { type Doubt, type Finding, finding, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import {
@@ -14,7 +15,6 @@ import {
 import { compareVersions, readVersions, type VersionRange } from "../../../reading/version-range";
 import { type Chart, charts, type Published } from "./charts";
 import { opaque } from "./custom-object";
-import { exposureValue, isInternalBalancer } from "./exposure-value";
 
 /** Type of a release whose objects the engine does not see; `helm.sh/v4:Chart` shows each of its objects. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";

@@ -1,9 +1,9 @@
+import { isOff } from "../../../reading/exposure-value";
 import type { Finding } from "../../../reading/finding";
 import { type Manifest, readManifest } from "../../../reading/manifest";
 import type { Plain } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, read } from "../../../reading/value";
 import { type CheckObject, checkCustom, checkEmbedded, exposureFinding, ignoredExposures } from "./custom-object";
-import { isOff } from "./exposure-value";
 
 // Kinds of policies.kyverno.io that only validate or delete; mutating and generating policies create objects
 // (kyverno.io/docs/policy-types).

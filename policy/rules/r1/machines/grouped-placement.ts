@@ -1,5 +1,3 @@
-import type { Plain, Resource, Stack } from "../../../reading/resource";
-import { isObject, knownValue, type Path, read, readList, readObject } from "../../../reading/value";
 import {
     allNameSubnet,
     allRejectAddress,
@@ -11,7 +9,9 @@ import {
     rejectsAddress,
     sourcesOf,
     type Unreadable,
-} from "./launch-source";
+} from "../../../reading/launch-source";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import { isObject, knownValue, type Path, read, readList, readObject } from "../../../reading/value";
 
 const configs = "launchTemplateConfigs";
 

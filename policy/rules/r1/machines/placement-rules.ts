@@ -1,6 +1,3 @@
-import type { Props, Resource, Stack } from "../../../reading/resource";
-import { isObject, knownValue, read, readBoolean, readList, readString } from "../../../reading/value";
-import { fleetRule, groupRule, spotFleetRule } from "./grouped-placement";
 import {
     allNameSubnet,
     allRejectAddress,
@@ -11,7 +8,10 @@ import {
     pathsOfTemplate,
     rejectsAddress,
     sourcesOf,
-} from "./launch-source";
+} from "../../../reading/launch-source";
+import type { Props, Resource, Stack } from "../../../reading/resource";
+import { isObject, knownValue, read, readBoolean, readList, readString } from "../../../reading/value";
+import { fleetRule, groupRule, spotFleetRule } from "./grouped-placement";
 
 const machineRule: PlacementRule = {
     placementsOf: ofMachine,

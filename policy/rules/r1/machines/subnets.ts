@@ -1,4 +1,5 @@
 import { type Finding, finding, ofTier, undecidedFinding } from "../../../reading/finding";
+import { namesSomething, type Placement, type Unreadable } from "../../../reading/launch-source";
 import { allResolve, referencesOf, resolveReference } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { descendantsOf } from "../../../reading/stack-index";
@@ -14,7 +15,6 @@ import {
     readString,
 } from "../../../reading/value";
 import type { Address } from "../aws/door";
-import { namesSomething, type Placement, type Unreadable } from "./launch-source";
 
 const subnetTypes: ReadonlySet<string> = new Set(["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
 

@@ -210,7 +210,14 @@ const keyViolations: readonly ViolationCase[] = [
         ]),
         "put",
     ),
-    open("an HTTP API", [{ type: "aws:apigatewayv2/api:Api", name: "http", props: { protocolType: "HTTP" } }], "http"),
+    {
+        ...open(
+            "an HTTP API",
+            [{ type: "aws:apigatewayv2/api:Api", name: "http", props: { protocolType: "HTTP" } }],
+            "http",
+        ),
+        policy: "r4-usage-plans",
+    },
     {
         ...open("a WebSocket API without a route for new connections", [socket], "ws"),
         policy: "r4-usage-plans",

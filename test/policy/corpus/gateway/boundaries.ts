@@ -279,7 +279,10 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
             },
             { type: "aws:apigatewayv2/route:Route", name: "route", props: { apiId: "abc", routeKey: "GET /" } },
         ]),
-        also: [{ policy: "r4-key-on-every-operation", at: "http" }],
+        also: [
+            { policy: "r4-usage-plans", at: "http" },
+            { policy: "r2-cached-content", at: "http" },
+        ],
     },
     breaks(
         r4,

@@ -49,9 +49,35 @@ describe("R3 of a stage of a WebSocket API", () => {
 });
 
 describe("R3 of a stage of an HTTP API", () => {
-    it("reports no more than limits that are too high, since R4 reports the API", () => {
-        const settings: readonly Json[] = [null, {}, unknown, limits(unknown, 500), limits(1000, null), fine];
-        for (const defaultRouteSettings of settings) assert.deepEqual(said("HTTP", { defaultRouteSettings }), []);
+    it("holds with both numbers in all settings", () =>
+        assert.deepEqual(
+            said("HTTP", { defaultRouteSettings: fine, routeSettings: [{ routeKey: "GET /", ...fine }] }),
+            [],
+        ));
+
+    it("is left to the account's throttle where a number is missing", () => {
+        const both = (at: string, value: string) => [
+            `r3-stage-throttles: ${at}.throttlingRateLimit is ${value} and ${at}.throttlingBurstLimit is ${value}`,
+        ];
+        for (const settings of [null, {}, { detailedMetricsEnabled: true }])
+            assert.deepEqual(said("HTTP", { defaultRouteSettings: settings }), both("defaultRouteSettings", "absent"));
+        assert.deepEqual(said("HTTP", { defaultRouteSettings: limits(0, 0) }), both("defaultRouteSettings", "0"));
+        assert.deepEqual(said("HTTP", { defaultRouteSettings: limits(1000, null) }), [
+            "r3-stage-throttles: defaultRouteSettings.throttlingBurstLimit is absent",
+        ]);
+        assert.deepEqual(
+            said("HTTP", { defaultRouteSettings: fine, routeSettings: [{ routeKey: "GET /", loggingLevel: "OFF" }] }),
+            both("routeSettings[0]", "absent"),
+        );
+    });
+
+    it("is undecided while a limit is not known, and broken above the limit", () => {
+        assert.deepEqual(said("HTTP", { defaultRouteSettings: unknown }), [
+            "r3-rate-limits: defaultRouteSettings is not known at preview",
+        ]);
+        assert.deepEqual(said("HTTP", { defaultRouteSettings: limits(unknown, 500) }), [
+            "r3-rate-limits: defaultRouteSettings.throttlingRateLimit is not known at preview",
+        ]);
         assert.deepEqual(said("HTTP", { defaultRouteSettings: limits(1000, 100_001) }), [
             "r3-rate-limits: defaultRouteSettings.throttlingBurstLimit is 100001",
         ]);
@@ -72,20 +98,18 @@ describe("R3 of the routes of a stage", () => {
         'r3-rate-limits: routeSettings[5].throttlingBurstLimit is "500"',
     ];
 
-    it("reports those of an HTTP API above the limit, at the index of each", () =>
-        assert.deepEqual(said("HTTP", { defaultRouteSettings: fine, routeSettings }), above));
-
-    it("reports those of a WebSocket API that do not state both limits too", () => {
+    it("reports those above the limit, or that do not state both limits, at the index of each", () => {
         const both = "throttlingRateLimit is absent and routeSettings[3].throttlingBurstLimit is absent";
-        assert.deepEqual(
-            said("WEBSOCKET", { defaultRouteSettings: fine, routeSettings }).sort(),
-            [
-                ...above,
-                "r3-rate-limits: routeSettings[2].throttlingRateLimit is not known at preview",
-                "r3-rate-limits: routeSettings[4] is not known at preview",
-                `r3-stage-throttles: routeSettings[3].${both}`,
-            ].sort(),
-        );
+        for (const protocol of ["HTTP", "WEBSOCKET"])
+            assert.deepEqual(
+                said(protocol, { defaultRouteSettings: fine, routeSettings }).sort(),
+                [
+                    ...above,
+                    "r3-rate-limits: routeSettings[2].throttlingRateLimit is not known at preview",
+                    "r3-rate-limits: routeSettings[4] is not known at preview",
+                    `r3-stage-throttles: routeSettings[3].${both}`,
+                ].sort(),
+            );
         assert.deepEqual(said("WEBSOCKET", { defaultRouteSettings: fine, routeSettings: unknown }), [
             "r3-rate-limits: routeSettings is not known at preview",
         ]);
@@ -114,7 +138,7 @@ describe("R3 of the routes of a stage", () => {
         assert.deepEqual(over(33_333), []);
         assert.deepEqual(over(40_000, { routeKey: "status", ...limits(20_000, 10) }), []);
         assert.deepEqual(over(40_000), [
-            'Stage "live": one client may send 120,000 messages a second over its routes: "$connect" 40,000 + "$default" 40,000 + "status" 40,000.',
+            'Stage "live": one client may send 120,000 requests or messages a second over its routes: "$connect" 40,000 + "$default" 40,000 + "status" 40,000.',
         ]);
     });
 

@@ -167,7 +167,7 @@ describe("R4 of a WebSocket API", () => {
         assert.match(first, /^Api "any": protocolType/);
         assert.match(
             only(said(api("http", { protocolType: "HTTP" }))),
-            /^Api "http": an HTTP API has no API keys, no usage plans and no cache[^\n]*\n[^\n]*an API whose callers need a key[\s\S]*make it a REST API/,
+            /^Api "http": an HTTP API has no API keys, no usage plans and no cache[^\n]*\n[^\n]*a key for every call[\s\S]*make it a REST API/,
         );
     });
 

@@ -1,5 +1,5 @@
-import { type Plain, type Props, UNKNOWN } from "../../../reading/resource";
-import { isList, isObject, type Path } from "../../../reading/value";
+import { type Plain, type Props, UNKNOWN } from "./resource";
+import { isList, isObject, type Path } from "./value";
 
 // Operators and charts write the type as Kubernetes does, in lower case (Strimzi), or as a publishing strategy
 // (Contour).

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Plain, UNKNOWN } from "../../../../../policy/reading/resource";
-import { exposureValue } from "../../../../../policy/rules/r1/kubernetes/exposure-value";
+import { exposureValue } from "../../../policy/reading/exposure-value";
+import { type Plain, UNKNOWN } from "../../../policy/reading/resource";
 
 const exposureIn = (value: Plain, by: "chart" | "operator" = "chart") =>
     exposureValue(value, ["values"], { by })?.join(".");

@@ -1,15 +1,6 @@
-import { dependenciesOf, idOf } from "../../../reading/references";
-import type { Plain, Resource, Stack } from "../../../reading/resource";
-import {
-    isList,
-    isObject,
-    knownValue,
-    type Path,
-    type Reading,
-    readBoolean,
-    readList,
-    readString,
-} from "../../../reading/value";
+import { dependenciesOf, idOf } from "./references";
+import type { Plain, Resource, Stack } from "./resource";
+import { isList, isObject, knownValue, type Path, type Reading, readBoolean, readList, readString } from "./value";
 
 const sourceTypes: ReadonlySet<string> = new Set([
     "aws:ec2/launchTemplate:LaunchTemplate",
