@@ -6,6 +6,7 @@ import {
     mkdtempSync,
     readdirSync,
     readFileSync,
+    renameSync,
     rmSync,
     symlinkSync,
     writeFileSync,
@@ -50,6 +51,14 @@ export class ProjectCopy {
         const from = join(this.origin, "app", original);
         if (![...integrationNames, ...webSocketNames, "pipeline"].some((name) => existsSync(join(from, name)))) return;
         cpSync(from, folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
+    }
+
+    /** Removes the functions of an API's photo pipeline; returns a function that restores them. */
+    removePipeline(api: string): () => void {
+        const folder = join(this.folder, "app", api, "pipeline");
+        const removed = join(this.folder, `${api}-pipeline`);
+        renameSync(folder, removed);
+        return () => renameSync(removed, folder);
     }
 
     /** Adds the source file of a function: a link, so that what it imports is found beside the original. */

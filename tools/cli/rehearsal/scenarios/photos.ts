@@ -24,17 +24,21 @@ export const photos: Scenario = {
         const stored = storePhotos(rehearsal);
 
         await reject(rehearsal, "the keys of the services again", [...pipeline, "encryption"], "managed");
+        const restoreFiles = rehearsal.project.removePipeline(api);
         await reject(rehearsal, "no photo pipeline", pipeline, undefined);
+        restoreFiles();
         await rejectName(rehearsal, api);
         await rehearsal.expectRejection("previewDestroy", "destroy with photos, protected", protectedWords);
 
         await rehearsal.set(protection, false);
         await rehearsal.up("protection off");
+        const restorePipeline = rehearsal.project.removePipeline(api);
         const restore = await rehearsal.set(pipeline, undefined);
         await rehearsal.up("no photo pipeline");
         const left = rehearsal.cloud.store.ofType(bucketType).filter(({ id }) => stored.includes(id));
         rehearsal.expect(stored.length > 0 && left.length === 0, "the bucket of a pipeline outlived it");
         await rehearsal.checkInventory();
+        restorePipeline();
         await restore();
         await rehearsal.up("a photo pipeline again");
         await rehearsal.checkInventory();
