@@ -33,6 +33,9 @@ import { webAclLogs } from "./edge/web-acl-logs";
 import { webAclRules } from "./edge/web-acl-rules";
 import { webAclUses } from "./edge/web-acl-uses";
 import { webAcls } from "./edge/web-acls";
+import { eventDestinations } from "./events/destinations";
+import { eventRules } from "./events/rules";
+import { eventTargets } from "./events/targets";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
 import { compression } from "./gateway/compression";
 import { endpoints } from "./gateway/endpoints";
@@ -146,6 +149,9 @@ export const awsRejections: readonly Rejection[] = [
     ...newerApis,
     ...newerRoutes,
     ...newerStages,
+    ...eventRules,
+    ...eventTargets,
+    ...eventDestinations,
     ...canaryRejections,
     ...dashboardRejections,
     ...queryRejections,
