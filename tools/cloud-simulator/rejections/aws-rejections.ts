@@ -5,6 +5,7 @@ import { clusters } from "./clusters";
 import { autoScaling } from "./compute/auto-scaling";
 import { ecs } from "./compute/ecs";
 import { functions } from "./compute/functions";
+import { machines } from "./compute/machines";
 import { serviceDiscovery } from "./compute/service-discovery";
 import { vpcFunctions } from "./compute/vpc-functions";
 import { engineVersions } from "./database/engine-versions";
@@ -45,9 +46,18 @@ import { imports } from "./gateway/import";
 import { planThrottles } from "./gateway/plan-throttles";
 import { resourcePolicies } from "./gateway/resource-policies";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { httpAuthorizers } from "./http-api/authorizers";
+import { httpIntegrations } from "./http-api/integrations";
+import { privateIntegrations } from "./http-api/private-integrations";
+import { httpRoutes } from "./http-api/routes";
+import { httpStages } from "./http-api/stages";
+import { vpcLinks } from "./http-api/vpc-links";
 import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
-import { loadBalancingOrder } from "./load-balancing-order";
+import { balancers } from "./load-balancing/balancers";
+import { loadBalancerRules } from "./load-balancing/listener-rules";
+import { loadBalancerListeners } from "./load-balancing/listeners";
+import { loadBalancingOrder } from "./load-balancing/order";
 import { eventSources } from "./messaging/event-sources";
 import { notifications } from "./messaging/notifications";
 import { queues } from "./messaging/queues";
@@ -94,11 +104,15 @@ export const awsRejections: readonly Rejection[] = [
     ...subnets,
     ...usagePlanKeys,
     ...loadBalancingOrder,
+    ...balancers,
+    ...loadBalancerListeners,
+    ...loadBalancerRules,
     ...securityGroups,
     ...networkAcls,
     ...vpcBlocks,
     ...ecs,
     ...autoScaling,
+    ...machines,
     ...serviceDiscovery,
     ...quotas,
     ...stores,
@@ -149,6 +163,12 @@ export const awsRejections: readonly Rejection[] = [
     ...newerApis,
     ...newerRoutes,
     ...newerStages,
+    ...httpRoutes,
+    ...httpIntegrations,
+    ...privateIntegrations,
+    ...httpAuthorizers,
+    ...httpStages,
+    ...vpcLinks,
     ...eventRules,
     ...eventTargets,
     ...eventDestinations,
