@@ -52,6 +52,11 @@ describe("simulated integrations of HTTP APIs", () => {
         integrate(map("overwrite:path", "append:header.x-books", "remove:querystring.key"));
     });
 
+    it("are at most 300 of an API", () => {
+        for (let index = 0; index < 300; index += 1) http.make("integration", server, `i${index}`);
+        rejects(server, /the quota of 300 integrations of an HTTP or WebSocket API is reached$/);
+    });
+
     it("are not compared with those of WebSocket APIs", () => {
         const socket = { protocolType: "WEBSOCKET", routeSelectionExpression: "$request.body.action" };
         integrate({ apiId: http.make("api", socket, "socket").id, integrationType: "MOCK" });

@@ -75,6 +75,11 @@ describe("simulated stages of HTTP APIs", () => {
         stage({ autoDeploy: false, deploymentId: deployment.id });
     });
 
+    it("are at most 10 of an API", () => {
+        for (let index = 0; index < 10; index += 1) stage({}, `s${index}`);
+        assert.throws(() => stage({}, "more"), /the quota of 10 stages of an HTTP or WebSocket API is reached$/);
+    });
+
     it("write access logs to a group that exists", () => {
         const group = http.aws.make("aws:cloudwatch/logGroup:LogGroup", { name: "/gatehouse/shop-http/access" });
         const logged = (destinationArn: string) => ({
