@@ -4,7 +4,7 @@ import { SimulatedAws } from "./simulated-aws";
 
 const instance = "aws:ec2/instance:Instance";
 
-describe("simulated machines of their own", () => {
+describe("simulated single machines", () => {
     let aws: SimulatedAws;
     beforeEach(() => {
         aws = new SimulatedAws();

@@ -8,7 +8,7 @@ const { target } = eventTypes;
 const on: Rejection["on"] = ["create", "update"];
 const preflight = "badmintoncryer/cdk-preflight, rules/events";
 
-/** Services that EventBridge calls with a role; functions, queues, topics and log groups allow it by a policy of their own. */
+/** Services that EventBridge calls with a role; functions, queues, topics and log groups have a policy that allows it. */
 const servicesByRole = [
     "batch",
     "codebuild",

@@ -20,7 +20,7 @@ const subtypes = [
     "StepFunctions-StopExecution",
 ];
 
-/** Headers that an HTTP API does not map, in lower case; a star stands for every end. */
+/** Headers that an HTTP API does not map, in lower case. */
 const reservedHeaders =
     /^(access-control-.*|apigw-.*|authorization|connection|content-(encoding|length|location)|forwarded|keep-alive|origin|proxy-.*|te|trailers?|transfer-encoding|upgrade|via|x-amz-.*|x-amzn-.*|x-forwarded-(for|host|proto))$/;
 

@@ -11,7 +11,7 @@ export const balancers: readonly Rejection[] = modules.flatMap((module): Rejecti
     const balancer = `aws:${module}/loadBalancer:LoadBalancer`;
     return [
         {
-            what: "an application load balancer in less than two zones; a subnet that is not of the stack counts as one in a zone of its own",
+            what: "an application load balancer in less than two zones; a subnet that is not of the stack counts as one in another zone",
             type: balancer,
             on: ["create", "update"],
             source: `kasmtech/terraform#5, aws-samples/aws-cdk-examples#226; ${preflight}/pf-elbv2-alb-subnet-count`,

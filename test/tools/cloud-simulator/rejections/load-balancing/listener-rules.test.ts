@@ -35,7 +35,7 @@ function describeRules(module: "lb" | "alb"): void {
             rule(own, 1);
         });
 
-        it("have priorities of their own", () => {
+        it("have different priorities", () => {
             const range = /"priority" must be in the range 1-50000 for normal rule or 99999 for the default rule$/;
             assert.throws(() => preview({ priority: 0 }), range);
             assert.throws(() => preview({ priority: 50_001 }), range);
