@@ -46,6 +46,7 @@ import { imports } from "./gateway/import";
 import { planThrottles } from "./gateway/plan-throttles";
 import { resourcePolicies } from "./gateway/resource-policies";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { httpApis } from "./http-api/apis";
 import { httpAuthorizers } from "./http-api/authorizers";
 import { httpIntegrations } from "./http-api/integrations";
 import { privateIntegrations } from "./http-api/private-integrations";
@@ -73,6 +74,7 @@ import { stateMachines } from "./states/state-machines";
 import { bucketRules } from "./storage/bucket-rules";
 import { bucketSettings } from "./storage/bucket-settings";
 import { keys } from "./storage/keys";
+import { tableItems } from "./storage/table-items";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
 import { budgetRejections } from "./watching/budgets";
@@ -116,6 +118,7 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...tableItems,
     ...integrationTargetRejections,
     ...stateMachines,
     ...queues,
@@ -163,6 +166,7 @@ export const awsRejections: readonly Rejection[] = [
     ...newerApis,
     ...newerRoutes,
     ...newerStages,
+    ...httpApis,
     ...httpRoutes,
     ...httpIntegrations,
     ...privateIntegrations,
