@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Authorizers } from "../openapi/authorizer";
 import type { PublishedApi } from "../openapi/document";
+import { suggestion } from "../openapi/issues";
 import type { Integrations } from "../openapi/operation-integration";
 import { DocumentError, type FileMessage } from "../openapi/problem";
 import { parseIntegrations } from "../openapi/read/integrations/read";
@@ -105,12 +106,20 @@ function readDocument(projectFolder: string, name: string, authorizers: Authoriz
     const fileName = documentFile(projectFolder, name);
     const path = join(projectFolder, fileName);
     if (!existsSync(path)) {
-        const message = `got no file, want the OpenAPI document of API "${name}", as ${documentNames.join(", ")}`;
+        const want = `the OpenAPI document of API "${name}", as ${documentNames.join(", ")}`;
+        const message = `got no file, want ${want}${suggestion(name, foldersWithDocument(projectFolder))}`;
         throw new DocumentError([{ fileName, message }]);
     }
     const overlay = readOverlay(projectFolder, name);
     // An API is the resource server of the scopes that its document demands.
     return parseDocument(fileName, readFileSync(path, "utf8"), overlay, { authorizers, resourceServer: name });
+}
+
+function foldersWithDocument(projectFolder: string): string[] {
+    const app = join(projectFolder, "app");
+    const entries = existsSync(app) ? readdirSync(app, { withFileTypes: true }) : [];
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return folders.filter((name) => documentNames.some((file) => existsSync(join(app, name, file))));
 }
 
 function readOverlay(projectFolder: string, name: string) {

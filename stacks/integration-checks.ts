@@ -1,9 +1,12 @@
+import { join } from "node:path";
+import { photoFunctionKeys } from "../infra/pipelines/photos/names";
 import { functionKey, isFunctionArn } from "../openapi/derive/service-integrations/credentials";
 import { arnProblem, ownTable } from "../openapi/derive/service-integrations/resources";
 import type { PublishedApi } from "../openapi/document";
 import { unknownKey } from "../openapi/issues";
 import { integrationKey, isService, type OperationIntegration } from "../openapi/operation-integration";
 import { type FileMessage, problemMessage, quote } from "../openapi/problem";
+import { functionFileProblem } from "./authorizer-files";
 import { readApiFile } from "./documents";
 import { definitionFile } from "./service-integrations";
 import { hasServer, kindsBehindLink } from "./settings/compute-kinds";
@@ -22,7 +25,7 @@ export function integrationProblems(
         const own = Object.values(api.integrations ?? {});
         return [
             ...unanswered(api, apis),
-            ...sameFunctions(own),
+            ...sameFunctions(own, apis[api.name]?.photoPipeline !== undefined),
             ...own.flatMap((integration) => targetProblems(integration, api, apis, projectFolder)),
         ];
     });
@@ -46,15 +49,18 @@ export function targetSettingProblems(documents: readonly PublishedApi[], apis: 
 }
 
 // Two functions cannot have one name.
-function sameFunctions(integrations: readonly OperationIntegration[]): FileMessage[] {
+function sameFunctions(integrations: readonly OperationIntegration[], hasPhotoPipeline: boolean): FileMessage[] {
     const files = new Map<string, string>();
+    const ofPipeline: readonly string[] = hasPhotoPipeline ? Object.values(photoFunctionKeys) : [];
     return integrations.flatMap(({ key, source, target }) => {
         if (target.kind !== "lambda" || isFunctionArn(target.function)) return [];
         const name = functionKey(target.function);
         const other = files.get(name) ?? target.function;
         files.set(name, other);
-        if (other === target.function) return [];
-        const want = `another name than that of "${other}", as both functions would be "${name}"`;
+        const isTaken = ofPipeline.includes(name);
+        if (other === target.function && !isTaken) return [];
+        const owner = isTaken ? "a function of the photo pipeline" : `"${other}"`;
+        const want = `another name than that of ${owner}, as both functions would be "${name}"`;
         const at = [key, target.kind, "function"];
         return [{ ...source, message: problemMessage({ at, got: quote(target.function), want }) }];
     });
@@ -87,6 +93,12 @@ function targetProblems(
         const isLinked = kind !== undefined && kindsBehindLink.some((own) => own === kind);
         const got = kind === undefined ? `the API "${server}"` : `the API "${server}" on ${kind}`;
         return isLinked ? [] : problem(got, `an API of the stack behind a VPC link, on ${kindsBehindLink.join(", ")}`);
+    }
+    if (target.kind === "lambda" && !isFunctionArn(target.function)) {
+        const want = functionFileProblem(join(projectFolder, "app", name, target.function));
+        if (want === undefined) return [];
+        const at = [key, target.kind, "function"];
+        return [{ ...source, message: problemMessage({ at, got: quote(target.function), want }) }];
     }
     if (target.kind === "dynamodb" && !Object.hasOwn(targets, target.name)) {
         const want = `"${ownTable}", or a name in gatehouse:apis.${name}.targets`;

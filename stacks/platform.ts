@@ -117,11 +117,13 @@ export class Platform extends pulumi.ComponentResource {
         const called = { backends, targets, authorizers, domain, webSockets };
         this.gateway = createGateway({ ...args, network, ...called, parent: this });
         const published = domain?.publish(this.gateway);
-        this.edge = StackEdge.create({ ...args, gateway: this.gateway, domain, published, parent: this });
+        const { pipelines } = this;
+        const behindEdge = { gateway: this.gateway, domain, published, pipelines, webSockets };
+        this.edge = StackEdge.create({ ...args, ...behindEdge, parent: this });
         this.stageFirewall = this.edge
             ? this.edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
-        const { edge, stageFirewall, gateway, databases, pipelines } = this;
+        const { edge, stageFirewall, gateway, databases } = this;
         const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
         const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
         createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });

@@ -3,35 +3,26 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../openapi/aws-place";
 import { DocumentError } from "../openapi/problem";
-import { authorizerProblems, functionFileProblem } from "./authorizer-files";
-import { buildProblems, buildsImages } from "./build-folders";
-import { awsCredentialProblems, awsCredentials } from "./config/aws-credentials";
+import { awsCredentials } from "./config/aws-credentials";
 import { configValue } from "./config/config-value";
-import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { recreatesSnapshots } from "./config/recreated-snapshots";
-import { stackNameProblem } from "./config/stack-name";
-import { edgeCacheProblems } from "./edge/credential-headers";
+import { checkDefinition } from "./definition";
 import { findDomainZone } from "./edge/domain-zone";
-import { siteProblems } from "./edge/site-build";
 import { existingResources } from "./existing/existing-resources";
-import { pipelineProblems } from "./pipelines/pipeline-files";
 import { hasPipelines } from "./pipelines/stack-pipelines";
 import { Platform } from "./platform";
 import { readReleases } from "./releases";
-import { defineRestApi } from "./rest-api-definition";
 import { needPlace } from "./service-integrations";
 import { authorizersNeedPlace } from "./settings/authorizers/authorizers";
 import { createsCluster, needsNetwork } from "./settings/compute-kinds";
-import { functionApis, functionNameProblems } from "./settings/lambda/function-names";
-import { parseSettings } from "./settings/parse-settings";
+import { functionApis } from "./settings/lambda/function-names";
 import { placeholderProblems } from "./settings/placeholders";
 import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 import { settingsWarnings } from "./settings/warnings";
 import { stackOutputs } from "./stack-outputs";
 import { clusterZones, type StackZones, stackZones } from "./stack-zones";
-import { readWebSockets } from "./web-socket-files";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -49,41 +40,19 @@ export function program(folder = projectFolder) {
 type Definition = ReturnType<typeof readDefinition>;
 
 function readDefinition(folder: string) {
-    const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const aws = programConfig("aws");
     const values = programConfig("gatehouse");
     return withoutTrace(() => {
-        const { region, defaultTags } = aws;
-        const settings = parseSettings(values, region === undefined ? undefined : String(region));
-        const nameProblem = stackNameProblem({
-            project: pulumi.getProject(),
-            stack: pulumi.getStack(),
-            hasRepository: buildsImages(settings),
-        });
-        const problems = [
-            ...(nameProblem ? [nameProblem] : []),
-            ...defaultTagProblems(defaultTags),
-            ...awsCredentialProblems(aws),
-            ...buildProblems(folder, settings),
-            ...functionNameProblems(name, settings),
-            ...authorizerProblems(folder, name, settings),
-            ...pipelineProblems(folder, settings, functionFileProblem),
-            ...siteProblems(folder, settings),
-            ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
-        ];
-        if (problems.length > 0) throw new SettingsError(problems);
+        const input = { folder, project: pulumi.getProject(), stack: pulumi.getStack(), values, aws };
+        const { definition, problems } = checkDefinition(input);
+        const all = [...problems, ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values))];
+        if (definition === undefined || all.length > 0) throw new SettingsError(all);
         if (pulumi.runtime.isDryRun()) {
             const today = new Date().toISOString().slice(0, 10);
-            for (const warning of settingsWarnings(values, settings, today)) void pulumi.log.warn(warning);
+            for (const warning of settingsWarnings(values, definition.settings, today)) void pulumi.log.warn(warning);
         }
-        const restApi = defineRestApi(name, settings, folder);
-        const ofCache = edgeCacheProblems({ settings, restApi });
-        if (ofCache.length > 0) throw new SettingsError(ofCache);
         return {
-            name,
-            settings,
-            restApi,
-            webSockets: readWebSockets(folder, settings),
+            ...definition,
             credentials: awsCredentials(aws),
             podIdentitySeconds: podIdentitySeconds(process.env),
         };

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { functionKey } from "../openapi/derive/service-integrations/credentials";
 import { suggestion } from "../openapi/issues";
-import { DocumentError, type FileMessage, problemMessage, quote } from "../openapi/problem";
+import { DocumentError, type FileMessage, problemMessage, quote, renderMessage } from "../openapi/problem";
 import type { WebSocketRoutes } from "../openapi/read/web-socket-routes";
 import { functionFileProblem } from "./authorizer-files";
 import { readWebSocketRoutes, webSocketNames } from "./documents";
 import { SettingsError, settingProblem } from "./settings/problems";
 import type { Settings } from "./settings/schema";
+import type { WebSocketSettings } from "./settings/web-socket/schema";
 
 /** The routes of the APIs that have a WebSocket API, by the API's name. */
 export type WebSocketRoutesByApi = Readonly<Record<string, WebSocketRoutes>>;
@@ -15,31 +16,35 @@ export type WebSocketRoutesByApi = Readonly<Record<string, WebSocketRoutes>>;
 /**
  * Reads the routes of a stack's WebSocket APIs, and checks them and the settings that refer to them.
  * @param projectFolder folder that contains `app`.
- * @throws {DocumentError} with the problems of all files, including those of an API without a WebSocket API.
- * @throws {SettingsError} for limits of routes that do not exist, and for authorizers that cannot be bundled.
+ * @throws {SettingsError} with the problems of all files, including those of an API without a WebSocket API, for limits of routes that
+ * do not exist, and for authorizers that cannot be bundled.
  */
 export function readWebSockets(projectFolder: string, { apis }: Pick<Settings, "apis">): WebSocketRoutesByApi {
-    const messages: FileMessage[] = [];
+    const problems: string[] = [];
     const entries = Object.entries(apis).flatMap(([api, { webSocket }]): [string, WebSocketRoutes][] => {
         if (webSocket === undefined) {
-            messages.push(...surplusFile(projectFolder, api));
+            problems.push(...surplusFile(projectFolder, api).map(renderMessage));
             return [];
         }
-        try {
-            const routes = readWebSocketRoutes(projectFolder, api) ?? {};
-            messages.push(...functionProblems(projectFolder, api, routes));
-            return [[api, routes]];
-        } catch (error) {
-            if (!(error instanceof DocumentError)) throw error;
-            messages.push(...error.messages);
-            return [];
-        }
+        const routes = collectRoutes(projectFolder, api, problems);
+        problems.push(...authorizerProblem(projectFolder, api, webSocket));
+        if (routes === undefined) return [];
+        problems.push(...functionProblems(projectFolder, api, routes).map(renderMessage));
+        problems.push(...throttleProblems(api, webSocket, routes));
+        return [[api, routes]];
     });
-    if (messages.length > 0) throw new DocumentError(messages);
-    const routes = Object.fromEntries(entries);
-    const problems = settingProblems(projectFolder, apis, routes);
     if (problems.length > 0) throw new SettingsError(problems);
-    return routes;
+    return Object.fromEntries(entries);
+}
+
+function collectRoutes(projectFolder: string, api: string, problems: string[]): WebSocketRoutes | undefined {
+    try {
+        return readWebSocketRoutes(projectFolder, api) ?? {};
+    } catch (error) {
+        if (!(error instanceof DocumentError)) throw error;
+        problems.push(...error.problems);
+        return undefined;
+    }
 }
 
 function surplusFile(projectFolder: string, api: string): FileMessage[] {
@@ -67,19 +72,18 @@ function functionProblems(projectFolder: string, api: string, routes: WebSocketR
     });
 }
 
-function settingProblems(projectFolder: string, apis: Settings["apis"], routesByApi: WebSocketRoutesByApi): string[] {
-    return Object.entries(routesByApi).flatMap(([api, routes]) => {
-        const { throttles = {}, authorizer } = apis[api]?.webSocket ?? {};
-        const at = ["apis", api, "webSocket"];
-        const names = Object.keys(routes);
-        const unknown = Object.entries(throttles).filter(([route]) => !Object.hasOwn(routes, route));
-        const want = authorizer && functionFileProblem(join(projectFolder, "app", api, authorizer));
-        return [
-            ...unknown.map(([route, limits]) => {
-                const known = `a route of app/${api}/websocket.yaml: ${names.join(", ") || "it has none"}`;
-                return settingProblem([...at, "throttles", route], limits, `${known}${suggestion(route, names)}`);
-            }),
-            ...(want === undefined ? [] : [settingProblem([...at, "authorizer"], authorizer, want)]),
-        ];
-    });
+function authorizerProblem(projectFolder: string, api: string, { authorizer }: WebSocketSettings): string[] {
+    const want = authorizer && functionFileProblem(join(projectFolder, "app", api, authorizer));
+    return want === undefined ? [] : [settingProblem(["apis", api, "webSocket", "authorizer"], authorizer, want)];
+}
+
+function throttleProblems(api: string, { throttles }: WebSocketSettings, routes: WebSocketRoutes): string[] {
+    const names = Object.keys(routes);
+    const known = `a route of app/${api}/websocket.yaml: ${names.join(", ") || "it has none"}`;
+    return Object.entries(throttles)
+        .filter(([route]) => !Object.hasOwn(routes, route))
+        .map(([route, limits]) => {
+            const at = ["apis", api, "webSocket", "throttles", route];
+            return settingProblem(at, limits, `${known}${suggestion(route, names)}`);
+        });
 }

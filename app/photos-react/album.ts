@@ -18,6 +18,8 @@ export interface Album {
     readonly photos: readonly Photo[];
     /** Uploads whose photo is not ready yet. */
     readonly uploads: readonly Upload[];
+    /** Runs of filters that have ended, by their id: why they failed, or an empty text. */
+    readonly runs: Readonly<Record<string, string>>;
     /** The last change, for a screen reader. */
     readonly news: string;
 }
@@ -27,6 +29,7 @@ export type Change =
     | { readonly type: "listed"; readonly photos: readonly Photo[] }
     | { readonly type: "changed"; readonly photo: Photo }
     | { readonly type: "removed"; readonly photoId: string }
+    | { readonly type: "filtered"; readonly runId: string; readonly reason: string }
     | { readonly type: "started"; readonly upload: Upload }
     | { readonly type: "sent"; readonly id: number; readonly share: number }
     | { readonly type: "accepted"; readonly id: number; readonly photoId: string }
@@ -34,7 +37,7 @@ export type Change =
     | { readonly type: "dismissed"; readonly id: number };
 
 /** The album before anything was loaded. */
-export const emptyAlbum: Album = { photos: [], uploads: [], news: "" };
+export const emptyAlbum: Album = { photos: [], uploads: [], runs: {}, news: "" };
 
 /** Applies a change. A photo takes the place of its upload once its thumbnails are ready, or when it has failed. */
 export function changeAlbum(album: Album, change: Change): Album {
@@ -48,6 +51,8 @@ export function changeAlbum(album: Album, change: Change): Album {
             return withNews(withPhoto(album, change.photo), change.photo, photos);
         case "removed":
             return { ...album, photos: photos.filter(({ photoId }) => photoId !== change.photoId) };
+        case "filtered":
+            return { ...album, runs: { ...album.runs, [change.runId]: change.reason } };
         case "started":
             return { ...album, uploads: [...uploads, change.upload] };
         case "sent":
@@ -55,9 +60,12 @@ export function changeAlbum(album: Album, change: Change): Album {
         case "accepted":
             return { ...album, uploads: changeUpload(change.id, { photoId: change.photoId }) };
         case "rejected":
-            return { ...album, uploads: changeUpload(change.id, { problem: change.problem }) };
+            return withFailures(album, changeUpload(change.id, { problem: change.problem }));
         case "dismissed":
-            return { ...album, uploads: uploads.filter(({ id }) => id !== change.id) };
+            return withFailures(
+                album,
+                uploads.filter(({ id }) => id !== change.id),
+            );
     }
 }
 
@@ -75,13 +83,24 @@ function withPhoto(album: Album, photo: Photo): Album {
     return { ...album, photos, uploads: album.uploads.filter((upload) => upload.photoId !== photoId) };
 }
 
+// All failures that the list shows, as another one must not hide those before it.
+function withFailures(album: Album, uploads: readonly Upload[]): Album {
+    const [first, ...others] = uploads.filter(({ problem }) => problem !== undefined);
+    if (first === undefined) return { ...album, uploads, news: "" };
+    const news = others.length === 0 ? `${first.fileName} failed.` : `${others.length + 1} uploads failed.`;
+    return { ...album, uploads, news };
+}
+
 function withNews(
     album: Album,
     { photoId, status, fileName = "A photo", images }: Photo,
     before: readonly Photo[],
 ): Album {
     const known = before.find((photo) => photo.photoId === photoId);
-    if (status === "failed") return { ...album, news: `${fileName} failed.` };
+    if (status === "failed") {
+        const isOwn = album.uploads.some((upload) => upload.photoId === photoId);
+        return isOwn ? withFailures(album, album.uploads) : { ...album, news: `${fileName} failed.` };
+    }
     if (status !== "ready") return album;
     if (known === undefined) return { ...album, news: `${fileName} is ready.` };
     return images.length > known.images.length ? { ...album, news: `${fileName} has a new image.` } : album;

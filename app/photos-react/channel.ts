@@ -4,6 +4,10 @@ export interface Announcement {
     readonly id: string;
     readonly type: string;
     readonly photoId: string;
+    /** The run of filters that has ended. */
+    readonly runId?: string;
+    /** Why a photo or a run has failed. */
+    readonly reason?: string;
 }
 
 /** The user of a channel. */

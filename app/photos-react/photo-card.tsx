@@ -1,18 +1,22 @@
-import { useEffect, useRef, useState } from "react";
-import { type Filter, filters, type Photo, type PhotosApi } from "./photos-api";
+import { useEffect, useState } from "react";
+import { DeleteButton } from "./delete-button";
+import { FilterForm } from "./filter-form";
+import type { Photo, PhotosApi } from "./photos-api";
+import { sentence } from "./sentence";
 
 interface PhotoCardProps {
     readonly api: PhotosApi;
     readonly photo: Photo;
+    /** Runs of filters that have ended, by their id: why they failed, or an empty text. */
+    readonly runs: Readonly<Record<string, string>>;
     readonly onDelete: () => Promise<void>;
 }
 
-/** A photo with its filtered images, a filter to apply, and a button that deletes it, also if an earlier deletion was interrupted. */
-export function PhotoCard({ api, photo, onDelete }: PhotoCardProps) {
+/** A photo with its filtered images, a filter to apply, and a button that deletes it after a question, also if an earlier deletion was interrupted. */
+export function PhotoCard({ api, photo, runs, onDelete }: PhotoCardProps) {
     const { photoId, status, fileName = "Photo", images } = photo;
     const [problem, setProblem] = useState<string>();
     const [isBusy, setBusy] = useState(false);
-    const select = useRef<HTMLSelectElement>(null);
     const filtered = images.filter((image) => !/^\d+$/.test(image));
     const thumbnail = images
         .filter((image) => /^\d+$/.test(image))
@@ -42,30 +46,9 @@ export function PhotoCard({ api, photo, onDelete }: PhotoCardProps) {
                     ))}
                 </div>
             )}
-            <div className="fields">
-                <select ref={select} disabled={status !== "ready"} aria-label={`Filter for ${fileName}`}>
-                    {filters.map((filter) => (
-                        <option key={filter}>{filter}</option>
-                    ))}
-                </select>
-                <button
-                    type="button"
-                    disabled={isBusy || status !== "ready"}
-                    aria-label={`Apply the filter to ${fileName}`}
-                    onClick={() => attempt(() => api.applyFilter(photoId, select.current?.value as Filter))}
-                >
-                    Apply
-                </button>
-                <button
-                    type="button"
-                    disabled={isBusy}
-                    aria-label={`Delete ${fileName}`}
-                    onClick={() => attempt(onDelete)}
-                >
-                    Delete
-                </button>
-            </div>
-            {problem !== undefined && <p role="alert">{problem}</p>}
+            <FilterForm {...{ api, photo, fileName, isBusy, runs }} attempt={(action) => void attempt(action)} />
+            <DeleteButton fileName={fileName} isBusy={isBusy} onDelete={() => void attempt(onDelete)} />
+            {problem !== undefined && <p role="alert">{sentence(problem)}</p>}
         </li>
     );
 }

@@ -67,9 +67,12 @@ export class PhotosApi {
         return (await (await this.call("POST", "/uploads", { body })).json()) as UploadForm;
     }
 
-    /** Starts a filter. */
-    async applyFilter(photoId: string, filter: Filter): Promise<void> {
-        await this.call("POST", `/${photoId}/filters`, { body: JSON.stringify({ filters: [filter] }) });
+    /** Starts a filter; returns the id of the run, which the announcement of its end has. */
+    async applyFilter(photoId: string, filter: Filter): Promise<string> {
+        const body = JSON.stringify({ filters: [filter] });
+        const response = await this.call("POST", `/${photoId}/filters`, { body });
+        const { runId } = (await response.json()) as { readonly runId: string };
+        return runId;
     }
 
     /** Deletes a photo and all of its images. */

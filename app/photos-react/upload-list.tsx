@@ -1,4 +1,5 @@
 import type { Upload } from "./album";
+import { sentence } from "./sentence";
 
 /** Uploads whose photo is not ready yet, with what was sent. */
 export function UploadList({
@@ -22,7 +23,7 @@ export function UploadList({
                             <Progress {...upload} />
                         ) : (
                             <>
-                                <span role="alert">{upload.problem}</span>
+                                <span role="alert">{sentence(upload.problem)}</span>
                                 <button
                                     type="button"
                                     aria-label={`Remove ${upload.fileName} from the list`}

@@ -39,7 +39,8 @@ export function useAlbum(api: PhotosApi): LiveAlbum {
                 // The WebSocket tells of no change before.
                 if (isOpen) list().catch(() => setLive(false));
             },
-            onAnnouncement: ({ type, photoId }) => {
+            onAnnouncement: ({ type, photoId, runId, reason = "" }) => {
+                if (runId !== undefined) change({ type: "filtered", runId, reason });
                 if (type === "photo.deleted") change({ type: "removed", photoId });
                 else refresh(photoId).catch(() => setLive(false));
             },

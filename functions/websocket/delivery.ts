@@ -10,8 +10,13 @@ export interface DeliveryOptions {
     readonly random: () => number;
 }
 
-/** The result at a connection; the error is that of the last attempt. */
-export type Delivery = { readonly state: "sent" | "gone" } | { readonly state: "failed"; readonly error: unknown };
+/**
+ * The result at a connection; the error is that of the last attempt. `throttled` after each attempt: either too much is sent to all
+ * connections, or this client does not read what it gets (API Gateway Management API reference, PostToConnection, LimitExceededException).
+ */
+export type Delivery =
+    | { readonly state: "sent" | "gone" }
+    | { readonly state: "throttled" | "failed"; readonly error: unknown };
 
 /** Milliseconds before the second attempt at most; twice as many before each further one. */
 const firstDelay = 100;
@@ -45,7 +50,7 @@ export async function deliver(
             const status = statusOf(error);
             if (status === 410) return { state: "gone" };
             const isTransient = status === undefined || status === 429 || status >= 500;
-            if (!isTransient || attempt >= attempts) return { state: "failed", error };
+            if (!isTransient || attempt >= attempts) return { state: status === 429 ? "throttled" : "failed", error };
             await wait(random() * firstDelay * 2 ** (attempt - 1));
         }
     }

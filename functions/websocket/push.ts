@@ -1,5 +1,9 @@
 import { setTimeout } from "node:timers/promises";
-import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
+import {
+    ApiGatewayManagementApiClient,
+    DeleteConnectionCommand,
+    PostToConnectionCommand,
+} from "@aws-sdk/client-apigatewaymanagementapi";
 import { type Connection, connectionsOf, remove } from "./connections";
 import { type DeliveryOptions, deliver, forEach } from "./delivery";
 
@@ -40,10 +44,14 @@ const options: DeliveryOptions = {
  */
 const opening = 30_000;
 
+/** Milliseconds for one post, so that a connection that hangs does not take the time of the others. */
+const requestTimeout = 3_000;
+
 /**
- * Sends each message to every connection of every stage, as it is, and deletes those that are gone. A message that a connection did not get
- * after all attempts is named as failed: the queue delivers it again, so that the other connections get it once more, and its id tells them.
- * In the end it is in the dead-letter queue.
+ * Sends each message to every connection of every stage, as it is, and deletes those that are gone. It closes the connections of clients that
+ * do not read what they get, which then read the state when they connect again. A message that another connection did not get after all
+ * attempts is named as failed: the queue delivers it again, so that the other connections get it once more, and its id tells them. In the
+ * end it is in the dead-letter queue.
  */
 export async function handler({ Records }: AnnouncementEvent): Promise<BatchResult> {
     const batchItemFailures: { itemIdentifier: string }[] = [];
@@ -63,26 +71,63 @@ function announcementIn(record: QueueMessage | TopicMessage): { readonly message
     return { messageId: record.messageId, text: record.body };
 }
 
-/** Returns the error of each connection that did not get the text. */
+/** Returns the error of each connection that did not get the text, and has to. */
 async function sendToAll(text: string): Promise<unknown[]> {
     const { WEB_SOCKET_CONNECTIONS_ENDPOINT, WEB_SOCKET_STAGES = "" } = process.env;
     const errors: unknown[] = [];
     for (const stage of WEB_SOCKET_STAGES.split(",")) {
-        // One attempt, as `deliver` counts them: the SDK's retries have one budget for all connections.
         const client = new ApiGatewayManagementApiClient({
             endpoint: `${WEB_SOCKET_CONNECTIONS_ENDPOINT}/${stage}`,
+            // As `deliver` counts them: the SDK's retries have one budget for all connections.
             maxAttempts: 1,
+            requestHandler: { requestTimeout, throwOnRequestTimeout: true },
         });
-        await forEach(connectionsOf(stage), options.parallel, async (connection) => {
-            const { connectionId: ConnectionId } = connection;
-            const post = () => client.send(new PostToConnectionCommand({ ConnectionId, Data: text }));
-            const delivery = await deliver(post, options);
-            if (delivery.state === "failed") errors.push(delivery.error);
-            if (delivery.state === "gone" && isOpen(connection)) await remove(connection);
-        });
+        errors.push(...(await sendToStage(stage, text, client)));
         client.destroy();
     }
     return errors;
+}
+
+async function sendToStage(stage: string, text: string, client: ApiGatewayManagementApiClient): Promise<unknown[]> {
+    const errors: unknown[] = [];
+    const throttled: { readonly connection: Connection; readonly error: unknown }[] = [];
+    let sent = 0;
+    await forEach(connectionsOf(stage), options.parallel, async (connection) => {
+        const { connectionId: ConnectionId } = connection;
+        const post = () => client.send(new PostToConnectionCommand({ ConnectionId, Data: text }));
+        const delivery = await deliver(post, options);
+        if (delivery.state === "sent") sent++;
+        if (delivery.state === "failed") errors.push(delivery.error);
+        if (delivery.state === "throttled") throttled.push({ connection, error: delivery.error });
+        if (delivery.state === "gone" && isOpen(connection)) await forget(connection);
+    });
+    // If most connections are throttled, it is not for the sake of their clients.
+    if (throttled.length > sent) return [...errors, ...throttled.map(({ error }) => error)];
+    for (const { connection } of throttled) await close(connection, client);
+    return errors;
+}
+
+async function close(connection: Connection, client: ApiGatewayManagementApiClient): Promise<void> {
+    const { stage, connectionId: ConnectionId } = connection;
+    console.error(JSON.stringify({ event: "closed", stage, connectionId: ConnectionId, error: "does not read" }));
+    try {
+        await client.send(new DeleteConnectionCommand({ ConnectionId }));
+    } catch (error) {
+        // It may be gone by now. If not, `$disconnect` is to come, and the next message closes it.
+        console.error(JSON.stringify({ event: "failure", connectionId: ConnectionId, error: String(error) }));
+        return;
+    }
+    await forget(connection);
+}
+
+// The others get the message even so, and the row expires.
+async function forget(connection: Connection): Promise<void> {
+    try {
+        await remove(connection);
+    } catch (error) {
+        const { connectionId } = connection;
+        console.error(JSON.stringify({ event: "failure", connectionId, error: String(error) }));
+    }
 }
 
 function isOpen({ connectedAt }: Connection): boolean {

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 /** Security headers of responses. */
 export interface SecurityHeaders {
     /** Content-Security-Policy of the site. */
-    readonly contentSecurityPolicy: string;
+    readonly contentSecurityPolicy: pulumi.Input<string>;
     /** X-Frame-Options. */
     readonly frames: "DENY" | "SAMEORIGIN";
     /** Days for which browsers use HTTPS only, for Strict-Transport-Security; 0 for no such header. */

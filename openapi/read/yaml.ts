@@ -58,13 +58,25 @@ export function readYaml(text: string): ReadYaml {
     ];
     if (document === undefined) return failed(1, "nothing");
     if (second !== undefined) return failed(lineAt(second.range[0]), "a second document");
-    const syntaxErrors = document.errors.map((error) => ({ line: lineAt(error.pos[0]), message: error.message }));
+    const syntaxErrors = syntaxErrorsOf(document.errors, lineAt);
     const errors = [...syntaxErrors, ...repeatedKeys(document, lineAt)];
     const offsets = new Offsets(document);
     const lineOf = (place: Place) => lineAt(offsets.of(place));
     if (errors.length > 0) return { value: undefined, errors, lineOf };
     const read = toValue(document);
     return "error" in read ? failed(1, read.error) : { ...read, errors, lineOf };
+}
+
+/**
+ * Describes the syntax errors of a document, each once: maps within each other end at the same place, with the same words.
+ * @param lineAt the line of an offset.
+ */
+export function syntaxErrorsOf(errors: Document["errors"], lineAt: (offset: number) => number): ReadYaml["errors"] {
+    const described = errors.map(({ pos: [offset], message }): [string, ReadYaml["errors"][number]] => {
+        const error = { line: lineAt(offset), message: `a syntax error (${message})` };
+        return [`${error.line} ${error.message}`, error];
+    });
+    return [...new Map(described).values()];
 }
 
 function toValue(document: Document): { value: unknown } | { error: string } {
@@ -117,7 +129,7 @@ function deepToken(token: CST.Token): CST.Token | undefined {
 }
 
 /** The problems of a file that is not YAML. */
-export function syntaxProblems(fileName: string, { errors }: ReadYaml): FileMessage[] {
+export function syntaxProblems(fileName: string, { errors }: Pick<ReadYaml, "errors">): FileMessage[] {
     return errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` }));
 }
 

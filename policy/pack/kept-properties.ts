@@ -74,6 +74,17 @@ const tables: readonly { readonly types: RegExp; readonly of: Keepers }[] = [
             ["canarySettings", members(...wholes("useStageCache deploymentId"))],
         ],
     },
+    {
+        types: /^aws:apigatewayv2\//,
+        of: wholes(
+            "apiId name protocolType apiKeySelectionExpression routeKey apiKeyRequired authorizationType authorizerId " +
+                "identitySources defaultRouteSettings routeSettings autoDeploy",
+        ),
+    },
+    {
+        types: /^aws:s3\/(bucket|account)PublicAccessBlock:/,
+        of: wholes("bucket ignorePublicAcls restrictPublicBuckets"),
+    },
     { types: /^aws:apigateway\/apiKey:/, of: [["tags", membersBy((key) => (isClientTag(key) ? whole : undefined))]] },
     {
         types: /^aws:cloudfront\//,

@@ -88,9 +88,12 @@ const identifying: ReadonlyMap<string, RegExp> = new Map([
         (key) => [key, /^arn:[^:]*:(?:s3:::[^*?/]+(?:\/.*)?$|[^:]*:[^:]*:\d{12}:)/] as const,
     ),
     ...["orgid", "orgpaths"].flatMap((end) =>
-        ["aws:principal", "aws:source"].map((start) => [`${start}${end}`, /^o-[^*?]/] as const),
+        ["aws:principal", "aws:source"].map((start) => [`${start}${end}`, /^o-[^*?/]+(?:\/.*)?$/] as const),
     ),
-    ...["aws:sourcevpc", "aws:sourcevpce", "aws:userid"].map((key) => [key, /^[^*?:]{4}/] as const),
+    // "vpc-*" is every network, and "AROA*" every role; "AROA1234:*" is each session of one role
+    // (docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html, "fixed" values).
+    ...["aws:sourcevpc", "aws:sourcevpce"].map((key) => [key, /^[^*?]+$/] as const),
+    ["aws:userid", /^[^*?:]+(?::.*)?$/],
 ]);
 
 function isNarrow({ key, values }: Condition, trustedCidrs: readonly string[]): boolean {

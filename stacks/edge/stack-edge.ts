@@ -13,12 +13,13 @@ import { type EdgeSettings, edgeRegion } from "../settings/edge/schema";
 import type { Settings } from "../settings/schema";
 import { type ApiCredentials, credentialHeadersOf } from "./credential-headers";
 import type { DomainZone } from "./domain-zone";
+import { type CalledByPages, defaultPagePolicy } from "./page-policy";
 import type { StackDomain } from "./stack-domain";
 import { createEdgeFirewall, createStageFirewall } from "./stack-firewall";
 import { createSite } from "./stack-site";
 
 /** Arguments of the edge of a stack. */
-export interface StackEdgeArgs {
+export interface StackEdgeArgs extends CalledByPages {
     /** Name of the stack at AWS. */
     readonly name: string;
     readonly settings: Settings;
@@ -97,11 +98,13 @@ export class StackEdge {
     ): EdgeDistribution {
         const { name, settings, gateway, published, parent } = args;
         const { accessLogGroup: logGroupName, stageFirewall, firewall } = this;
+        const { contentSecurityPolicy = defaultPagePolicy(args), ...headers } = securityHeaders;
         const log = { retentionInDays: settings.logRetentionDays, region: edgeRegion };
         return new EdgeDistribution(
             name,
             {
-                ...{ tlsPolicy, priceClass, countries, cacheSeconds, securityHeaders, zoneId, lock },
+                ...{ tlsPolicy, priceClass, countries, cacheSeconds, zoneId, lock },
+                securityHeaders: { ...headers, contentSecurityPolicy },
                 credentialHeaders: credentialHeadersOf(args),
                 names: [ownName, ...aliases],
                 certificateArn: certificate.arn,

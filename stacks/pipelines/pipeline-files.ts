@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PhotoFunction } from "../../infra/pipelines/photos/functions";
+import { hasServer } from "../settings/compute-kinds";
 import { settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 
@@ -12,7 +14,8 @@ const files: Readonly<Record<PhotoFunction, string>> = {
 };
 
 /**
- * Checks the files that the functions of photo pipelines are bundled from.
+ * Checks the files that the functions of photo pipelines are bundled from, and that no API has such files without a pipeline, whose
+ * functions would then fail for lack of its bucket and its table.
  * @param projectFolder folder that contains `app`.
  * @param problemOf returns what a file misses to be the code of a function; undefined for one that is.
  */
@@ -21,14 +24,26 @@ export function pipelineProblems(
     { apis }: Pick<Settings, "apis">,
     problemOf: (file: string) => string | undefined,
 ): string[] {
-    return Object.entries(apis).flatMap(([api, { photoPipeline }]) => {
-        if (photoPipeline === undefined) return [];
+    return Object.entries(apis).flatMap(([api, { photoPipeline, runsOn }]) => {
+        const folder = join("app", api);
+        // The problem is then the folder, which the document is missing in too.
+        if (!existsSync(join(projectFolder, folder))) return [];
+        if (photoPipeline === undefined) return hasServer(runsOn) ? [] : surplusFiles(projectFolder, api);
         return Object.values(files).flatMap((file) => {
-            const path = join("app", api, file);
+            const path = join(folder, file);
             const want = problemOf(join(projectFolder, path));
             return want === undefined ? [] : [settingProblem(["apis", api, "photoPipeline"], path, want)];
         });
     });
+}
+
+// Only of APIs without a server, which may use such names for other files.
+function surplusFiles(projectFolder: string, api: string): string[] {
+    const want = `gatehouse:apis.${api}.photoPipeline too, such as {}, or no such file`;
+    return Object.values(files)
+        .map((file) => join("app", api, file))
+        .filter((path) => existsSync(join(projectFolder, path)))
+        .map((path) => `"${path}": got a function of a photo pipeline, want ${want}`);
 }
 
 /** The code of each function of an API's photo pipeline. */

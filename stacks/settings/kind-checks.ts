@@ -37,9 +37,37 @@ function surplusSettings(values: Values): string[] {
     });
 }
 
-/** The kinds that have a setting, in words: "Kubernetes and Lambda have it". */
+/** The kinds that have a setting, in words: "Kubernetes and Lambda have it", "EC2 has it, with runsOn: instances". */
 function haveIt(kinds: readonly ComputeKindName[]): string {
-    return `${titlesOf(kinds)} ${kinds.length === 1 ? "has" : "have"} it`;
+    const titles = titlesOf(kinds);
+    return kinds.length === 1 ? `${titles} has it, with runsOn: ${kinds[0]}` : `${titles} have it`;
+}
+
+/**
+ * Completes APIs without `runsOn` that are meant to have no server: they have a setting of the gateway, and none that it lacks.
+ * @returns the values with `runsOn` there, and a problem for each of these APIs, which is then the only one of its kind.
+ */
+export function withForgottenKinds(values: Values): { readonly values: Values; readonly problems: readonly string[] } {
+    const forgotten = apisIn(values).flatMap(([name, settings]) => {
+        const limits = Object.keys(settings).flatMap((key) => {
+            const kinds = Object.hasOwn(kindsOfSetting, key) ? kindsOfSetting[key] : undefined;
+            return kinds === undefined ? [] : [{ key, kinds }];
+        });
+        const own = limits.find(({ kinds: [only, ...more] }) => only === "gateway" && more.length === 0);
+        const isMeant = settings.runsOn === undefined && limits.every(({ kinds }) => kinds.includes("gateway"));
+        return own !== undefined && isMeant ? [{ name, settings, key: own.key }] : [];
+    });
+    if (forgotten.length === 0) return { values, problems: [] };
+    const completed = forgotten.map(({ name, settings }) => [name, { ...settings, runsOn: "gateway" }] as const);
+    const apis = { ...(isObject(values.apis) ? values.apis : {}), ...Object.fromEntries(completed) };
+    const problems = forgotten.map(({ name, key }) =>
+        settingProblem(
+            ["apis", name, "runsOn"],
+            undefined,
+            `gateway, as ${computeKinds.gateway.title} alone has ${key}`,
+        ),
+    );
+    return { values: { ...values, apis }, problems };
 }
 
 function missingSections(values: Values): string[] {

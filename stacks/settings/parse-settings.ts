@@ -1,7 +1,7 @@
 import { adoptedProblems, schemaOf, withoutOtherForms } from "./adopted-forms";
 import { withoutSecrets } from "./api-secrets";
 import { crossChecks } from "./cross-checks";
-import { kindProblems } from "./kind-checks";
+import { kindProblems, withForgottenKinds } from "./kind-checks";
 import { SettingsError, settingProblems } from "./problems";
 import type { Settings } from "./schema";
 
@@ -12,12 +12,14 @@ import type { Settings } from "./schema";
  * @throws {SettingsError} for anything that cannot be understood.
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>, region?: string): Settings {
-    const { values: own, problems } = withoutOtherForms(values);
+    const completed = withForgottenKinds(values);
+    const { values: own, problems } = withoutOtherForms(completed.values);
     const schema = schemaOf(own);
     const result = schema.safeParse(own);
     const shown = withoutSecrets(own);
     problems.unshift(...(result.success ? [] : settingProblems(schema, result.error.issues, shown)));
     problems.push(
+        ...completed.problems,
         ...adoptedProblems(values),
         ...kindProblems(shown),
         ...crossChecks(validSections(own, schema), region),

@@ -1,5 +1,5 @@
 import type { PublishedOperation } from "../../openapi/operations";
-import { SettingsError, settingProblem } from "../settings/problems";
+import { settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 
 /** The paths of a stack's APIs that a canary calls. */
@@ -37,17 +37,20 @@ const maxBytes = 4096 - 250;
 /** Characters of a stage's URL: AWS names some only after the preview. */
 const urlLength = 90;
 
-/**
- * Checks that everything a canary calls fits into its environment, where AWS rejects it only after most of the stack exists.
- * @throws {SettingsError} if it does not.
- */
-export function requireFit(paths: CanaryPaths["paths"], stages: readonly string[]): void {
+/** Checks that everything a canary calls fits into its environment, where AWS rejects it only after most of the stack exists. */
+export function canaryProblems(
+    settings: Pick<Settings, "apis" | "alarms" | "stages">,
+    operations: readonly PublishedOperation[],
+): string[] {
+    if (settings.alarms?.canary === undefined) return [];
+    const { paths } = canaryPaths(settings, operations);
+    const stages = Object.keys(settings.stages);
     const urls = Object.fromEntries(stages.map((stage) => [stage, "x".repeat(urlLength)]));
     const bytes = Buffer.byteLength(JSON.stringify({ stages: urls, paths }));
-    if (bytes <= maxBytes) return;
+    if (bytes <= maxBytes) return [];
     const counts = `${Object.keys(paths).length} APIs at ${stages.length} stages`;
     const want = `none or shorter paths, as what it calls takes about ${bytes} of at most ${maxBytes} bytes`;
-    throw new SettingsError([settingProblem(["alarms", "canary"], `a canary that calls ${counts}`, want)]);
+    return [settingProblem(["alarms", "canary"], `a canary that calls ${counts}`, want)];
 }
 
 // The resource of an API's root has no slash at its end.

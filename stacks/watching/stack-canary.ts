@@ -5,7 +5,7 @@ import type { WatchedCanary } from "../../infra/watching/canary-alarms";
 import type { CanaryCode } from "../../infra/watching/canary-bucket";
 import type { PublishedOperation } from "../../openapi/operations";
 import type { Settings } from "../settings/schema";
-import { canaryPaths, requireFit } from "./canary-paths";
+import { canaryPaths } from "./canary-paths";
 
 /** Arguments of the canary of a stack. */
 export interface StackCanaryArgs {
@@ -33,7 +33,6 @@ export function createCanary(args: StackCanaryArgs): WatchedCanary[] {
     const { paths, skipped } = canaryPaths(settings, operations);
     if (pulumi.runtime.isDryRun()) for (const api of skipped) void pulumi.log.warn(warning(api));
     if (Object.keys(paths).length === 0) return [];
-    requireFit(paths, Object.keys(stageUrls));
     const { restApiId, stageNames } = gateway;
     const { canaryName } = new Canary(
         name,

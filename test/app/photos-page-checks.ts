@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import axe from "axe-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { hold, isForm, photoFile, truncatedFile } from "./photos-page-input";
+import { pageLook } from "./photos-page-look";
 
 /** The page of photos, published on the host of its API. */
 export interface PublishedPhotosPage {
@@ -19,8 +17,7 @@ export interface PublishedPhotosPage {
  * @param given the page and the browser, once the hooks of the suite have started them.
  */
 export function testPhotosPage(given: () => { readonly browser: Browser; readonly page: PublishedPhotosPage }): void {
-    const { SCREENSHOTS } = process.env;
-    let step = 0;
+    const { check, picture } = pageLook(process.env.SCREENSHOTS);
 
     async function open(options: BrowserContextOptions = {}) {
         const { browser, page: published } = given();
@@ -96,11 +93,27 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         await other.page.getByText("New thumbnails appear with a delay").waitFor({ state: "detached" });
         await one.page.getByLabel("Add photos").setInputFiles([await photoFile("forest.jpg", "#338844")]);
         await Promise.all([one.shown("forest.jpg"), other.shown("forest.jpg")]);
+        // Held back until the page was looked at.
+        const applying = await hold(one.page, (request) => request.url().endsWith("/filters"));
         await one.page.getByLabel("Filter for forest.jpg").selectOption("grayscale");
         await one.page.getByRole("button", { name: "Apply the filter to forest.jpg" }).click();
+        await applying.held;
+        await one.page.getByRole("status").filter({ hasText: "Asking the API" }).waitFor();
+        applying.release();
         await Promise.all([one.shown("forest.jpg, grayscale"), other.shown("forest.jpg, grayscale")]);
         await picture(other.page, "filter pushed to another visitor");
+        assert.equal(await one.page.getByText(/Asking the API|Applying/).count(), 0);
+        await one.page.getByRole("button", { name: "Apply the filter to forest.jpg" }).click();
+        await one.page.getByRole("status").filter({ hasText: "an image with grayscale already" }).waitFor();
         await one.page.getByRole("button", { name: "Delete forest.jpg" }).click();
+        await check(one.page, "question before a deletion");
+        await one.page.getByRole("button", { name: "Keep it" }).click();
+        assert.ok(await one.image("forest.jpg").isVisible());
+        await one.page.getByRole("button", { name: "Delete forest.jpg" }).click();
+        await one.page
+            .getByRole("dialog", { name: "Delete forest.jpg?" })
+            .getByRole("button", { name: "Delete it" })
+            .click();
         await Promise.all([one, other].map(({ image }) => image("forest.jpg").waitFor({ state: "detached" })));
         assert.deepEqual([...one.problems, ...other.problems], []);
         await one.close();
@@ -112,9 +125,17 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         await enter(published.key);
         await page.getByLabel("Add photos").setInputFiles([await truncatedFile("torn.jpg")]);
         await page.getByRole("alert").waitFor();
+        // As a sentence, like the texts of the page.
+        assert.match(await page.getByRole("alert").innerText(), /^[A-Z].*\.$/);
+        await page.getByRole("status").filter({ hasText: "torn.jpg failed." }).waitFor();
         await check(page, "failed");
+        await page.getByLabel("Add photos").setInputFiles([await truncatedFile("worn.jpg")]);
+        await page.getByRole("status").filter({ hasText: "2 uploads failed." }).waitFor();
         await page.getByRole("button", { name: "Remove torn.jpg from the list" }).click();
         assert.equal(await page.getByRole("listitem").filter({ hasText: "torn.jpg" }).count(), 0);
+        await page.getByRole("status").filter({ hasText: "worn.jpg failed." }).waitFor();
+        await page.getByRole("button", { name: "Remove worn.jpg from the list" }).click();
+        assert.equal(await page.getByText("failed.").count(), 0);
         assert.deepEqual(problems, []);
         await close();
     });
@@ -136,6 +157,16 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         await shown("keys.jpg");
         await page.getByRole("button", { name: "Delete keys.jpg" }).focus();
         await page.keyboard.press("Enter");
+        const focused = () => page.evaluate(() => document.activeElement?.textContent);
+        await page.getByRole("dialog").waitFor();
+        assert.equal(await focused(), "Keep it");
+        await page.keyboard.press("Escape");
+        assert.equal(await page.getByRole("dialog").count(), 0);
+        assert.equal(await focused(), "Delete …");
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Tab");
+        assert.equal(await focused(), "Delete it");
+        await page.keyboard.press("Enter");
         await page.getByRole("img", { name: "keys.jpg" }).waitFor({ state: "detached" });
         await page.waitForFunction(() => document.activeElement?.id === "photos");
         await close();
@@ -154,21 +185,4 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         await check(page, "phone");
         await close();
     });
-
-    async function check(page: Page, name: string): Promise<void> {
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-        assert.deepEqual(
-            violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-            [],
-        );
-        await picture(page, name);
-    }
-
-    async function picture(page: Page, name: string): Promise<void> {
-        if (!SCREENSHOTS) return;
-        mkdirSync(SCREENSHOTS, { recursive: true });
-        const number = String(++step).padStart(2, "0");
-        await page.screenshot({ path: join(SCREENSHOTS, `${number} ${name}.png`) });
-    }
 }

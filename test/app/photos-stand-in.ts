@@ -37,16 +37,16 @@ export async function startPhotosHost(project: string, key: string): Promise<Pho
     const sockets = new Set<WebSocket>();
     let origin = "";
 
-    const announce = (type: string, photoId: string) => {
-        const text = JSON.stringify({ id: `${type}:${photoId}:${randomUUID()}`, type, photoId });
+    const announce = (type: string, photoId: string, more: object = {}) => {
+        const text = JSON.stringify({ id: `${type}:${photoId}:${randomUUID()}`, type, photoId, ...more });
         // Twice, as SNS may deliver a message more than once.
         for (const socket of sockets) for (const _ of [1, 2]) socket.send(text);
     };
-    const change = (photoId: string, values: Partial<StoredPhoto>, type: string) => {
+    const change = (photoId: string, values: Partial<StoredPhoto>, type: string, more: object = {}) => {
         const photo = photos.get(photoId);
         if (photo === undefined) return;
         photos.set(photoId, { ...photo, ...values });
-        announce(type, photoId);
+        announce(type, photoId, more);
     };
 
     const upload = async (request: IncomingMessage) => {
@@ -57,7 +57,7 @@ export async function startPhotosHost(project: string, key: string): Promise<Pho
             await sharp(body.subarray(start + 28, body.lastIndexOf("\r\n--")), { failOn: "truncated" }).stats();
             change(photoId, { status: "ready", images: ["160", "640"] }, "photo.ready");
         } catch {
-            change(photoId, { status: "failed", reason: "The file is damaged." }, "photo.failed");
+            change(photoId, { status: "failed", reason: "the photo is truncated or damaged" }, "photo.failed");
         }
     };
 
@@ -77,8 +77,10 @@ export async function startPhotosHost(project: string, key: string): Promise<Pho
         if (part === "images") return photo.images.includes(name ?? "") ? [200, thumbnail] : [404];
         if (part === "filters") {
             const { filters } = (await json(request)) as { readonly filters: readonly string[] };
-            setImmediate(() => change(photoId, { images: [...photo.images, ...filters] }, "filters.finished"));
-            return [202, { runId: "1", status: "RUNNING" }];
+            const runId = randomUUID();
+            const images = [...photo.images, ...filters];
+            setImmediate(() => change(photoId, { images }, "filters.finished", { runId }));
+            return [202, { runId, status: "running" }];
         }
         if (method === "DELETE") {
             photos.delete(photoId);

@@ -43,6 +43,7 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
         })),
     },
     "aws:sqs/queue:Queue": { url: "https://sqs.eu-central-1.amazonaws.com/123456789012/queue" },
+    "random:index/randomPassword:RandomPassword": { result: "aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5dE7f" },
     "aws:synthetics/canary:Canary": { engineArn: "arn:aws:lambda:eu-central-1:1:function:cwsyn-shop_prod-0123:1" },
     "aws:route53/record:Record": { fqdn: "_proof.api.shop.dev" },
     "aws:secretsmanager/secretVersion:SecretVersion": { versionId: "version-1" },

@@ -69,6 +69,26 @@ describe("readDocuments", () => {
         );
     });
 
+    it("suggests the folder that an API may be meant to have", () => {
+        mkdirSync(join(folder, "app/photos"));
+        const problemOf = (name: string) => {
+            try {
+                readDocuments(folder, [name]);
+            } catch (error) {
+                if (error instanceof DocumentError) return error.problems.join("\n");
+                throw error;
+            }
+            return "";
+        };
+        assert.match(problemOf("photo"), /swagger\.json$/);
+        write("photos/openapi.json", "{}");
+        assert.match(
+            problemOf("photo"),
+            /^"app\/photo\/openapi\.yaml": got no file, want the OpenAPI document of API "photo", as .*swagger\.json; did you mean "photos"\?$/,
+        );
+        assert.match(problemOf("warehouse"), /swagger\.json$/);
+    });
+
     it("reads a document under any name that frameworks give it, and only one for an API", () => {
         rmSync(join(folder, "app/a/openapi.yaml"));
         write("a/swagger.json", document);

@@ -59,11 +59,37 @@ describe("the integrations of a stack's APIs", () => {
             "openapi.yaml": `${document}    get:\n      operationId: list\n      responses: { "200": { description: All. } }\n`,
             "integrations.yaml":
                 "place:\n  lambda: { function: functions/price.ts }\nlist:\n  lambda: { function: functions-price.js }",
-            "functions/price.ts": "",
-            "functions-price.js": "",
+            "functions/price.ts": "export const handler = () => 1;",
+            "functions-price.js": "exports.handler = () => 1;",
         };
         assert.deepEqual(problemsOf(files), [
             '"app/shop/integrations.yaml" line 3: list.lambda.function: got "functions-price.js", want another name than that of "functions/price.ts", as both functions would be "functions-price"',
+        ]);
+    });
+
+    it("run functions whose files exist and export `handler`", () => {
+        const integrations = { "integrations.yaml": "place:\n  lambda: { function: functions/price.ts }" };
+        const problem = 'place.lambda.function: got "functions/price.ts", want a file';
+        assert.deepEqual(problemsOf(integrations), [
+            `"app/shop/integrations.yaml" line 2: ${problem} below the API's folder`,
+        ]);
+        assert.deepEqual(problemsOf({ ...integrations, "functions/price.ts": "export const main = 1;" }), [
+            `"app/shop/integrations.yaml" line 1: ${problem} that exports \`handler\``,
+        ]);
+        const code = { "functions/price.ts": "export const handler = () => 1;" };
+        assert.deepEqual(problemsOf({ ...integrations, ...code }), []);
+        const arn = "arn:aws:lambda:eu-central-1:123456789012:function:theirs";
+        assert.deepEqual(problemsOf({ "integrations.yaml": `place:\n  lambda: { function: "${arn}" }` }), []);
+    });
+
+    it("run no function with a name of the photo pipeline's", () => {
+        const files = {
+            "integrations.yaml": "place:\n  lambda: { function: photo/filter.ts }",
+            "photo/filter.ts": "export const handler = () => 1;",
+        };
+        assert.deepEqual(problemsOf(files), []);
+        assert.deepEqual(problemsOf(files, { photoPipeline: {} }), [
+            '"app/shop/integrations.yaml" line 1: place.lambda.function: got "photo/filter.ts", want another name than that of a function of the photo pipeline, as both functions would be "photo-filter"',
         ]);
     });
 

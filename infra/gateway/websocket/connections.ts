@@ -40,3 +40,11 @@ export function postToConnections({ executionArn }: aws.apigatewayv2.Api): Acces
         resources: [pulumi.interpolate`${executionArn}/*/POST/@connections/*`],
     };
 }
+
+/** Closes connections of all stages of an API. */
+export function closeConnections({ executionArn }: aws.apigatewayv2.Api): AccessStatement {
+    return {
+        actions: ["execute-api:ManageConnections"],
+        resources: [pulumi.interpolate`${executionArn}/*/DELETE/@connections/*`],
+    };
+}

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../map-values";
-import { type Connections, createConnections, postToConnections } from "./connections";
+import { type Connections, closeConnections, createConnections, postToConnections } from "./connections";
 import { createConnectAuthorizer, createRouteFunctions, functionNameOf, type RouteFunctionsArgs } from "./functions";
 import { createPush, type Push } from "./push";
 import { type CreatedRoutes, createRoutes } from "./routes";
@@ -108,7 +108,11 @@ export class WebSocketApi extends pulumi.ComponentResource {
                     WEB_SOCKET_TABLE: connections.tableName,
                     WEB_SOCKET_STAGES: Object.keys(args.stages).join(),
                 },
-                access: [connections.access("dynamodb:Query", "dynamodb:DeleteItem"), postToConnections(api)],
+                access: [
+                    connections.access("dynamodb:Query", "dynamodb:DeleteItem"),
+                    postToConnections(api),
+                    closeConnections(api),
+                ],
             },
             this,
         );

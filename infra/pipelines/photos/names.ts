@@ -30,9 +30,17 @@ export interface PhotoNames {
     readonly filterMachine: NamedResource;
 }
 
+/** The keys of a pipeline's functions, which are the ends of their names at AWS, as that of a function of `integrations.yaml` is. */
+export const photoFunctionKeys = {
+    thumbnail: "photo-thumbnail",
+    filter: "photo-filter",
+    finish: "photo-finish",
+} as const;
+
 /**
  * The names and ARNs of a pipeline. They are known before anything exists, so that the policies of a first preview can be read.
- * No name in `integrations.yaml` has an underscore, or a hyphen in front, so that no resource of an integration has these names.
+ * No name in `integrations.yaml` has an underscore, or a hyphen in front, so that no resource of an integration has these names. Functions of
+ * integrations with a key of the pipeline's are rejected before.
  */
 export function photoNames({ stack, api, place }: PipelineScope): PhotoNames {
     const { partition, region, accountId } = place;
@@ -53,9 +61,9 @@ export function photoNames({ stack, api, place }: PipelineScope): PhotoNames {
             url: `https://sqs.${region}.${domainOf(partition)}/${accountId}/${dead}`,
         },
         topic: resource("sns", "photo_announcements"),
-        thumbnail: code("photo-thumbnail"),
-        filter: code("photo-filter"),
-        finish: code("photo-finish"),
+        thumbnail: code(photoFunctionKeys.thumbnail),
+        filter: code(photoFunctionKeys.filter),
+        finish: code(photoFunctionKeys.finish),
         filterMachine: resource("stepFunctions", "photo_filters"),
     };
 }

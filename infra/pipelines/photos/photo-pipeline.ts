@@ -67,6 +67,8 @@ export class PhotoPipeline extends pulumi.ComponentResource {
     readonly announcements: { readonly topicArn: pulumi.Output<string> };
     /** Names, URLs and ARNs that operators need of it. */
     readonly outputs: PhotoPipelineOutputs;
+    /** Origin of the URL to which clients post forms, such as `https://photos.s3.eu-central-1.amazonaws.com`. */
+    readonly formOrigin: string;
 
     /** Creates the resources; an underscore, which no API's name has, ends that in their logical names. */
     constructor(name: string, args: PhotoPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -88,6 +90,8 @@ export class PhotoPipeline extends pulumi.ComponentResource {
         const table = this.createTable(name, args, kmsKeyArn);
         const topicArn = createPhotoTopic(label, { names, place, kmsKeyArn }, own);
         this.names = names;
+        // docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html; CloudFront, and so a page, is in no other partition.
+        this.formOrigin = `https://${names.bucket.name}.s3.${place.region}.amazonaws.com`;
         this.announcements = { topicArn };
 
         const key = keyAccess(kmsKeyArn, place.region);

@@ -9,6 +9,7 @@ import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, readString } from "../../reading/value";
 import { checkBuckets } from "./aws/buckets";
+import { countResourcePolicies } from "./aws/resource-policies";
 import { checkDoors } from "./doors";
 import { checkDistribution, distributionAndTenantTypes } from "./edge/distribution";
 import { checkMapping, checkRecord, isModuleRecord, mappingTypes, recordTypes } from "./edge/domain-mapping";
@@ -47,7 +48,8 @@ export const privatePaths: StackPolicy = {
             uncountedResult(stack.resources.flatMap((each) => checkTranslatedAttachments(stack, each))),
             ...stack.ofType(stackInstanceTypes).map((each) => uncountedResult(checkStackInstances(stack, each))),
             uncountedResult(hiddenObjects(stack)),
-            uncountedResult(checkBuckets(stack, settings)),
+            checkBuckets(stack, settings),
+            ...countResourcePolicies(stack, settings),
         ]),
     ),
 };

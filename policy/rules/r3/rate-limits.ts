@@ -13,9 +13,9 @@ import { ratesOfRoutes, routeThrottlePaths } from "../../gateway/route-throttles
 import { stageName } from "../../gateway/stage-name";
 import { newerStageTypes } from "../../gateway/types";
 import { followingFinding, openSettings, unknownPath } from "../../gateway/unresolved";
-import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import type { Plain, Resource, Stack } from "../../reading/resource";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, read, readList, readNumber } from "../../reading/value";
 import { checkClients } from "./clients";
 
@@ -76,8 +76,13 @@ function checkNewerStage(stack: Stack, stage: Resource, settings: Settings): Rul
     const findings = routeThrottlePaths(stage).flatMap((at) =>
         limits(stage, at, "throttlingRateLimit", "throttlingBurstLimit", settings),
     );
-    const isSocket = apisOfStage(stack, stage).some(({ props }) => props.protocolType === "WEBSOCKET");
-    if (!isSocket) return uncountedResult(findings.filter(({ tier }) => tier === "gateway"));
+    const apis = apisOfStage(stack, stage);
+    if (!apis.some(({ props }) => props.protocolType === "WEBSOCKET")) {
+        const unknown = apis.filter(({ props }) => props.protocolType === UNKNOWN);
+        // r4-key-on-every-operation warns of it.
+        const undecided = quietly(unknown.map((api) => unknownValueFinding(api, read(api.props, "protocolType"))));
+        return uncountedResult([...findings.filter(({ tier }) => tier === "gateway"), ...undecided]);
+    }
     const routes = read(stage.props, "routeSettings");
     if (routes.state === "unknown") findings.push(unknownValueFinding(stage, routes));
     findings.push(...(findings.length === 0 ? checkSum(stack, stage, settings) : []));

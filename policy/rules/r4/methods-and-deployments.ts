@@ -139,7 +139,8 @@ const incompleteTriggers = (deployment: Resource, missed: Resource): Finding =>
         change: `add ${subject(missed)} and its Integration to the triggers`,
     });
 
-const stale = (deployment: Resource, part: string, digested: string): Finding =>
+/** The finding about a deployment whose triggers leave out a part of its API. */
+export const stale = (deployment: Resource, part: string, digested: string): Finding =>
     finding(deployment, {
         actual: `triggers do not depend on the API's ${part}, so a change of the ${part} would not be deployed`,
         expected: `a deployment for each state of the ${part}`,
@@ -172,7 +173,8 @@ const clock =
     /^(\d{4}-\d\d-\d\d[T ]\d\d:(?!00:00(\.0+)?([Z+-]|$))\d\d:\d\d(\.\d{3,9})?(Z|[+-]\d\d:?\d\d)?|1\d{9}(\d{3}|\.\d{3,9})?)$/;
 const maxDate = 64;
 
-const follows = (deployment: Resource, parts: readonly Resource[]): boolean =>
+/** Whether a deployment is replaced when one of these parts of its API changes, as far as its triggers tell. */
+export const follows = (deployment: Resource, parts: readonly Resource[]): boolean =>
     replacing.some((property) => followsBy(deployment, property, parts));
 
 function followsBy(deployment: Resource, property: (typeof replacing)[number], parts: readonly Resource[]): boolean {

@@ -9,6 +9,7 @@ import { resolveReference } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readList, readString } from "../../reading/value";
 import { newerMappingType } from "../r1/edge/domain-mapping";
+import { follows, stale } from "./methods-and-deployments";
 
 /** Parts of an HTTP or WebSocket API. */
 export const newerPartTypes: ReadonlySet<string> = new Set(
@@ -16,6 +17,9 @@ export const newerPartTypes: ReadonlySet<string> = new Set(
         (token) => `aws:apigatewayv2/${token}`,
     ),
 );
+
+/** Type tokens of a deployment, the snapshot that a stage serves. */
+export const newerDeploymentTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/deployment:Deployment"]);
 
 const connect = "$connect";
 // docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-key-selection.html: the two that there are.
@@ -90,10 +94,7 @@ export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: read
         if (route === undefined) return [withoutConnect(api)];
         const isKeyed = connecting.some(({ props }) => knownValue(readBoolean(props, "apiKeyRequired")) !== false);
         if (!isKeyed || readBoolean(route.props, "apiKeyRequired").state === "absent") return [];
-        const unplanned = stack
-            .ofType(newerStageTypes)
-            .filter((stage) => apisOf(stack, stage, "apiId").includes(api))
-            .filter((stage) => !plans.some(({ stages }) => stages.includes(stage)));
+        const unplanned = stagesOf(stack, api).filter((stage) => !plans.some(({ stages }) => stages.includes(stage)));
         return [...checkKeyGiver(stack, api, route), ...unplanned.map((stage) => withoutPlan(stage, open))];
     });
 }
@@ -105,7 +106,9 @@ export function checkWebSockets(stack: Stack, plans: readonly Plan[], open: read
  * key that the client sent is a matter of its code, which someone has to review.
  */
 function checkKeyGiver(stack: Stack, api: Resource, route: Resource): Finding[] {
-    if (knownValue(readString(api.props, "apiKeySelectionExpression")) !== authorizerExpression) return [];
+    const source = readString(api.props, "apiKeySelectionExpression");
+    if (source.state === "unknown") return quietly([unknownValueFinding(api, source)]);
+    if (knownValue(source) !== authorizerExpression) return [];
     const kind = readString(route.props, "authorizationType");
     if (kind.state === "unknown") return [unknownValueFinding(route, kind)];
     const [authorizer] = resolveReference(stack, route, "authorizerId", authorizerTypes);
@@ -144,6 +147,9 @@ const givenByCode = (authorizer: Resource, { name }: Resource): Finding =>
         change: 'review its code; to have that reviewed each year, set the level of r4-authorizer-keys to "mandatory", and waive it with the day of the review',
     });
 
+const stagesOf = (stack: Stack, api: Resource): Resource[] =>
+    stack.ofType(newerStageTypes).filter((stage) => apisOf(stack, stage, "apiId").includes(api));
+
 const routesOf = (stack: Stack, api: Resource): Resource[] =>
     stack.ofType(newerRouteTypes).filter((route) => apisOf(stack, route, "apiId").includes(api));
 
@@ -160,6 +166,22 @@ const withoutPlan = (stage: Resource, [cause]: readonly Finding[]): Finding =>
         expected: "a usage plan for every stage",
         change: "add { apiId, stage } of this stage to apiStages of an aws.apigateway.UsagePlan",
     });
+
+/**
+ * Checks that a change of a WebSocket API's routes makes a new deployment: otherwise a key that `$connect` demands now is not demanded at AWS
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-set-up-websocket-deployment.html).
+ */
+export function checkNewerDeployment(stack: Stack, deployment: Resource): Finding[] {
+    return apisOf(stack, deployment, "apiId")
+        .filter(isWebSocket)
+        .flatMap((api) => {
+            const [routes, stages] = [routesOf(stack, api), stagesOf(stack, api)];
+            const isAutomatic = ({ props }: Resource) => knownValue(readBoolean(props, "autoDeploy")) === true;
+            if (routes.length === 0 || (stages.length > 0 && stages.every(isAutomatic))) return [];
+            if (follows(deployment, routes)) return ignoredChanges(deployment, ["triggers", "apiId"]);
+            return [stale(deployment, "routes", "JSON.stringify(routes)")];
+        });
+}
 
 /** Reports a part of an API outside this stack; the parts of an API in the stack are checked with the API. */
 export function checkNewerPart(stack: Stack, part: Resource): Finding[] {

@@ -16,7 +16,13 @@ import { describeReading, knownValue, readBoolean, readString } from "../../read
 import { checkEdgeCache } from "./edge-keys";
 import { keyOnEveryOperation } from "./key-on-every-operation";
 import { checkDeployment, checkOptions, checkReplacement, checkServed, isKeyless } from "./methods-and-deployments";
-import { checkNewerPart, checkWebSockets, newerPartTypes } from "./newer-api";
+import {
+    checkNewerDeployment,
+    checkNewerPart,
+    checkWebSockets,
+    newerDeploymentTypes,
+    newerPartTypes,
+} from "./newer-api";
 
 /**
  * R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan, and no cache in
@@ -47,6 +53,10 @@ export const usagePlans: StackPolicy = {
                     // CloudFormation replaces a deployment only under a new logical id, which no preview shows.
                     .filter((each) => !isTranslated(each))
                     .map((each) => uncountedResult(ofTier("network", checkDeployment(stack, each)))),
+                ...stack
+                    .ofType(newerDeploymentTypes)
+                    .filter((each) => !isTranslated(each))
+                    .map((each) => uncountedResult(ofTier("network", checkNewerDeployment(stack, each)))),
                 ...stack.ofType(newerPartTypes).map((each) => uncountedResult(checkNewerPart(stack, each))),
                 ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
                 ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),

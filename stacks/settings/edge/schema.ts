@@ -84,8 +84,10 @@ export const edge = object({
             "the value of a Content-Security-Policy header",
             /^[\x21-\x7e]([\x20-\x7e]{0,2046}[\x21-\x7e])?$/,
         )
-            .default("default-src 'self'; frame-ancestors 'none'")
-            .describe("Content-Security-Policy of the site's responses."),
+            .optional()
+            .describe(
+                "Content-Security-Policy of the site's responses. Default: `default-src 'self'; frame-ancestors 'none'`, with the buckets of photo pipelines, the WebSocket APIs and images from memory if an API has them.",
+            ),
         frames: oneOf(["DENY", "SAMEORIGIN"]).default("DENY").describe("X-Frame-Options of all responses."),
         hstsDays: integer("an integer from 0 to 3650", 0, 3650)
             .default(365)

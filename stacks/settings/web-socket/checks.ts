@@ -9,11 +9,11 @@ export function checkWebSockets({ apis = {}, gateway }: Partial<Settings>): stri
         const problem = (path: readonly string[], value: unknown, want: string) =>
             settingProblem(["apis", name, "webSocket", ...path], value, want);
         const problems: string[] = [];
-        if (key === "authorizer" && authorizer === undefined)
-            problems.push(
-                problem(["key"], key, "header or subprotocol without `authorizer`, which would return the key"),
-            );
-        if (identitySources !== undefined && authorizer === undefined)
+        if (key === "authorizer" && authorizer === undefined) {
+            const beside = identitySources === undefined ? ", and identitySources such as [header.Authorization]," : "";
+            const want = `\`authorizer\`, the file of a function that returns the key${beside} beside it, or header or subprotocol`;
+            problems.push(problem(["key"], key, want));
+        } else if (identitySources !== undefined && authorizer === undefined)
             problems.push(problem(["identitySources"], identitySources, "no such key without `authorizer`"));
         // Whoever sends none of them could otherwise have the key that the function returns.
         if (key === "authorizer" && authorizer !== undefined && identitySources === undefined) {

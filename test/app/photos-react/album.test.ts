@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { changeAlbum, emptyAlbum } from "../../../app/photos-react/album";
+import { type Album, changeAlbum, emptyAlbum } from "../../../app/photos-react/album";
 import type { Photo } from "../../../app/photos-react/photos-api";
+import { sentence } from "../../../app/photos-react/sentence";
 
 const photo = (photoId: string, status: Photo["status"], more: Partial<Photo> = {}): Photo => ({
     ...{ photoId, status, images: status === "ready" ? ["160"] : [], uploadedAt: "2026-01-01T00:00:00Z" },
@@ -33,5 +34,43 @@ describe("app/photos-react: the album", () => {
         const reason = "the photo is truncated or damaged";
         const { uploads } = changeAlbum(started, { type: "changed", photo: photo("a", "failed", { reason }) });
         assert.deepEqual(uploads, [{ ...upload, problem: reason }]);
+    });
+
+    it("counts the uploads that failed, for as long as they are in its list", () => {
+        const ids = [1, 2, 3];
+        const started = ids.reduce<Album>(
+            (album, id) =>
+                changeAlbum(album, {
+                    type: "started",
+                    upload: { id, fileName: `${id}.jpg`, share: 0, photoId: `p${id}` },
+                }),
+            emptyAlbum,
+        );
+        const rejected = changeAlbum(started, { type: "rejected", id: 2, problem: "The file is too large." });
+        assert.equal(rejected.news, "2.jpg failed.");
+        const failed = ids
+            .slice(1)
+            .reduce<Album>(
+                (album, id) => changeAlbum(album, { type: "changed", photo: photo(`p${id}`, "failed") }),
+                rejected,
+            );
+        assert.equal(failed.news, "2 uploads failed.");
+        const dismissed = changeAlbum(failed, { type: "dismissed", id: 2 });
+        assert.equal(dismissed.news, "3.jpg failed.");
+        assert.equal(changeAlbum(dismissed, { type: "dismissed", id: 3 }).news, "");
+    });
+
+    it("keeps why a run of filters failed", () => {
+        const album = changeAlbum(emptyAlbum, { type: "filtered", runId: "a", reason: "The filters failed." });
+        assert.deepEqual(changeAlbum(album, { type: "filtered", runId: "b", reason: "" }).runs, {
+            a: "The filters failed.",
+            b: "",
+        });
+    });
+
+    it("shows the reasons of the API as sentences", () => {
+        assert.deepEqual(["the photo is damaged", "The file is too large.", " why? ", ""].map(sentence), [
+            ...["The photo is damaged.", "The file is too large.", "Why?", ""],
+        ]);
     });
 });

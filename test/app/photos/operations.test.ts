@@ -225,7 +225,7 @@ describe("app/photos: the operations", function () {
         assert.deepEqual(await ask(JSON.stringify({ action: "status", photoId })), { photoId, status: "uploaded" });
         const missing = { photoId: unknown, message: "There is no such photo." };
         assert.deepEqual(await ask(JSON.stringify({ action: "status", photoId: unknown })), missing);
-        for (const text of ["", "{}", "null", '{"photoId":3}']) {
+        for (const text of ["", "{}", "null", '{"photoId":3}', '{"photoId":{"toString":1,"valueOf":1}}']) {
             assert.deepEqual(await ask(text), { message: "photoId must be a UUID." }, text);
         }
     });

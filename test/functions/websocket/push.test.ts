@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { handler as connectHandler } from "../../../functions/websocket/connect";
 import { handler as disconnect } from "../../../functions/websocket/disconnect";
@@ -15,12 +15,17 @@ type Answer = (connection: string, attempt: number) => number;
 /** `@connections` of an API: remembers what it gets, and answers as it is told. */
 class ConnectionsEndpoint {
     readonly posts: { readonly path: string; readonly message: string; readonly signed: boolean }[] = [];
+    readonly closed: (string | undefined)[] = [];
     answer: Answer = () => 200;
     private readonly attempts = new Map<string, number>();
 
     async handle(request: IncomingMessage): Promise<number> {
         const path = decodeURIComponent(request.url ?? "");
         const message = await text(request);
+        if (request.method === "DELETE") {
+            this.closed.push(path.split("/").at(-1));
+            return 204;
+        }
         const attempt = (this.attempts.get(path) ?? 0) + 1;
         this.attempts.set(path, attempt);
         const status = this.answer(path, attempt);
@@ -44,7 +49,10 @@ describe("the functions with the table of connections", function () {
     const endpoint = new ConnectionsEndpoint();
     const api = createServer(async (request, response) => {
         const status = await endpoint.handle(request);
-        response.writeHead(status, status === 410 ? { "x-amzn-errortype": "GoneException" } : {}).end("{}");
+        // Without a response.
+        if (Number.isNaN(status)) return;
+        response.writeHead(status, status === 410 ? { "x-amzn-errortype": "GoneException" } : {});
+        response.end(status === 204 ? undefined : "{}");
     });
     const database = dynalite({ createTableMs: 0 });
     const environment = { ...process.env };
@@ -83,6 +91,7 @@ describe("the functions with the table of connections", function () {
     });
     beforeEach(async () => {
         endpoint.posts.length = 0;
+        endpoint.closed.length = 0;
         endpoint.answer = () => 200;
         for (const { stage, connectionId } of await rows())
             await disconnect({ requestContext: { stage, connectionId } });
@@ -155,11 +164,51 @@ describe("the functions with the table of connections", function () {
         assert.deepEqual(left.sort(), ["here=", "opening="]);
     });
 
+    it("sends to the others if the row of a connection that is gone cannot be deleted", async () => {
+        for (let index = 0; index < 40; index++) await connection(`id${index}=`);
+        await connection("gone=");
+        const { send } = DynamoDBDocumentClient.prototype;
+        DynamoDBDocumentClient.prototype.send = function (this: unknown, ...args: Parameters<typeof send>) {
+            return args[0] instanceof DeleteCommand ? Promise.reject(new Error("busy")) : send.apply(this, args);
+        } as typeof send;
+        try {
+            endpoint.answer = (path) => (path.endsWith("gone=") ? 410 : 200);
+            assert.deepEqual(await push("{}"), []);
+        } finally {
+            DynamoDBDocumentClient.prototype.send = send;
+        }
+        assert.equal(endpoint.posts.length, 40);
+    });
+
     it("tries again after throttling", async () => {
         await connection("busy=");
         endpoint.answer = (_, attempt) => (attempt < 3 ? 429 : 200);
         assert.deepEqual(await push("{}"), []);
         assert.deepEqual(sentTo(), ["busy="]);
+    });
+
+    it("closes the connection of a client that does not read, once the others have the message", async () => {
+        for (const id of ["a=", "slow=", "z="]) await connection(id);
+        endpoint.answer = (path) => (path.endsWith("slow=") ? 429 : 200);
+        assert.deepEqual(await push("{}"), []);
+        assert.deepEqual(sentTo(), ["a=", "z="]);
+        assert.deepEqual(endpoint.closed, ["slow="]);
+        assert.deepEqual((await rows()).map(({ connectionId }) => connectionId).sort(), ["a=", "z="]);
+    });
+
+    it("closes none if most are throttled, and sends the message again", async () => {
+        for (const id of ["a=", "b=", "c="]) await connection(id);
+        endpoint.answer = (path) => (path.endsWith("a=") ? 200 : 429);
+        assert.deepEqual(await push("{}"), ["1"]);
+        assert.deepEqual(endpoint.closed, []);
+        assert.equal((await rows()).length, 3);
+    });
+
+    it("gives up a post that hangs", async () => {
+        for (const id of ["a=", "hanging="]) await connection(id);
+        endpoint.answer = (path, attempt) => (path.endsWith("hanging=") && attempt === 1 ? Number.NaN : 200);
+        assert.deepEqual(await push("{}"), []);
+        assert.deepEqual(sentTo(), ["a=", "hanging="]);
     });
 
     it("names a message as failed for the sake of one connection, after all others have it, and no other message", async () => {

@@ -107,7 +107,7 @@ components:
             'line 3: got the key "a" again, after line 1, want YAML',
             'line 4: got the key "b" again, after line 2, want YAML',
         ]);
-        assert.match(problemsOf("a: 1\nb: [")[0] ?? "", /^line 2: got Flow sequence .*, want YAML$/);
+        assert.match(problemsOf("a: 1\nb: [")[0] ?? "", /^line 2: got a syntax error \(Flow sequence .*\), want YAML$/);
         assert.match(
             problemsOf("a: &a { b: *a }")[0] ?? "",
             /^line 1: got an alias that leads to more than 200 levels of lists and maps, want YAML$/,

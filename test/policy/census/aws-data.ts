@@ -5,12 +5,12 @@ export const awsData: readonly HarmlessTypes[] = [
     {
         module: "s3",
         because:
-            "describes a bucket, prevents that it becomes public, or has a policy that AWS accepts only for named callers by default",
+            "describes a bucket, prevents that buckets become public, or has a policy that AWS accepts only for named callers by default",
         types: `AccessPoint AccountPublicAccessBlock AnalyticsConfiguration BucketAbac BucketAccelerateConfiguration
             BucketAccelerateConfigurationV2 BucketCorsConfiguration BucketCorsConfigurationV2
             BucketIntelligentTieringConfiguration BucketLifecycleConfiguration BucketLifecycleConfigurationV2 BucketLogging
             BucketLoggingV2 BucketMetadataConfiguration BucketMetric BucketNotification BucketObjectLockConfiguration
-            BucketObjectLockConfigurationV2 BucketOwnershipControls BucketPublicAccessBlock BucketReplicationConfig
+            BucketObjectLockConfigurationV2 BucketOwnershipControls BucketReplicationConfig
             BucketRequestPaymentConfiguration BucketRequestPaymentConfigurationV2 BucketServerSideEncryptionConfiguration
             BucketServerSideEncryptionConfigurationV2 BucketVersioning BucketVersioningV2 DirectoryBucket FilesAccessPoint
             FilesFileSystem FilesFileSystemPolicy FilesMountTarget FilesSynchronizationConfiguration Inventory VectorsIndex
@@ -21,11 +21,6 @@ export const awsData: readonly HarmlessTypes[] = [
         because:
             "makes a website of a bucket, whose files are public only by its policy or its access control list, which are checked",
         types: "BucketWebsiteConfiguration BucketWebsiteConfigurationV2",
-    },
-    {
-        module: "s3",
-        because: "is a file, or a copy of one, and files are no API",
-        types: "BucketObject BucketObjectv2 ObjectCopy",
     },
     {
         module: "sns",

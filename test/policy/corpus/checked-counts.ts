@@ -116,6 +116,9 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 template": 5,
     },
     "R1 policies of queues, topics and buckets": {
+        "r1 bucket": 11,
+        "r1 queue": 1,
+        "r1 topic": 1,
         "r1 template": 1,
     },
     "R1 references": {
@@ -129,6 +132,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 service endpoint": 3,
     },
     "R1 launch templates": {
+        "r1 bucket": 2,
         "r1 distribution": 3,
         "r1 integration": 16,
         "r1 launch template": 6,
@@ -160,6 +164,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 machine": 4,
     },
     "R1 edge code": {
+        "r1 bucket": 15,
         "r1 distribution": 23,
         "r1 integration": 4,
         "r2 cached": 2,
@@ -228,6 +233,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
     "R1 lookalikes": {},
     "R1 boundaries of what is accepted": {},
     "R1 whole programs": {
+        "r1 bucket": 2,
         "r1 Gateway": 2,
         "r1 cluster endpoint": 1,
         "r1 distribution": 1,
@@ -307,6 +313,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r4 WebSocket API": 2,
     },
     "R1 to R4 the edge": {
+        "r1 bucket": 10,
         "r1 distribution": 21,
         "r1 integration": 84,
         "r1 stage behind an edge": 21,

@@ -48,15 +48,27 @@ describe("the files of a photo pipeline", () => {
         assert.deepEqual(find({ ...all, "pipeline/finish.ts": "export const run = 1;" }), [
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/finish.ts", want a file that exports `handler`',
         ]);
-        assert.deepEqual(find({}), [
+        assert.deepEqual(find({ "openapi.yaml": "" }), [
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/thumbnail.ts", want a file that exists',
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/filter.ts", want a file that exists',
             'gatehouse:apis.photos.photoPipeline: got "app/photos/pipeline/finish.ts", want a file that exists',
         ]);
     });
 
+    it("are not asked for where the API has no folder, which its document is missed in", () => {
+        assert.deepEqual(find({}), []);
+    });
+
+    it("are rejected without a pipeline, where the functions of the API would have no bucket", () => {
+        assert.deepEqual(find({ "pipeline/thumbnail.ts": code, "pipeline/other.ts": code }, {}), [
+            '"app/photos/pipeline/thumbnail.ts": got a function of a photo pipeline, want gatehouse:apis.photos.photoPipeline too, such as {}, or no such file',
+        ]);
+        const onLambda = { runsOn: "lambda", build: "app/photos", port: 8080 };
+        assert.deepEqual(find({ "pipeline/thumbnail.ts": code }, onLambda), []);
+    });
+
     it("are not needed by an API without a pipeline", () => {
-        assert.deepEqual(find({}, {}), []);
+        assert.deepEqual(find({ "openapi.yaml": "" }, {}), []);
         assert.deepEqual(
             [hasPipelines(settingsOf({})), hasPipelines(settingsOf({ photoPipeline: {} }))],
             [false, true],
@@ -68,13 +80,29 @@ describe("the settings of a photo pipeline", () => {
     it("are only of an API on the gateway", () => {
         const problems = problemsOf({ runsOn: "lambda", build: "app/photos", port: 8080, photoPipeline: {} });
         assert.deepEqual(problems, [
-            "gatehouse:apis.photos.photoPipeline: got an empty map, want no such key on Lambda: the gateway has it",
+            "gatehouse:apis.photos.photoPipeline: got an empty map, want no such key on Lambda: the gateway has it, with runsOn: gateway",
         ]);
     });
 
+    it("say where the API runs, which is the only problem if that is forgotten", () => {
+        const forgotten = { runsOn: undefined, photoPipeline: {}, webSocket: {} };
+        assert.deepEqual(problemsOf(forgotten), [
+            "gatehouse:apis.photos.runsOn: got nothing, want gateway, as the gateway alone has photoPipeline",
+        ]);
+        const [, ...others] = problemsOf({ runsOn: undefined, photoPipeline: { formMinutes: 0 } });
+        assert.deepEqual(others, [
+            "gatehouse:apis.photos.runsOn: got nothing, want gateway, as the gateway alone has photoPipeline",
+        ]);
+        // Meant for Kubernetes, the default.
+        assert.match(
+            problemsOf({ ...forgotten, build: "app/photos", port: 8080 }).join("\n"),
+            /^gatehouse:apis\.photos\.photoPipeline: got an empty map, want no such key on Kubernetes: the gateway has it/,
+        );
+    });
+
     it("have different sizes of thumbnails", () => {
-        assert.deepEqual(problemsOf({ photoPipeline: { thumbnailPixels: [160, 160] } }), [
-            "gatehouse:apis.photos.photoPipeline.thumbnailPixels: got a list, want a list of different sizes",
+        assert.deepEqual(problemsOf({ photoPipeline: { thumbnailPixels: [640, 160, 160] } }), [
+            "gatehouse:apis.photos.photoPipeline.thumbnailPixels.2: got 160, want another size, as it is in the list already",
         ]);
         assert.deepEqual(problemsOf({ photoPipeline: { thumbnailPixels: [160, 161] } }), []);
     });

@@ -23,11 +23,11 @@ describe("the settings of an API on Fargate", () => {
     const problems: readonly [changes: object, problem: string][] = [
         [
             { livenessPath: "/live" },
-            'gatehouse:apis.authors.livenessPath: got "/live", want no such key on Fargate: Kubernetes has it',
+            'gatehouse:apis.authors.livenessPath: got "/live", want no such key on Fargate: Kubernetes has it, with runsOn: kubernetes',
         ],
         [
             { readinessPath: "/ready" },
-            'gatehouse:apis.authors.readinessPath: got "/ready", want no such key on Fargate: Kubernetes has it',
+            'gatehouse:apis.authors.readinessPath: got "/ready", want no such key on Fargate: Kubernetes has it, with runsOn: kubernetes',
         ],
         [
             { cpu: "300m" },

@@ -39,7 +39,7 @@ describe("the settings of an API on EC2", () => {
     const problems: readonly [changes: object, problem: string][] = [
         [{ cpu: "250m" }, `cpu: got "250m", ${only("Kubernetes and Fargate have")}`],
         [{ memory: "1Gi" }, `memory: got "1Gi", ${only("Kubernetes, Fargate and Lambda have")}`],
-        [{ livenessPath: "/live" }, `livenessPath: got "/live", ${only("Kubernetes has")}`],
+        [{ livenessPath: "/live" }, `livenessPath: got "/live", ${only("Kubernetes has")}, with runsOn: kubernetes`],
         [
             { instanceType: "t4g.small" },
             'instanceType: got "t4g.small", want an instance type for amd64 such as t3.small, as its architecture is amd64',
@@ -67,8 +67,8 @@ describe("the settings of an API on EC2", () => {
         ] as const) {
             const authors = { ...own, runsOn: kind, instanceType: "t3.small", amiId: "latest" };
             assert.deepEqual(problemsOf({ ...validSettings, apis: { authors } }), [
-                `gatehouse:apis.authors.instanceType: got "t3.small", want no such key on ${title}: EC2 has it`,
-                `gatehouse:apis.authors.amiId: got "latest", want no such key on ${title}: EC2 has it`,
+                `gatehouse:apis.authors.instanceType: got "t3.small", want no such key on ${title}: EC2 has it, with runsOn: instances`,
+                `gatehouse:apis.authors.amiId: got "latest", want no such key on ${title}: EC2 has it, with runsOn: instances`,
             ]);
         }
     });

@@ -47,7 +47,7 @@ describe("the settings of an API on Lambda", () => {
         ],
         [
             { livenessPath: "/a" },
-            'gatehouse:apis.quotes.livenessPath: got "/a", want no such key on Lambda: Kubernetes has it',
+            'gatehouse:apis.quotes.livenessPath: got "/a", want no such key on Lambda: Kubernetes has it, with runsOn: kubernetes',
         ],
         [
             { memory: "64Mi" },
@@ -106,7 +106,7 @@ describe("the settings of an API on Lambda", () => {
         const problems = problemsOf(values({ runsOn: "kubernetes", provisionedConcurrency: 1 }));
         assert.ok(
             problems.includes(
-                "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: Lambda has it",
+                "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: Lambda has it, with runsOn: lambda",
             ),
         );
     });

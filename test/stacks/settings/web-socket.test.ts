@@ -42,11 +42,17 @@ describe("the settings of a WebSocket API", () => {
     };
 
     it("need an authorizer that returns the key, and have none beside Gatehouse's own", () => {
+        const key =
+            'gatehouse:apis.shop.webSocket.key: got "authorizer", want `authorizer`, the file of a function that';
         assert.deepEqual(
             problemsOf(() => settingsOf({ key: "authorizer" })),
             [
-                'gatehouse:apis.shop.webSocket.key: got "authorizer", want header or subprotocol without `authorizer`, which would return the key',
+                `${key} returns the key, and identitySources such as [header.Authorization], beside it, or header or subprotocol`,
             ],
+        );
+        assert.deepEqual(
+            problemsOf(() => settingsOf({ key: "authorizer", identitySources: ["header.A"] })),
+            [`${key} returns the key beside it, or header or subprotocol`],
         );
         const [problem] = problemsOf(() => settingsOf({ key: "subprotocol", authorizer: "functions/a.ts" }));
         assert.match(
@@ -115,6 +121,26 @@ describe("the settings of a WebSocket API", () => {
         assert.deepEqual(
             problemsOf(() => read({}, { authorizer: "functions/authorize.ts" })),
             ['gatehouse:apis.shop.webSocket.authorizer: got "functions/authorize.ts", want a file that exists'],
+        );
+    });
+
+    it("have the problems of files and of settings together", () => {
+        const problems = problemsOf(() =>
+            read(
+                { "websocket.yaml": "routes:\n  status: { function: functions/a.ts }", "functions/a.ts": "" },
+                {
+                    authorizer: "functions/nope.ts",
+                    throttles: { statsu: { requestsPerSecond: 1, burst: 1 } },
+                },
+            ),
+        );
+        assert.deepEqual(
+            problems.map((problem) => problem.split(": got ")[0]),
+            [
+                "gatehouse:apis.shop.webSocket.authorizer",
+                '"app/shop/websocket.yaml" line 2: routes.status.function',
+                "gatehouse:apis.shop.webSocket.throttles.statsu",
+            ],
         );
     });
 

@@ -3,7 +3,7 @@ import { stackNames } from "../project/stack-file";
 import { stackSource } from "../project/stack-source";
 import { bringUp } from "../serve/bring-up";
 import { progress } from "../terminal/progress";
-import { exampleStack, loadFlags } from "./flags";
+import { exampleStack, loadFlags, parseLoadFlags } from "./flags";
 import { runLoad, visibilitySeconds } from "./load-run";
 import { asJson, asText } from "./render-load";
 
@@ -19,7 +19,7 @@ export async function loadCommand(
     folder = projectFolder,
     write: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<number> {
-    const flags = loadFlags.parse(argv);
+    const flags = parseLoadFlags(argv);
     if (flags === undefined) {
         write(`${loadFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return 0;

@@ -45,7 +45,7 @@ export class EventLog {
     private addError(message: string): void {
         const text = withoutPackages(plain(message));
         // The engine ends with these for every reason. Those that follow a reported error only repeat it.
-        if (text === "preview failed" || text === "preview canceled") return;
+        if (/^(preview|update) (failed|canceled)$/.test(text)) return;
         if (this.errors.length > 0 && /^(One or more errors occurred|context canceled$)/.test(text)) return;
         if (text !== "" && !this.errors.includes(text)) this.errors.push(text);
     }

@@ -7,13 +7,14 @@ import type { ExistingCloud } from "../../cloud-simulator/resources/existing-res
  * way to ask AWS. Invalid parts are left out.
  */
 export function existingCloud(config: StackConfig): ExistingCloud {
-    const [network, cluster, fargate] = ["network", "cluster", "fargate"].map((section) => {
+    const [network, cluster, fargate, gateway] = ["network", "cluster", "fargate", "gateway"].map((section) => {
         const value = config[`gatehouse:${section}`];
         return isObject(value) ? value : {};
     });
     const { vpcId, privateSubnetIds, isolatedSubnetIds } = network ?? {};
     const { name, nodes = "auto" } = cluster ?? {};
     const { clusterName } = fargate ?? {};
+    const { accountRole } = gateway ?? {};
     return {
         ...(typeof vpcId === "string" && {
             vpc: {
@@ -24,20 +25,27 @@ export function existingCloud(config: StackConfig): ExistingCloud {
         }),
         ...(typeof name === "string" && { eksCluster: { name, isAutoMode: nodes === "auto" } }),
         ...(typeof clusterName === "string" && { ecsClusterName: clusterName }),
+        // The setting says that another program sets it.
+        ...(accountRole === false && { hasLogRole: true }),
     };
 }
 
 /** A line for each existing resource that an offline run assumes to suit the stack. */
-export function existingNotices(namespace: string, { vpc, eksCluster, ecsClusterName }: ExistingCloud): string[] {
+export function existingNotices(namespace: string, existing: ExistingCloud): string[] {
+    const { vpc, eksCluster, ecsClusterName, hasLogRole = false } = existing;
     const named = [
         ...(vpc ? [["network.vpcId", `${vpc.id} and its subnets`]] : []),
         ...(eksCluster ? [["cluster.name", `the EKS cluster ${eksCluster.name}`]] : []),
         ...(ecsClusterName === undefined ? [] : [["fargate.clusterName", `the ECS cluster ${ecsClusterName}`]]),
     ];
-    return named.map(
-        ([key, what]) =>
-            `${namespace}:${key}: ${what} must exist and suit the stack, which only "pulumi preview" with AWS credentials checks`,
-    );
+    const ofRole = `${namespace}:gateway.accountRole: another program must have set the CloudWatch role of API Gateway, which no preview checks ("aws apigateway get-account")`;
+    return [
+        ...named.map(
+            ([key, what]) =>
+                `${namespace}:${key}: ${what} must exist and suit the stack, which only "pulumi preview" with AWS credentials checks`,
+        ),
+        ...(hasLogRole ? [ofRole] : []),
+    ];
 }
 
 function strings(value: unknown): string[] {

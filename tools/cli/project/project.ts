@@ -1,19 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { DocumentError, renderMessage } from "../../../openapi/problem";
-import { authorizerProblems } from "../../../stacks/authorizer-files";
-import { buildProblems, buildsImages } from "../../../stacks/build-folders";
-import { awsCredentialProblems } from "../../../stacks/config/aws-credentials";
-import { defaultTagProblems } from "../../../stacks/config/default-tags";
-import { stackNameProblem } from "../../../stacks/config/stack-name";
-import { readDocuments } from "../../../stacks/documents";
-import { siteProblems } from "../../../stacks/edge/site-build";
-import { readReleases } from "../../../stacks/releases";
-import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
-import { functionNameProblems } from "../../../stacks/settings/lambda/function-names";
-import { parseSettings } from "../../../stacks/settings/parse-settings";
-import { SettingsError } from "../../../stacks/settings/problems";
+import { renderMessage } from "../../../openapi/problem";
+import { checkDefinition } from "../../../stacks/definition";
 import type { Settings } from "../../../stacks/settings/schema";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
@@ -55,26 +44,14 @@ export function readStack(
     const offline = withPlaceholders(config);
     const values = valuesIn(settingsNamespace, offline.config);
     const aws = valuesIn("aws", offline.config);
-    const { region, defaultTags } = aws;
+    const checked = checkDefinition({ folder, project: projectName, stack: name, values, aws });
     const problems = [
         ...keyProblems(settingsNamespace, projectName, offline.config),
-        ...defaultTagProblems(defaultTags),
-        ...awsCredentialProblems(aws),
         ...plainSecretProblems(settingsNamespace, values.apis),
+        ...checked.problems,
     ];
-    const settings = collect(problems, () => parseSettings(values, region === undefined ? undefined : String(region)));
-    const hasRepository = settings !== undefined && buildsImages(settings);
-    const nameProblem = stackNameProblem({ project: projectName, stack: name, hasRepository });
-    if (nameProblem) problems.unshift(nameProblem);
-    let restApi: RestApiDefinition | undefined;
-    if (settings) {
-        const title = `${projectName}-${name}`;
-        problems.push(...buildProblems(folder, settings), ...functionNameProblems(title, settings));
-        problems.push(...authorizerProblems(folder, title, settings), ...siteProblems(folder, settings));
-        restApi = collect(problems, () => defineRestApi(title, settings, folder));
-        collect(problems, () => restApi && readReleases(folder, name, settings, newestApi(name, restApi)));
-    } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
-    if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
+    if (!checked.definition || problems.length > 0) throw new UsageError([...problems, ...notices]);
+    const { settings, restApi } = checked.definition;
     return {
         ...source,
         settings,
@@ -82,31 +59,11 @@ export function readStack(
         notices: [
             ...notices,
             ...existingNotices(settingsNamespace, existingCloud(offline.config)),
-            ...settingsNotices(settings, values, String(region), day),
+            ...settingsNotices(settings, values, String(aws.region), day),
             ...accountRoleNotices(settingsNamespace, values.gateway),
-            ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),
-            ...(restApi?.cutVariables ?? []).map(renderMessage),
-            ...adjustmentNotices(restApi?.adjustments ?? []),
+            ...credentialNotices(settingsNamespace, settings, restApi.credentialHeaders),
+            ...restApi.cutVariables.map(renderMessage),
+            ...adjustmentNotices(restApi.adjustments),
         ],
     };
-}
-
-// The problems of releases do not depend on the account.
-function newestApi(stack: string, restApi: RestApiDefinition) {
-    const place = { partition: "aws", region: "eu-central-1", accountId: "000000000000" };
-    return () => ({ name: `${projectName}-${stack}`, ...restApi, body: restApi.body(place) });
-}
-
-function collect<Result>(problems: string[], read: () => Result): Result | undefined {
-    try {
-        return read();
-    } catch (error) {
-        if (!(error instanceof SettingsError || error instanceof DocumentError)) throw error;
-        problems.push(...error.problems);
-        return undefined;
-    }
-}
-
-function namesOf(apis: unknown): string[] {
-    return typeof apis === "object" && apis !== null && !Array.isArray(apis) ? Object.keys(apis) : [];
 }

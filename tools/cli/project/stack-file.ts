@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { distance } from "fastest-levenshtein";
 import { LineCounter, parseDocument } from "yaml";
+import { renderMessage } from "../../../openapi/problem";
 import { isObject } from "../../../openapi/raw-value";
+import { syntaxErrorsOf, syntaxProblems } from "../../../openapi/read/yaml";
 import { configValue } from "../../../stacks/config/config-value";
 import { isSecretArn } from "../../../stacks/settings/api-secrets";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
@@ -47,15 +49,9 @@ export function readStackFile(projectFolder: string, stack: StackSource): StackF
  */
 export function parseStackFile(fileName: string, text: string): StackFile {
     const lineCounter = new LineCounter();
-    const document = parseDocument(text, { prettyErrors: true, lineCounter });
-    if (document.errors.length > 0) {
-        throw new UsageError(
-            document.errors.map((error) => {
-                const line = error.linePos?.[0].line ?? 1;
-                return `"${fileName}" line ${line}: got ${firstLine(error.message)}, want YAML`;
-            }),
-        );
-    }
+    const document = parseDocument(text, { prettyErrors: false, lineCounter });
+    const errors = syntaxErrorsOf(document.errors, (offset) => lineCounter.linePos(offset).line);
+    if (errors.length > 0) throw new UsageError(syntaxProblems(fileName, { errors }).map(renderMessage));
     const content: unknown = document.toJS({ maxAliasCount: 100 });
     const config = isObject(content) ? content.config : undefined;
     const notices = stackFileNotices(fileName, document, lineCounter);
@@ -97,10 +93,6 @@ export function valuesIn(namespace: string, config: StackConfig): Record<string,
             .filter(([key]) => key.startsWith(prefix))
             .map(([key, value]) => [key.slice(prefix.length), typeof value === "string" ? configValue(value) : value]),
     );
-}
-
-function firstLine(message: string): string {
-    return message.split("\n", 1)[0]?.replace(/ at line \d+.*$/, "") ?? message;
 }
 
 /**

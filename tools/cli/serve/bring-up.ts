@@ -1,9 +1,11 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { recreatesVariable } from "../../../stacks/config/recreated-snapshots";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { type PublishedStage, publishedStages } from "../../gateway-emulator/state/published-stages";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
+import { EventLog } from "../preview/event-log";
 import { existingCloud } from "../project/existing-cloud";
 import { programEnvironment } from "../project/program-environment";
 import { projectName, type Stack } from "../project/project";
@@ -26,7 +28,7 @@ export interface ServableStack {
 /**
  * Brings a stack up on the real engine behind simulated clouds, and reads the deployed API and the tables from its state.
  * @param folder folder that holds `app`.
- * @throws {Error} with the engine's message if the stack does not come up.
+ * @throws {Error} with the engine's errors if the stack does not come up.
  */
 export async function bringUp(
     stack: Stack,
@@ -36,6 +38,7 @@ export async function bringUp(
 ): Promise<ServableStack> {
     const { program, load } = stackProgram(folder);
     let count = 0;
+    const log = new EventLog();
     const options = {
         projectName,
         stackName: stack.name,
@@ -47,14 +50,16 @@ export async function bringUp(
         programEnvironment: { ...programEnvironment, [recreatesVariable]: "yes" },
         onEngineStart: load,
         onProgress: progress.say,
-        onEvent: (event: { readonly resourcePreEvent?: unknown }) => {
+        onEvent: (event: EngineEvent) => {
+            log.add(event);
             if (event.resourcePreEvent) progress.tick(`bringing up ${stack.name}: ${++count} resources`);
         },
         signal,
     };
     return withOfflineStack(options, async (offline) => {
         const { succeeded, error } = await offline.up();
-        if (!succeeded) throw new Error(error ?? "the stack did not come up");
+        // The engine's own message has all of its output, twice.
+        if (!succeeded) throw new Error(log.errors.join("\n") || error || "the stack did not come up");
         const resources = await offline.resources();
         return {
             api: withOwnName(deployedApi(resources), stack),

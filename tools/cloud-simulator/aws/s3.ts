@@ -38,6 +38,15 @@ export const s3: ResourceTypes = {
         serves: true,
         price: { notEstimated: "storage in S3 buckets, and requests to them" },
     },
+    "aws:s3/bucketAcl:BucketAcl": {
+        id: "{bucket}{aclParts}",
+        outputs: { accessControlPolicy: {} },
+        required: ["bucket"],
+        replaceOn: ["bucket", "expectedBucketOwner"],
+        source: "s3/bucket_acl.go",
+        serves: false,
+        price: "free",
+    },
     "aws:s3/bucketPolicy:BucketPolicy": {
         id: "{bucket}",
         required: ["bucket", "policy"],

@@ -96,7 +96,7 @@ async function get(env: NodeJS.ProcessEnv, reasons: string[], options: FindCliOp
         downloaded ??
         (await attempt("Go", reasons, () =>
             fillCache(cache, builtVersion, (root, workFolder) =>
-                buildCli({ root, workFolder, env, onProgress, signal }),
+                buildCli({ root, workFolder, env, reason: reasons.at(-1) ?? "", onProgress, signal }),
             ),
         ));
     signal?.throwIfAborted();

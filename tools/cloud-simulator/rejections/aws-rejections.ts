@@ -71,6 +71,7 @@ import { subnets } from "./network/subnets";
 import { vpcBlocks } from "./network/vpc-blocks";
 import { quotas } from "./quotas";
 import { stateMachines } from "./states/state-machines";
+import { bucketAcls } from "./storage/bucket-acls";
 import { bucketRules } from "./storage/bucket-rules";
 import { bucketSettings } from "./storage/bucket-settings";
 import { keys } from "./storage/keys";
@@ -160,6 +161,7 @@ export const awsRejections: readonly Rejection[] = [
     ...leftovers,
     ...apiOrigins,
     ...buckets,
+    ...bucketAcls,
     ...bucketRules,
     ...bucketSettings,
     ...keys,

@@ -11,6 +11,7 @@ const parts = [
     objectType,
     policyType,
     blockType,
+    "aws:s3/bucketAcl:BucketAcl",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "aws:s3/bucketVersioning:BucketVersioning",

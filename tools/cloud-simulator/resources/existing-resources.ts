@@ -16,6 +16,8 @@ export interface ExistingCloud {
     };
     readonly eksCluster?: { readonly name: string; readonly isAutoMode: boolean };
     readonly ecsClusterName?: string;
+    /** Whether another program has set the role by which API Gateway writes logs, of all REST APIs of the account and region. */
+    readonly hasLogRole?: boolean;
 }
 
 const origin = "urn:pulumi:existing::existing::";
@@ -29,13 +31,14 @@ const blocks = ["10.64.0.0/16", "100.64.0.0/16"];
  * @returns the resources.
  */
 export function seedExisting(
-    { vpc, eksCluster, ecsClusterName }: ExistingCloud,
+    { vpc, eksCluster, ecsClusterName, hasLogRole = false }: ExistingCloud,
     cloud: SimulatedCloud,
 ): LiveResource[] {
     const resources = [
         ...(vpc ? network(vpc, cloud) : []),
         ...(eksCluster ? cluster(eksCluster, vpc, cloud) : []),
         ...(ecsClusterName === undefined ? [] : [ecsCluster(ecsClusterName, cloud)]),
+        ...(hasLogRole ? [logAccount(cloud)] : []),
     ];
     for (const resource of resources) cloud.seed(resource);
     return resources;
@@ -131,6 +134,11 @@ function cluster(
 function ecsCluster(name: string, { region, accountId }: SimulatedCloud): LiveResource {
     const arn = `arn:aws:ecs:${region}:${accountId}:cluster/${name}`;
     return existing("aws:ecs/cluster:Cluster", arn, { name, arn, status: "ACTIVE", settings: [] });
+}
+
+function logAccount({ accountId }: SimulatedCloud): LiveResource {
+    const cloudwatchRoleArn = `arn:aws:iam::${accountId}:role/api-gateway-logs`;
+    return existing("aws:apigateway/account:Account", "api-gateway-account", { cloudwatchRoleArn });
 }
 
 /** Whether a resource existed before any stack. */

@@ -7,6 +7,6 @@ export const noLogRole =
 
 /** Whether the account has a role by which API Gateway writes logs. */
 export function hasLogRole({ store }: Cloud): boolean {
-    const [account] = store.ofType("aws:apigateway/account:Account");
-    return text(account?.outputs.cloudwatchRoleArn) !== "";
+    const accounts = store.ofType("aws:apigateway/account:Account");
+    return accounts.some(({ outputs }) => text(outputs.cloudwatchRoleArn) !== "");
 }

@@ -99,6 +99,8 @@ export function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): 
             port: portOf(String(inputs.engine)),
             ...newerApi(inputs, cloud),
             wafScope: inputs.scope === "CLOUDFRONT" ? "global" : "regional",
+            // hashicorp/terraform-provider-aws, internal/service/s3/bucket_acl.go, BucketACLCreateResourceID.
+            aclParts: [inputs.expectedBucketOwner, inputs.acl].map((part) => (part ? `,${part}` : "")).join(""),
             firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
             ...inputs,
             region: inputs.region ?? cloud.region,

@@ -19,8 +19,8 @@ function photoIdIn(text: string): string | undefined {
     try {
         const message: unknown = JSON.parse(text);
         if (typeof message !== "object" || message === null || !("photoId" in message)) return undefined;
-        const photoId = String(message.photoId).toLowerCase();
-        return isPhotoId(photoId) ? photoId : undefined;
+        const { photoId } = message;
+        return typeof photoId === "string" && isPhotoId(photoId.toLowerCase()) ? photoId.toLowerCase() : undefined;
     } catch (error) {
         if (error instanceof SyntaxError) return undefined;
         throw error;

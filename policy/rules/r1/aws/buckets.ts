@@ -1,4 +1,6 @@
+import { combineResults, countedResult, emptyResult, type RuleResult, uncountedResult } from "../../../contract/result";
 import type { Settings } from "../../../contract/settings";
+import { readAccessList } from "../../../reading/access-list";
 import {
     type Finding,
     finding,
@@ -11,15 +13,16 @@ import { ignoredChanges } from "../../../reading/ignored-changes";
 import { openStatements, readStatements } from "../../../reading/policy-document";
 import { resolveReference } from "../../../reading/references";
 import type { Resource, Stack } from "../../../reading/resource";
-import { isList, knownValue, type Path, read, readBoolean, readList, readString } from "../../../reading/value";
+import { knownValue, read, readBoolean, readString } from "../../../reading/value";
 import { called } from "./resource-policies";
 
-const typesOf = (...names: readonly string[]): ReadonlySet<string> =>
+const typesOf = (...names: readonly string[]): Set<string> =>
     new Set(names.map((name) => `aws:s3/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`));
 
 const bucketTypes = typesOf("Bucket", "BucketV2");
 const policyTypes = typesOf("BucketPolicy", "Bucket", "BucketV2");
 const aclTypes = typesOf("BucketAcl", "BucketAclV2", "Bucket", "BucketV2");
+const fileTypes = typesOf("BucketObject", "BucketObjectv2", "ObjectCopy").add("aws:s3/BucketObject:BucketObject");
 const blockTypes = typesOf("BucketPublicAccessBlock");
 const accountBlockTypes = typesOf("AccountPublicAccessBlock");
 const websiteTypes = typesOf("BucketWebsiteConfiguration", "BucketWebsiteConfigurationV2");
@@ -38,15 +41,32 @@ interface Opening {
  * Checks that the policies and access control lists of buckets are not public, unless a public access block makes them
  * harmless (docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html). A bucket whose files
  * anyone may read is no API, and belongs to the tier `network`; one that anyone may write to is a door to the backend.
- * Pre-signed URLs need no rule: each is signed by a caller of the gateway's own operations.
+ * Pre-signed URLs need no rule: each is signed by a caller of the gateway's own operations. Buckets without findings are
+ * counted.
  */
-export function checkBuckets(stack: Stack, { trustedCidrs }: Settings): Finding[] {
-    return [
-        ...stack
-            .ofType(policyTypes)
-            .flatMap((each) => checked(stack, each, "restrictPublicBuckets", openPolicy(stack, each, trustedCidrs))),
-        ...stack.ofType(aclTypes).flatMap((each) => checked(stack, each, "ignorePublicAcls", openAcl(each))),
-    ];
+export function checkBuckets(stack: Stack, { trustedCidrs }: Settings): RuleResult {
+    const policies = stack.ofType(policyTypes).map((resource) => {
+        const opening = openPolicy(stack, resource, trustedCidrs);
+        return { resource, findings: checked(stack, resource, "restrictPublicBuckets", opening) };
+    });
+    const lists = stack
+        .ofType(aclTypes)
+        .map((resource) => ({ resource, findings: checked(stack, resource, "ignorePublicAcls", openAcl(resource)) }));
+    const openings = [...policies, ...lists, ...checkFiles(stack)].filter(({ findings }) => findings.length > 0);
+    const reported = new Set(openings.flatMap(({ findings }) => findings.map(({ urn }) => urn)));
+    const open = new Set(openings.flatMap(({ resource }) => bucketsOf(stack, resource)));
+    // A bucket that is public has a finding already.
+    const blocks = stack.ofType(blockTypes).flatMap((block) => {
+        const buckets = bucketsOf(stack, block);
+        if (reported.has(block.urn) || buckets.some((bucket) => open.has(bucket))) return [];
+        const findings = checkBlock(stack, block);
+        return findings.length > 0 ? [{ buckets, findings }] : [];
+    });
+    for (const { buckets } of blocks) for (const bucket of buckets) open.add(bucket);
+    return combineResults([
+        ...[...openings, ...blocks].map(({ findings }) => uncountedResult(findings)),
+        ...stack.ofType(bucketTypes).map((each) => (open.has(each) ? emptyResult : countedResult("bucket", []))),
+    ]);
 }
 
 function checked(stack: Stack, resource: Resource, setting: string, opening: Opening | Finding | undefined): Finding[] {
@@ -105,45 +125,57 @@ function unknownPolicy(stack: Stack, resource: Resource): Finding | undefined {
         "to decide it at preview, add an aws.s3.BucketPublicAccessBlock with restrictPublicBuckets true for the bucket",
     );
     const buckets = bucketsOf(stack, resource);
+    const isOf = (each: Resource) => bucketsOf(stack, each).some((own) => buckets.includes(own));
     const isWebsite =
-        buckets.some(({ props }) => read(props, "website").state !== "absent") ||
-        stack.ofType(websiteTypes).some((each) => bucketsOf(stack, each).some((bucket) => buckets.includes(bucket)));
+        buckets.some(({ props }) => read(props, "website").state !== "absent") || stack.ofType(websiteTypes).some(isOf);
     return isWebsite ? { ...unknown, tier: "network" } : quietly([unknown])[0];
 }
 
-const canned: ReadonlyMap<string, boolean> = new Map([
-    ["public-read", false],
-    // Anyone with an AWS account.
-    ["authenticated-read", false],
-    ["public-read-write", true],
-]);
-const everyone = /^https?:\/\/acs\.amazonaws\.com\/groups\/global\/(?:AllUsers|AuthenticatedUsers)$/i;
-
 function openAcl(resource: Resource): Opening | Finding | undefined {
-    const unknown = ["acl", "grants", "accessControlPolicy"]
-        .map((key) => read(resource.props, key))
-        .find(({ state }) => state === "unknown");
-    if (unknown) return quietly([unknownValueFinding(resource, unknown)])[0];
-    const acl = knownValue(readString(resource.props, "acl"));
-    const writes = canned.get(acl ?? "");
-    const change = 'set acl to "private"';
-    if (writes !== undefined) return { resource, writes, actual: `acl is "${acl}"`, change };
-    const granted = ["grants", "accessControlPolicy.grants"].flatMap((path) => publicGrants(resource, path.split(".")));
-    const first = granted.find((each) => each.writes) ?? granted[0];
-    return first && { resource, ...first, change: "remove the grants to everyone" };
+    const access = readAccessList(resource);
+    if (access.state === "unknown") return quietly([unknownValueFinding(resource, access.reading)])[0];
+    return access.state === "public" ? { resource, ...access } : undefined;
 }
 
-// docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html: READ, READ_ACP, WRITE, WRITE_ACP and FULL_CONTROL.
-function publicGrants(resource: Resource, at: Path): { readonly writes: boolean; readonly actual: string }[] {
-    const grants = knownValue(readList(resource.props, ...at)) ?? [];
-    return grants.flatMap((grant, index) => {
-        const uri = [["grantee", "uri"], ["uri"]].map((path) => knownValue(readString(grant, ...path)));
-        if (!uri.some((each) => each !== undefined && everyone.test(each))) return [];
-        const given = read(grant, "permissions");
-        const permissions = given.state === "known" && isList(given.value) ? given.value : [read(grant, "permission")];
-        const writes = JSON.stringify(permissions).match(/WRITE|FULL_CONTROL/) !== null;
-        return [{ writes, actual: `${at.join(".")}[${index}] is for everyone` }];
+/**
+ * Files that everyone may read, by their own access control lists. No grant of such a list overwrites a file, and one
+ * that changes the list (`WRITE_ACP`) still only reads. A site may have hundreds of files, so each bucket has one finding.
+ */
+function checkFiles(stack: Stack): { readonly resource: Resource; readonly findings: Finding[] }[] {
+    const seen = new Set<Resource | string | undefined>();
+    return stack.ofType(fileTypes).flatMap((resource) => {
+        const opening = openAcl(resource);
+        const file = opening && "resource" in opening ? { ...opening, writes: false } : opening;
+        const findings = checked(stack, resource, "ignorePublicAcls", file);
+        const bucket = bucketsOf(stack, resource)[0] ?? knownValue(readString(resource.props, "bucket"));
+        if (findings.length === 0 || seen.has(bucket)) return [];
+        seen.add(bucket);
+        return [{ resource, findings }];
     });
+}
+
+const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
+
+/**
+ * Checks that a block is not switched off as a whole. S3 blocks public access to each new bucket
+ * (docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html), so that only a block with every flag false, which is
+ * also what the provider sends for an omitted one, opens the way for public policies and lists.
+ */
+function checkBlock(stack: Stack, block: Resource): Finding[] {
+    const values = flags.map((flag) => readBoolean(block.props, flag));
+    if (values.some((value) => knownValue(value) === true)) return ofTier("network", ignoredChanges(block, flags));
+    const isOn = (each: Resource) =>
+        ["ignorePublicAcls", "restrictPublicBuckets"].every((flag) => knownValue(readBoolean(each.props, flag)));
+    if (stack.ofType(accountBlockTypes).some(isOn)) return [];
+    const undecided = values.find(({ state }) => state === "unknown" || state === "invalid");
+    if (undecided) return ofTier("network", [unknownValueFinding(block, undecided)]);
+    return ofTier("network", [
+        finding(block, {
+            actual: `all of ${flags.join(", ")} are false, so a policy or an access control list can make the bucket public`,
+            expected: "a public access block that is on",
+            change: "set all four to true",
+        }),
+    ]);
 }
 
 /** The public access blocks that protect a bucket: its own, and the account's. */

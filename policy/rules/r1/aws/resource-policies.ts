@@ -1,7 +1,9 @@
+import { countedResult, emptyResult, type RuleResult } from "../../../contract/result";
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
 import { type OpenStatement, openStatements, readStatements } from "../../../reading/policy-document";
-import type { Resource } from "../../../reading/resource";
+import { resolveReference } from "../../../reading/references";
+import type { Resource, Stack } from "../../../reading/resource";
 import { knownValue, read, readString } from "../../../reading/value";
 
 /**
@@ -38,6 +40,31 @@ export function checkResourcePolicy(resource: Resource, { trustedCidrs }: Settin
         "network",
         open.slice(0, 1).map((each) => forServices(resource, noun, each)),
     );
+}
+
+// Queues and topics, each with the type of its policies, and the property of these that names it.
+const counted = [
+    ["queue", "aws:sqs/queue:Queue", "aws:sqs/queuePolicy:QueuePolicy", "queueUrl", "url"],
+    ["topic", "aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy", "arn", "arn"],
+] as const;
+
+/**
+ * Counts the queues and topics whose policies, if they have any, are known and name their callers; `r1-private-aws` reports
+ * the others.
+ */
+export function countResourcePolicies(stack: Stack, settings: Settings): RuleResult[] {
+    return counted.flatMap(([noun, type, policyType, property, output]) => {
+        const held = new Set([type]);
+        const policies = stack.ofType(new Set([policyType]));
+        const nameOf = ({ outputs }: Resource) => knownValue(readString(outputs, output));
+        const isOpen = (each: Resource): boolean =>
+            read(each.props, "policy").state === "unknown" || checkResourcePolicy(each, settings).length > 0;
+        const open = new Set([
+            ...stack.ofType(held).filter(isOpen),
+            ...policies.filter(isOpen).flatMap((each) => resolveReference(stack, each, property, held, nameOf)),
+        ]);
+        return stack.ofType(held).map((holder) => (open.has(holder) ? emptyResult : countedResult(noun, [])));
+    });
 }
 
 const forAnyone = (resource: Resource, noun: string, { place, actions }: OpenStatement): Finding =>

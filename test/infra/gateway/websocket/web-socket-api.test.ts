@@ -158,6 +158,7 @@ describe("WebSocketApi", () => {
         assert.deepEqual(permissionsOf(registered, "push"), [
             [["dynamodb:Query", "dynamodb:DeleteItem"], table],
             [["execute-api:ManageConnections"], post],
+            [["execute-api:ManageConnections"], "arn:photos/*/DELETE/@connections/*"],
             [["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], "arn:photos_websocket_push"],
         ]);
         assert.deepEqual(permissionsOf(registered, "route_functions-status"), [

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import type { PhotoPipelineArgs } from "../../../../infra/pipelines/photos/photo-pipeline";
-import { inputsOf, outputsOf, type Registered } from "../../recorder";
-import { pipeline } from "./pipeline-args";
+import { S3Client } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { PhotoPipeline, type PhotoPipelineArgs } from "../../../../infra/pipelines/photos/photo-pipeline";
+import { inputsOf, outputsOf, type Registered, record } from "../../recorder";
+import { args, pipeline } from "./pipeline-args";
 
 const bucketArn = /^arn:aws:s3:::shop-dev-photos--photos-[0-9a-f]{8}$/;
 const queueArn = "arn:aws:sqs:eu-central-1:123456789012:shop-dev_photos_photo_uploads";
@@ -58,6 +60,21 @@ describe("The bucket of a photo pipeline", () => {
             without.find((each) => each.type === type),
             undefined,
         );
+    });
+
+    it("is where the SDK sends forms, at the origin that pages are permitted to call", async () => {
+        const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+        for (const region of ["eu-central-1", "us-east-1"]) {
+            const place = { ...args.place, region };
+            let formOrigin = "";
+            const registered = await record(() => {
+                ({ formOrigin } = new PhotoPipeline("photos", { ...args, place }));
+            });
+            const Bucket = String(inputsOf(registered, "aws:s3/bucket:Bucket").bucket);
+            const client = new S3Client({ region, credentials });
+            const { url } = await createPresignedPost(client, { Bucket, Key: "uploads/1" });
+            assert.equal(formOrigin, new URL(url).origin);
+        }
     });
 
     it("tells the queue of uploads alone, once the queue admits that", async () => {

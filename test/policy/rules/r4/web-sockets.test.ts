@@ -65,6 +65,25 @@ describe("R4 of a WebSocket API", () => {
         assert.deepEqual(ignoring("description"), []);
     });
 
+    it("needs a new deployment for each change of a route, unless stages deploy by themselves", () => {
+        const deployed = (props: Props, from: Readonly<Record<string, readonly string[]>> = {}, autoDeploy?: boolean) =>
+            said(
+                api("ws"),
+                connect(),
+                part("Deployment", "ws", "deployment", props, { from: { apiId: ["ws"], ...from } }),
+                part("Stage", "ws", "ws-live", { name: "live", ...(autoDeploy !== undefined && { autoDeploy }) }),
+                ...planOf("ws"),
+            );
+        const stale =
+            /^Deployment "deployment": triggers do not depend on the API's routes, so a change of the routes would not be deployed/;
+        assert.match(only(deployed({})), stale);
+        assert.match(only(deployed({}, {}, false)), stale);
+        assert.match(only(deployed({ triggers: { routes: "v1" } })), stale);
+        assert.deepEqual(deployed({}, {}, true), []);
+        assert.deepEqual(deployed({ triggers: { routes: unknown } }, { triggers: ["ws-connect"] }), []);
+        assert.deepEqual(deployed({ triggers: { routes: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" } }), []);
+    });
+
     const byAuthorizer = { apiKeySelectionExpression: "$context.authorizer.usageIdentifierKey" };
     const given = (props: Props = {}, of: Props = {}, more: Partial<Declared> = {}): readonly Declared[] => [
         api("ws", byAuthorizer),

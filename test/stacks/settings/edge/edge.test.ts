@@ -203,6 +203,46 @@ describe("the settings of the edge", () => {
     });
 });
 
+describe("warnings of a page that calls other hosts", () => {
+    const photos = { runsOn: "gateway", photoPipeline: {}, webSocket: { key: "subprotocol" } };
+    const stack = (
+        contentSecurityPolicy: string | undefined,
+        api: object = photos,
+        site: object = { build: "app/page" },
+    ) =>
+        on(contentSecurityPolicy === undefined ? {} : { securityHeaders: { contentSecurityPolicy } }, {
+            apis: { photos: api },
+            ...("build" in site && { site }),
+        });
+    const warnings = (settings: object) =>
+        settingsWarnings({}, parseSettings(settings as Record<string, unknown>), "2026-11-30").filter((each) =>
+            each.includes("contentSecurityPolicy"),
+        );
+
+    it("name what a policy of the settings keeps it from calling", () => {
+        assert.match(
+            warnings(stack("default-src 'self'; img-src *; frame-ancestors 'none'")).join(),
+            /^gatehouse:edge\.securityHeaders\.contentSecurityPolicy: got "default-src 'self'; .*its bucket and its WebSocket API for API "photos"/,
+        );
+        assert.match(
+            warnings(stack("connect-src 'self' data:; default-src *", { runsOn: "gateway", webSocket: {} })).join(),
+            /from calling its WebSocket API for API "photos"/,
+        );
+    });
+
+    it("are not there if the policy names another host or none, by default, or without a site or such an API", () => {
+        for (const settings of [
+            stack(undefined),
+            stack("img-src 'self'"),
+            stack("default-src 'self'; Connect-Src 'self' https://*.s3.eu-central-1.amazonaws.com"),
+            stack("default-src https:"),
+            stack("default-src 'self'", { runsOn: "gateway" }),
+            stack("default-src 'self'", photos, {}),
+        ])
+            assert.deepEqual(warnings(settings), [], JSON.stringify(settings.edge));
+    });
+});
+
 describe("the paths of the edge", () => {
     it("are below api by default", () => {
         assert.deepEqual(edgePathsOf({ Live: "v1" }, ["Live", "Test"]), { Live: "v1", Test: "api/test" });

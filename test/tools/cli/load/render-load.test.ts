@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import type { LoadResult } from "../../../../tools/cli/load/load-run";
 import { asText } from "../../../../tools/cli/load/render-load";
 
-const result = (killed: number): LoadResult => ({
+const result = (killed: number, outOfOrder = 0): LoadResult => ({
     counts: {
         ...{ requested: 60, uploaded: 60, stored: 60, thumbnails: 60, deadLetters: 0, lost: 0, mistaken: 0 },
         deadLettersByReason: {},
         duplicated: { rows: 0, objects: 0, deadLetters: 0, announcements: 0 },
     },
     measures: {
-        ...{ announced: 60, outOfOrder: 0, ignoredAnnouncements: 0, repeatedRequests: 0, redeliveries: 0, killed },
+        ...{ announced: 60, outOfOrder, ignoredAnnouncements: 0, repeatedRequests: 0, redeliveries: 0, killed },
         ...{ repeatedDeadLetters: 0, rewrittenImages: 0, seconds: 10, photosPerSecond: 6 },
         memory: { main: 100, worker: 80, workers: 160 },
     },
@@ -32,5 +32,14 @@ describe("the table of a load run", () => {
         const lines = linesOf(17);
         assert.ok(lines.some((line) => /^processes killed +17 of 20$/.test(line)));
         assert.match(lines.at(-3) ?? "", /^Note: 3 of 20 processes were not killed, as none was busy/);
+    });
+
+    it("says that announcements out of order are no error, and where clients look instead", () => {
+        const lineOf = (outOfOrder: number) =>
+            asText({ kills: 20 }, result(20, outOfOrder))
+                .split("\n")
+                .find((line) => line.startsWith("announced out of order"));
+        assert.match(lineOf(5) ?? "", / 5 \(no error: .* clients go by the time `at` of an announcement\)$/);
+        assert.match(lineOf(0) ?? "", / 0$/);
     });
 });

@@ -83,7 +83,7 @@ describe("A stack file with problems", () => {
             "a file that is not YAML",
             "config: [",
             [
-                '"Pulumi.x.yaml" line 1: got Flow sequence in block collection must be sufficiently indented and end with a ], want YAML',
+                '"Pulumi.x.yaml" line 1: got a syntax error (Flow sequence in block collection must be sufficiently indented and end with a ]), want YAML',
             ],
         ],
     ] as const) {

@@ -20,6 +20,16 @@ describe("the existing resources of a stack's configuration", () => {
         );
     });
 
+    it("include the role of API Gateway's logs, if the stack says that another program sets it", () => {
+        const found = existingCloud({ "gatehouse:gateway": { accountRole: false } });
+        assert.deepEqual(found, { hasLogRole: true });
+        assert.match(
+            existingNotices("gatehouse", found).join("\n"),
+            /^gatehouse:gateway\.accountRole: another program must have set the CloudWatch role of API Gateway, which no preview/,
+        );
+        assert.deepEqual(existingCloud({ "gatehouse:gateway": { accountRole: true } }), {});
+    });
+
     it("are absent from a stack that creates everything, or whose values have another form", () => {
         const created = { "gatehouse:network": { cidrBlock: "10.0.0.0/16" }, "gatehouse:cluster": "shared" };
         assert.deepEqual(existingCloud(created), {});

@@ -79,7 +79,17 @@ tags: {}
 
     it("rejects invalid YAML, with the line", () => {
         const [problem] = problemsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
-        assert.equal(problem, '"Pulumi.x.yaml" line 3: got Map keys must be unique, want YAML');
+        assert.equal(problem, '"Pulumi.x.yaml" line 3: got a syntax error (Map keys must be unique), want YAML');
+    });
+
+    it("reports a syntax error once, even if it ends several maps", () => {
+        const text = "config:\n  a: { b: { c: 1\n  d: 2\n";
+        assert.deepEqual(
+            problemsOf(() => parseStackFile("Pulumi.x.yaml", text)),
+            [
+                '"Pulumi.x.yaml" line 3: got a syntax error (Flow map in block collection must be sufficiently indented and end with a }), want YAML',
+            ],
+        );
     });
 });
 

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import WebSocket from "ws";
 import { testPhotosPage } from "../../../app/photos-page-checks";
 import { type ChosenFile, photoFile, truncatedFile } from "../../../app/photos-page-input";
+import { TemporaryFolders } from "../../cloud-simulator/engine/temporary-folder";
 import { findChromium, openChromium } from "../report/render/browser";
 import { childApps } from "./child-apps";
 import { Served } from "./served";
@@ -16,6 +21,7 @@ CHROMIUM is not set. On Debian: apt-get install chromium. Its API was tested wit
 
 describe("npm run serve --edge with the example stack of photos", function () {
     this.timeout(3 * 60_000);
+    const folders = new TemporaryFolders();
     let served: Served;
     before(async function () {
         this.timeout(20 * 60_000);
@@ -25,6 +31,7 @@ describe("npm run serve --edge with the example stack of photos", function () {
     after(async () => {
         // It also ends quietly while functions are at work.
         await sendForm(served, await photoFile("unfinished.jpg", "#662244"));
+        folders.removeAll();
         await served.end();
         assert.deepEqual(childApps(), []);
     });
@@ -58,6 +65,16 @@ describe("npm run serve --edge with the example stack of photos", function () {
         assert.equal((await served.send(`${upload}/${photoId}`, { key })).status, 404);
     });
 
+    it("takes a photo by the printed command with a form", async () => {
+        const told = await connect(served);
+        const { buffer } = await photoFile("photo.jpg", "#662244");
+        const folder = folders.make();
+        writeFileSync(join(folder, "photo.jpg"), buffer);
+        await promisify(execFile)("sh", ["-c", printed(served).form], { cwd: folder });
+        const { images } = await told(undefined, "photo.ready");
+        assert.deepEqual(images, ["160", "640"]);
+    });
+
     it("takes a photo by a form, and runs all filters by the state machine", async () => {
         const { key } = served;
         const { upload } = printed(served);
@@ -86,7 +103,8 @@ describe("npm run serve --edge with the example stack of photos", function () {
         const { reason } = await told(photoId, "photo.failed");
         const photo = JSON.parse((await served.send(`${printed(served).upload}/${photoId}`, { key: served.key })).text);
         assert.deepEqual([photo.status, photo.reason], ["failed", reason]);
-        await served.prints(`dead letter in gatehouse-photos_photos_photo_uploads_dead (1 there): ${reason}`);
+        const queue = "gatehouse-photos_photos_photo_uploads_dead";
+        await served.prints(`dead letter in ${queue} (1 there), uploads/${photoId}: ${reason}`);
     });
 
     it("connects no WebSocket without a valid key, and gives no form without one", async () => {
@@ -123,8 +141,9 @@ describe("npm run serve --edge with the example stack of photos", function () {
 function printed({ output }: Served) {
     const [, upload = ""] = /--data-binary @photo\.jpg http:\/\/[^/]+(\S+)/.exec(output) ?? [];
     const [, list = ""] = /^ +curl -H 'x-api-key: \w+' http:\/\/[^/]+(\S+\/all)$/m.exec(output) ?? [];
-    const socket = /WebSocket: npx wscat -s gatehouse -s (\S+) -c (\S+)/.exec(output) ?? [];
-    return { upload, list, socket };
+    const socket = /^ +npx wscat -s gatehouse -s (\S+) -c (\S+)/m.exec(output) ?? [];
+    const [, form = ""] = /^ +(curl .*\/uploads \|.*)$/m.exec(output) ?? [];
+    return { upload, list, form, socket };
 }
 
 /** Connects as the introduction says, and returns what waits for an announcement about a photo. */
@@ -135,9 +154,12 @@ async function connect(served: Served) {
     client.on("message", (data) => messages.push(JSON.parse(String(data))));
     await once(client, "open");
     assert.equal(client.protocol, "gatehouse");
-    return async (photoId: string, type: string) => {
+    // Without an id: about any photo.
+    return async (photoId: string | undefined, type: string) => {
         for (;;) {
-            const found = messages.find((message) => message.photoId === photoId && message.type === type);
+            const found = messages.find(
+                (message) => [undefined, message.photoId].includes(photoId) && message.type === type,
+            );
             if (found !== undefined) return found;
             await once(client, "message");
         }

@@ -74,6 +74,48 @@ describe("simulated Amazon S3 rejects", () => {
         assert.throws(() => permit(everyone), /AccessDenied/);
     });
 
+    it("a list of a bucket whose owner owns every object, as by default", () => {
+        site();
+        const [acl, ownership] = [
+            "aws:s3/bucketAcl:BucketAcl",
+            "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        ];
+        const list = (given: PropertyMap) => aws.make(acl, { bucket: "site-1", ...given });
+        const own = (objectOwnership: string) => aws.make(ownership, { bucket: "site-1", rule: { objectOwnership } });
+        const none = /AccessControlListNotSupported: The bucket does not allow ACLs$/;
+        assert.throws(() => aws.make(acl, { bucket: "site-2", acl: "private" }), /NoSuchBucket/);
+        assert.throws(() => list({ acl: "private" }), none);
+        own("BucketOwnerEnforced");
+        assert.throws(() => list({ acl: "private" }), none);
+        own("BucketOwnerPreferred");
+        assert.equal(list({ acl: "private" }).id, "site-1,private");
+        assert.equal(list({ accessControlPolicy: { grants: [] }, expectedBucketOwner: "1" }).id, "site-1,1");
+    });
+
+    it("a list for everyone while public lists are blocked, as by default", () => {
+        site();
+        const ownership = { bucket: "site-1", rule: { objectOwnership: "ObjectWriter" } };
+        aws.make("aws:s3/bucketOwnershipControls:BucketOwnershipControls", ownership);
+        const list = (given: PropertyMap) => aws.make("aws:s3/bucketAcl:BucketAcl", { bucket: "site-1", ...given });
+        const granted = (uri: string) => ({
+            accessControlPolicy: { grants: [{ grantee: { type: "Group", uri }, permission: "READ" }] },
+        });
+        const everyone = [
+            { acl: "public-read" },
+            { acl: "public-read-write" },
+            { acl: "authenticated-read" },
+            granted("http://acs.amazonaws.com/groups/global/AllUsers"),
+            granted("http://acs.amazonaws.com/groups/global/AuthenticatedUsers"),
+        ];
+        for (const given of everyone) assert.throws(() => list(given), /AccessDenied: Access Denied$/);
+        list({ acl: "log-delivery-write" });
+        list(granted("http://acs.amazonaws.com/groups/s3/LogDelivery"));
+        aws.make(block ?? "", { bucket: "site-1", blockPublicAcls: true, ignorePublicAcls: false });
+        for (const given of everyone) assert.throws(() => list(given), /AccessDenied: Access Denied$/);
+        aws.make(block ?? "", { bucket: "site-1", blockPublicAcls: false });
+        for (const given of everyone) list(given);
+    });
+
     it("a policy that names another bucket", () => {
         site();
         const other = { ...viewer, Resource: "arn:aws:s3:::site-2/*" };

@@ -3,6 +3,7 @@ import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { create, remove, update } from "../../../../tools/cloud-simulator/providers/operations";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
+import { seedExisting } from "../../../../tools/cloud-simulator/resources/existing-resources";
 import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import { attachmentType } from "../../../../tools/cloud-simulator/resources/network/attached-networks";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
@@ -171,6 +172,16 @@ describe("simulated AWS rejects", () => {
         assert.throws(() => stage({ host: "a b|c" }), /Invalid stage variable value: a b\|c\. {2}Please use values/);
         assert.throws(() => stage({ "my-link": "x" }), /Invalid stage variable name: my-link\./);
         stage({ host: "k8s-a-b.elb.eu-central-1.amazonaws.com" });
+    });
+
+    it("an access log without a role for it, which another program may have set", () => {
+        const deployment = make("aws:apigateway/deployment:Deployment", { restApi: "api1" }).id;
+        const accessLogSettings = { destinationArn: "arn:group", format: "$context.requestId" };
+        const stage = () =>
+            make("aws:apigateway/stage:Stage", { restApi: "api1", stageName: "Test", deployment, accessLogSettings });
+        assert.throws(stage, /CloudWatch Logs role ARN must be set in account settings to enable logging$/);
+        seedExisting({ hasLogRole: true }, cloud);
+        stage();
     });
 
     it("an access log of several lines, or without the id of the request", () => {

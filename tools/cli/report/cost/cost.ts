@@ -51,9 +51,8 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
                 : []),
             ...(of("aws:lambda/function:Function").length > 0 ? ["logs of functions"] : []),
             ...unpricedTypes(
-                live
-                    .filter((each) => !priced.has(each.urn) && !isOfPipeline(each) && !sockets.includes(each))
-                    .map(({ type }) => type),
+                live.filter((each) => !priced.has(each.urn) && !isOfPipeline(each) && !sockets.includes(each)),
+                new Set(live.filter(isOfPipeline).map(({ type }) => type)),
             ),
             "logs of other programs, storage of logs, disks of nodes, requests to keys of KMS, traffic between zones, taxes and discounts",
         ],

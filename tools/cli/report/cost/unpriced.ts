@@ -15,11 +15,21 @@ const free = [
     /^aws:acm\/(certificate|certificateValidation):/,
 ];
 
-/** Describes the costs of resource types that the estimate leaves out; each description occurs once. */
-export function unpricedTypes(types: readonly string[]): string[] {
-    const notes = [...types].sort().flatMap((type) => {
+/**
+ * Describes the costs of resources that the estimate leaves out; each description occurs once.
+ * @param estimated types of which the estimate has other resources, so that these are named.
+ */
+export function unpricedTypes(
+    resources: readonly { readonly type: string; readonly name: string }[],
+    estimated: ReadonlySet<string> = new Set(),
+): string[] {
+    const types = [...new Set(resources.map(({ type }) => type))].sort();
+    const notes = types.flatMap((type) => {
         const price = priceOf(type) ?? (isFree(type) ? "free" : "unknown");
-        if (typeof price === "object") return [price.notEstimated];
+        if (typeof price === "object") {
+            const names = resources.filter((each) => each.type === type).map(({ name }) => name);
+            return [estimated.has(type) ? `${price.notEstimated}, of ${names.join(", ")} alone` : price.notEstimated];
+        }
         return price === "unknown" ? [`${type}, whose price is not in the table`] : [];
     });
     return [...new Set(notes)];

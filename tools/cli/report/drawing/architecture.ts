@@ -4,6 +4,7 @@ import { textAt } from "../facts/inputs";
 import type { Architecture, Report } from "../facts/report-schema";
 import { hasDefaultEndpoint, stagesBehind } from "./drawn-domains";
 import { edgesOfStack, firewallOf } from "./drawn-edge";
+import { pipelineEdges } from "./drawn-pipelines";
 import { type Drawn, type DrawnNode, drawResources } from "./drawn-resources";
 import { isWebSocket } from "./drawn-services";
 
@@ -12,7 +13,7 @@ type Edge = Architecture["edges"][number];
 
 /**
  * Draws the architecture that a preview would create: clients, names, distributions with their sites, firewalls, stages, REST API, VPC links, load balancers, compute,
- * functions, the services that the gateway calls, pipelines, WebSocket APIs, and databases, with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
+ * functions, the services that the gateway calls, the parts of pipelines, WebSocket APIs, and databases, with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
 export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Architecture {
@@ -68,17 +69,14 @@ function edgesOf(run: EngineRun, { nodes }: Drawn, rules: Report["rules"]): Edge
     }
     for (const backend of of("backend")) joinAll(backend, "compute");
     const sockets = of("service").filter(isWebSocket);
-    const services = of("service").filter((service) => !isWebSocket(service));
+    const services = of("service").filter((service) => !isWebSocket(service) && service.part === undefined);
     if (api && others.length === 0) for (const own of [...of("function"), ...services]) join(api.node.id, own.node.id);
-    for (const socket of sockets) {
-        for (const { node } of of("clients")) join(node.id, socket.node.id);
-        // Its pipeline announces photos to the connections.
-        const pipelines = services.filter(
-            ({ node, api: owner }) => node.label[0] === "photo pipeline" && owner === socket.api,
-        );
-        for (const { node } of pipelines) join(node.id, socket.node.id);
-    }
+    for (const socket of sockets) for (const { node } of of("clients")) join(node.id, socket.node.id);
     const programs = [...of("compute"), ...of("function")];
+    const callers = [...programs, ...services];
+    edges.push(
+        ...pipelineEdges(nodes, (owner) => callers.filter((caller) => caller.api === owner).map(({ node }) => node.id)),
+    );
     for (const { node, api: owner } of of("database").filter((database) => database.api !== undefined))
         for (const program of programs.filter((each) => each.api === owner)) join(program.node.id, node.id);
     return edges;

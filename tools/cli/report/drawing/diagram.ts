@@ -27,17 +27,23 @@ const busEdge = new RegExp(
 export async function asSvg(architecture: Architecture): Promise<string> {
     const viz = await instance();
     const svg = viz.renderString(graphOf(architecture), { format: "svg" });
+    const look = hasColumns(architecture) ? ' class="long"' : "";
     // Without the prolog, and in pixels instead of points.
     return straightenBus(svg.slice(svg.indexOf("<svg")))
         .replace(
             /<svg [^>]*?viewBox="(\S+ \S+ (\S+) \S+)"[^>]*>/,
             (_, box: string, points: string) =>
-                `<svg viewBox="${box}" width="${Math.round((Number(points) * 4) / 3)}" role="group" aria-label="Architecture">`,
+                `<svg${look} viewBox="${box}" width="${Math.round((Number(points) * 4) / 3)}" role="group" aria-label="Architecture">`,
         )
         .replaceAll(redundant, "");
 }
 
-function graphOf({ nodes, groups, edges }: Architecture): Graph {
+// Such a way is long: at the usual distances its text would be too small in the width of a page.
+const hasColumns = ({ edges }: Architecture) => edges.some(({ isDown }) => isDown);
+
+function graphOf(architecture: Architecture): Graph {
+    const { nodes, groups, edges } = architecture;
+    const isWide = hasColumns(architecture);
     const links = nodes.filter(({ kind }) => kind === "link");
     // Many APIs get a row each, and the line to them begins at the top, where a reader does.
     const isLong = links.length > maxTallRows;
@@ -45,6 +51,7 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
         name: node.id,
         attributes: {
             ...text,
+            ...(isWide && { margin: "0.12,0.06" }),
             class: [node.kind, ...(node.broken.length > 0 ? ["broken"] : [])].join(" "),
             shape: "box",
             style: "rounded",
@@ -79,6 +86,10 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
     const zones = nodes.filter(({ kind }) => kind === "zone").reverse();
     const others = nodes.filter(({ kind }) => kind !== "zone");
     const inside = (id?: string) => [...others, ...zones].filter(({ group }) => group === id);
+    // One column for nodes whose edges lead downwards.
+    const columns = edges
+        .filter(({ isDown }) => isDown)
+        .map(({ from, to }) => ({ graphAttributes: { rank: "same" }, nodes: [{ name: from }, { name: to }] }));
     const cluster = group("cluster", inside("cluster"), []);
     const network = group("network", inside("network"), [cluster]);
     return {
@@ -88,17 +99,18 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
             ordering: "out",
             bgcolor: "transparent",
             nodesep: isLong ? 0.08 : 0.15,
-            ranksep: 0.6,
+            ranksep: isWide ? 0.35 : 0.6,
             pad: 0.1,
         },
         nodes: inside().map(member),
-        subgraphs: [network],
-        edges: edges.map(({ from, to, broken }) => ({
+        subgraphs: [network, ...columns],
+        edges: edges.map(({ from, to, broken, label }) => ({
             tail: from,
             head: to,
             attributes: {
                 class: broken ? "broken" : "way",
                 ...(broken && { style: "dashed" }),
+                ...(label !== undefined && { fontname: text.fontname, fontsize: 11, xlabel: escaped(label) }),
                 ...(isLong && !broken && branch(links, to)),
             },
         })),

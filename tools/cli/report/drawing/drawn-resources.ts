@@ -8,6 +8,7 @@ import { databaseNodes } from "./drawn-databases";
 import { domainNodes, domainOfMapping } from "./drawn-domains";
 import { edgeNodes, ownerAtEdge } from "./drawn-edge";
 import { groupsOf, zoneNodes } from "./drawn-network";
+import { type PipelinePart, pipelineNodes, pipelinePartOf } from "./drawn-pipelines";
 import { containerOf, serviceNodes, webSocketNodes } from "./drawn-services";
 
 type Node = Architecture["nodes"][number];
@@ -18,6 +19,8 @@ export interface DrawnNode {
     readonly loadBalancer: string;
     /** Name of the API that it runs, or whose data it has. */
     readonly api?: string;
+    /** The part of a photo pipeline that it is. */
+    readonly part?: PipelinePart;
     /** Id of the proxy between the load balancer and this node. */
     readonly proxy?: string;
 }
@@ -62,6 +65,7 @@ export function drawResources(run: EngineRun): Drawn {
         ...backends,
         ...functionNodes(run),
         ...serviceNodes(run),
+        ...pipelineNodes(run),
         ...webSocketNodes(run),
         ...databaseNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
@@ -142,7 +146,7 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
     if (type === "aws:apigateway/deployment:Deployment" && apis[0]) return { node: apis[0].node.id };
     if (type === "aws:eks/cluster:Cluster") return { group: "cluster" };
     if (type === "aws:ec2/vpc:Vpc") return { group: "network" };
-    const container = containerOf(run, nodes, urn);
+    const container = pipelinePartOf(run, nodes, urn) ?? containerOf(run, nodes, urn);
     return container === undefined ? {} : { node: container };
 }
 

@@ -18,12 +18,11 @@ const words: Readonly<Record<string, readonly [one: string, several: string]>> =
 /** Components that are drawn as one node, by their type: its first line. */
 const components: Readonly<Record<string, string>> = {
     "gatehouse:gateway:ServiceTargets": "services",
-    "gatehouse:pipelines:PhotoPipeline": "photo pipeline",
 };
 
 const socketType = "gatehouse:gateway:WebSocketApi";
 
-/** Draws a node for each API whose operations the gateway answers by services, and for each pipeline, with the number of resources of each kind. */
+/** Draws a node for each API whose operations the gateway answers by services, with the number of resources of each kind. */
 export function serviceNodes({ resources }: EngineRun): DrawnNode[] {
     const live = resources.filter(({ op }) => op !== "delete");
     return live
@@ -74,14 +73,18 @@ export function containerOf({ resources }: EngineRun, nodes: readonly DrawnNode[
     return at;
 }
 
-const nodeOf = ({ urn, name: api }: PreviewedResource, label: readonly string[]): DrawnNode => ({
+/** The node of a resource of an API, or of one of its components. */
+export const nodeOf = (
+    { urn, name: api }: Pick<PreviewedResource, "urn" | "name">,
+    label: readonly string[],
+): DrawnNode => ({
     node: { id: urn, kind: "service", label: [...label], urn, broken: [] },
     loadBalancer: "",
     api,
 });
 
-// A component may contain others, such as a function with its role.
-function within(live: readonly PreviewedResource[], component: string): PreviewedResource[] {
+/** All resources in a component, which may contain others, such as a function with its role. */
+export function within(live: readonly PreviewedResource[], component: string): PreviewedResource[] {
     const children = live.filter(({ parent }) => parent === component);
     return children.flatMap((child) => [child, ...within(live, child.urn)]);
 }

@@ -15,6 +15,9 @@ export type Locate = (urn: string, message: string) => SourceLocation;
 const origins: readonly (readonly [type: string, path: readonly string[]])[] = [
     ["gatehouse:workloads:BuiltImage", ["gatehouse:apis", "*"]],
     ["gatehouse:gateway:BackendLink", ["gatehouse:apis", "*"]],
+    ["gatehouse:gateway:ServiceTargets", ["gatehouse:apis", "*"]],
+    ["gatehouse:gateway:WebSocketApi", ["gatehouse:apis", "*"]],
+    ["gatehouse:pipelines:PhotoPipeline", ["gatehouse:apis", "*"]],
     ["gatehouse:gateway:ApiStage", ["gatehouse:stages", "*"]],
     ["aws:apigateway/usagePlan:UsagePlan", ["gatehouse:plans", "*"]],
     ["aws:apigateway/apiKey:ApiKey", ["gatehouse:clients", "*"]],

@@ -73,7 +73,15 @@ const architecture = z
         ),
         groups: z.array(z.object({ id: z.enum(["network", "cluster"]), label: z.string(), urn: z.string(), broken })),
         edges: z
-            .array(z.object({ from: z.string(), to: z.string(), broken: z.boolean() }))
+            .array(
+                z.object({
+                    from: z.string(),
+                    to: z.string(),
+                    broken: z.boolean(),
+                    label: z.string().optional().describe("A word for it, if it is no request to the gateway."),
+                    isDown: z.boolean().optional().describe("Whether it is drawn downwards, within a column."),
+                }),
+            )
             .describe("Path of a request; broken if it bypasses the gateway, or the edge before it."),
     })
     .describe("Architecture diagram; edges refer to nodes by id.");

@@ -19,11 +19,12 @@ tr:target, li:target { background: var(--soft); outline: 2px solid var(--link); 
 ul.findings { list-style: none; padding: 0; }
 ul.findings li { border: 1px solid var(--line); border-left: 4px solid var(--bad); background: var(--soft);
   padding: .6rem .9rem; margin: .6rem 0; border-radius: 4px; overflow-wrap: anywhere; }
-ul.findings li.waived { border-left-color: var(--dim); }
+ul.findings li.waived, ul.findings li.note { border-left-color: var(--dim); }
 ul.findings p { margin: .2rem 0; white-space: pre-line; }
 .diagram { overflow: auto; border: 1px solid var(--line); border-radius: 6px; padding: .5rem; max-height: 85vh; }
 .diagram svg { display: block; margin: 0 auto; max-width: 100%; min-width: 44rem; height: auto; }
-svg text { text-anchor: middle; fill: var(--text); font: 11px Arial, "Liberation Sans", sans-serif; } svg .node path, svg .node polygon { stroke: var(--dim); fill: var(--soft); }
+svg text { text-anchor: middle; fill: var(--text); font: 11px Arial, "Liberation Sans", sans-serif; } svg.long text { font-size: 12px; }
+svg .node path, svg .node polygon { stroke: var(--dim); fill: var(--soft); }
 svg .cluster path, svg .cluster polygon { stroke: var(--line); fill: none; stroke-width: 1.5; } svg .cluster text { fill: var(--dim); }
 svg .edge path { stroke: var(--dim); } svg .edge polygon { stroke: var(--dim); fill: var(--dim); }
 svg .broken path, svg .broken polygon { stroke: var(--bad); stroke-width: 2.5; } svg .broken text { fill: var(--bad); }

@@ -29,7 +29,10 @@ export function asMermaid({ nodes, edges }: Architecture): string {
             const lines = [...(broken.length > 0 ? [`✗ ${broken.join(" ")}`] : []), ...label].map(escaped);
             return `${ids.get(id)}["${lines.join("<br>")}"]${broken.length > 0 ? ":::broken" : ""}`;
         });
-    const arrows = edges.map(({ from, to, broken }) => `${ids.get(from)} ${broken ? "-.->" : "-->"} ${ids.get(to)}`);
+    const arrows = edges.map(({ from, to, broken, label }) => {
+        const word = label === undefined ? "" : `|${escaped(label)}|`;
+        return `${ids.get(from)} ${broken ? "-.->" : "-->"}${word} ${ids.get(to)}`;
+    });
     return ["flowchart LR", "classDef broken stroke:#c00,stroke-width:3px", ...boxes, ...arrows].join("\n");
 }
 
@@ -54,7 +57,9 @@ function asText({ nodes, groups, edges }: Architecture): Html[] {
     const labels = new Map(nodes.map(({ id, label }) => [id, label.join(", ")]));
     const groupItems = groups.map(({ label, broken }) => html`<li>${label}${breaks(broken)}</li>`);
     const nodeItems = nodes.map(({ id, label, broken }) => {
-        const next = edges.filter(({ from }) => from === id).map(({ to }) => labels.get(to) ?? to);
+        const next = edges
+            .filter(({ from }) => from === id)
+            .map(({ to, label }) => `${labels.get(to) ?? to}${label === undefined ? "" : ` (${label})`}`);
         const targets = next.length === 0 ? "" : ` → ${next.join("; ")}`;
         return html`<li>${label.join(", ")}${breaks(broken)}${targets}</li>`;
     });

@@ -35,13 +35,27 @@ function list(report: Report): Html | undefined {
     const items = [
         ...rules.flatMap(({ id, findings }) => findings.map((finding) => item(id, finding, report))),
         ...rules.flatMap(({ id, undecided }) => undecided.map((finding) => item(`${id} undecided`, finding, report))),
-        ...rules.flatMap(({ id, warnings }) => warnings.map((finding) => item(`${id} warning`, finding, report))),
+        ...rules.flatMap(({ id, warnings }) => warnings.map((finding) => note(`${id} warning`, finding, report))),
     ];
     return items.length === 0 ? undefined : html`<ul class="findings">${items}</ul>`;
 }
 
 function item(rule: string, finding: ReportedFinding, report: Report): Html {
-    const { message, policy, urn, severity, fingerprint, location } = finding;
-    return html`<li id="f-${fingerprint}"><strong class="bad">${rule}</strong> <code>${placeOf(location)}</code>
-<p>${message}</p><p class="dim">${policy}, ${severity}, ${resourceLink(urn, report)}</p></li>\n`;
+    const { fingerprint } = finding;
+    return html`<li id="f-${fingerprint}"><strong class="bad">${rule}</strong> ${content(finding, report)}</li>\n`;
+}
+
+// A finding of an advisory policy breaks no rule.
+function note(rule: string, finding: ReportedFinding, report: Report): Html {
+    const { fingerprint } = finding;
+    return html`<li class="note" id="f-${fingerprint}"><strong>${rule}</strong> ${content(finding, report)}</li>\n`;
+}
+
+function content({ message, policy, urn, severity, location }: ReportedFinding, report: Report): Html {
+    const resource = resourceLink(urn, report);
+    // The project's file says nothing about a resource of the program: its place is the resource.
+    const isOfProgram = location.line === undefined && urn !== "";
+    const place = isOfProgram ? resource : html`<code>${placeOf(location)}</code>`;
+    return html`${place}
+<p>${message}</p><p class="dim">${policy}, ${severity}${isOfProgram ? html`` : html`, ${resource}`}</p>`;
 }

@@ -25,24 +25,31 @@ export function servicesNotice(
     const withKey = `-H 'x-api-key: ${key?.value ?? "KEY"}'`;
     const base = uploadPath(api);
     const url = `${origin}${stagePaths[stage ?? ""] ?? `/${stage}`}${base}`;
-    const lines = [
-        ...webSocketPlaces.map(({ url: address, readsSubprotocol }) => {
-            const encoded = Buffer.from(key?.value ?? "KEY").toString("base64url");
-            return `WebSocket: npx wscat ${readsSubprotocol ? `-s gatehouse -s key.${encoded}` : withKey} -c ${address}`;
-        }),
+    const encoded = Buffer.from(key?.value ?? "KEY").toString("base64url");
+    const connections = webSocketPlaces.map(
+        ({ url: address, readsSubprotocol }) =>
+            `  npx wscat ${readsSubprotocol ? `-s gatehouse -s key.${encoded}` : withKey} -c ${address}`,
+    );
+    const uploads = [
+        `  curl -H 'content-type: image/jpeg' ${withKey} --data-binary @photo.jpg ${url}`,
+        `  curl ${withKey} ${url}/all`,
+        "  # Or by a signed form, as pages do:",
+        `  curl -s ${withKey} -H 'content-type: application/json' -d '{"contentType":"image/jpeg"}' ${url}/uploads | ${formConfig} | curl -K -`,
+    ];
+    const sections = [
+        ...(connections.length === 0 ? [] : [["Listen to the WebSocket API:", ...connections]]),
         ...(base === undefined || stage === undefined
             ? []
-            : [
-                  "Upload a photo, and see what becomes of it:",
-                  `  curl -H 'content-type: image/jpeg' ${withKey} --data-binary @photo.jpg ${url}`,
-                  `  curl ${withKey} ${url}/all`,
-              ]),
+            : [["Upload a photo, and see what becomes of it:", ...uploads]]),
         ...(readQueues.length === 0
             ? []
-            : [`Functions get the messages of ${readQueues.join(", ")}; what they give up is reported here.`]),
+            : [[`Functions get the messages of ${readQueues.join(", ")}; what they give up is reported here.`]]),
     ];
-    return lines.length === 0 ? undefined : lines.join("\n");
+    return sections.length === 0 ? undefined : sections.map((lines) => lines.join("\n")).join("\n\n");
 }
+
+// The options with which curl posts a form: its fields, and after them the photo.
+const formConfig = `jq -r '"url=\\(.url)", (.fields | to_entries[] | "form-string=\\("\\(.key)=\\(.value)" | @json)"), "form=file=@photo.jpg"'`;
 
 // Where a photo itself can be posted: beside the operation that issues signed forms.
 function uploadPath({ operations }: DeployedApi): string | undefined {

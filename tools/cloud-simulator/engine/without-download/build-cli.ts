@@ -13,6 +13,8 @@ export interface BuildOptions {
     /** A folder for sources, removed by the caller. */
     readonly workFolder: string;
     readonly env: NodeJS.ProcessEnv;
+    /** Why no CLI was downloaded. */
+    readonly reason: string;
     readonly onProgress: (line: string) => void;
     readonly signal?: AbortSignal | undefined;
 }
@@ -21,14 +23,16 @@ export interface BuildOptions {
  * Builds the CLI from its Go module, through the module proxy that Go is configured with.
  * Takes five minutes on two cores, seconds once Go has it in its build cache. Throws if Go is missing or fails.
  */
-export async function buildCli({ root, workFolder, env, onProgress, signal }: BuildOptions): Promise<void> {
+export async function buildCli({ root, workFolder, env, reason, onProgress, signal }: BuildOptions): Promise<void> {
     const go = await findOnPath("go", env.PATH);
     if (!go) throw new Error('"go" is not on PATH');
     const run = (args: readonly string[]) => runGo(go, args, { workFolder, env, onProgress, signal });
     await mkdir(workFolder, { recursive: true });
     await writeFile(join(workFolder, "go.mod"), goModule);
     await writeFile(join(workFolder, "tools.go"), `package tools\n\nimport _ "${command}"\n`);
-    onProgress(`Building Pulumi ${builtVersion} from its Go module, once: this takes some minutes`);
+    onProgress(
+        `Building Pulumi ${builtVersion}, the newest version that its Go module builds by itself, once: this takes some minutes (${reason})`,
+    );
     await run(["mod", "tidy"]);
     onProgress("Modules are there, compiling");
     await run(["build", "-ldflags", linkerFlags, "-o", join(root, "bin", "pulumi"), command]);

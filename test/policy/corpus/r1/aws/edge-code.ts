@@ -386,7 +386,10 @@ export const clean: readonly CleanCase[] = [
         "tls:index/privateKey:PrivateKey",
         "time:index/rotating:Rotating",
     ].map((type) =>
-        holds(`an origin of a bucket, with a value of ${type}`, ...from({ type, name: "other", props: {} })),
+        holds(
+            `an origin of a bucket, with a value of ${type}`,
+            ...from({ type, name: "other", props: type.includes("Block") ? { restrictPublicBuckets: true } : {} }),
+        ),
     ),
     holds(
         "an origin of a component that contains a bucket, in another component",

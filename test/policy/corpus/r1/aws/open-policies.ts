@@ -51,6 +51,21 @@ const blocked = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAc
 const read = text(allow("*", "s3:GetObject"));
 const write = text(allow("*", ["s3:GetObject", "s3:PutObject"]));
 
+const off = { blockPublicAcls: false, blockPublicPolicy: false, ignorePublicAcls: false, restrictPublicBuckets: false };
+const accountBlock: Declared = {
+    type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    name: "all",
+    props: blocked,
+};
+/** A file in the bucket, or the copy of one. */
+const file = (type: string, props: Props, name = "shop"): Declared => ({
+    type: `aws:s3/${type}`,
+    name,
+    props: { bucket: unknown, key: "a.png", ...props },
+    from: { bucket: ["photos"] },
+});
+const everyone: Json = { type: "Group", uri: "http://acs.amazonaws.com/groups/global/AllUsers" };
+
 const open = (reason: string, ...resources: readonly Declared[]): ViolationCase => ({
     reason: `a bucket: ${reason}`,
     policy: "r1-private-paths",
@@ -90,6 +105,13 @@ export const violations: readonly ViolationCase[] = [
     breaks(
         "a queue for half of the internet",
         ...queue(text(send("*", { IpAddress: { "aws:SourceIp": "0.0.0.0/1" } }))),
+    ),
+    breaks("a queue for every network", ...queue(text(send("*", { StringLike: { "aws:SourceVpc": "vpc-*" } })))),
+    breaks("a queue for every endpoint", ...queue(text(send("*", { StringLike: { "aws:SourceVpce": "vpce-?*" } })))),
+    breaks("a queue for every role", ...queue(text(send("*", { StringLike: { "aws:userid": "AROA*" } })))),
+    breaks(
+        "a queue for organizations that begin alike",
+        ...queue(text(send("*", { StringLike: { "aws:PrincipalOrgID": "o-a*" } }))),
     ),
     breaks("a queue whose second statement is open", ...queue(text(send({ AWS: account }), httpsOnly, send("*")))),
     breaks("a queue whose policy is not one", ...queue("everyone")),
@@ -192,6 +214,56 @@ export const violations: readonly ViolationCase[] = [
         },
         from: { bucket: ["photos"] },
     }),
+    open("a list under its older name lets strangers write", bucket(), {
+        type: "aws:s3/bucketAclV2:BucketAclV2",
+        name: "shop",
+        props: { bucket: unknown, acl: "public-read-write" },
+        from: { bucket: ["photos"] },
+    }),
+    open(
+        "strangers may read one of its files",
+        bucket(),
+        file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
+    ),
+    open(
+        "strangers may read a file of the older kind",
+        bucket(),
+        file("bucketObject:BucketObject", { acl: "public-read" }),
+    ),
+    open("every account may read a copy", bucket(), file("objectCopy:ObjectCopy", { acl: "authenticated-read" })),
+    open(
+        "a copy has a grant to everyone",
+        bucket(),
+        file("objectCopy:ObjectCopy", { grants: [{ permissions: ["READ"], ...(everyone as Props) }] }),
+    ),
+    open(
+        "strangers may read a file, since the block rejects only what comes later",
+        bucket(),
+        file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
+        block({ ...blocked, ignorePublicAcls: false }),
+    ),
+    {
+        ...open(
+            "strangers may read two of its files, and one is named",
+            bucket(),
+            file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
+            file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }, "second"),
+        ),
+        at: "shop",
+    },
+    { ...open("its block is off", bucket(), block(off)), at: "block" },
+    { ...open("its block has no flag", bucket(), block({})), at: "block" },
+    {
+        ...open("its block is off, and so is one half of the account's", bucket(), block(off), {
+            ...accountBlock,
+            props: { ...blocked, restrictPublicBuckets: false },
+        }),
+        at: "block",
+    },
+    {
+        ...open("changes of its block are ignored", bucket(), block(blocked, { ignoreChanges: ["blockPublicAcls"] })),
+        at: "block",
+    },
     {
         ...open(
             "its block is ignored",
@@ -219,6 +291,7 @@ export const clean: readonly CleanCase[] = [
                 send({ AWS: "*" }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3" } }),
                 send("*", { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-a1b2c3/r-ab12/*"] } }),
                 send("*", { StringEquals: { "aws:SourceVpce": "vpce-1a2b3c" } }),
+                send("*", { StringLike: { "aws:userid": ["AROA1234EXAMPLE:*", "AIDA1234EXAMPLE", account] } }),
                 send("*", { IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.7"] } }),
                 {
                     Effect: "Deny",
@@ -228,6 +301,26 @@ export const clean: readonly CleanCase[] = [
                 },
             ),
         ),
+    ),
+    holds(
+        "a topic whose policy names its publishers",
+        { type: "aws:sns/topic:Topic", name: "photos", props: {} },
+        {
+            type: "aws:sns/topicPolicy:TopicPolicy",
+            name: "shop",
+            props: { arn: unknown, policy: text(allow({ AWS: account }, "sns:Publish")) },
+            from: { arn: ["photos"] },
+        },
+    ),
+    holds(
+        "a queue and a topic whose policies are not known, and that are not counted",
+        { type: "aws:sqs/queue:Queue", name: "photos", props: {} },
+        {
+            ...(queue(unknown)[0] as Declared),
+            from: { queueUrl: ["photos"] },
+            props: { queueUrl: unknown, policy: unknown },
+        },
+        { type: "aws:sns/topic:Topic", name: "shop", props: { policy: unknown } },
     ),
     holds("a queue whose policy contains its ARN", ...queue(unknown)),
     holds("a bus for an organization", {
@@ -282,11 +375,22 @@ export const clean: readonly CleanCase[] = [
         bucketPolicy(write, { props: { bucket: "photos", policy: write }, from: {} }),
         block({ ...blocked, bucket: "photos" }, { from: {} }),
     ),
-    holds("a public policy that the account's block makes harmless", bucket(), bucketPolicy(write), {
-        type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
-        name: "all",
-        props: blocked,
-    }),
+    holds("a public policy that the account's block makes harmless", bucket(), bucketPolicy(write), accountBlock),
+    holds("a block that is off, while the account's is on", bucket(), block(off), accountBlock),
+    holds("a block of which one half is off, as for a public site", bucket(), block({ ...off, blockPublicAcls: true })),
+    holds(
+        "public files that the block makes harmless",
+        bucket(),
+        file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
+        file("objectCopy:ObjectCopy", { acl: "public-read" }, "copy"),
+        block(blocked),
+    ),
+    holds(
+        "private files",
+        bucket(),
+        file("bucketObjectv2:BucketObjectv2", { acl: "private" }),
+        file("objectCopy:ObjectCopy", { grants: [{ permissions: ["READ"], type: "CanonicalUser", id: "a1" }] }, "copy"),
+    ),
     holds("a public list that the block makes harmless", bucket({ acl: "public-read" }), block(blocked)),
     holds("a private list", bucket({ acl: "private" })),
     holds(
@@ -298,4 +402,4 @@ export const clean: readonly CleanCase[] = [
 ];
 
 /** A policy usually contains the ARN of what it protects, and the update checks it. */
-export const usuallyUnknown = /^(policy|policyDocument|bucket|templateBody|acl|accessControlPolicy|principal)(\.|$)/;
+export const usuallyUnknown = /^(policy|policyDocument|bucket|templateBody|acl|grants|accessControlPolicy|principal)(\.|$)/;

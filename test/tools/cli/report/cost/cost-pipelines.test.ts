@@ -101,6 +101,23 @@ describe("The cost of a photo pipeline", () => {
         assert.match(elsewhere.cost.notEstimated.join(), /requests to SQS queues.*|messages to SNS topics/);
     });
 
+    it("is not said to be left out beside other resources of the same types, which are named", () => {
+        const others = [resource("aws:s3/bucket:Bucket", "site"), resource("aws:sqs/queue:Queue", "events")];
+        const notEstimated = reported(...photos, ...others).cost.notEstimated.join("; ");
+        assert.match(notEstimated, /storage in S3 buckets, and requests to them, of site alone; /);
+        assert.match(notEstimated, /requests to SQS queues, of events alone; /);
+        const without = reported(...others).cost.notEstimated.join("; ");
+        assert.match(without, /storage in S3 buckets, and requests to them; requests to SQS queues; /);
+    });
+
+    it("does not call the functions of a pipeline an API on Lambda", () => {
+        const text = asMarkdown(reported(...photos, part("aws:lambda/function:Function", "photos_photo-thumbnail")));
+        assert.match(
+            text,
+            /additional API that runs on Lambda, or that the gateway answers without a server, adds nothing/,
+        );
+    });
+
     it("is a sentence of the report", () => {
         assert.match(
             asMarkdown(reported(...photos)),

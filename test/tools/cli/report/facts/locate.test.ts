@@ -28,6 +28,23 @@ describe("A finding's place", () => {
         assert.equal(locate(plan, "").line, lineOf("Pulumi.dev.yaml", "standard:"));
     });
 
+    it("is the API whose pipeline, WebSocket API or functions contain the resource", () => {
+        for (const type of [
+            "gatehouse:gateway:WebSocketApi",
+            "gatehouse:pipelines:PhotoPipeline",
+            "gatehouse:gateway:ServiceTargets",
+        ]) {
+            const own = urn(`${type}$aws:lambda/function:Function`, "own");
+            const events = [
+                resource(type, "photos"),
+                resource(`${type}$aws:lambda/function:Function`, "own", { parent: urn(type, "photos") }),
+            ];
+            const file = "stacks/examples/Pulumi.photos.yaml";
+            const found = locator(readRun("photos", events), projectFolder, file)(own, "");
+            assert.deepEqual(found, { file, line: lineOf(file, "photos:") }, type);
+        }
+    });
+
     it("is the operation in the API's document if the message names one", () => {
         const line = lineOf("app/pictures/openapi.yaml", "operationId: listPictures");
         const found = locate(

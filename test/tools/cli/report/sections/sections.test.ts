@@ -10,7 +10,7 @@ import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
 import { sections } from "../../../../../tools/cli/report/sections/sections";
 import { checkedAndEnded, failure, resource } from "../events";
 import { fullReports, pageOf } from "../render/full-page";
-import { reportOf } from "../sample";
+import { reportOf, warnedEvents } from "../sample";
 
 const full = () => ({
     ...(fullReports["a stack that breaks every rule"]?.() ?? assert.fail()),
@@ -35,6 +35,14 @@ describe("The sections of the report", () => {
             headings,
             sections.flatMap(({ title, html }) => (html ? [title] : [])),
         );
+    });
+
+    it("show what breaks no rule as a note, and a resource of the program by itself", async () => {
+        const page = await pageOf(reportOf(warnedEvents));
+        const link = '<a href="#r-[0-9a-f]{12}">aws:apigateway:Stage Test</a>';
+        assert.match(page, new RegExp(`<li class="note" id="f-[0-9a-f]+"><strong>R3 warning</strong> ${link}\n`));
+        assert.match(page, /<strong class="bad">R3 undecided<\/strong>/);
+        assert.doesNotMatch(page, /<strong[^>]*>[^<]*<\/strong> <code>Pulumi\.yaml/);
     });
 
     it("appear in report.md in the order of the list", () => {

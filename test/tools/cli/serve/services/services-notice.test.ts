@@ -9,8 +9,9 @@ describe("the introduction of a stack's services", () => {
     it("has a command that connects to the WebSocket API, with the key where the API reads it", () => {
         const notice = (readsSubprotocol: boolean) =>
             servicesNotice(sampleApi(), origin, { webSocketPlaces: [{ url, readsSubprotocol }], readQueues: [] });
-        assert.equal(notice(false), `WebSocket: npx wscat -H 'x-api-key: key-of-web' -c ${url}`);
-        assert.equal(notice(true), `WebSocket: npx wscat -s gatehouse -s key.a2V5LW9mLXdlYg -c ${url}`);
+        const title = "Listen to the WebSocket API:\n  npx wscat";
+        assert.equal(notice(false), `${title} -H 'x-api-key: key-of-web' -c ${url}`);
+        assert.equal(notice(true), `${title} -s gatehouse -s key.a2V5LW9mLXdlYg -c ${url}`);
     });
 
     it("has commands that upload a photo, if the API takes one, and the queues that are read", () => {
@@ -25,7 +26,17 @@ describe("the introduction of a stack's services", () => {
         const notice = servicesNotice(api, origin, { webSocketPlaces: [], readQueues: [] }, { Test: "/api" });
         assert.match(
             notice ?? "",
-            /@photo.jpg http:\/\/127.0.0.1:8080\/api\/photos\n.* http:\/\/127.0.0.1:8080\/api\/photos\/all$/,
+            /@photo.jpg http:\/\/127.0.0.1:8080\/api\/photos\n.* http:\/\/127.0.0.1:8080\/api\/photos\/all\n.*\n.* http:\/\/127.0.0.1:8080\/api\/photos\/uploads \|/,
+        );
+    });
+
+    it("has an empty line between its parts", () => {
+        const api = sampleApi({ operations: [operation("POST", "/photos"), operation("POST", "/photos/uploads")] });
+        const webSocketPlaces = [{ url, readsSubprotocol: false }];
+        const parts = servicesNotice(api, origin, { webSocketPlaces, readQueues: ["uploads"] })?.split("\n\n") ?? [];
+        assert.deepEqual(
+            parts.map((part) => part.split(/[ :]/, 1)[0]),
+            ["Listen", "Upload", "Functions"],
         );
     });
 

@@ -1,0 +1,81 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+
+/** An item, or the attributes of it that an update has set. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** A change of an item, and the condition without which nothing changes. */
+export interface ConditionalUpdate {
+    readonly key: Attributes;
+    /** An update expression of DynamoDB. */
+    readonly update: string;
+    /** A condition expression of DynamoDB. */
+    readonly condition: string;
+    /** The names that both expressions use, such as `#used`, without the `#`: many words are reserved. */
+    readonly names: readonly string[];
+    /** The values that both expressions use, such as `:limit`, by their name without the colon. */
+    readonly values: Readonly<Record<string, number>>;
+}
+
+/**
+ * The two calls of DynamoDB that the authorizer makes. Two attempts of a second each leave time for all calls within the 10 seconds that
+ * API Gateway waits for an authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
+ */
+export class Database {
+    private readonly client = DynamoDBDocumentClient.from(
+        new DynamoDBClient({
+            maxAttempts: 2,
+            requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true },
+        }),
+    );
+
+    /**
+     * Reads an item as it is now, and not as it was a moment ago.
+     * @returns undefined without such an item.
+     * @throws {Error} if DynamoDB fails; the message has no part of the request.
+     */
+    async get(table: string, key: Attributes): Promise<Attributes | undefined> {
+        try {
+            const { Item } = await this.client.send(
+                new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
+            );
+            return Item;
+        } catch (error) {
+            throw failure("GetItem", error);
+        }
+    }
+
+    /**
+     * Changes an item, or creates it, if a condition holds, both at once. After a time-out DynamoDB may do so twice.
+     * @returns the attributes that it has set; undefined if the condition does not hold.
+     * @throws {Error} if DynamoDB fails otherwise; the message has no part of the request.
+     */
+    async update(table: string, change: ConditionalUpdate): Promise<Attributes | undefined> {
+        try {
+            const { Attributes = {} } = await this.client.send(new UpdateCommand(inputOf(table, change)));
+            return Attributes;
+        } catch (error) {
+            if (error instanceof ConditionalCheckFailedException) return undefined;
+            throw failure("UpdateItem", error);
+        }
+    }
+}
+
+function inputOf(table: string, { key, update, condition, names, values }: ConditionalUpdate): UpdateCommandInput {
+    return {
+        TableName: table,
+        Key: key,
+        UpdateExpression: update,
+        ConditionExpression: condition,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(
+            Object.entries(values).map(([name, value]) => [`:${name}`, value]),
+        ),
+        ReturnValues: "UPDATED_NEW",
+    };
+}
+
+// Lambda logs the error, with its cause if it had one. The SDK's own may quote the request, in which the hash of a key is.
+function failure(operation: string, error: unknown): Error {
+    return new Error(`DynamoDB ${operation}: ${error instanceof Error ? error.name : "no error"}`);
+}

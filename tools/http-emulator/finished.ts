@@ -1,0 +1,44 @@
+import type { GatewayResponse } from "../gateway-emulator/http/message";
+import { accessLogLine, withExplanation } from "../gateway-emulator/request-context";
+import type { Served } from "../gateway-emulator/served";
+import type { HttpApiError } from "./call/http-api-error";
+import type { HttpStage } from "./state/deployed-http-api";
+
+/** How a response came about. */
+export interface Outcome {
+    /** Values of `$context`. */
+    readonly context: Record<string, string>;
+    /** When the request arrived, in milliseconds. */
+    readonly started: number;
+    /** Undefined if no stage has the request, so that no access log does. */
+    readonly stage: HttpStage | undefined;
+    readonly error?: HttpApiError;
+}
+
+/** Completes a response: its id `apigw-requestid`, its log values and its explanation. */
+export function served(
+    response: GatewayResponse,
+    { context, started, stage, error }: Outcome,
+    { clock, explains }: { readonly clock: () => number; readonly explains: boolean },
+): Served {
+    const { status, body } = response;
+    context.status = String(status);
+    context.responseLength = String(body.length);
+    context.responseLatency = String(clock() - started);
+    if (error !== undefined) {
+        context["error.message"] = error.message;
+        context["error.messageString"] = JSON.stringify(error.message);
+        context["error.responseType"] = error.type;
+    }
+    const headers = [...response.headers, ["apigw-requestid", context.requestId ?? ""] as const];
+    const identified = { ...response, headers };
+    const format = stage?.accessLogFormat;
+    return {
+        response: explains ? withExplanation(identified, "off", undefined, undefined) : identified,
+        cache: "off",
+        ...(error !== undefined && { errorType: error.type }),
+        get logLine() {
+            return format && accessLogLine(format, context);
+        },
+    };
+}
