@@ -1,4 +1,5 @@
-import { documentation, named, type ResourceTypes } from "../resources/resource-type";
+import { named, type ResourceTypes } from "../resources/resource-type";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
 const arn = "arn:aws:apigateway:{region}::";
 const host = "execute-api.{region}.amazonaws.com";
@@ -31,10 +32,11 @@ export const apiGatewayV2: ResourceTypes = {
         id: "{name}",
         autoName: { ...named, uniqueWithin: "apiId" },
         defaults: { autoDeploy: false },
+        computed: sentLimits,
         outputs: {
             arn: `${arn}/apis/{apiId}/stages/{name}`,
             executionArn: "arn:aws:execute-api:{region}:{account}:{apiId}/{name}",
-            invokeUrl: `{newerScheme}://{apiId}.${host}/{name}`,
+            invokeUrl: `{newerScheme}://{apiId}.${host}/{stagePath}`,
             deploymentId: "{alnum:6}",
         },
         required: ["apiId"],
@@ -48,7 +50,7 @@ export const apiGatewayV2: ResourceTypes = {
         outputs: { arn: `${arn}/vpclinks/{id}` },
         required: ["securityGroupIds", "subnetIds"],
         replaceOn: ["securityGroupIds", "subnetIds"],
-        source: documentation,
+        source: "apigatewayv2/vpc_link.go",
     },
     "aws:apigatewayv2/route:Route": {
         ...part,
@@ -120,7 +122,7 @@ export const apiGatewayV2: ResourceTypes = {
         },
         required: ["domainName", "domainNameConfiguration"],
         replaceOn: ["domainName"],
-        source: documentation,
+        source: "apigatewayv2/domain_name.go",
     },
     "aws:apigatewayv2/apiMapping:ApiMapping": {
         ...part,
@@ -130,3 +132,21 @@ export const apiGatewayV2: ResourceTypes = {
         source: "apigatewayv2/api_mapping.go",
     },
 };
+
+/**
+ * The settings of the routes of a stage as the provider sends them: limits that are absent as 0, which turns every call away with 429, and
+ * default settings that are not given any more as they were (hashicorp/terraform-provider-aws, internal/service/apigatewayv2/stage.go;
+ * pulumi/pulumi-aws#2363).
+ */
+function sentLimits({ defaultRouteSettings, routeSettings }: PropertyMap, before?: PropertyMap): PropertyMap {
+    const byDefault = defaultRouteSettings ?? before?.defaultRouteSettings;
+    return {
+        ...(byDefault !== undefined && { defaultRouteSettings: withLimits(byDefault) }),
+        ...(Array.isArray(routeSettings) && { routeSettings: routeSettings.map(withLimits) }),
+    };
+}
+
+function withLimits(settings: PropertyValue): PropertyValue {
+    const bare = plain(settings);
+    return isMap(bare) ? { throttlingBurstLimit: 0, throttlingRateLimit: 0, ...bare } : settings;
+}

@@ -107,7 +107,7 @@ const listenerRule: ResourceType = {
     outputs: { arn: "{id}", priority: 1 },
     required: ["actions", "conditions", "listenerArn"],
     replaceOn: ["listenerArn"],
-    source: documentation,
+    source: "elbv2/listener_rule.go",
     serves: true,
     price: "free",
 };

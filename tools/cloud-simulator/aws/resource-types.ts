@@ -15,6 +15,7 @@ import { ecr } from "./ecr";
 import { ecsTypes } from "./ecs";
 import { edge } from "./edge/resource-types";
 import { eks } from "./eks";
+import { events } from "./events";
 import { iam } from "./iam";
 import { integrationTargets } from "./integration-targets";
 import { kms } from "./kms";
@@ -45,6 +46,7 @@ export const awsTypes: ResourceTypes = {
     ...ecsTypes,
     ...edge,
     ...eks,
+    ...events,
     ...iam,
     ...integrationTargets,
     ...kms,

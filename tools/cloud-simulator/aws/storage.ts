@@ -1,4 +1,6 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
+import { keyValueOf } from "../resources/table-items";
+import { text } from "../state/property-values";
 
 /** Amazon DynamoDB, the Systems Manager's parameters and AWS Secrets Manager. */
 export const storage: ResourceTypes = {
@@ -27,6 +29,21 @@ export const storage: ResourceTypes = {
         source: "dynamodb/table.go",
         serves: true,
         price: "estimated",
+    },
+    "aws:dynamodb/tableItem:TableItem": {
+        // The provider's contains the values of the keys.
+        id: "{tableName}|{hashKey}||{alnum:12}|",
+        tagged: false,
+        outputs: { hashKeyValue: "", rangeKeyValue: "" },
+        computed: ({ item, hashKey, rangeKey }) => ({
+            hashKeyValue: keyValueOf(text(item), text(hashKey)) ?? "",
+            rangeKeyValue: keyValueOf(text(item), text(rangeKey)) ?? "",
+        }),
+        required: ["hashKey", "item", "tableName"],
+        replaceOn: ["hashKey", "rangeKey", "tableName"],
+        source: "dynamodb/table_item.go",
+        serves: true,
+        price: "free",
     },
     "aws:ssm/parameter:Parameter": {
         id: "{name}",

@@ -5,6 +5,7 @@ import { clusters } from "./clusters";
 import { autoScaling } from "./compute/auto-scaling";
 import { ecs } from "./compute/ecs";
 import { functions } from "./compute/functions";
+import { machines } from "./compute/machines";
 import { serviceDiscovery } from "./compute/service-discovery";
 import { vpcFunctions } from "./compute/vpc-functions";
 import { engineVersions } from "./database/engine-versions";
@@ -33,6 +34,9 @@ import { webAclLogs } from "./edge/web-acl-logs";
 import { webAclRules } from "./edge/web-acl-rules";
 import { webAclUses } from "./edge/web-acl-uses";
 import { webAcls } from "./edge/web-acls";
+import { eventDestinations } from "./events/destinations";
+import { eventRules } from "./events/rules";
+import { eventTargets } from "./events/targets";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
 import { compression } from "./gateway/compression";
 import { endpoints } from "./gateway/endpoints";
@@ -42,9 +46,19 @@ import { imports } from "./gateway/import";
 import { planThrottles } from "./gateway/plan-throttles";
 import { resourcePolicies } from "./gateway/resource-policies";
 import { usagePlanKeys } from "./gateway/usage-plan-keys";
+import { httpApis } from "./http-api/apis";
+import { httpAuthorizers } from "./http-api/authorizers";
+import { httpIntegrations } from "./http-api/integrations";
+import { privateIntegrations } from "./http-api/private-integrations";
+import { httpRoutes } from "./http-api/routes";
+import { httpStages } from "./http-api/stages";
+import { vpcLinks } from "./http-api/vpc-links";
 import { integrationTargetRejections } from "./integration-targets";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
-import { loadBalancingOrder } from "./load-balancing-order";
+import { balancers } from "./load-balancing/balancers";
+import { loadBalancerRules } from "./load-balancing/listener-rules";
+import { loadBalancerListeners } from "./load-balancing/listeners";
+import { loadBalancingOrder } from "./load-balancing/order";
 import { eventSources } from "./messaging/event-sources";
 import { notifications } from "./messaging/notifications";
 import { queues } from "./messaging/queues";
@@ -61,6 +75,7 @@ import { bucketAcls } from "./storage/bucket-acls";
 import { bucketRules } from "./storage/bucket-rules";
 import { bucketSettings } from "./storage/bucket-settings";
 import { keys } from "./storage/keys";
+import { tableItems } from "./storage/table-items";
 import { stores } from "./stores";
 import { userPools } from "./user-pools";
 import { budgetRejections } from "./watching/budgets";
@@ -92,14 +107,19 @@ export const awsRejections: readonly Rejection[] = [
     ...subnets,
     ...usagePlanKeys,
     ...loadBalancingOrder,
+    ...balancers,
+    ...loadBalancerListeners,
+    ...loadBalancerRules,
     ...securityGroups,
     ...networkAcls,
     ...vpcBlocks,
     ...ecs,
     ...autoScaling,
+    ...machines,
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...tableItems,
     ...integrationTargetRejections,
     ...stateMachines,
     ...queues,
@@ -148,6 +168,16 @@ export const awsRejections: readonly Rejection[] = [
     ...newerApis,
     ...newerRoutes,
     ...newerStages,
+    ...httpApis,
+    ...httpRoutes,
+    ...httpIntegrations,
+    ...privateIntegrations,
+    ...httpAuthorizers,
+    ...httpStages,
+    ...vpcLinks,
+    ...eventRules,
+    ...eventTargets,
+    ...eventDestinations,
     ...canaryRejections,
     ...dashboardRejections,
     ...queryRejections,

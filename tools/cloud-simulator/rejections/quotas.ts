@@ -2,7 +2,9 @@ import type { Rejection, RejectionRequest } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { text } from "../state/property-values";
 
-const limits = "docs.aws.amazon.com/apigateway/latest/developerguide/limits.html";
+const guide = "docs.aws.amazon.com/apigateway/latest/developerguide";
+const limits = `${guide}/limits.html`;
+const httpQuotas = `${guide}/http-api-quotas.html`;
 
 /** Default quotas: how many resources of a type AWS allows. */
 export const quotas: readonly Rejection[] = [
@@ -13,6 +15,23 @@ export const quotas: readonly Rejection[] = [
             .ofType("aws:apigateway/stage:Stage")
             .filter(({ inputs }) => text(inputs.restApi) === text(properties.restApi)),
     ),
+    quota("VPC links V2 in a region", "aws:apigatewayv2/vpcLink:VpcLink", 10, undefined, httpQuotas),
+    ...(
+        [
+            ["authorizers", "aws:apigatewayv2/authorizer:Authorizer", 10],
+            ["stages", "aws:apigatewayv2/stage:Stage", 10],
+            ["integrations", "aws:apigatewayv2/integration:Integration", 300],
+        ] as const
+    ).map(([parts, type, most]) =>
+        quota(
+            `${parts} of an HTTP or WebSocket API`,
+            type,
+            most,
+            ({ properties }, { store }) =>
+                store.ofType(type).filter(({ inputs }) => text(inputs.apiId) === text(properties.apiId)),
+            httpQuotas,
+        ),
+    ),
 ];
 
 function quota(
@@ -20,12 +39,13 @@ function quota(
     type: string,
     most: number,
     existing = (_: RejectionRequest, cloud: Cloud): unknown[] => cloud.store.ofType(type),
+    source: string = limits,
 ): Rejection {
     return {
         what: `more than ${most} ${of}`,
         type,
         on: ["create"],
-        source: limits,
+        source,
         verbatim: false,
         reject: (request, cloud) =>
             existing(request, cloud).length >= most

@@ -116,9 +116,11 @@ function portOf(engine: string): number {
 // A WebSocket API has its own scheme, and by default waits 29 seconds for an integration, an HTTP API 30
 // (hashicorp/terraform-provider-aws, internal/conns/awsclient.go, APIGatewayV2InvokeURL;
 // docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html).
-function newerApi({ apiId, protocolType }: PropertyMap, { store }: Cloud): PropertyMap {
+function newerApi({ apiId, protocolType, name = "" }: PropertyMap, { store }: Cloud): PropertyMap {
     const protocol = protocolType ?? store.find("aws:apigatewayv2/api:Api", text(apiId))?.outputs.protocolType;
+    // Only that of the stage is used, whose name `$default` is no part of a path.
+    const stagePath = name === "$default" ? "" : name;
     return protocol === "WEBSOCKET"
-        ? { newerScheme: "wss", newerTimeout: 29_000 }
-        : { newerScheme: "https", newerTimeout: 30_000 };
+        ? { newerScheme: "wss", newerTimeout: 29_000, stagePath }
+        : { newerScheme: "https", newerTimeout: 30_000, stagePath };
 }

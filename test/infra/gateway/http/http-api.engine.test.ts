@@ -4,6 +4,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { ApplicationLoadBalancer, type PathRule } from "../../../../infra/backends/application-load-balancer";
 import { FargateCluster } from "../../../../infra/backends/fargate/cluster";
 import { FargateService } from "../../../../infra/backends/fargate/service";
+import { CanaryCall } from "../../../../infra/gateway/http/canary-call";
 import { HttpApi } from "../../../../infra/gateway/http/http-api";
 import { Bastion } from "../../../../infra/network/bastion";
 import { Network } from "../../../../infra/network/network";
@@ -89,6 +90,8 @@ function shop(apis: readonly PublishedApi[], image = "1"): { readonly url: pulum
         logRetentionDays: 30,
         deletionProtection: false,
     });
+    const key = pulumi.secret("correct-horse-battery");
+    new CanaryCall("shop-http", { url: pulumi.interpolate`${url}/api/books`, key });
     return { url };
 }
 

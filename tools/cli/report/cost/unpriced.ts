@@ -9,7 +9,7 @@ const free = [
     /^aws:eks\/(addon|accessEntry|accessPolicyAssociation|podIdentityAssociation|identityProviderConfig):/,
     /^aws:ecr\/(lifecyclePolicy|repositoryPolicy|registry\w+):/,
     /^aws:kms\/(alias|grant|keyPolicy):/,
-    /^aws:cloudwatch\/(logStream|logResourcePolicy|logSubscriptionFilter|eventRule|eventTarget):/,
+    /^aws:cloudwatch\/(logStream|logResourcePolicy|logSubscriptionFilter):/,
     /^aws:wafv2\/(webAclAssociation|webAclLoggingConfiguration|ipSet|regexPatternSet):/,
     /^aws:lb\/(listener|listenerRule|listenerCertificate|targetGroup|targetGroupAttachment):/,
     /^aws:acm\/(certificate|certificateValidation):/,

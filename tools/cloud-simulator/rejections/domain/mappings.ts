@@ -95,6 +95,35 @@ export const mappings: readonly Rejection[] = [
         },
     },
     {
+        what: "a mapping of a domain name with an enhanced security policy to an HTTP API",
+        type: apiMappingType,
+        on: ["create", "update"],
+        source: "docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
+        verbatim: false,
+        reject: ({ properties }, { store }) => {
+            const { domainName, api } = mappingOf(properties);
+            const policy = text(store.find("aws:apigateway/domainName:DomainName", domainName)?.inputs.securityPolicy);
+            const protocol = store.find("aws:apigatewayv2/api:Api", api)?.inputs.protocolType;
+            return protocol === "HTTP" && policy.startsWith("SecurityPolicy_")
+                ? `BadRequestException: an HTTP API cannot have the domain name ${domainName} with the security policy ${policy}`
+                : undefined;
+        },
+    },
+    {
+        what: "deleting an HTTP or WebSocket API that a domain name is mapped to",
+        type: "aws:apigatewayv2/api:Api",
+        on: ["delete"],
+        source: "docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html; serverless/serverless#3638 (of a REST API)",
+        verbatim: false,
+        reject: ({ id = "" }, cloud) => {
+            const found = allMappings(cloud).find(({ api }) => api === id);
+            return (
+                found &&
+                `BadRequestException: Deleting API ${id} failed. Please remove all API mappings related to the API in your domains: ${found.domainName}`
+            );
+        },
+    },
+    {
         what: "deleting a REST API that a domain name is mapped to",
         type: "aws:apigateway/restApi:RestApi",
         on: ["delete"],

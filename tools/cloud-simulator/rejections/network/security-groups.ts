@@ -10,12 +10,14 @@ const interfaces: readonly [type: string, groupsOf: (inputs: PropertyMap) => Pro
     ["aws:lambda/function:Function", ({ vpcConfig }) => mapOf(vpcConfig).securityGroupIds],
     ["aws:rds/instance:Instance", ({ vpcSecurityGroupIds }) => vpcSecurityGroupIds],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", ({ securityGroupIds }) => securityGroupIds],
+    ["aws:apigatewayv2/vpcLink:VpcLink", ({ securityGroupIds }) => securityGroupIds],
+    ["aws:ec2/instance:Instance", ({ vpcSecurityGroupIds }) => vpcSecurityGroupIds],
 ];
 
 /** Security groups that EC2 does not delete; the provider retries for some minutes. */
 export const securityGroups: readonly Rejection[] = [
     {
-        what: "deleting a security group that a load balancer, tasks, machines, a function, a database or an endpoint has, or that a rule of another group names",
+        what: "deleting a security group that a load balancer, tasks, machines, a function, a database, an endpoint or a VPC link has, or that a rule of another group names",
         type: "aws:ec2/securityGroup:SecurityGroup",
         on: ["delete"],
         source: "hashicorp/terraform-provider-aws#1671",

@@ -22,6 +22,7 @@ const interfaces: readonly [
     ["aws:autoscaling/group:Group", ({ vpcZoneIdentifiers }) => elementsOf(vpcZoneIdentifiers)],
     ["aws:apigatewayv2/vpcLink:VpcLink", ({ subnetIds }) => elementsOf(subnetIds)],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", ({ subnetIds }) => elementsOf(subnetIds)],
+    ["aws:ec2/instance:Instance", ({ subnetId = null }) => [subnetId]],
     ["aws:lambda/function:Function", ({ vpcConfig }) => elementsOf(mapOf(vpcConfig).subnetIds)],
     ["aws:rds/instance:Instance", databaseSubnets],
 ];

@@ -1,6 +1,6 @@
-import { isForwardedTo, listeners } from "../resources/listeners";
-import type { Rejection } from "../resources/rejection";
-import { text } from "../state/property-values";
+import { isForwardedTo, listeners } from "../../resources/listeners";
+import type { Rejection } from "../../resources/rejection";
+import { text } from "../../state/property-values";
 
 const modules = ["lb", "alb"] as const;
 
