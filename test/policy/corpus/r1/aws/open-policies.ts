@@ -402,4 +402,5 @@ export const clean: readonly CleanCase[] = [
 ];
 
 /** A policy usually contains the ARN of what it protects, and the update checks it. */
-export const usuallyUnknown = /^(policy|policyDocument|bucket|templateBody|acl|grants|accessControlPolicy|principal)(\.|$)/;
+export const usuallyUnknown =
+    /^(policy|policyDocument|bucket|templateBody|acl|grants|accessControlPolicy|principal)(\.|$)/;
