@@ -1,5 +1,5 @@
 import { store } from "./connections";
-import { answeredSubprotocol, type ConnectionEvent, offeredSubprotocols, type RouteResponse } from "./events";
+import { type ConnectionEvent, offeredSubprotocols, type RouteResponse, selectedSubprotocol } from "./events";
 
 /**
  * `$connect`: stores the connection, and returns the subprotocol, without which a browser that offers any would close the connection
@@ -8,8 +8,8 @@ import { answeredSubprotocol, type ConnectionEvent, offeredSubprotocols, type Ro
  */
 export async function handler({ requestContext, headers }: ConnectionEvent): Promise<RouteResponse> {
     const offered = offeredSubprotocols(headers);
-    if (offered.length > 0 && !offered.includes(answeredSubprotocol))
-        return { statusCode: 400, body: JSON.stringify({ message: `offer the subprotocol "${answeredSubprotocol}"` }) };
+    if (offered.length > 0 && !offered.includes(selectedSubprotocol))
+        return { statusCode: 400, body: JSON.stringify({ message: `offer the subprotocol "${selectedSubprotocol}"` }) };
     const { stage, connectionId, connectedAt = Date.now(), identity } = requestContext;
     await store({
         ...{ stage, connectionId, connectedAt: new Date(connectedAt).toISOString() },
@@ -17,6 +17,6 @@ export async function handler({ requestContext, headers }: ConnectionEvent): Pro
     });
     return {
         statusCode: 200,
-        ...(offered.length > 0 && { headers: { "Sec-WebSocket-Protocol": answeredSubprotocol } }),
+        ...(offered.length > 0 && { headers: { "Sec-WebSocket-Protocol": selectedSubprotocol } }),
     };
 }

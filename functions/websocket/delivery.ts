@@ -11,8 +11,8 @@ export interface DeliveryOptions {
 }
 
 /**
- * The result at a connection; the error is that of the last attempt. `throttled` after each attempt: either too much is sent to all
- * connections, or this client does not read what it gets (API Gateway Management API reference, PostToConnection, LimitExceededException).
+ * The result at a connection; the error is that of the last attempt. `throttled`: the last attempt returned 429, because either too
+ * much is sent to all connections, or this client does not read what it gets (API Gateway Management API reference, PostToConnection, LimitExceededException).
  */
 export type Delivery =
     | { readonly state: "sent" | "gone" }
@@ -23,11 +23,11 @@ const firstDelay = 100;
 
 /** Acts on each item, a limited number of them at once; the next item is only read when there is room for it. */
 export async function forEach<Item>(
-    items: AsyncIterable<Item>,
+    items: AsyncIterable<Item> | Iterable<Item>,
     parallel: number,
     act: (item: Item) => Promise<void>,
 ): Promise<void> {
-    const iterator = items[Symbol.asyncIterator]();
+    const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
     const work = async () => {
         for (let next = await iterator.next(); !next.done; next = await iterator.next()) await act(next.value);
     };

@@ -21,7 +21,7 @@ export interface RouteResponse {
 }
 
 /** The subprotocol that the connection has, if the client offers any. */
-export const answeredSubprotocol = "gatehouse";
+export const selectedSubprotocol = "gatehouse";
 
 /** The subprotocols that a client offers, in its order (RFC 6455, 4.1). */
 export function offeredSubprotocols(headers: ConnectionEvent["headers"]): string[] {

@@ -26,7 +26,7 @@ interface TopicMessage {
     readonly Sns: { readonly MessageId: string; readonly Message: string };
 }
 
-/** The messages that the queue keeps (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). */
+/** The messages that the queue delivers again (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). */
 interface BatchResult {
     readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
@@ -61,6 +61,8 @@ export async function handler({ Records }: AnnouncementEvent): Promise<BatchResu
         if (errors.length === 0) continue;
         const line = { event: "failure", messageId, connections: errors.length, error: String(errors[0]) };
         console.error(JSON.stringify(line));
+        // Lambda repeats an event of SNS if the function throws.
+        if ("Sns" in record) throw new Error(line.error, { cause: errors[0] });
         batchItemFailures.push({ itemIdentifier: messageId });
     }
     return { batchItemFailures };
@@ -82,8 +84,11 @@ async function sendToAll(text: string): Promise<unknown[]> {
             maxAttempts: 1,
             requestHandler: { requestTimeout, throwOnRequestTimeout: true },
         });
-        errors.push(...(await sendToStage(stage, text, client)));
-        client.destroy();
+        try {
+            errors.push(...(await sendToStage(stage, text, client)));
+        } finally {
+            client.destroy();
+        }
     }
     return errors;
 }
@@ -101,9 +106,9 @@ async function sendToStage(stage: string, text: string, client: ApiGatewayManage
         if (delivery.state === "throttled") throttled.push({ connection, error: delivery.error });
         if (delivery.state === "gone" && isOpen(connection)) await forget(connection);
     });
-    // If most connections are throttled, it is not for the sake of their clients.
-    if (throttled.length > sent) return [...errors, ...throttled.map(({ error }) => error)];
-    for (const { connection } of throttled) await close(connection, client);
+    // If most connections are throttled, the account's limit is the likely cause, not their clients.
+    if (throttled.length > 1 && throttled.length > sent) return [...errors, ...throttled.map(({ error }) => error)];
+    await forEach(throttled, options.parallel, ({ connection }) => close(connection, client));
     return errors;
 }
 
@@ -113,7 +118,7 @@ async function close(connection: Connection, client: ApiGatewayManagementApiClie
     try {
         await client.send(new DeleteConnectionCommand({ ConnectionId }));
     } catch (error) {
-        // It may be gone by now. If not, `$disconnect` is to come, and the next message closes it.
+        // The connection may be gone already. If not, its row stays, and the next message tries again to close it.
         console.error(JSON.stringify({ event: "failure", connectionId: ConnectionId, error: String(error) }));
         return;
     }

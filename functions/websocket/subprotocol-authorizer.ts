@@ -1,4 +1,4 @@
-import { answeredSubprotocol, type ConnectionEvent, offeredSubprotocols } from "./events";
+import { type ConnectionEvent, offeredSubprotocols, selectedSubprotocol } from "./events";
 
 /** The event of a REQUEST authorizer of `$connect`: the request, and the ARN that it may allow. */
 interface AuthorizerEvent extends Pick<ConnectionEvent, "headers"> {
@@ -28,7 +28,7 @@ export async function handler({ headers, methodArn }: AuthorizerEvent): Promise<
     const offered = offeredSubprotocols(headers);
     const encoded = offered.find((subprotocol) => subprotocol.startsWith(prefix))?.slice(prefix.length) ?? "";
     const key = Buffer.from(encoded, "base64url").toString("utf8");
-    if (!offered.includes(answeredSubprotocol) || !keyForm.test(key)) throw new Error("Unauthorized");
+    if (!offered.includes(selectedSubprotocol) || !keyForm.test(key)) throw new Error("Unauthorized");
     return {
         // Not the key: logs may contain it.
         principalId: "api-key",

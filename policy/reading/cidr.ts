@@ -9,7 +9,7 @@ interface Cidr {
     readonly last: bigint;
 }
 
-/** Prefix of the widest block that one owner may hold, such as a large company; wider blocks include strangers. */
+/** Prefix of the widest block that one owner may hold, such as a large company; wider blocks include others. */
 export const widestPrefix = { 4: 16, 6: 32 } as const;
 
 const bits = { 4: 32, 6: 128 } as const;

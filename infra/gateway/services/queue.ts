@@ -13,7 +13,7 @@ export interface QueueArgs extends Pick<TargetSettings, "deletionProtection"> {
      * (docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). Default: no function, and hidden for 30 seconds.
      */
     readonly functionSeconds?: number;
-    /** Seconds after which SQS drops a message, also without a receive, and not to the dead-letter queue. Default: 4 days. */
+    /** Seconds after which SQS deletes a message that no consumer has deleted; it does not go to the dead-letter queue. Default: 4 days. */
     readonly retentionSeconds?: number;
     /** Receives of a message before it goes to the dead-letter queue. Default: 5. */
     readonly maxReceiveCount?: number;

@@ -196,6 +196,14 @@ describe("the functions with the table of connections", function () {
         assert.deepEqual((await rows()).map(({ connectionId }) => connectionId).sort(), ["a=", "z="]);
     });
 
+    it("closes the only connection, too", async () => {
+        await connection("slow=");
+        endpoint.answer = () => 429;
+        assert.deepEqual(await push("{}"), []);
+        assert.deepEqual(endpoint.closed, ["slow="]);
+        assert.deepEqual(await rows(), []);
+    });
+
     it("closes none if most are throttled, and sends the message again", async () => {
         for (const id of ["a=", "b=", "c="]) await connection(id);
         endpoint.answer = (path) => (path.endsWith("a=") ? 200 : 429);
@@ -211,7 +219,7 @@ describe("the functions with the table of connections", function () {
         assert.deepEqual(sentTo(), ["a=", "hanging="]);
     });
 
-    it("names a message as failed for the sake of one connection, after all others have it, and no other message", async () => {
+    it("names a message as failed because of one connection, after all others have it, and no other message", async () => {
         for (const id of ["a=", "denied=", "z="]) await connection(id);
         let posts = 0;
         endpoint.answer = (path) => (path.endsWith("denied=") && ++posts === 2 ? 403 : 200);
@@ -230,5 +238,7 @@ describe("the functions with the table of connections", function () {
             endpoint.posts.map(({ message }) => message),
             ["hello"],
         );
+        endpoint.answer = () => 403;
+        await assert.rejects(pushHandler({ Records: [{ Sns: { MessageId: "m2", Message: "again" } }] }));
     });
 });

@@ -176,7 +176,7 @@ class Serving {
         }
     }
 
-    // At the end functions and apps are stopped in the middle of their work, which is no news.
+    // At the end functions and apps are stopped in the middle of their work, which needs no line.
     private log(line: string): void {
         if (!this.signal.aborted) this.print(line);
     }

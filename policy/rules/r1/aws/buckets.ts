@@ -22,6 +22,7 @@ const typesOf = (...names: readonly string[]): Set<string> =>
 const bucketTypes = typesOf("Bucket", "BucketV2");
 const policyTypes = typesOf("BucketPolicy", "Bucket", "BucketV2");
 const aclTypes = typesOf("BucketAcl", "BucketAclV2", "Bucket", "BucketV2");
+// The last one is an earlier token of `BucketObjectv2`, as its aliases in the SDK say.
 const fileTypes = typesOf("BucketObject", "BucketObjectv2", "ObjectCopy").add("aws:s3/BucketObject:BucketObject");
 const blockTypes = typesOf("BucketPublicAccessBlock");
 const accountBlockTypes = typesOf("AccountPublicAccessBlock");
@@ -142,12 +143,15 @@ function openAcl(resource: Resource): Opening | Finding | undefined {
  * that changes the list (`WRITE_ACP`) still only reads. A site may have hundreds of files, so each bucket has one finding.
  */
 function checkFiles(stack: Stack): { readonly resource: Resource; readonly findings: Finding[] }[] {
-    const seen = new Set<Resource | string | undefined>();
+    const open = new Set<Resource | string | undefined>();
+    const undecided = new Set<Resource | string | undefined>();
     return stack.ofType(fileTypes).flatMap((resource) => {
         const opening = openAcl(resource);
         const file = opening && "resource" in opening ? { ...opening, writes: false } : opening;
         const findings = checked(stack, resource, "ignorePublicAcls", file);
         const bucket = bucketsOf(stack, resource)[0] ?? knownValue(readString(resource.props, "bucket"));
+        // A file that is undecided hides none that is public.
+        const seen = findings.every((each) => each.undecided) ? undecided : open;
         if (findings.length === 0 || seen.has(bucket)) return [];
         seen.add(bucket);
         return [{ resource, findings }];

@@ -48,7 +48,7 @@ function checkAccess(cluster: Resource, settings: Settings): Finding[] {
             return [
                 open(
                     cluster,
-                    `vpcConfig.publicAccessCidrs[${index}] is ${describeReading(text)}, which is wide enough to admit strangers to the Kubernetes API`,
+                    `vpcConfig.publicAccessCidrs[${index}] is ${describeReading(text)}, which is wide enough to admit anyone to the Kubernetes API`,
                 ),
             ];
     }

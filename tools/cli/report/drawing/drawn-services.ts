@@ -22,7 +22,7 @@ const components: Readonly<Record<string, string>> = {
 
 const socketType = "gatehouse:gateway:WebSocketApi";
 
-/** Draws a node for each API whose operations the gateway answers by services, with the number of resources of each kind. */
+/** Draws a node for each API whose operations call services, with the number of resources of each kind. */
 export function serviceNodes({ resources }: EngineRun): DrawnNode[] {
     const live = resources.filter(({ op }) => op !== "delete");
     return live

@@ -23,7 +23,7 @@ process.on("beforeExit", () => {
     setImmediate(onEmptyLoop);
 });
 process.on("disconnect", () => process.exit(0));
-// Ctrl-C reaches every process of the terminal; this one finishes its event, unless the one that has started it ends it.
+// Ctrl-C reaches every process of the terminal: ignore it, so that the event is finished unless the parent ends this process.
 process.on("SIGINT", () => {});
 process.on("uncaughtException", (error) => exitWith(error, 129));
 process.on("unhandledRejection", (reason) => exitWith(unhandledRejection(reason), 128));

@@ -73,7 +73,7 @@ const open = (reason: string, ...resources: readonly Declared[]): ViolationCase 
     at: "shop",
 });
 
-/** Policies of queues, topics, buses, streams and buckets that admit strangers. */
+/** Policies of queues, topics, buses, streams and buckets that admit anyone. */
 export const violations: readonly ViolationCase[] = [
     breaks("a queue that everyone may send to", ...queue(text(send("*")))),
     breaks("a queue for every account", ...queue(text(send({ AWS: ["*"] })))),
@@ -174,8 +174,8 @@ export const violations: readonly ViolationCase[] = [
         name: "shop",
         props: { queue_url: unknown, policy: text(send("*")) },
     }),
-    open("strangers may read its files", bucket(), bucketPolicy(read)),
-    open("strangers may write to it", bucket(), bucketPolicy(write)),
+    open("anyone may read its files", bucket(), bucketPolicy(read)),
+    open("anyone may write to it", bucket(), bucketPolicy(write)),
     open("its policy is inside", { ...bucket({ policy: write }), name: "shop" }),
     open(
         "the block only rejects what comes later",
@@ -191,13 +191,13 @@ export const violations: readonly ViolationCase[] = [
         block(blocked, { from: { bucket: ["other"] } }),
     ),
     open("its policy is not one", bucket(), bucketPolicy("everyone")),
-    open("a list of 2006 lets strangers read", bucket(), {
+    open("a list of 2006 lets anyone read", bucket(), {
         type: "aws:s3/bucketAcl:BucketAcl",
         name: "shop",
         props: { bucket: unknown, acl: "public-read" },
         from: { bucket: ["photos"] },
     }),
-    open("a list lets strangers write", { ...bucket({ acl: "public-read-write" }), name: "shop" }),
+    open("a list lets anyone write", { ...bucket({ acl: "public-read-write" }), name: "shop" }),
     open("a list lets every account read", bucket(), {
         type: "aws:s3/bucketAcl:BucketAcl",
         name: "shop",
@@ -214,19 +214,15 @@ export const violations: readonly ViolationCase[] = [
         },
         from: { bucket: ["photos"] },
     }),
-    open("a list under its older name lets strangers write", bucket(), {
+    open("a list under its older name lets anyone write", bucket(), {
         type: "aws:s3/bucketAclV2:BucketAclV2",
         name: "shop",
         props: { bucket: unknown, acl: "public-read-write" },
         from: { bucket: ["photos"] },
     }),
+    open("anyone may read one of its files", bucket(), file("bucketObjectv2:BucketObjectv2", { acl: "public-read" })),
     open(
-        "strangers may read one of its files",
-        bucket(),
-        file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
-    ),
-    open(
-        "strangers may read a file of the older kind",
+        "anyone may read a file of the older kind",
         bucket(),
         file("bucketObject:BucketObject", { acl: "public-read" }),
     ),
@@ -237,20 +233,26 @@ export const violations: readonly ViolationCase[] = [
         file("objectCopy:ObjectCopy", { grants: [{ permissions: ["READ"], ...(everyone as Props) }] }),
     ),
     open(
-        "strangers may read a file, since the block rejects only what comes later",
+        "anyone may read a file, since the block rejects only what comes later",
         bucket(),
         file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
         block({ ...blocked, ignorePublicAcls: false }),
     ),
     {
         ...open(
-            "strangers may read two of its files, and one is named",
+            "anyone may read two of its files, and one is named",
             bucket(),
             file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
             file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }, "second"),
         ),
         at: "shop",
     },
+    open(
+        "anyone may read a file, after one whose list is not known",
+        bucket(),
+        file("bucketObjectv2:BucketObjectv2", { acl: unknown }, "first"),
+        file("bucketObjectv2:BucketObjectv2", { acl: "public-read" }),
+    ),
     { ...open("its block is off", bucket(), block(off)), at: "block" },
     { ...open("its block has no flag", bucket(), block({})), at: "block" },
     {

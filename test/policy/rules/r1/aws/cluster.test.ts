@@ -54,7 +54,7 @@ describe("R1 of the Kubernetes API of a cluster", () => {
         for (const block of ["203.0.0.0/15", "2001:db8::/31", "anyone"])
             assert.equal(
                 admitting("203.0.113.0/24", block),
-                `network: vpcConfig.publicAccessCidrs[1] is "${block}", which is wide enough to admit strangers to the Kubernetes API.`,
+                `network: vpcConfig.publicAccessCidrs[1] is "${block}", which is wide enough to admit anyone to the Kubernetes API.`,
             );
     });
 

@@ -114,7 +114,7 @@ describe("The cost of a photo pipeline", () => {
         const text = asMarkdown(reported(...photos, part("aws:lambda/function:Function", "photos_photo-thumbnail")));
         assert.match(
             text,
-            /additional API that runs on Lambda, or that the gateway answers without a server, adds nothing/,
+            /additional API that runs on Lambda, or that has no server \(`runsOn: gateway`\), adds nothing/,
         );
     });
 
