@@ -93,7 +93,7 @@ function notes({
         ...basis.map((each) => `Assumed: ${each}.`),
         ...(usage.length === 0 ? [] : [`Assumed usage per month: ${assumed}; change it with --assume NAME=NUMBER.`]),
         hasOnlyFunctions({ fixed, usage })
-            ? "Each additional API that runs on Lambda, or that has no server (`runsOn: gateway`), adds nothing fixed."
+            ? "Each additional API that runs on Lambda, or that has no server, adds nothing fixed."
             : `Each additional API adds a load balancer: ${dollars(addedApi)} a month fixed and about ` +
               `${dollars(addedApiUsage)} for the assumed usage. Behind an existing load balancer it adds neither.`,
         `Not estimated: ${notEstimated.join("; ")}.`,
