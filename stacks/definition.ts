@@ -5,7 +5,7 @@ import { authorizerProblems, functionFileProblem } from "./authorizer-files";
 import { awsCredentialProblems } from "./config/aws-credentials";
 import { defaultTagProblems } from "./config/default-tags";
 import { stackNameProblem } from "./config/stack-name";
-import { readDocuments } from "./documents";
+import { namedFunctions, readDocuments } from "./documents";
 import { edgeCacheProblems } from "./edge/credential-headers";
 import { siteProblems } from "./edge/site-build";
 import { pipelineProblems } from "./pipelines/pipeline-files";
@@ -72,7 +72,11 @@ export function checkDefinition({ folder, project, stack, values, aws }: Definit
     problems.push(...buildProblems(folder, settings), ...functionNameProblems(name, settings));
     // Functions may need packages that cannot be installed.
     problems.push(...(collect(() => authorizerProblems(folder, name, settings)) ?? []));
-    problems.push(...(collect(() => pipelineProblems(folder, settings, functionFileProblem)) ?? []));
+    problems.push(
+        ...(collect(() =>
+            pipelineProblems(folder, settings, functionFileProblem, (api) => namedFunctions(folder, api)),
+        ) ?? []),
+    );
     problems.push(...siteProblems(folder, settings));
     const webSockets = collect(() => readWebSockets(folder, settings));
     const restApi = collect(() => defineRestApi(name, settings, folder));

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { Authorizers } from "../openapi/authorizer";
 import type { PublishedApi } from "../openapi/document";
 import { suggestion } from "../openapi/issues";
 import type { Integrations } from "../openapi/operation-integration";
 import { DocumentError, type FileMessage } from "../openapi/problem";
+import { objectOf } from "../openapi/raw-value";
 import { parseIntegrations } from "../openapi/read/integrations/read";
 import { parseDocument } from "../openapi/read/parse";
 import { parseWebSocketRoutes, type WebSocketRoutes } from "../openapi/read/web-socket-routes";
+import { readYaml } from "../openapi/read/yaml";
 
 /**
  * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` (or `.json`, …) each, with the changes of `app/<name>/overlay.yaml`
@@ -91,6 +93,24 @@ export function readWebSocketRoutes(projectFolder: string, name: string): WebSoc
     const text = readFileSync(join(projectFolder, fileName), "utf8");
     const exists = (path: string) => readApiFile(projectFolder, name, path) !== undefined;
     return parseWebSocketRoutes({ fileName, text, exists });
+}
+
+/**
+ * The files that the integrations and the WebSocket routes of an API name as functions, such as `functions/price.ts`, also where these
+ * documents are wrong otherwise; undefined if one has a syntax error.
+ */
+export function namedFunctions(projectFolder: string, name: string): string[] | undefined {
+    const texts = [...integrationNames, ...webSocketNames].flatMap(
+        (file) => readApiFile(projectFolder, name, file) ?? [],
+    );
+    const read = texts.map(readYaml);
+    return read.some(({ errors }) => errors.length > 0) ? undefined : read.flatMap(({ value }) => functionsIn(value));
+}
+
+function functionsIn(value: unknown): string[] {
+    return Object.entries(objectOf(value)).flatMap(([key, own]) =>
+        key === "function" && typeof own === "string" ? [posix.normalize(own)] : functionsIn(own),
+    );
 }
 
 // At most one name.

@@ -7,7 +7,7 @@ import { useAlbum } from "./use-album";
 
 /** The photos of an API, to which a visitor adds more; each appears once its thumbnails are ready, without reloading the page. */
 export function AlbumView({ api }: { readonly api: PhotosApi }) {
-    const { photos, uploads, runs, news, isLive, upload, dismiss, remove } = useAlbum(api);
+    const { photos, uploads, started, runs, news, isLive, upload, dismiss, apply, remove } = useAlbum(api);
     const heading = useRef<HTMLHeadingElement>(null);
     return (
         <>
@@ -26,7 +26,9 @@ export function AlbumView({ api }: { readonly api: PhotosApi }) {
                             key={photo.photoId}
                             api={api}
                             photo={photo}
+                            started={started}
                             runs={runs}
+                            onApply={(filter) => apply(photo.photoId, filter)}
                             onDelete={async () => {
                                 await remove(photo.photoId);
                                 // The button, which had the focus, is gone.

@@ -1,4 +1,4 @@
-import type { Photo } from "./photos-api";
+import type { Filter, Photo } from "./photos-api";
 
 /** An upload that this page has started. */
 export interface Upload {
@@ -12,12 +12,21 @@ export interface Upload {
     readonly problem?: string;
 }
 
+/** A run of a filter that this page has started. */
+export interface Run {
+    readonly runId: string;
+    readonly photoId: string;
+    readonly filter: Filter;
+}
+
 /** The photos and the uploads of the page. */
 export interface Album {
     /** Newest first. */
     readonly photos: readonly Photo[];
     /** Uploads whose photo is not ready yet. */
     readonly uploads: readonly Upload[];
+    /** The last run of each filter of a photo. */
+    readonly started: readonly Run[];
     /** Runs of filters that have ended, by their id: why they failed, or an empty text. */
     readonly runs: Readonly<Record<string, string>>;
     /** The last change, for a screen reader. */
@@ -29,6 +38,7 @@ export type Change =
     | { readonly type: "listed"; readonly photos: readonly Photo[] }
     | { readonly type: "changed"; readonly photo: Photo }
     | { readonly type: "removed"; readonly photoId: string }
+    | { readonly type: "applied"; readonly run: Run }
     | { readonly type: "filtered"; readonly runId: string; readonly reason: string }
     | { readonly type: "started"; readonly upload: Upload }
     | { readonly type: "sent"; readonly id: number; readonly share: number }
@@ -37,7 +47,7 @@ export type Change =
     | { readonly type: "dismissed"; readonly id: number };
 
 /** The album before anything was loaded. */
-export const emptyAlbum: Album = { photos: [], uploads: [], runs: {}, news: "" };
+export const emptyAlbum: Album = { photos: [], uploads: [], started: [], runs: {}, news: "" };
 
 /** Applies a change. A photo takes the place of its upload once its thumbnails are ready, or when it has failed. */
 export function changeAlbum(album: Album, change: Change): Album {
@@ -51,6 +61,8 @@ export function changeAlbum(album: Album, change: Change): Album {
             return withNews(withPhoto(album, change.photo), change.photo, photos);
         case "removed":
             return { ...album, photos: photos.filter(({ photoId }) => photoId !== change.photoId) };
+        case "applied":
+            return { ...album, started: [...album.started.filter((run) => !isSame(run, change.run)), change.run] };
         case "filtered":
             return { ...album, runs: { ...album.runs, [change.runId]: change.reason } };
         case "started":
@@ -67,6 +79,18 @@ export function changeAlbum(album: Album, change: Change): Album {
                 uploads.filter(({ id }) => id !== change.id),
             );
     }
+}
+
+/** The runs whose end the page does not know, of photos that it shows. */
+export function waitingRuns({ photos, started, runs }: Pick<Album, "photos" | "started" | "runs">): Run[] {
+    return started.filter(({ runId, photoId, filter }) => {
+        const photo = photos.find((shown) => shown.photoId === photoId);
+        return photo?.status === "ready" && !photo.images.includes(filter) && runs[runId] === undefined;
+    });
+}
+
+function isSame(one: Run, other: Run): boolean {
+    return one.photoId === other.photoId && one.filter === other.filter;
 }
 
 function withPhoto(album: Album, photo: Photo): Album {

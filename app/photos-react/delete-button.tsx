@@ -29,7 +29,7 @@ export function DeleteButton({ fileName, isBusy, onDelete }: DeleteButtonProps) 
             <dialog ref={dialog} aria-labelledby={title} aria-describedby={text}>
                 <h2 id={title}>Delete {fileName}?</h2>
                 <p id={text}>
-                    The photo, its thumbnails and its filtered images are deleted for all, and cannot be restored.
+                    The photo, its thumbnails and its filtered images are deleted for everyone, and cannot be restored.
                 </p>
                 <div className="fields">
                     <button type="button" onClick={() => dialog.current?.close()}>

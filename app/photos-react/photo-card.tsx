@@ -1,19 +1,23 @@
 import { useEffect, useState } from "react";
+import type { Run } from "./album";
 import { DeleteButton } from "./delete-button";
 import { FilterForm } from "./filter-form";
-import type { Photo, PhotosApi } from "./photos-api";
+import type { Filter, Photo, PhotosApi } from "./photos-api";
 import { sentence } from "./sentence";
 
 interface PhotoCardProps {
     readonly api: PhotosApi;
     readonly photo: Photo;
+    /** Runs of filters that the page has started. */
+    readonly started: readonly Run[];
     /** Runs of filters that have ended, by their id: why they failed, or an empty text. */
     readonly runs: Readonly<Record<string, string>>;
+    readonly onApply: (filter: Filter) => Promise<void>;
     readonly onDelete: () => Promise<void>;
 }
 
 /** A photo with its filtered images, a filter to apply, and a button that deletes it after a question, also if an earlier deletion was interrupted. */
-export function PhotoCard({ api, photo, runs, onDelete }: PhotoCardProps) {
+export function PhotoCard({ api, photo, started, runs, onApply, onDelete }: PhotoCardProps) {
     const { photoId, status, fileName = "Photo", images } = photo;
     const [problem, setProblem] = useState<string>();
     const [isBusy, setBusy] = useState(false);
@@ -46,7 +50,10 @@ export function PhotoCard({ api, photo, runs, onDelete }: PhotoCardProps) {
                     ))}
                 </div>
             )}
-            <FilterForm {...{ api, photo, fileName, isBusy, runs }} attempt={(action) => void attempt(action)} />
+            <FilterForm
+                {...{ photo, fileName, isBusy, started, runs }}
+                onApply={(filter) => void attempt(() => onApply(filter))}
+            />
             <DeleteButton fileName={fileName} isBusy={isBusy} onDelete={() => void attempt(onDelete)} />
             {problem !== undefined && <p role="alert">{sentence(problem)}</p>}
         </li>

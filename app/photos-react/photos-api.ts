@@ -24,6 +24,14 @@ export const filters = ["grayscale", "sepia", "blur", "sharpen"] as const;
 /** The name of a filter. */
 export type Filter = (typeof filters)[number];
 
+/** A run of filters as the API returns it. */
+export interface FilterRun {
+    readonly runId: string;
+    readonly status: "running" | "succeeded" | "failed";
+    /** Why it failed. */
+    readonly reason?: string;
+}
+
 /** The API wants a key, or another one. */
 export class KeyError extends Error {}
 
@@ -67,12 +75,16 @@ export class PhotosApi {
         return (await (await this.call("POST", "/uploads", { body })).json()) as UploadForm;
     }
 
-    /** Starts a filter; returns the id of the run, which the announcement of its end has. */
-    async applyFilter(photoId: string, filter: Filter): Promise<string> {
+    /** Starts a filter; returns the run, whose id the announcement of its end has, or an earlier one that has ended. */
+    async applyFilter(photoId: string, filter: Filter): Promise<FilterRun> {
         const body = JSON.stringify({ filters: [filter] });
-        const response = await this.call("POST", `/${photoId}/filters`, { body });
-        const { runId } = (await response.json()) as { readonly runId: string };
-        return runId;
+        return (await (await this.call("POST", `/${photoId}/filters`, { body })).json()) as FilterRun;
+    }
+
+    /** A run of filters; undefined if the photo was deleted, or the run has started a moment ago. */
+    async filterRun(photoId: string, runId: string): Promise<FilterRun | undefined> {
+        const response = await this.call("GET", `/${photoId}/filters/${runId}`, undefined, [404]);
+        return response.status === 404 ? undefined : ((await response.json()) as FilterRun);
     }
 
     /** Deletes a photo and all of its images. */
@@ -103,5 +115,5 @@ export class PhotosApi {
 
 async function problemOf(response: Response): Promise<string> {
     const body = (await response.json().catch(() => undefined)) as { readonly message?: string } | undefined;
-    return body?.message ?? `The API answered with ${response.status}.`;
+    return body?.message ?? `The API returned ${response.status}.`;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from "react";
-import { type Album, changeAlbum, emptyAlbum } from "./album";
+import { type Album, changeAlbum, emptyAlbum, waitingRuns } from "./album";
 import { Channel } from "./channel";
-import type { PhotosApi } from "./photos-api";
+import type { Filter, FilterRun, PhotosApi } from "./photos-api";
 import { sendFile } from "./send-file";
 
 /** The album of an API, kept up to date by what its WebSocket tells. */
@@ -11,6 +11,7 @@ export interface LiveAlbum extends Album {
     /** Uploads files, a few at a time. */
     readonly upload: (files: readonly File[]) => void;
     readonly dismiss: (id: number) => void;
+    readonly apply: (photoId: string, filter: Filter) => Promise<void>;
     readonly remove: (photoId: string) => Promise<void>;
 }
 
@@ -24,11 +25,28 @@ export function useAlbum(api: PhotosApi): LiveAlbum {
     const [isLive, setLive] = useState(false);
     const waiting = useRef<(() => Promise<void>)[]>([]);
     const running = useRef(0);
+    const latest = useRef(album);
+    useEffect(() => {
+        latest.current = album;
+    }, [album]);
 
     const list = async () => change({ type: "listed", photos: await api.list() });
     const refresh = async (photoId: string) => {
         const photo = await api.get(photoId);
         change(photo === undefined ? { type: "removed", photoId } : { type: "changed", photo });
+    };
+    const takeRun = async (photoId: string, run: FilterRun | undefined) => {
+        if (run === undefined || run.status === "running") return;
+        change({ type: "filtered", runId: run.runId, reason: run.reason ?? "" });
+        await refresh(photoId);
+    };
+    // The WebSocket tells of no change before it was opened.
+    const catchUp = async () => {
+        await list();
+        const runs = waitingRuns(latest.current);
+        await Promise.all(
+            runs.map(async ({ photoId, runId }) => takeRun(photoId, await api.filterRun(photoId, runId))),
+        );
     };
 
     // biome-ignore lint/correctness/useExhaustiveDependencies: one channel for an API.
@@ -36,8 +54,7 @@ export function useAlbum(api: PhotosApi): LiveAlbum {
         const channel = new Channel(() => api.channel(), api.key, {
             onChange: (isOpen) => {
                 setLive(isOpen);
-                // The WebSocket tells of no change before.
-                if (isOpen) list().catch(() => setLive(false));
+                if (isOpen) catchUp().catch(() => setLive(false));
             },
             onAnnouncement: ({ type, photoId, runId, reason = "" }) => {
                 if (runId !== undefined) change({ type: "filtered", runId, reason });
@@ -48,11 +65,11 @@ export function useAlbum(api: PhotosApi): LiveAlbum {
         return () => channel.close();
     }, [api]);
 
-    // Without messages the list is asked for, from time to time.
+    // Without messages the page asks, from time to time.
     // biome-ignore lint/correctness/useExhaustiveDependencies: one timer while the channel is interrupted.
     useEffect(() => {
         if (isLive) return;
-        const timer = setInterval(() => list().catch(() => {}), pollMillis);
+        const timer = setInterval(() => catchUp().catch(() => {}), pollMillis);
         return () => clearInterval(timer);
     }, [api, isLive]);
 
@@ -91,6 +108,12 @@ export function useAlbum(api: PhotosApi): LiveAlbum {
         isLive,
         upload,
         dismiss: (id) => change({ type: "dismissed", id }),
+        apply: async (photoId, filter) => {
+            const run = await api.applyFilter(photoId, filter);
+            change({ type: "applied", run: { runId: run.runId, photoId, filter } });
+            // The end of one that has ended is not announced again.
+            await takeRun(photoId, run);
+        },
         remove: async (photoId) => {
             await api.delete(photoId);
             change({ type: "removed", photoId });

@@ -18,17 +18,19 @@ const files: Readonly<Record<PhotoFunction, string>> = {
  * functions would then fail for lack of its bucket and its table.
  * @param projectFolder folder that contains `app`.
  * @param problemOf returns what a file misses to be the code of a function; undefined for one that is.
+ * @param namedBy returns the files that an API names as functions itself; undefined if that is unknown.
  */
 export function pipelineProblems(
     projectFolder: string,
     { apis }: Pick<Settings, "apis">,
     problemOf: (file: string) => string | undefined,
+    namedBy: (api: string) => readonly string[] | undefined,
 ): string[] {
     return Object.entries(apis).flatMap(([api, { photoPipeline, runsOn }]) => {
         const folder = join("app", api);
-        // The problem is then the folder, which the document is missing in too.
+        // Without the folder, the missing document is reported instead.
         if (!existsSync(join(projectFolder, folder))) return [];
-        if (photoPipeline === undefined) return hasServer(runsOn) ? [] : surplusFiles(projectFolder, api);
+        if (photoPipeline === undefined) return hasServer(runsOn) ? [] : surplusFiles(projectFolder, api, namedBy(api));
         return Object.values(files).flatMap((file) => {
             const path = join(folder, file);
             const want = problemOf(join(projectFolder, path));
@@ -37,10 +39,12 @@ export function pipelineProblems(
     });
 }
 
-// Only of APIs without a server, which may use such names for other files.
-function surplusFiles(projectFolder: string, api: string): string[] {
+// APIs with a server are not checked: their files of these names may be something else. Nor are functions that the API names itself.
+function surplusFiles(projectFolder: string, api: string, named: readonly string[] | undefined): string[] {
     const want = `gatehouse:apis.${api}.photoPipeline too, such as {}, or no such file`;
+    if (named === undefined) return [];
     return Object.values(files)
+        .filter((file) => !named.includes(file))
         .map((file) => join("app", api, file))
         .filter((path) => existsSync(join(projectFolder, path)))
         .map((path) => `"${path}": got a function of a photo pipeline, want ${want}`);

@@ -98,11 +98,11 @@ export function testPhotosPage(given: () => { readonly browser: Browser; readonl
         await one.page.getByLabel("Filter for forest.jpg").selectOption("grayscale");
         await one.page.getByRole("button", { name: "Apply the filter to forest.jpg" }).click();
         await applying.held;
-        await one.page.getByRole("status").filter({ hasText: "Asking the API" }).waitFor();
+        await one.page.getByRole("status").filter({ hasText: "Sending …" }).waitFor();
         applying.release();
         await Promise.all([one.shown("forest.jpg, grayscale"), other.shown("forest.jpg, grayscale")]);
         await picture(other.page, "filter pushed to another visitor");
-        assert.equal(await one.page.getByText(/Asking the API|Applying/).count(), 0);
+        assert.equal(await one.page.getByText(/Sending|Applying/).count(), 0);
         await one.page.getByRole("button", { name: "Apply the filter to forest.jpg" }).click();
         await one.page.getByRole("status").filter({ hasText: "an image with grayscale already" }).waitFor();
         await one.page.getByRole("button", { name: "Delete forest.jpg" }).click();

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { ContentType, PhotoRow } from "./photo";
+import { type ContentType, currentRow, type PhotoRow, type StoredRow } from "./photo";
 import { at, client, shelf, table } from "./photo-table";
 
 /**
@@ -31,7 +31,7 @@ export async function createRow(
 /** Returns the row of a photo, also of one whose deletion has begun; undefined if it does not exist. */
 export async function readRow(photoId: string): Promise<PhotoRow | undefined> {
     const { Item } = await client.send(new GetCommand({ ...at(photoId), ConsistentRead: true }));
-    return Item as PhotoRow | undefined;
+    return Item && currentRow(Item as StoredRow);
 }
 
 /** Returns the row of a photo that the pipeline may work on; undefined if it does not exist or its deletion has begun. */
@@ -64,6 +64,6 @@ export async function listRows(
             ...(after && { ExclusiveStartKey: { shelf, ...after } }),
         }),
     );
-    const rows = Items as PhotoRow[];
+    const rows = Items.map((item) => currentRow(item as StoredRow));
     return { rows, ...(last && { end: { photoId: String(last.photoId), uploadedAt: String(last.uploadedAt) } }) };
 }

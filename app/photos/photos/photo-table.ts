@@ -8,7 +8,7 @@ export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
 });
 
-/** The value of the index's hash key. Only photos that have arrived have it, so that the index has no others. */
+/** The value of the index's hash key. Photos that have arrived have it, and those whose deletion has begun; the index has no others. */
 export const shelf = "photos";
 
 /** A change of attributes. */

@@ -51,6 +51,18 @@ export interface PhotoRow {
     readonly runs: Readonly<Record<string, EndedRun>>;
 }
 
+/** A row as it is stored, perhaps by an earlier release. */
+export type StoredRow = Omit<PhotoRow, "status"> & {
+    /** `deleted`: written by releases up to b0b87ec8, in place of `deleting`, and with the images left in the row. */
+    readonly status: PhotoRow["status"] | "deleted";
+};
+
+/** Returns a stored row as this release writes it. */
+export function currentRow({ status, images, ...others }: StoredRow): PhotoRow {
+    if (status === "deleted") return { ...others, status: "deleting" };
+    return { ...others, status, ...(images && { images }) };
+}
+
 /** A photo as the API returns it. */
 export type Photo = Pick<PhotoRow, "photoId" | "contentType" | "uploadedAt"> &
     Partial<Pick<PhotoRow, "bytes" | "width" | "height" | "reason" | "fileName">> & {

@@ -24,7 +24,7 @@ export async function processUpload(upload: Upload, message: QueueMessage): Prom
     const { photoId, version } = upload;
     const claimed = await claim(photoId, upload);
     if (claimed === undefined) return removeObjects(photoId);
-    // A form may be used twice. The photo is what was noticed first, whose images clients keep for ever.
+    // A form may be used twice. The photo is what was noticed first, whose images clients cache for a year.
     if (claimed.version !== version) return removeOriginal(photoId, version);
     const isToRepeat = claimed.status === "failed" && isRedriven(message);
     const row = isToRepeat ? await reopen(photoId, message.messageId) : claimed;
@@ -76,6 +76,11 @@ async function tell(row: PhotoRow, message: QueueMessage): Promise<void> {
     const announcement = announcementOf(row);
     if (row.announced === announcement.id) return;
     await announce(announcement);
-    if (row.status === "failed") await sendToDeadLetters(message, `${row.reason}: ${row.details}`);
+    if (row.status === "failed") await sendToDeadLetters(message, reasonOf(row));
     await rememberAnnouncement(row.photoId, announcement.id);
+}
+
+// Releases up to b0b87ec8 have written no details.
+function reasonOf({ reason, details }: PhotoRow): string {
+    return [reason, details].filter((text) => text !== undefined).join(": ");
 }

@@ -90,7 +90,8 @@ export class PhotoPipeline extends pulumi.ComponentResource {
         const table = this.createTable(name, args, kmsKeyArn);
         const topicArn = createPhotoTopic(label, { names, place, kmsKeyArn }, own);
         this.names = names;
-        // docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html; CloudFront, and so a page, is in no other partition.
+        // docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html. The edge, and so a page, needs us-east-1 and is in the
+        // partition `aws` alone (stacks/settings/edge/checks.ts).
         this.formOrigin = `https://${names.bucket.name}.s3.${place.region}.amazonaws.com`;
         this.announcements = { topicArn };
 

@@ -6,8 +6,9 @@ import { type PhotoBucket, uploadsPrefix } from "./bucket";
 import type { PhotoNames } from "./names";
 
 /**
- * Attempts to process a photo. A function that is ended by its time-out or for lack of memory says nothing, so the queue gives it some
- * receives more, in which it works no longer but ends the photo as failed: several, as that needs the table and the topic.
+ * Attempts to process a photo. A function that is ended by its time-out or for lack of memory cannot report a failure. So the queue
+ * delivers the message three more times, in which the function only marks the photo as failed; more than once, as the table or the topic
+ * may fail.
  */
 export const maximumAttempts = 5;
 const receivesToGiveUp = 3;

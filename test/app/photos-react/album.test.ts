@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Album, changeAlbum, emptyAlbum } from "../../../app/photos-react/album";
+import { type Album, changeAlbum, emptyAlbum, type Run, waitingRuns } from "../../../app/photos-react/album";
 import type { Photo } from "../../../app/photos-react/photos-api";
 import { sentence } from "../../../app/photos-react/sentence";
 
@@ -66,6 +66,20 @@ describe("app/photos-react: the album", () => {
             a: "The filters failed.",
             b: "",
         });
+    });
+
+    it("waits for runs of photos that it shows as ready without the image, and for the last one of a filter", () => {
+        const listed = changeAlbum(emptyAlbum, {
+            type: "listed",
+            photos: [photo("a", "ready"), photo("b", "deleting"), photo("c", "ready", { images: ["sepia"] })],
+        });
+        const run = (runId: string, photoId: string): Run => ({ runId, photoId, filter: "sepia" });
+        const album = [run("1", "a"), run("2", "b"), run("3", "c"), run("4", "d"), run("5", "a")].reduce(
+            (before, applied) => changeAlbum(before, { type: "applied", run: applied }),
+            listed,
+        );
+        assert.deepEqual(waitingRuns(album), [run("5", "a")]);
+        assert.deepEqual(waitingRuns(changeAlbum(album, { type: "filtered", runId: "5", reason: "" })), []);
     });
 
     it("shows the reasons of the API as sentences", () => {

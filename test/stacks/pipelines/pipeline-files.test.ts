@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { functionFileProblem } from "../../../stacks/authorizer-files";
+import { namedFunctions } from "../../../stacks/documents";
 import { pipelineProblems } from "../../../stacks/pipelines/pipeline-files";
 import { hasPipelines, pageOrigins } from "../../../stacks/pipelines/stack-pipelines";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
@@ -37,7 +38,7 @@ describe("the files of a photo pipeline", () => {
             mkdirSync(dirname(path), { recursive: true });
             writeFileSync(path, text);
         }
-        return pipelineProblems(folder, settingsOf(api), functionFileProblem);
+        return pipelineProblems(folder, settingsOf(api), functionFileProblem, (name) => namedFunctions(folder, name));
     }
 
     const code = "export const handler = () => 1;";
@@ -65,6 +66,20 @@ describe("the files of a photo pipeline", () => {
         ]);
         const onLambda = { runsOn: "lambda", build: "app/photos", port: 8080 };
         assert.deepEqual(find({ "pipeline/thumbnail.ts": code }, onLambda), []);
+    });
+
+    it("may be functions of integrations and of WebSocket routes of an API without a pipeline", () => {
+        const all = { "pipeline/thumbnail.ts": code, "pipeline/filter.ts": code, "pipeline/finish.ts": code };
+        const named = {
+            "integrations.yaml":
+                "price:\n  lambda: { function: pipeline/filter.ts }\nother: { lambda: { proxy: false } }\n",
+            "websocket.yaml": "routes:\n  finish: { function: ./pipeline/finish.ts, response: true }\n",
+        };
+        assert.deepEqual(find({ ...all, ...named }, {}), [
+            '"app/photos/pipeline/thumbnail.ts": got a function of a photo pipeline, want gatehouse:apis.photos.photoPipeline too, such as {}, or no such file',
+        ]);
+        // Which functions it names is unknown until its syntax error, which is reported elsewhere, is fixed.
+        assert.deepEqual(find({ ...all, "integrations.yml": "price: [" }, {}), []);
     });
 
     it("are not needed by an API without a pipeline", () => {
