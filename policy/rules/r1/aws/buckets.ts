@@ -1,6 +1,7 @@
 import { combineResults, countedResult, emptyResult, type RuleResult, uncountedResult } from "../../../contract/result";
 import type { Settings } from "../../../contract/settings";
 import { readAccessList } from "../../../reading/access-list";
+import { accountBlockTypes, blocksOf, blockTypes, bucketsOf, bucketTypes, typesOf } from "../../../reading/buckets";
 import {
     type Finding,
     finding,
@@ -11,21 +12,14 @@ import {
 } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { openStatements, readStatements } from "../../../reading/policy-document";
-import { resolveReference } from "../../../reading/references";
 import type { Resource, Stack } from "../../../reading/resource";
 import { knownValue, read, readBoolean, readString } from "../../../reading/value";
 import { called } from "./resource-policies";
 
-const typesOf = (...names: readonly string[]): Set<string> =>
-    new Set(names.map((name) => `aws:s3/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`));
-
-const bucketTypes = typesOf("Bucket", "BucketV2");
 const policyTypes = typesOf("BucketPolicy", "Bucket", "BucketV2");
 const aclTypes = typesOf("BucketAcl", "BucketAclV2", "Bucket", "BucketV2");
 // The last one is an earlier token of `BucketObjectv2`, as its aliases in the SDK say.
 const fileTypes = typesOf("BucketObject", "BucketObjectv2", "ObjectCopy").add("aws:s3/BucketObject:BucketObject");
-const blockTypes = typesOf("BucketPublicAccessBlock");
-const accountBlockTypes = typesOf("AccountPublicAccessBlock");
 const websiteTypes = typesOf("BucketWebsiteConfiguration", "BucketWebsiteConfigurationV2");
 
 /** A way in which a bucket is public. */
@@ -181,24 +175,3 @@ function checkBlock(stack: Stack, block: Resource): Finding[] {
         }),
     ]);
 }
-
-/** The public access blocks that protect a bucket: its own, and the account's. */
-const blocksOf = (stack: Stack, resource: Resource): readonly Resource[] => {
-    const buckets = bucketsOf(stack, resource);
-    const name = knownValue(readString(resource.props, "bucket"));
-    const own = stack
-        .ofType(blockTypes)
-        .filter(
-            (block) =>
-                bucketsOf(stack, block).some((bucket) => buckets.includes(bucket)) ||
-                (name !== undefined && knownValue(readString(block.props, "bucket")) === name),
-        );
-    return [...own, ...stack.ofType(accountBlockTypes)];
-};
-
-const bucketsOf = (stack: Stack, resource: Resource): readonly Resource[] =>
-    bucketTypes.has(resource.type)
-        ? [resource]
-        : resolveReference(stack, resource, "bucket", bucketTypes, ({ props }) =>
-              knownValue(readString(props, "bucket")),
-          );
