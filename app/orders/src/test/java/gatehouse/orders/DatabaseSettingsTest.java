@@ -55,7 +55,8 @@ class DatabaseSettingsTest {
         assertEquals("app", credentials.getUsername());
         String token = credentials.getPassword();
         assertTrue(token.startsWith("orders.example.com:3306/?DBUser=app&Action=connect&"), token);
-        assertTrue(token.contains("&X-Amz-Expires=900&"), token);
+        // 15 minutes from the start of the call, of which a second or two may have passed when it signs.
+        assertTrue(token.matches(".*&X-Amz-Expires=(900|89\\d)&.*"), token);
         assertTrue(token.contains("%2Feu-central-1%2Frds-db%2Faws4_request"), token);
     }
 
