@@ -22,8 +22,8 @@ export interface TokenAuthorizer {
 
 /** Arguments of the authorizers of an HTTP API. */
 export interface AuthorizersArgs {
-    /** Default: routes that need an API key in the documents let every call through. */
-    readonly keys?: KeyAuthorizer | undefined;
+    /** With `none`, routes that need an API key in the documents let every call through. */
+    readonly keys: KeyAuthorizer | "none";
     /** Checks of JSON Web Tokens, by the name of the security scheme. Default: none. */
     readonly tokens?: Readonly<Record<string, TokenAuthorizer>> | undefined;
 }
@@ -52,7 +52,7 @@ export function createAuthorizers(
     { keys, tokens = {} }: AuthorizersArgs,
     parent: pulumi.Resource,
 ): CreatedAuthorizers {
-    const ofKeys = keys && createKeyAuthorizer(name, api, keys, parent);
+    const ofKeys = keys === "none" ? undefined : createKeyAuthorizer(name, api, keys, parent);
     const ofTokens = mapValues(tokens, (token, scheme) => createTokenAuthorizer(name, api, scheme, token, parent));
     return {
         of: ({ authorizer, scopes, routeKey }) => {
