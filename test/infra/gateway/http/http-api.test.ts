@@ -101,7 +101,7 @@ describe("HttpApi", () => {
         );
     });
 
-    it("passes calls through its link to the listener, as they are", async () => {
+    it("passes calls through its link to the listener, without the API key", async () => {
         const registered = await build();
         for (const name of ["shop-http-authors", "shop-http-books"])
             assert.deepEqual(inputsOf(registered, types.integration, name), {
@@ -113,6 +113,7 @@ describe("HttpApi", () => {
                 integrationUri: listener,
                 payloadFormatVersion: "1.0",
                 timeoutMilliseconds: 30_000,
+                requestParameters: { "remove:header.x-api-key": "''" },
             });
         const { target } = inputsOf(registered, types.route, "shop-http-GET /api/authors");
         assert.equal(target, "integrations/shop-http-authors_id");
