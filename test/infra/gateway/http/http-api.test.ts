@@ -265,7 +265,7 @@ describe("HttpApi", () => {
         // The maximum of an access log template (http-api-quotas.html).
         assert.ok(format.length < 3_072, String(format.length));
         assert.deepEqual(inputsOf(registered, "aws:cloudwatch/logGroup:LogGroup"), {
-            name: "/gatehouse/shop-http/access",
+            name: "/aws/vendedlogs/gatehouse/shop-http/access",
             retentionInDays: 30,
         });
         const own = { requestId: "$context.requestId" };
