@@ -26,8 +26,10 @@ export interface ConditionalUpdate {
 }
 
 /**
- * The two calls of DynamoDB that the authorizer makes. Two attempts of a second each leave time for all calls within the 10 seconds that
- * API Gateway waits for an authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
+ * The two operations of DynamoDB that the authorizer calls, up to four times for a request: to read the key, twice for the rate, and for
+ * the quota. Each has two attempts of a second. If DynamoDB is slow every time, that and the pauses between attempts can be more than the
+ * 10 seconds that API Gateway waits for an authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html), which
+ * then rejects the request: no backend gets it unchecked.
  */
 export class Database {
     private readonly client = DynamoDBDocumentClient.from(

@@ -42,7 +42,7 @@ describe("an update that DynamoDB refuses", () => {
         values: { at: 5 },
     };
 
-    it("says which numbers the item has, or that there is none", async () => {
+    it("returns the numbers of the item, and none without an item", async () => {
         const database = new Database();
         refusal = { Item: { counter: { S: "web#rate" }, fullAt: { N: "1764496800250000" } } };
         const attributes = { fullAt: 1_764_496_800_250_000 };
