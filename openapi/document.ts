@@ -73,6 +73,8 @@ export interface Operation {
     readonly responses: Readonly<Record<string, OperationResponse>>;
     /** As on the operation; absent if the operation has none, and a call then needs an API key. */
     readonly security?: readonly SecurityRequirement[];
+    /** True if the document itself requires the API key beside the scheme of an authorizer, which a REST API does in any case. */
+    readonly needsKeyAndToken?: true;
     /** The parts of a request that the gateway validates, of `x-request-validation`; absent: the body and the parameters. */
     readonly validation?: Exclude<RequestValidation, "body-and-parameters">;
     /** True with `x-content-freshness: volatile`: the content is constantly refreshed and must not be cached. */

@@ -1,8 +1,16 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 
-/** An item, or the attributes of it that an update has set. */
+/** An item, or attributes of it. */
 export type Attributes = Readonly<Record<string, unknown>>;
+
+/** Whether an update has changed an item. */
+export interface UpdateResult {
+    /** False if the condition did not hold. */
+    readonly isChanged: boolean;
+    /** The attributes that the update has set, or the numbers of the item that it has left as it is. */
+    readonly attributes: Attributes;
+}
 
 /** A change of an item, and the condition without which nothing changes. */
 export interface ConditionalUpdate {
@@ -18,8 +26,10 @@ export interface ConditionalUpdate {
 }
 
 /**
- * The two calls of DynamoDB that the authorizer makes. Two attempts of a second each leave time for all calls within the 10 seconds that
- * API Gateway waits for an authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
+ * The two operations of DynamoDB that the authorizer calls, up to four times for a request: to read the key, twice for the rate, and for
+ * the quota. Each has two attempts of a second. If DynamoDB is slow every time, that and the pauses between attempts can be more than the
+ * 10 seconds that API Gateway waits for an authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html), which
+ * then rejects the request: no backend gets it unchecked.
  */
 export class Database {
     private readonly client = DynamoDBDocumentClient.from(
@@ -47,15 +57,16 @@ export class Database {
 
     /**
      * Changes an item, or creates it, if a condition holds, both at once. After a time-out DynamoDB may do so twice.
-     * @returns the attributes that it has set; undefined if the condition does not hold.
-     * @throws {Error} if DynamoDB fails otherwise; the message has no part of the request.
+     * @throws {Error} if DynamoDB fails for another reason than the condition; the message has no part of the request.
      */
-    async update(table: string, change: ConditionalUpdate): Promise<Attributes | undefined> {
+    async update(table: string, change: ConditionalUpdate): Promise<UpdateResult> {
         try {
             const { Attributes = {} } = await this.client.send(new UpdateCommand(inputOf(table, change)));
-            return Attributes;
+            return { isChanged: true, attributes: Attributes };
         } catch (error) {
-            if (error instanceof ConditionalCheckFailedException) return undefined;
+            // The document client does not translate the items of errors.
+            if (error instanceof ConditionalCheckFailedException)
+                return { isChanged: false, attributes: numbersOf(error.Item ?? {}) };
             throw failure("UpdateItem", error);
         }
     }
@@ -72,7 +83,14 @@ function inputOf(table: string, { key, update, condition, names, values }: Condi
             Object.entries(values).map(([name, value]) => [`:${name}`, value]),
         ),
         ReturnValues: "UPDATED_NEW",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     };
+}
+
+function numbersOf(item: Readonly<Record<string, AttributeValue>>): Attributes {
+    return Object.fromEntries(
+        Object.entries(item).flatMap(([name, { N }]) => (N === undefined ? [] : [[name, Number(N)]])),
+    );
 }
 
 // Lambda logs the error, with its cause if it had one. The SDK's own may quote the request, in which the hash of a key is.

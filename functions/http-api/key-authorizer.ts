@@ -94,10 +94,17 @@ function apiOf(routeKey: string, apiPaths: AuthorizerTables["apiPaths"]): string
 
 let authorizer: KeyAuthorizer | undefined;
 
-/** The REQUEST authorizer of an HTTP API, with simple responses: whether the call has a key of a client that may make it. */
+/**
+ * The REQUEST authorizer of an HTTP API, with simple responses: whether the call has a key of a client that may make it.
+ *
+ * It logs why it rejects a call, as AWS does not document whether the context of such a response is in the access log.
+ */
 export async function handler(event: AuthorizerEvent): Promise<AuthorizerResult> {
     const { KEYS_TABLE: keysTable, USAGE_TABLE: usageTable, API_PATHS: apiPaths = "{}" } = process.env;
     if (!keysTable || !usageTable) throw new Error("want KEYS_TABLE and USAGE_TABLE in the environment");
     authorizer ??= new KeyAuthorizer({ keysTable, usageTable, apiPaths: JSON.parse(apiPaths) });
-    return await authorizer.authorize(event, Date.now());
+    const result = await authorizer.authorize(event, Date.now());
+    const { client, reason } = result.context;
+    if (reason !== undefined) process.stdout.write(`${JSON.stringify({ client, reason, routeKey: event.routeKey })}\n`);
+    return result;
 }

@@ -35,8 +35,8 @@ export class Usage {
      * plans do (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html). An item says only when the
      * bucket will be full, which each token makes later by the time that one takes to come back.
      *
-     * That is one write, and two for a call in a burst that this instance does not know of. Instances whose clocks differ by some
-     * milliseconds grant what comes back in that time too early.
+     * That is one write, two for a call in a burst that this instance does not know of, and none for a call that is above the rate by
+     * what this instance has seen. Instances whose clocks differ by some milliseconds grant what comes back in that time too early.
      * @param now time in milliseconds.
      * @returns false if the bucket is empty.
      * @throws {Error} if DynamoDB fails.
@@ -51,12 +51,12 @@ export class Usage {
         const expiresAt = Math.ceil((latest + interval) / 1_000_000) + spareSeconds;
         const change = (update: string, condition: string, values: Readonly<Record<string, number>>) =>
             this.setFull(counter, update, condition, { interval, expiresAt, ...values });
-        const known = this.lastFull.get(counter) ?? 0;
-        if (known > latest) return false;
-        if (known < at) {
+        const known = () => this.lastFull.get(counter) ?? 0;
+        if (known() < at) {
             const whenFull = "attribute_not_exists(#fullAt) OR #fullAt < :at";
             if (await change("SET #fullAt = :at + :interval", whenFull, { at })) return true;
         }
+        if (known() > latest) return false;
         return await change("SET #fullAt = #fullAt + :interval", "#fullAt <= :latest", { latest });
     }
 
@@ -70,14 +70,14 @@ export class Usage {
     async count(client: string, { requests, per }: Quota, now: number): Promise<boolean> {
         if (requests === 0) return false;
         const [start, end] = period(per, now);
-        const counted = await this.database.update(this.table, {
+        const { isChanged } = await this.database.update(this.table, {
             key: { counter: `${client}#${per}#${new Date(start).toISOString().slice(0, 10)}` },
             update: "SET #expiresAt = :expiresAt ADD #used :one",
             condition: "attribute_not_exists(#used) OR #used < :requests",
             names: ["used", "expiresAt"],
             values: { one: 1, requests, expiresAt: end / 1_000 + spareSeconds },
         });
-        return counted !== undefined;
+        return isChanged;
     }
 
     private async setFull(
@@ -86,15 +86,16 @@ export class Usage {
         condition: string,
         values: Readonly<Record<string, number>>,
     ): Promise<boolean> {
-        const set = await this.database.update(this.table, {
+        const { isChanged, attributes } = await this.database.update(this.table, {
             key: { counter },
             update: `${update}, #expiresAt = :expiresAt`,
             condition,
             names: ["fullAt", "expiresAt"],
             values,
         });
-        if (set !== undefined) this.lastFull.set(counter, Number(set.fullAt));
-        return set !== undefined;
+        // A refused write tells it too: the bucket is emptier than this instance knew.
+        if (typeof attributes.fullAt === "number") this.lastFull.set(counter, attributes.fullAt);
+        return isChanged;
     }
 }
 

@@ -22,6 +22,8 @@ export interface BastionArgs {
  *
  *     aws ssm start-session --target <instanceId> --document-name AWS-StartPortForwardingSessionToRemoteHost \
  *         --parameters host=<host>,portNumber=80,localPortNumber=8080
+ *
+ * Calls that reach a load balancer in this way do not pass API Gateway: they need no API key, and no limit applies to them.
  */
 export class Bastion extends pulumi.ComponentResource {
     /** Id of the machine. */

@@ -136,6 +136,13 @@ function operationProblems(api: PublishedApi): FileMessage[] {
             report([], "an empty segment", "a path without one, as an HTTP API has none");
         if (validation === "body" || validation === "parameters")
             report(["x-request-validation"], quote(validation), '"none", as an HTTP API validates no request');
+        const other = security.flatMap((requirement) => Object.keys(requirement)).find((name) => name !== apiKeyScheme);
+        if (operation.needsKeyAndToken && other !== undefined)
+            report(
+                ["security"],
+                `the API key and the scheme ${quote(other)}`,
+                "one of them, as an HTTP API has one authorizer for a route",
+            );
         const scopes = new Set(security.flatMap((requirement) => Object.values(requirement).flat()));
         if (scopes.size > maxScopes)
             report(["security"], `${scopes.size} scopes`, `at most ${maxScopes}, the quota of a route`);

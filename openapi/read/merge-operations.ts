@@ -61,6 +61,7 @@ function mergedOperation(a: Operation, b: Operation): Operation {
         parameters: mergedParameters(a.parameters, b.parameters),
         responses: { ...b.responses, ...a.responses },
         ...(security !== undefined && { security }),
+        ...((a.needsKeyAndToken || b.needsKeyAndToken) && { needsKeyAndToken: true }),
         ...commonValidation(a, b),
         volatile: a.volatile || b.volatile,
         cached: a.cached && b.cached,

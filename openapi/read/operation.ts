@@ -36,7 +36,7 @@ export function readOperation(
     const lists = [...path.items, at].map((owner) => [...owner, "parameters"]);
     const declared = declaredParameters(source, lists);
     const published = publishedParameters(source, at, path, declared);
-    const { security, credentials, isOpen } = schemes.read(at);
+    const { security, needsKeyAndToken, credentials, isOpen } = schemes.read(at);
     const volatile = readFreshness(source, at);
     const validated = readValidation(source, at);
     const subject: CacheSubject = {
@@ -71,6 +71,7 @@ export function readOperation(
         ...(requestBody !== undefined && { requestBody }),
         responses: readResponses(source, [...at, "responses"]),
         ...(security !== undefined && { security }),
+        ...(needsKeyAndToken && { needsKeyAndToken }),
         ...(validated !== undefined && validated !== "body-and-parameters" && { validation: validated }),
         volatile,
         cached: keyed !== undefined,

@@ -32,6 +32,8 @@ function header(name: string) {
 export interface OperationSecurity {
     /** Absent: a call needs an API key. */
     readonly security?: readonly SecurityRequirement[];
+    /** True if the document requires the API key in each alternative, beside the scheme of an authorizer. */
+    readonly needsKeyAndToken?: true;
     readonly credentials: readonly Credential[];
     /** Whether the operation switches the backend's schemes off, which the document requires elsewhere. */
     readonly isOpen: boolean;
@@ -49,6 +51,7 @@ export interface AuthorizationInput {
 export class SecuritySchemes {
     private readonly credentials = new Map<string, readonly Credential[]>();
     private readonly hasKeyScheme: boolean;
+    private readonly keySchemes = new Set<string>();
     /** Headers with the credentials of the operations that have been read. */
     readonly usedHeaders = new Set<string>();
 
@@ -63,6 +66,7 @@ export class SecuritySchemes {
             const target = source.follow(at) ?? at;
             const isKey = keySchemeForm.safeParse(source.valueAt(target)).success;
             const credential = this.credentialOf(name, target);
+            if (isKey) this.keySchemes.add(name);
             if (Object.hasOwn(input.authorizers, name)) this.checkAuthorized(name, at, isKey ? undefined : credential);
             else if (!isKey) {
                 this.credentials.set(name, [credential]);
@@ -88,7 +92,10 @@ export class SecuritySchemes {
         const authorization = readAuthorization(this.source, requirements, this.input);
         if (authorization !== undefined) {
             const security = [{ [apiKeyScheme]: [], [authorization.scheme]: authorization.scopes }];
-            return { security, credentials, isOpen: false };
+            // An authorizer checks the calls of an empty alternative too.
+            const alternatives = requirements.filter((requirement) => this.source.entriesOf(requirement).length > 0);
+            const needsKey = alternatives.every((alternative) => this.hasKey(alternative));
+            return { security, ...(needsKey && { needsKeyAndToken: true }), credentials, isOpen: false };
         }
         const isAboutBackend = this.credentials.size > 0 && !this.hasKeyScheme;
         const isOpen = hasOwn && isAboutBackend && credentials.length === 0;
@@ -98,6 +105,16 @@ export class SecuritySchemes {
                 this.source.childrenOf(requirement).length === 0 ? {} : { [apiKeyScheme]: [] },
         );
         return { security, credentials, isOpen };
+    }
+
+    // One that the document does not declare is the gateway's by its name.
+    private hasKey(requirement: Place): boolean {
+        const names = this.source.entriesOf(requirement).map(lastKey);
+        return names.some((name) => this.keySchemes.has(name) || (name === apiKeyScheme && !this.isDeclared(name)));
+    }
+
+    private isDeclared(name: string): boolean {
+        return this.source.valueAt(["components", "securitySchemes", name]) !== undefined;
     }
 
     private credentialOf(scheme: string, at: Place): Credential {
@@ -126,8 +143,7 @@ export class SecuritySchemes {
     private credentialsOf(name: string): readonly Credential[] {
         const known = this.credentials.get(name);
         if (known !== undefined) return known;
-        const isDeclared = this.source.valueAt(["components", "securitySchemes", name]) !== undefined;
-        return isDeclared || name === apiKeyScheme ? [] : [{ in: "unknown", scheme: name }];
+        return this.isDeclared(name) || name === apiKeyScheme ? [] : [{ in: "unknown", scheme: name }];
     }
 }
 

@@ -10,8 +10,6 @@ export interface KeyAuthorizer {
     readonly functionName: pulumi.Input<string>;
     /** ARN by which API Gateway invokes it. */
     readonly invokeArn: pulumi.Input<string>;
-    /** Seconds for which API Gateway keeps its answer to a key, for all routes; 0 for none, at most 3,600. */
-    readonly cacheSeconds: number;
 }
 
 /** An issuer of tokens, such as a user pool, and for whom they are. */
@@ -24,8 +22,8 @@ export interface TokenAuthorizer {
 
 /** Arguments of the authorizers of an HTTP API. */
 export interface AuthorizersArgs {
-    /** Default: routes that need an API key in the documents let every call through. */
-    readonly keys?: KeyAuthorizer | undefined;
+    /** With `none`, routes that need an API key in the documents let every call through. */
+    readonly keys: KeyAuthorizer | "none";
     /** Checks of JSON Web Tokens, by the name of the security scheme. Default: none. */
     readonly tokens?: Readonly<Record<string, TokenAuthorizer>> | undefined;
 }
@@ -54,7 +52,7 @@ export function createAuthorizers(
     { keys, tokens = {} }: AuthorizersArgs,
     parent: pulumi.Resource,
 ): CreatedAuthorizers {
-    const ofKeys = keys && createKeyAuthorizer(name, api, keys, parent);
+    const ofKeys = keys === "none" ? undefined : createKeyAuthorizer(name, api, keys, parent);
     const ofTokens = mapValues(tokens, (token, scheme) => createTokenAuthorizer(name, api, scheme, token, parent));
     return {
         of: ({ authorizer, scopes, routeKey }) => {
@@ -77,7 +75,7 @@ export function createAuthorizers(
 function createKeyAuthorizer(
     name: string,
     api: aws.apigatewayv2.Api,
-    { functionName, invokeArn, cacheSeconds }: KeyAuthorizer,
+    { functionName, invokeArn }: KeyAuthorizer,
     parent: pulumi.Resource,
 ) {
     const logicalName = `${name}-key`;
@@ -90,9 +88,10 @@ function createKeyAuthorizer(
             authorizerUri: invokeArn,
             authorizerPayloadFormatVersion: "2.0",
             enableSimpleResponses: true,
-            // It is the key of the cache too.
             identitySources: ["$request.header.x-api-key"],
-            authorizerResultTtlInSeconds: cacheSeconds,
+            // A cached response would serve the calls of a key to all routes without the function, which limits and counts each call
+            // (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html). The provider's default is 300.
+            authorizerResultTtlInSeconds: 0,
         },
         { parent },
     );

@@ -19,7 +19,7 @@ const timeoutMilliseconds = 30_000;
 
 /**
  * Creates the integration of each API, through which API Gateway passes calls as they are: with the method, the path and the query of
- * the client, its address in `Forwarded`, and all of its headers.
+ * the client, its address in `Forwarded`, and all of its headers but the API key, which a backend could log or use itself.
  * @param backends by the name of the API.
  */
 export function createIntegrations(
@@ -44,6 +44,8 @@ export function createIntegrations(
                     // A private integration has no other (…/developerguide/http-api-develop-integrations-private.html).
                     payloadFormatVersion: "1.0",
                     timeoutMilliseconds,
+                    // The value that AWS has for a removal (…/developerguide/http-api-parameter-mapping.html).
+                    requestParameters: { "remove:header.x-api-key": "''" },
                 },
                 { parent, dependsOn: [...link.dependencies, ...dependencies] },
             ),

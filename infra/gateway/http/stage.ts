@@ -68,7 +68,9 @@ export function createStage(
     const { throttles = {}, detailedMetrics: detailedMetricsEnabled } = args;
     const logs = new aws.cloudwatch.LogGroup(
         `${name}-access`,
-        { name: `/gatehouse/${args.apiName}/access`, retentionInDays: args.logRetentionDays },
+        // Each group with another beginning becomes a part of one resource policy of the account, with at most 5,120 characters, without
+        // room in which no stage is created (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html).
+        { name: `/aws/vendedlogs/gatehouse/${args.apiName}/access`, retentionInDays: args.logRetentionDays },
         { parent },
     );
     const settings = ({ requestsPerSecond, burst }: Throttle) => ({

@@ -16,7 +16,10 @@ export interface VpcLinkArgs {
     readonly vpcId: pulumi.Input<string>;
     /** Private subnets, at most one for each zone; those in zones without VPC links are left out. */
     readonly subnets: readonly LinkSubnet[];
-    /** The load balancer that it leads to: an internal one, of which no other rule admits anyone. */
+    /**
+     * The load balancer that it leads to: an internal one. Its group must admit no one else but a `Bastion`, whose operators bypass the
+     * keys and the limits of the API.
+     */
     readonly loadBalancer: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
 }
 
@@ -47,10 +50,7 @@ export function createVpcLink(name: string, args: VpcLinkArgs, parent: pulumi.Re
         { parent },
     );
     // Separate rules: two groups that name each other within themselves would be a cycle.
-    const way = {
-        ipProtocol: "tcp",
-        ...{ fromPort: loadBalancer.port, toPort: loadBalancer.port },
-    };
+    const way = { ipProtocol: "tcp", fromPort: loadBalancer.port, toPort: loadBalancer.port };
     const rules = [
         new aws.vpc.SecurityGroupEgressRule(
             `${name}-link`,

@@ -182,20 +182,49 @@ describe("the key authorizer", function () {
         }
     });
 
-    it("prints nothing", async () => {
+    it("logs a line for each call that it rejects, with neither the key nor its hash", async () => {
+        // The handler knows the clients of other tests for some seconds.
+        const ownKey = "x".repeat(40);
+        const client = await clientWith({ requestsPerSecond: 0 }, ownKey);
+        const printed = await printedBy(async () => {
+            for (const value of [ownKey, otherKey, `${key},${key}`]) await handler(eventOf(value));
+        });
+        const { routeKey } = eventOf(key);
+        assert.deepEqual(
+            printed.map((line) => JSON.parse(line)),
+            [
+                { client, reason: "rate exceeded", routeKey },
+                { reason: "unknown key", routeKey },
+                { reason: "malformed key", routeKey },
+            ],
+        );
+        assert.ok(printed.every((line) => line.indexOf("\n") === line.length - 1));
+        assert.doesNotMatch(
+            printed.join(""),
+            RegExp([ownKey, otherKey, key, hashOf(ownKey), hashOf(otherKey)].join("|")),
+        );
+    });
+
+    it("logs nothing of a call that passes", async () => {
         await clientWith({});
-        const printed: unknown[] = [];
-        const { write } = process.stdout;
-        const { write: writeError } = process.stderr;
-        const keep = (chunk: unknown) => printed.push(chunk) > 0;
-        Object.assign(process.stdout, { write: keep });
-        Object.assign(process.stderr, { write: keep });
-        try {
-            for (const value of [key, otherKey, `${key},${key}`]) await authorizer.authorize(eventOf(value), now);
-        } finally {
-            Object.assign(process.stdout, { write });
-            Object.assign(process.stderr, { write: writeError });
-        }
+        const printed = await printedBy(async () => assert.equal((await handler(eventOf(key))).isAuthorized, true));
         assert.deepEqual(printed, []);
     });
 });
+
+/** Everything that is written to the output and the errors of this process meanwhile. */
+async function printedBy(call: () => Promise<void>): Promise<string[]> {
+    const printed: string[] = [];
+    const { write } = process.stdout;
+    const { write: writeError } = process.stderr;
+    const keep = (chunk: unknown) => printed.push(String(chunk)) > 0;
+    Object.assign(process.stdout, { write: keep });
+    Object.assign(process.stderr, { write: keep });
+    try {
+        await call();
+    } finally {
+        Object.assign(process.stdout, { write });
+        Object.assign(process.stderr, { write: writeError });
+    }
+    return printed;
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Database } from "../../../functions/http-api/database";
+import { type ConditionalUpdate, Database, type UpdateResult } from "../../../functions/http-api/database";
 import { period, type Quota, Usage } from "../../../functions/http-api/usage";
 import { periodStart } from "../../../tools/gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
@@ -8,6 +8,18 @@ import { AuthorizerTables } from "./local-tables";
 
 const seed = 21;
 const now = Date.parse("2026-11-30T10:00:00.250Z");
+
+/** Counts writes, and returns the item of a refused one as DynamoDB does; dynalite returns none. */
+class CountingDatabase extends Database {
+    writes = 0;
+
+    override async update(table: string, change: ConditionalUpdate): Promise<UpdateResult> {
+        this.writes += 1;
+        const result = await super.update(table, change);
+        return result.isChanged ? result : { isChanged: false, attributes: (await this.get(table, change.key)) ?? {} };
+    }
+}
+
 const granted = (answers: readonly boolean[]) => answers.filter((answer) => answer).length;
 
 describe("the usage of clients", function () {
@@ -91,6 +103,22 @@ describe("the usage of clients", function () {
     it("grants nothing at a rate of 0, as a usage plan that blocks its clients", async () => {
         const [usage = assert.fail()] = instances(1);
         assert.equal(await usage.takeToken(newClient(), { requestsPerSecond: 0, burst: 5 }, now), false);
+    });
+
+    it("writes at most once for a call that it rejects, and not at all once it knows of a burst elsewhere", async () => {
+        const client = newClient();
+        const limit = { requestsPerSecond: 1, burst: 2 };
+        const [other = assert.fail()] = instances(1);
+        for (const _ of [1, 2]) assert.equal(await other.takeToken(client, limit, now), true);
+        const database = new CountingDatabase();
+        const usage = new Usage(database, tables.usageTable);
+        const writes: number[] = [];
+        for (const wait of [0, 0, 999, 1_000]) {
+            const before = database.writes;
+            assert.equal(await usage.takeToken(client, limit, now + wait), wait === 1_000);
+            writes.push(database.writes - before);
+        }
+        assert.deepEqual(writes, [1, 0, 0, 1]);
     });
 
     it("starts a quota again in the next period, and a raised one applies at once", async () => {

@@ -137,6 +137,46 @@ describe("httpRoutes", () => {
         ]);
     });
 
+    it("rejects an operation that needs the API key and a token, as a route has one authorizer", () => {
+        const secured = (security: readonly object[]) => ({ get: { responses, security } });
+        const text = stringify({
+            openapi: "3.0.3",
+            info: { title: "x", version: "1" },
+            components: {
+                securitySchemes: {
+                    key: { type: "apiKey", in: "header", name: "x-api-key" },
+                    users: { type: "http", scheme: "bearer" },
+                },
+            },
+            paths: {
+                "/both": secured([{ key: [], users: ["read"] }]),
+                "/both-or-more": secured([
+                    { key: [], users: ["read"] },
+                    { users: ["write"], api_key: [] },
+                ]),
+                "/merged/{a}": secured([{ users: [] }]),
+                "/merged/{b}": secured([{ key: [], users: [] }]),
+                "/optional": secured([{ key: [], users: ["read"] }, {}]),
+                "/token": secured([{ users: [] }]),
+                "/token-or-both": secured([{ key: [], users: ["read"] }, { users: ["read"] }]),
+            },
+        });
+        const authorizers = {
+            users: { type: "cognito", identityHeader: "Authorization", userPools: ["own"] },
+        } as const;
+        const document = parseDocument("x.yaml", text, undefined, { authorizers, resourceServer: "shop" });
+        const lineOf = (path: string) => text.split("\n").findIndex((line) => line.includes(path)) + 2;
+        const want = "one of them, as an HTTP API has one authorizer for a route";
+        const problem = (path: string, line: number) =>
+            `"x.yaml" line ${line}: paths.${path}.get.security: got the API key and the scheme "users", want ${want}`;
+        assert.deepEqual(problemsOf({ name: "x", basePath: "/x", document }), [
+            problem("/both", lineOf("/both:")),
+            problem("/both-or-more", lineOf("/both-or-more:")),
+            problem("/merged/{a}", lineOf("/merged/{a}:")),
+            problem("/optional", lineOf("/optional:")),
+        ]);
+    });
+
     it("rejects paths of servers that contain each other, whatever the order", () => {
         const message = (one: string, path: string, other: string, base: string) =>
             `"${one}.yaml": servers: got "${path}" of API "${one}", want a path that is neither "${base}", that of API "${other}", nor above or below it`;

@@ -409,6 +409,13 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
             ],
         );
     },
+    "the context of an authorizer that denies a call is in the log": async () => {
+        const api = withRoutes([`GET ${url}`], { authorizer: keyAuthorizer });
+        const stages = logged(api, "$context.authorizer.client $context.authorizer.reason $context.status");
+        const context = { client: "web", reason: "rate exceeded" };
+        const made = bench({ ...api, stages }, { returns: () => ({ isAuthorized: false, context }) });
+        assert.equal((await made.send("GET", url, key)).logLine, "web rate exceeded 403");
+    },
     "the context of an authorizer is in the log and in the event of a function": async () => {
         const api = withRoutes([`GET ${url}`], { authorizer: keyAuthorizer, integrationId: "f1" });
         const made = bench(

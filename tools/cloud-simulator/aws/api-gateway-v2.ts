@@ -92,6 +92,11 @@ export const apiGatewayV2: ResourceTypes = {
         id: "{alnum:6}",
         autoName: { ...named, maxLength: 128 },
         outputs: { authorizerResultTtlInSeconds: 0 },
+        // The provider's default for functions that authorize calls of HTTP APIs: those of WebSocket APIs have no version of the event.
+        computed: ({ authorizerPayloadFormatVersion: version, authorizerResultTtlInSeconds: given }, before = {}) =>
+            version === undefined
+                ? {}
+                : { authorizerResultTtlInSeconds: given ?? before.authorizerResultTtlInSeconds ?? 300 },
         required: ["apiId", "authorizerType"],
         replaceOn: ["apiId"],
         source: "apigatewayv2/authorizer.go",

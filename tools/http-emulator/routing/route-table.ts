@@ -38,7 +38,7 @@ export class RouteTable {
         this.fallback = routes.find(({ routeKey }) => routeKey === "$default");
         this.entries = routes
             .filter((route) => route !== this.fallback)
-            .map(entryOf)
+            .map((route) => this.entryOf(route))
             .sort((one, other) => (one.rank < other.rank ? -1 : 1));
     }
 
@@ -63,21 +63,18 @@ export class RouteTable {
         const endsInSlash = path.endsWith("/") && segments.length > 0;
         return endsInSlash && this.unverified.trailingSlash === "different" ? [...segments, ""] : segments;
     }
-}
 
-function entryOf(route: HttpRoute): Entry {
-    const [method = "", path = ""] = route.routeKey.split(" ", 2);
-    const segments = path
-        .split("/")
-        .filter((part) => part !== "")
-        .map((part): Segment => {
+    private entryOf(route: HttpRoute): Entry {
+        const [method = "", path = ""] = route.routeKey.split(" ", 2);
+        const segments = this.segmentsOf(path).map((part): Segment => {
             const [, name, plus] = /^\{(.+?)(\+?)\}$/.exec(part) ?? [];
             if (name === undefined) return { kind: "literal", text: part };
             return { kind: plus === "+" ? "greedy" : "variable", text: name };
         });
-    const tier = segments.at(-1)?.kind === "greedy" ? "1" : "0";
-    const rank = `${tier}${method === "ANY" ? "1" : "0"}${segments.map(({ kind }) => ranks[kind]).join("")}`;
-    return { route, method, segments, rank };
+        const tier = segments.at(-1)?.kind === "greedy" ? "1" : "0";
+        const rank = `${tier}${method === "ANY" ? "1" : "0"}${segments.map(({ kind }) => ranks[kind]).join("")}`;
+        return { route, method, segments, rank };
+    }
 }
 
 // The values of the variables; undefined if the path does not match. A greedy variable does not match the path of its parent.
@@ -90,9 +87,8 @@ function match(segments: readonly Segment[], given: readonly string[]): Record<s
             found[text] = given.slice(index).map(decode).join("/");
             return found;
         }
-        if (part === "") return undefined;
+        if (kind === "literal" ? decode(part) !== text : part === "") return undefined;
         if (kind === "variable") found[text] = decode(part);
-        else if (decode(part) !== text) return undefined;
     }
     return segments.length === given.length ? found : undefined;
 }

@@ -83,7 +83,8 @@ const requestForm = z
             payloadFormatVersion: given.authorizerPayloadFormatVersion,
             enableSimpleResponses: given.enableSimpleResponses ?? false,
             identitySources: given.identitySources,
-            ttlSeconds: given.authorizerResultTtlInSeconds ?? 0,
+            // The provider's default for a REQUEST authorizer of an HTTP API.
+            ttlSeconds: given.authorizerResultTtlInSeconds ?? 300,
         }),
     );
 const jwtForm = z

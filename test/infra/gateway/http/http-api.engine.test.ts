@@ -83,7 +83,7 @@ function shop(apis: readonly PublishedApi[], image = "1"): { readonly url: pulum
             })),
             loadBalancer,
         },
-        keys: { functionName: keys.functionName, invokeArn: keys.invokeArn, cacheSeconds: 0 },
+        keys: { functionName: keys.functionName, invokeArn: keys.invokeArn },
         throttle: { requestsPerSecond: 500, burst: 100 },
         throttles: { "GET /api/books": { requestsPerSecond: 5, burst: 1 } },
         detailedMetrics: false,

@@ -79,6 +79,17 @@ describe("the routes of an HTTP API", () => {
         assert.equal(find(["GET /"], "GET", "/a"), undefined);
     });
 
+    it("that end in a slash are other routes than those without it, unless both are the same path", () => {
+        const keys = ["GET /v1/all/", "GET /v1/{x}", "GET /v1/{x}/"];
+        assert.equal(find(keys, "GET", "/v1/all/")?.route.routeKey, "GET /v1/all/");
+        assert.equal(find(keys, "GET", "/v1/all")?.route.routeKey, "GET /v1/{x}");
+        assert.deepEqual(find(keys, "GET", "/v1/b/")?.pathParameters, { x: "b" });
+        assert.equal(find(["GET /v1/all/"], "GET", "/v1/all"), undefined);
+        const same = new RouteTable([route("GET /v1/all/")], { trailingSlash: "same" });
+        for (const given of ["/v1/all", "/v1/all/"])
+            assert.equal(same.find("GET", given)?.route.routeKey, "GET /v1/all/", given);
+    });
+
     it("have no empty variables", () => {
         assert.equal(find(["GET /a/{x}"], "GET", "/a/"), undefined);
     });

@@ -125,10 +125,14 @@ describe("the HTTP API of a state", () => {
             ["ANY", "1.0", 30_000, {}],
         );
         assert.equal(read({ route: { authorizationType: "NONE" } }).routes[0]?.authorizer, undefined);
-        const authorizer = { authorizerCredentialsArn: "arn:aws:iam::1:role/r", enableSimpleResponses: undefined };
+        const authorizer = {
+            authorizerCredentialsArn: "arn:aws:iam::1:role/r",
+            enableSimpleResponses: undefined,
+            authorizerResultTtlInSeconds: undefined,
+        };
         const read1 = read({ authorizer }).routes[0]?.authorizer;
         assert.ok(read1?.type === "REQUEST");
-        assert.deepEqual([read1.hasCredentials, read1.enableSimpleResponses], [true, false]);
+        assert.deepEqual([read1.hasCredentials, read1.enableSimpleResponses, read1.ttlSeconds], [true, false, 300]);
     });
 
     it("has a function integration without a VPC link", () => {

@@ -51,8 +51,8 @@ export const httpAuthorizers: readonly Rejection[] = [
         source: `${measured}/pf-apigwv2-authorizer-ttl-range`,
         verbatim: true,
         atPreview: true,
-        reject: ({ properties: { authorizerResultTtlInSeconds = 0 } }) =>
-            Number(authorizerResultTtlInSeconds) < 0 || Number(authorizerResultTtlInSeconds) > 3_600
+        reject: ({ properties: { authorizerResultTtlInSeconds: seconds } }) =>
+            Number(seconds) < 0 || Number(seconds) > 3_600
                 ? "BadRequestException: Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds."
                 : undefined,
     },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { HttpApiKeys, type HttpApiKeysArgs } from "../../../../../infra/gateway/http/keys/http-api-keys";
-import { maxRequestsPerSecond } from "../../../../../infra/gateway/http/keys/key-item";
+import { maxCallsPerSecond } from "../../../../../infra/gateway/http/keys/key-item";
 import { inputsOf, listed, type Registered, record, valueUnderMocks } from "../../../recorder";
 
 const args: HttpApiKeysArgs = {
@@ -165,9 +165,14 @@ describe("HttpApiKeys", () => {
         assert.throws(() => create({ clients: { web: "premium" } }), {
             message: 'client "web": its plan is not among standard, readers',
         });
-        const plans = { standard: { requestsPerSecond: maxRequestsPerSecond + 1, burst: 20 } };
-        assert.throws(() => create({ plans, clients: { web: "standard" } }), {
-            message: 'plan "standard": got 501 requestsPerSecond, want at most 500',
+        const withPlan = (requestsPerSecond: number, burst: number) =>
+            create({ plans: { standard: { requestsPerSecond, burst } }, clients: { web: "standard" } });
+        const want = "want at most 500 together";
+        assert.throws(() => withPlan(maxCallsPerSecond, 1), {
+            message: `plan "standard": got 500 requestsPerSecond and a burst of 1, ${want}`,
+        });
+        assert.throws(() => withPlan(10, 5_000), {
+            message: `plan "standard": got 10 requestsPerSecond and a burst of 5000, ${want}`,
         });
     });
 });

@@ -40,6 +40,19 @@ describe("simulated authorizers of HTTP APIs", () => {
         http.make("authorizer", { ...keys, authorizerResultTtlInSeconds: 3_600 });
     });
 
+    it("cache for five minutes, unless the program says for how long, and none of other kinds do", () => {
+        const ttlOf = (given: PropertyMap, name: string) =>
+            http.make("authorizer", given, name).outputs.authorizerResultTtlInSeconds;
+        assert.equal(ttlOf(keys, "default"), 300);
+        assert.equal(ttlOf({ ...keys, authorizerResultTtlInSeconds: 0 }, "none"), 0);
+        const tokens = {
+            authorizerType: "JWT",
+            identitySources: ["$request.header.Authorization"],
+            jwtConfiguration: { issuer: "https://issuer.example.com", audiences: ["a"] },
+        };
+        assert.equal(ttlOf(tokens, "tokens"), 0);
+    });
+
     it("read headers, query parameters and variables", () => {
         for (const source of ["x-api-key", "route.request.header.x-api-key", "$request.path.id", "$request.header."])
             rejects(

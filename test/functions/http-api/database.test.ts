@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { Database } from "../../../functions/http-api/database";
+import { listen } from "../../tools/gateway-emulator/listen";
+
+// dynalite does not return the item of a refused write.
+describe("an update that DynamoDB refuses", () => {
+    const environment = { ...process.env };
+    const requests: Record<string, unknown>[] = [];
+    let refusal: object = {};
+    let server: Server;
+    before(async () => {
+        server = createServer(async (message, response) => {
+            const chunks: Buffer[] = [];
+            for await (const chunk of message) chunks.push(chunk);
+            requests.push(JSON.parse(Buffer.concat(chunks).toString()));
+            response.writeHead(400, { "content-type": "application/x-amz-json-1.0" });
+            const type = "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException";
+            response.end(JSON.stringify({ __type: type, message: "The conditional request failed", ...refusal }));
+        });
+        Object.assign(process.env, {
+            AWS_ENDPOINT_URL: `http://127.0.0.1:${await listen(server)}`,
+            AWS_REGION: "eu-central-1",
+            AWS_ACCESS_KEY_ID: "a",
+            AWS_SECRET_ACCESS_KEY: "b",
+        });
+    });
+    after(async () => {
+        for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+        Object.assign(process.env, environment);
+        server.closeAllConnections();
+        server.close();
+        await once(server, "close");
+    });
+
+    const change = {
+        key: { counter: "web#rate" },
+        update: "SET #fullAt = :at",
+        condition: "#fullAt < :at",
+        names: ["fullAt"],
+        values: { at: 5 },
+    };
+
+    it("returns the numbers of the item, and none without an item", async () => {
+        const database = new Database();
+        refusal = { Item: { counter: { S: "web#rate" }, fullAt: { N: "1764496800250000" } } };
+        const attributes = { fullAt: 1_764_496_800_250_000 };
+        assert.deepEqual(await database.update("usage", change), { isChanged: false, attributes });
+        assert.equal(requests[0]?.ReturnValuesOnConditionCheckFailure, "ALL_OLD");
+        refusal = {};
+        assert.deepEqual(await database.update("usage", change), { isChanged: false, attributes: {} });
+    });
+});
