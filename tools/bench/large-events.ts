@@ -78,5 +78,6 @@ function violation(resourceUrn: string): object {
         "Expected: an internal load balancer.",
         "Change: set service.beta.kubernetes.io/aws-load-balancer-scheme to internal.",
     ].join("\n");
-    return { policyEvent: { policyName: "r1-private-kubernetes", policyPackName: "gatehouse", resourceUrn, message } };
+    const policy = { policyName: "r1-private-kubernetes", policyPackName: "gatehouse", enforcementLevel: "mandatory" };
+    return { policyEvent: { ...policy, resourceUrn, message } };
 }
