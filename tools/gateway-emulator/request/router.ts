@@ -15,14 +15,17 @@ interface Template {
     readonly greedy: boolean;
 }
 
-interface Segment {
+/** A segment of the path of a resource or a route. */
+export interface Segment {
     readonly kind: "literal" | "variable" | "greedy";
     /** The literal, or the name of the variable. */
     readonly text: string;
 }
 
 const ranks = { literal: "0", variable: "1", greedy: "2" } as const;
-const anyOf = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]);
+
+/** The methods that `ANY` covers. */
+export const anyOf: ReadonlySet<string> = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]);
 
 /** Finds the operations of requests. */
 export class Router {
@@ -67,18 +70,26 @@ export class Router {
 
 function templateOf(path: string, operations: readonly Operation[]): Template {
     const parts = path === "/" ? [] : path.split("/").slice(1);
-    const segments = parts.map((part): Segment => {
-        const [, name, plus] = /^\{(.+?)(\+?)\}$/.exec(part) ?? [];
-        if (name === undefined) return { kind: "literal", text: part };
-        return { kind: plus === "+" ? "greedy" : "variable", text: name };
-    });
+    const segments = parts.map(segmentOf);
     return {
         path,
         segments,
         byMethod: new Map(operations.map((operation) => [operation.method, operation])),
-        rank: segments.map(({ kind }) => ranks[kind]).join(""),
+        rank: rankOf(segments),
         greedy: segments.at(-1)?.kind === "greedy",
     };
+}
+
+/** Reads a segment such as `pictures`, `{id}` or `{rest+}`. */
+export function segmentOf(part: string): Segment {
+    const [, name, plus] = /^\{(.+?)(\+?)\}$/.exec(part) ?? [];
+    if (name === undefined) return { kind: "literal", text: part };
+    return { kind: plus === "+" ? "greedy" : "variable", text: name };
+}
+
+/** The sort key of a path, with one character for each segment: the more specific path comes first. */
+export function rankOf(segments: readonly Segment[]): string {
+    return segments.map(({ kind }) => ranks[kind]).join("");
 }
 
 // The values of the variables; undefined if the path does not match. A greedy variable matches at least one segment.

@@ -1,4 +1,4 @@
-import { decode } from "../../gateway-emulator/request/router";
+import { anyOf, decode, rankOf, type Segment, segmentOf } from "../../gateway-emulator/request/router";
 import type { UnverifiedHttpBehavior } from "../call/unverified-http-behavior";
 import type { HttpRoute } from "../state/deployed-http-api";
 
@@ -15,15 +15,6 @@ interface Entry {
     /** Full matches first, then greedy ones; in each a method before ANY, and then the more specific path. */
     readonly rank: string;
 }
-
-interface Segment {
-    readonly kind: "literal" | "variable" | "greedy";
-    /** The literal, or the name of the variable. */
-    readonly text: string;
-}
-
-const ranks = { literal: "0", variable: "1", greedy: "2" } as const;
-const anyOf = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]);
 
 /** Finds the routes of requests. */
 export class RouteTable {
@@ -66,13 +57,9 @@ export class RouteTable {
 
     private entryOf(route: HttpRoute): Entry {
         const [method = "", path = ""] = route.routeKey.split(" ", 2);
-        const segments = this.segmentsOf(path).map((part): Segment => {
-            const [, name, plus] = /^\{(.+?)(\+?)\}$/.exec(part) ?? [];
-            if (name === undefined) return { kind: "literal", text: part };
-            return { kind: plus === "+" ? "greedy" : "variable", text: name };
-        });
+        const segments = this.segmentsOf(path).map(segmentOf);
         const tier = segments.at(-1)?.kind === "greedy" ? "1" : "0";
-        const rank = `${tier}${method === "ANY" ? "1" : "0"}${segments.map(({ kind }) => ranks[kind]).join("")}`;
+        const rank = `${tier}${method === "ANY" ? "1" : "0"}${rankOf(segments)}`;
         return { route, method, segments, rank };
     }
 }
