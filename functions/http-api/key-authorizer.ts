@@ -23,11 +23,11 @@ export interface AuthorizerResult {
         readonly client?: string;
         readonly plan?: string;
         /** Why a call is rejected: HTTP APIs have one status for all reasons, 403. */
-        readonly reason?: Refusal;
+        readonly reason?: Rejection;
     };
 }
 
-type Refusal = "malformed key" | "unknown key" | "API not in plan" | "rate exceeded" | "quota exceeded";
+type Rejection = "malformed key" | "unknown key" | "API not in plan" | "rate exceeded" | "quota exceeded";
 
 /** Where an authorizer finds keys and counters. */
 export interface AuthorizerTables {
@@ -62,11 +62,11 @@ export class KeyAuthorizer {
         const found = await this.clients.find(createHash("sha256").update(key).digest("hex"), now);
         if (found === undefined) return { isAuthorized: false, context: { reason: "unknown key" } };
         const { client, plan } = found;
-        const reason = await this.refusal(found, event.routeKey, now);
+        const reason = await this.rejection(found, event.routeKey, now);
         return { isAuthorized: reason === undefined, context: { client, plan, ...(reason && { reason }) } };
     }
 
-    private async refusal(found: Client, routeKey: string, now: number): Promise<Refusal | undefined> {
+    private async rejection(found: Client, routeKey: string, now: number): Promise<Rejection | undefined> {
         const { client, quota, apis } = found;
         if (apis !== undefined && !apis.includes(apiOf(routeKey, this.tables.apiPaths) ?? "")) return "API not in plan";
         if (!(await this.usage.takeToken(client, found, now))) return "rate exceeded";

@@ -93,7 +93,7 @@ export class Usage {
             names: ["fullAt", "expiresAt"],
             values,
         });
-        // A refused write tells it too: the bucket is emptier than this instance knew.
+        // A rejected write tells it too: the bucket is emptier than this instance knew.
         if (typeof attributes.fullAt === "number") this.lastFull.set(counter, attributes.fullAt);
         return isChanged;
     }

@@ -46,7 +46,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     /** ARN of its listener, which an HTTP API integrates with. */
     readonly listenerArn: pulumi.Output<string>;
 
-    /** Creates the load balancer, its security group and its listener, which answers 404 until it has rules. */
+    /** Creates the load balancer, its security group and its listener, which returns 404 until it has rules. */
     constructor(
         name: string,
         private readonly args: ApplicationLoadBalancerArgs,

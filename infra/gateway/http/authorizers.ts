@@ -44,7 +44,7 @@ export interface CreatedAuthorizers {
 
 /**
  * Creates the authorizers of an HTTP API. A call without a credential gets 401 without any function being called, and one that a function
- * refuses gets 403 (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
+ * rejects gets 403 (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
  */
 export function createAuthorizers(
     name: string,

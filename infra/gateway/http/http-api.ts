@@ -7,13 +7,13 @@ import { createRoutes } from "./routes";
 import { createStage, type HttpStageArgs } from "./stage";
 import { createVpcLink, type VpcLinkArgs } from "./vpc-link";
 
-/** Access for browsers on other origins. The API answers preflights itself, without a key, and ignores the headers of the servers. */
+/** Access for browsers on other origins. The API responds to preflights itself, without a key, and ignores the headers of the servers. */
 export interface HttpCors {
     /** Origins such as `https://www.example.com`, or `*`. */
     readonly allowOrigins: readonly string[];
     /** Request headers that a browser may send; without `x-api-key` no browser can call the API. */
     readonly allowHeaders: readonly string[];
-    /** Seconds for which a browser may cache the answer to a preflight request. Default: the browser's. */
+    /** Seconds for which a browser may cache the response to a preflight request. Default: the browser's. */
     readonly maxAgeSeconds?: number | undefined;
 }
 

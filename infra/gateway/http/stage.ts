@@ -26,7 +26,7 @@ export interface CreatedHttpStage {
 
 /**
  * The fields of a line of the access log: neither the API key nor the query string, which a client may have put it in. `client` and
- * `refusal` are what the key authorizer says of a call.
+ * `rejection` are what the key authorizer says of a call.
  *
  * Variables: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html.
  */
@@ -34,7 +34,7 @@ export const accessLogFields: Readonly<Record<string, string>> = {
     requestId: "$context.requestId",
     time: "$context.requestTimeEpoch",
     client: "$context.authorizer.client",
-    refusal: "$context.authorizer.reason",
+    rejection: "$context.authorizer.reason",
     sourceIp: "$context.identity.sourceIp",
     userAgent: "$context.identity.userAgent",
     method: "$context.httpMethod",
@@ -54,8 +54,8 @@ export const accessLogFields: Readonly<Record<string, string>> = {
  * Creates the stage `$default`, whose name is no part of any path, and its access log. It deploys each change of the API by itself;
  * before its routes exist it would deploy an API without them.
  *
- * Both limits are in the settings of all routes and in those of each single one: a block without them sets both to 0, which turns every
- * call away with 429, and removing the block does not undo that (pulumi/pulumi-aws#2363).
+ * Both limits are in the settings of all routes and in those of each single one: a block without them sets both to 0, with which every
+ * call gets 429, and removing the block does not undo that (pulumi/pulumi-aws#2363).
  * @param dependsOn the routes, and what calls need besides them.
  */
 export function createStage(

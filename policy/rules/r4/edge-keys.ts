@@ -20,6 +20,7 @@ import {
 
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 const responseTypes: ReadonlySet<string> = new Set(["aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"]);
+/** Policies that say which responses a distribution keeps, and for which requests. */
 export const cachePolicyTypes: ReadonlySet<string> = new Set(["aws:cloudfront/cachePolicy:CachePolicy"]);
 
 /** Types in front of the gateway that could add a key to requests, or give one away. */
@@ -161,8 +162,10 @@ function cacheFindings(distribution: Resource, place: Path, state: Caching, what
 
 const parameters = "parametersInCacheKeyAndForwardedToOrigin";
 
-// A maximum of 0 stores nothing. With any other one, a header of the response decides
-// (docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html), which the backend may send.
+/**
+ * Reads how a cache policy caches. A maximum of 0 stores nothing; with any other one, a header of the response decides
+ * (docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html), which the backend may send.
+ */
 export function cachingOf({ props }: Resource): Caching {
     const keyed = isKeyed(read(props, parameters, "headersConfig", "headers", "items"));
     const behaviour = readString(props, parameters, "headersConfig", "headerBehavior");

@@ -21,7 +21,7 @@ type Judged =
     | { readonly state: "undecided"; readonly finding: Finding };
 
 /**
- * Checks that each route of an HTTP API demands a key. API Gateway has no keys for it, but it answers 401 to a call that
+ * Checks that each route of an HTTP API demands a key. API Gateway has no keys for it, but it returns 401 for a call that
  * lacks an identity source of the route's Lambda authorizer, without calling it
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html). Which keys are valid is a matter
  * of the function's code, which `r4-authorizer-keys` has reviewed.

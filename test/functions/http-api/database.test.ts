@@ -4,11 +4,11 @@ import { createServer, type Server } from "node:http";
 import { Database } from "../../../functions/http-api/database";
 import { listen } from "../../tools/gateway-emulator/listen";
 
-// dynalite does not return the item of a refused write.
-describe("an update that DynamoDB refuses", () => {
+// dynalite does not return the item of a rejected write.
+describe("an update that DynamoDB rejects", () => {
     const environment = { ...process.env };
     const requests: Record<string, unknown>[] = [];
-    let refusal: object = {};
+    let rejection: object = {};
     let server: Server;
     before(async () => {
         server = createServer(async (message, response) => {
@@ -17,7 +17,7 @@ describe("an update that DynamoDB refuses", () => {
             requests.push(JSON.parse(Buffer.concat(chunks).toString()));
             response.writeHead(400, { "content-type": "application/x-amz-json-1.0" });
             const type = "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException";
-            response.end(JSON.stringify({ __type: type, message: "The conditional request failed", ...refusal }));
+            response.end(JSON.stringify({ __type: type, message: "The conditional request failed", ...rejection }));
         });
         Object.assign(process.env, {
             AWS_ENDPOINT_URL: `http://127.0.0.1:${await listen(server)}`,
@@ -44,11 +44,11 @@ describe("an update that DynamoDB refuses", () => {
 
     it("returns the numbers of the item, and none without an item", async () => {
         const database = new Database();
-        refusal = { Item: { counter: { S: "web#rate" }, fullAt: { N: "1764496800250000" } } };
+        rejection = { Item: { counter: { S: "web#rate" }, fullAt: { N: "1764496800250000" } } };
         const attributes = { fullAt: 1_764_496_800_250_000 };
         assert.deepEqual(await database.update("usage", change), { isChanged: false, attributes });
         assert.equal(requests[0]?.ReturnValuesOnConditionCheckFailure, "ALL_OLD");
-        refusal = {};
+        rejection = {};
         assert.deepEqual(await database.update("usage", change), { isChanged: false, attributes: {} });
     });
 });

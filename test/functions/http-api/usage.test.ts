@@ -9,7 +9,7 @@ import { AuthorizerTables } from "./local-tables";
 const seed = 21;
 const now = Date.parse("2026-11-30T10:00:00.250Z");
 
-/** Counts writes, and returns the item of a refused one as DynamoDB does; dynalite returns none. */
+/** Counts writes, and returns the item of a rejected one as DynamoDB does; dynalite returns none. */
 class CountingDatabase extends Database {
     writes = 0;
 

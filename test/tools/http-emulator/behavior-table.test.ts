@@ -254,7 +254,7 @@ const behaviors: Readonly<Record<string, () => Promise<void>>> = {
         assert.equal(wire(served), "418 tea");
         assert.deepEqual(served.response.headers.slice(0, -1), [headers[0], headers[1], headers[3], headers[4]]);
     },
-    "the API answers a preflight without a route or authorizer": async () => {
+    "the API responds to a preflight without a route or authorizer": async () => {
         const { send, calls, events } = bench({ ...ofKeys(), cors });
         const served = await send("OPTIONS", url, preflight);
         assert.equal(wire(served), "204 ");

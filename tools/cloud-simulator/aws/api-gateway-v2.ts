@@ -139,7 +139,7 @@ export const apiGatewayV2: ResourceTypes = {
 };
 
 /**
- * The settings of the routes of a stage as the provider sends them: limits that are absent as 0, which turns every call away with 429, and
+ * The settings of the routes of a stage as the provider sends them: limits that are absent as 0, with which every call gets 429, and
  * default settings that are not given any more as they were (hashicorp/terraform-provider-aws, internal/service/apigatewayv2/stage.go;
  * pulumi/pulumi-aws#2363).
  */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Policy, readPolicy } from "../../gateway-emulator/authorization/policy";
 import type { RequestAuthorizer } from "../state/deployed-http-api";
 
-/** The result of an authorizer's function: an answer for all routes, or a policy that is evaluated for each. */
+/** The result of an authorizer's function: one for all routes, or a policy that is evaluated for each. */
 export interface AuthorizerResult {
     readonly decision: boolean | Policy;
     /** As the function returned it: strings, numbers, booleans, lists and objects. */

@@ -26,7 +26,7 @@ const linkAddress = "10.0.0.10";
 
 /**
  * The response of an application load balancer: a fixed one, that of an app, or 503 and 502 with the load balancer's own page if the
- * app has no healthy task, or does not answer (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html).
+ * app has no healthy task, or does not respond (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html).
  */
 export async function balancedResponse(
     listener: Listener,

@@ -3,7 +3,7 @@ import type { PermittedFunction } from "../../gateway-emulator/state/node-functi
 import type { Limit } from "../../gateway-emulator/state/usage-plan";
 import type { Listener, TargetApp } from "./listener";
 
-/** How an API answers requests of other origins; with it the API answers preflights itself. */
+/** How an API responds to requests of other origins; with it the API responds to preflights itself. */
 export interface CorsConfiguration {
     readonly allowOrigins: readonly string[];
     readonly allowMethods: readonly string[];

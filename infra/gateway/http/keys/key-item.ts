@@ -15,7 +15,7 @@ export interface HttpPlan {
 
 /**
  * The most calls that a plan may accept in one second, which are its burst and what comes back in that second: each writes to the counter
- * of its client once or twice, and DynamoDB takes 1,000 writes a second to one item, refused ones included
+ * of its client once or twice, and DynamoDB takes 1,000 writes a second to one item, rejected ones included
  * (docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html). Calls above that get 500.
  */
 export const maxCallsPerSecond = 500;

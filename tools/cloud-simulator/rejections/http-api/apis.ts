@@ -23,7 +23,7 @@ export const httpApis: readonly Rejection[] = [
         },
     },
     {
-        what: "an HTTP API whose answers to preflights are cached for less than -1 or more than 86,400 seconds",
+        what: "an HTTP API whose responses to preflights are cached for less than -1 or more than 86,400 seconds",
         type: api,
         on,
         source: "docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html (Cors)",
