@@ -69,7 +69,7 @@ export function stageBehaviors(
 }
 
 /**
- * The behaviors of an HTTP API, as `httpPaths` orders them: each with the cache of its own policy, or with none.
+ * The behaviors of an HTTP API, as `httpPaths` orders them: each with the cache of the policy `NAME-http`, or without one.
  * @throws {Error} for a cached operation that CloudFront cannot distinguish from one that must not be cached.
  */
 export function httpBehaviors(

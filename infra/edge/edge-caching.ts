@@ -82,7 +82,7 @@ export function apiCachePolicy(
 }
 
 /**
- * The cache policy of an HTTP API, which has no cache of its own: every response to a GET is cached for the same time, whatever its
+ * The cache policy of an HTTP API, which has no cache itself: every response to a GET is cached for the same time, whatever its
  * `Cache-Control` says, by the API key as in `apiCachePolicy`.
  * @param seconds from 1.
  * @param credentialHeaders as in `apiCachePolicy`; at most `maxHttpCredentialHeaders`.
