@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Client, Clients } from "./clients";
 import { Database } from "./database";
-import { isPathOf } from "./route-path";
+import { apiOf, isPathOf } from "./route-path";
 import { Usage } from "./usage";
 
 /**
@@ -92,15 +92,6 @@ function keyOf({ identitySource, headers }: AuthorizerEvent): string | undefined
     const values = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() === "x-api-key");
     if (others.length > 0 || values.length !== 1 || values[0]?.[1] !== key) return undefined;
     return keyForm.test(key) ? key : undefined;
-}
-
-// The longest base path, as one may begin with another.
-function apiOf(routeKey: string, apiPaths: AuthorizerTables["apiPaths"]): string | undefined {
-    const path = routeKey.slice(routeKey.indexOf(" ") + 1);
-    const [longest] = Object.entries(apiPaths)
-        .filter(([, base]) => path === base || path.startsWith(`${base}/`))
-        .sort(([, a], [, b]) => b.length - a.length);
-    return longest?.[0];
 }
 
 let authorizer: KeyAuthorizer | undefined;

@@ -1,4 +1,16 @@
 /**
+ * The name of the API that a route belongs to: the one with the longest base path, as one may begin with another.
+ * @param apiPaths base paths by the name of the API.
+ */
+export function apiOf(routeKey: string, apiPaths: Readonly<Record<string, string>>): string | undefined {
+    const path = routeKey.slice(routeKey.indexOf(" ") + 1);
+    const [longest] = Object.entries(apiPaths)
+        .filter(([, base]) => path === base || path.startsWith(`${base}/`))
+        .sort(([, a], [, b]) => b.length - a.length);
+    return longest?.[0];
+}
+
+/**
  * Whether the path that the backend gets is one of the route that API Gateway has matched. An HTTP API passes paths on decoded
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html, "Note"), and AWS does not say whether it matches
  * them before or after: a call of `/api/books/..%2Fauthors` or `/api/books/1%2Fprice` with the route `GET /api/books/{id}` would reach
