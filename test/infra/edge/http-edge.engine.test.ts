@@ -19,7 +19,7 @@ const domainName = "origin.example.com";
 const name = "www.example.com";
 const route: HttpRoute = {
     ...{ api: "books", method: "get", path: "/api/books", routeKey: "GET /api/books" },
-    ...{ openToAll: true, scopes: [], needsOnlyKey: true, source: { fileName: "books.yaml", line: 1 } },
+    ...{ cached: true, openToAll: true, scopes: [], needsOnlyKey: true, source: { fileName: "books.yaml", line: 1 } },
 };
 
 /** An HTTP API that only CloudFront reaches, as the platform of a stack has to order its parts. */
