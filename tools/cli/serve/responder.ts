@@ -1,5 +1,4 @@
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
-import type { Served } from "../../gateway-emulator/served";
 import type { Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import type { ServableStack } from "./bring-up";
@@ -7,9 +6,11 @@ import { type DocsSource, docsResponse } from "./docs/docs-site";
 import type { EdgePlaces } from "./edge/edge-places";
 import { LocalEdge } from "./edge/local-edge";
 import { type ServeFlags, withSource } from "./flags";
+import { httpDocument } from "./http/http-document";
 import { localPath } from "./local-callers";
 import type { LocalGateway } from "./local-gateway";
 import { rejectedRequest } from "./own-paths";
+import { Tally } from "./tally";
 
 const starting: GatewayResponse = {
     status: 503,
@@ -35,13 +36,15 @@ export class Responder {
 
     /**
      * Replaces the documentation and the edge.
+     * @param folder folder that holds `app`.
      * @returns where the parts of the edge are; undefined without one.
      * @throws {UsageError} if the flags want an edge and the stack has none.
      */
-    publish(stack: Stack, servable: ServableStack): EdgePlaces | undefined {
+    publish(stack: Stack, servable: ServableStack, folder: string): EdgePlaces | undefined {
         const places = this.edge?.publish(stack, servable);
-        const { api, published } = servable;
-        this.docs = { stackName: stack.name, api, published, stagePaths: places?.stagePaths };
+        const { api, http, httpClients: clients, published } = servable;
+        const ofHttp = http && { document: httpDocument(http, stack, folder), clients };
+        this.docs = { stackName: stack.name, api, published, stagePaths: places?.stagePaths, http: ofHttp };
         return places;
     }
 
@@ -70,27 +73,5 @@ export class Responder {
         const { country, explain: explains } = this.flags;
         const gateway = (request: GatewayRequest) => this.call(request);
         return new LocalEdge({ country, explains, log: this.print, gateway });
-    }
-}
-
-/** Counts requests and their outcomes for a status line. */
-class Tally {
-    private requests = 0;
-    private hits = 0;
-    private throttled = 0;
-    private failed = 0;
-
-    /** Counts a response. */
-    add({ response, cache, errorType }: Served): void {
-        this.requests++;
-        if (cache === "hit") this.hits++;
-        if (errorType === "THROTTLED" || errorType === "QUOTA_EXCEEDED") this.throttled++;
-        if (response.status >= 500) this.failed++;
-    }
-
-    /** The status line, such as `12 requests · 5 from the cache · 0 throttled · 0 failed`. */
-    line(): string {
-        const requests = `${this.requests} request${this.requests === 1 ? "" : "s"}`;
-        return `${requests} · ${this.hits} from the cache · ${this.throttled} throttled · ${this.failed} failed`;
     }
 }

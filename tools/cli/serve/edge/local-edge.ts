@@ -36,10 +36,15 @@ export class LocalEdge {
     /**
      * Replaces the edge that is served.
      * @returns where its parts are, for the introduction.
-     * @throws {UsageError} if the stack has none.
+     * @throws {UsageError} if the stack has none, or no REST API.
      */
     publish(stack: Stack, { api, resources }: Pick<ServableStack, "api" | "resources">): EdgePlaces {
         const settings = requireEdge(stack);
+        // The emulator of the edge has no HTTP API as an origin.
+        if (api === undefined)
+            throw new UsageError([
+                `"--edge": got stack "${stack.name}", which has no REST API, want one with a REST API`,
+            ]);
         const { stages } = stack.settings;
         const read = readEdge(resources);
         if (read === undefined) throw new Error(`stack "${stack.name}": its program created no distribution`);
