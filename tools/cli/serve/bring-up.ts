@@ -2,7 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { recreatesVariable } from "../../../stacks/config/recreated-snapshots";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
-import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import type { DeployedApi, DomainNames } from "../../gateway-emulator/state/deployed-api";
 import { type PublishedStage, publishedStages } from "../../gateway-emulator/state/published-stages";
 import { deployedApi, hasRestApi } from "../../gateway-emulator/state/read-deployed-api";
 import type { DeployedHttpApi } from "../../http-emulator/state/deployed-http-api";
@@ -75,17 +75,22 @@ export async function bringUp(
         // The engine's own message has all of its output, twice.
         if (!succeeded) throw new Error(log.errors.join("\n") || error || "the stack did not come up");
         const resources = await offline.resources();
-        return {
-            api: hasRestApi(resources) ? withOwnName(deployedApi(resources), stack) : undefined,
-            http: readHttpApi(resources),
-            httpClients: readHttpClients(resources),
-            tables: readTables(resources),
-            keyTables: readKeyTables(resources),
-            tableItems: readTableItems(resources),
-            published: publishedStages(resources).map((stage) => ownUrls(stage, stack)),
-            resources,
-        };
+        return withOwnNames(servableStack(resources), stack);
     });
+}
+
+/** Reads the parts of a stack that can be served from its state. */
+export function servableStack(resources: readonly StateResource[]): ServableStack {
+    return {
+        api: hasRestApi(resources) ? deployedApi(resources) : undefined,
+        http: readHttpApi(resources),
+        httpClients: readHttpClients(resources),
+        tables: readTables(resources),
+        keyTables: readKeyTables(resources),
+        tableItems: readTableItems(resources),
+        published: publishedStages(resources),
+        resources,
+    };
 }
 
 /**
@@ -98,14 +103,19 @@ export function requireRestApi({ api }: Pick<ServableStack, "api">): DeployedApi
 }
 
 // The stack came up with a realistic name in place of a placeholder, but a reader calls the one of the stack's file.
-function withOwnName(api: DeployedApi, { settings: { domain } }: Stack): DeployedApi {
-    if (domain === undefined) return api;
-    const domains = Object.values(api.domains ?? {}).map((paths) => [domain.name, paths] as const);
-    return { ...api, domains: Object.fromEntries(domains) };
+function withOwnNames(servable: ServableStack, { settings: { domain } }: Stack): ServableStack {
+    const { api, published } = servable;
+    if (domain === undefined) return servable;
+    return {
+        ...servable,
+        api: api && { ...api, domains: renamed(api.domains ?? {}, domain.name) },
+        published: published.map((stage) => ({
+            ...stage,
+            domainUrls: stage.domainUrls.map((url) => url.replace(/(?<=^https:\/\/)[^/]+/, domain.name)),
+        })),
+    };
 }
 
-function ownUrls(stage: PublishedStage, { settings: { domain } }: Stack): PublishedStage {
-    if (domain === undefined) return stage;
-    const domainUrls = stage.domainUrls.map((url) => url.replace(/(?<=^https:\/\/)[^/]+/, domain.name));
-    return { ...stage, domainUrls };
+function renamed(domains: DomainNames, name: string): DomainNames {
+    return Object.fromEntries(Object.values(domains).map((paths) => [name, paths]));
 }

@@ -11,8 +11,8 @@ export function rows(names: readonly string[]): (name: string, value: string) =>
 }
 
 /**
- * The section of calls to try, without a line if there are none.
- * @param title what it is headed with.
+ * The section of calls to try; no line for no call.
+ * @param title its heading.
  */
 export function tried(calls: readonly ExampleCall[], title = "Try"): string[] {
     const lines = calls.map(({ command, response }) => `  # ${response}\n  ${command}\n`);

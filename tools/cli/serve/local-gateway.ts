@@ -1,29 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
-import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
-import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
-import type { BackendCall } from "../../gateway-emulator/integration/backend-call";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
 import { type LocalServices, localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
-import { ModelError } from "../../gateway-emulator/request/model-compiler";
-import type { App, DeployedApi } from "../../gateway-emulator/state/deployed-api";
-import { defaultHttpBehavior } from "../../http-emulator/call/unverified-http-behavior";
 import type { HttpServed } from "../../http-emulator/finished";
-import { HttpApiGateway } from "../../http-emulator/http-api-gateway";
-import type { DeployedHttpApi } from "../../http-emulator/state/deployed-http-api";
-import { UsageError } from "../terminal/usage-error";
 import type { AppProcess } from "./app-process";
 import type { RunningBackend } from "./backends";
 import { LocalDatabases, readDatabases } from "./database/local-databases";
-import { requireDistinctBases } from "./http/api-bases";
+import { createApis, type PublishedApis, programsOf } from "./http/published-apis";
 import type { TableItem } from "./http/read-table-items";
-import { ServedApis } from "./http/served-apis";
-import { type CallerDependencies, LocalCallers, localPath } from "./local-callers";
+import type { ServedApis } from "./http/served-apis";
+import { LocalCallers, localPath } from "./local-callers";
 import type { LocalTables } from "./local-tables";
 import type { TableDefinition } from "./read-tables";
 import { type ServiceSettings, StackServices } from "./services/stack-services";
@@ -45,12 +36,8 @@ export interface LocalGatewayArgs {
     readonly services?: ServiceSettings;
 }
 
-/** A stack that is served: its APIs, of which it has one at least, and what their programs need. */
-export interface PublishedStack {
-    /** The REST API. Default: none. */
-    readonly api?: DeployedApi | undefined;
-    /** The HTTP API. Default: none. */
-    readonly http?: DeployedHttpApi | undefined;
+/** A stack that is served: its APIs, and what their programs need. */
+export interface PublishedStack extends PublishedApis {
     /** The tables of the APIs. Default: none. */
     readonly tables?: readonly TableDefinition[];
     /** The tables with the keys of the HTTP API's clients, and with their usage. Default: none. */
@@ -104,14 +91,18 @@ export class LocalGateway {
      */
     async publish(stack: PublishedStack, signal: AbortSignal): Promise<void> {
         const { api, http, tableItems = [], resources = [] } = stack;
-        if (api !== undefined && http !== undefined) requireDistinctBases(api, http);
-        const callers = await this.callers.prepare(api, http, this.services.functions.invoke);
-        const apis = new ServedApis(
-            api && { api, gateway: this.createRest(api, callers) },
-            http && { api: http, gateway: this.createHttp(http, callers) },
-        );
+        const invokeFunction = this.services.functions.invoke;
+        const apis = createApis(stack, {
+            backend: (call) => this.backend.call(call),
+            isRunning: (app) => this.originOf(app) !== undefined,
+            services: this.targets,
+            invokeFunction,
+            callers: await this.callers.prepare(api, http, invokeFunction),
+            counters: this.counters,
+            explains: this.args.explains,
+        });
         const store = await this.provide(stack);
-        const apps = programsOf(api, http).filter(({ name }) => !this.origins.has(name));
+        const apps = programsOf(stack).filter(({ name }) => !this.origins.has(name));
         const databases = readDatabases(apps);
         const provided = await this.databases.provide(databases, signal);
         const expected = apps.map((app) => startable(app, store, provided.get(app.name)));
@@ -157,41 +148,6 @@ export class LocalGateway {
         await this.databases.close();
     }
 
-    private createRest(api: DeployedApi, { authorization }: CallerDependencies): RestApiGateway {
-        try {
-            return new RestApiGateway(api, {
-                ...this.common,
-                services: this.targets,
-                authorization,
-                counters: this.counters,
-                random: Math.random,
-                unverified: defaultBehavior,
-            });
-        } catch (error) {
-            throw error instanceof ModelError ? new UsageError(error.problems) : error;
-        }
-    }
-
-    private createHttp(api: DeployedHttpApi, { fetchJson }: CallerDependencies): HttpApiGateway {
-        return new HttpApiGateway(api, {
-            ...this.common,
-            isRunning: (app) => this.originOf(app) !== undefined,
-            fetchJson,
-            buckets: this.counters.buckets,
-            unverified: defaultHttpBehavior,
-        });
-    }
-
-    private get common() {
-        return {
-            backend: (call: BackendCall) => this.backend.call(call),
-            invokeFunction: this.services.functions.invoke,
-            clock: Date.now,
-            newId: randomUUID,
-            explains: this.args.explains,
-        };
-    }
-
     // A stack without tables needs no DynamoDB emulator, and its programs no endpoint of one.
     private async provide({ tables = [], keyTables = [] }: PublishedStack): Promise<Readonly<Record<string, string>>> {
         if (tables.length + keyTables.length === 0) return {};
@@ -201,16 +157,4 @@ export class LocalGateway {
         await this.tables.provide([...tables, ...keyTables]);
         return tables.length === 0 ? {} : this.tables.environment;
     }
-}
-
-// A service behind both kinds of load balancers is one program.
-function programsOf(
-    api: DeployedApi | undefined,
-    http: DeployedHttpApi | undefined,
-): Pick<App, "name" | "environment">[] {
-    const all = [
-        ...(api === undefined ? [] : [...Object.values(api.apps).flat(), ...Object.values(api.functions)]),
-        ...(http === undefined ? [] : Object.values(http.targets)),
-    ];
-    return [...new Map(all.map((app) => [app.name, app])).values()];
 }

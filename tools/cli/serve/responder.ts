@@ -1,4 +1,5 @@
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
+import type { HttpServed } from "../../http-emulator/finished";
 import type { Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import type { ServableStack } from "./bring-up";
@@ -10,7 +11,6 @@ import { httpDocument } from "./http/http-document";
 import { localPath } from "./local-callers";
 import type { LocalGateway } from "./local-gateway";
 import { rejectedRequest } from "./own-paths";
-import { Tally } from "./tally";
 
 const starting: GatewayResponse = {
     status: 503,
@@ -73,5 +73,31 @@ export class Responder {
         const { country, explain: explains } = this.flags;
         const gateway = (request: GatewayRequest) => this.call(request);
         return new LocalEdge({ country, explains, log: this.print, gateway });
+    }
+}
+
+// Types of the gateway's responses, and what the function that checks an HTTP API's keys says of a rejected call.
+const throttled = ["THROTTLED", "QUOTA_EXCEEDED"];
+const throttledByKey = ["rate exceeded", "quota exceeded"];
+
+/** Counts requests and their outcomes for a status line. */
+export class Tally {
+    private requests = 0;
+    private hits = 0;
+    private throttled = 0;
+    private failed = 0;
+
+    /** Counts a response. */
+    add({ response, cache, errorType = "", reason = "" }: HttpServed): void {
+        this.requests++;
+        if (cache === "hit") this.hits++;
+        if (throttled.includes(errorType) || throttledByKey.includes(reason)) this.throttled++;
+        if (response.status >= 500) this.failed++;
+    }
+
+    /** The status line, such as `12 requests · 5 from the cache · 0 throttled · 0 failed`. */
+    line(): string {
+        const requests = `${this.requests} request${this.requests === 1 ? "" : "s"}`;
+        return `${requests} · ${this.hits} from the cache · ${this.throttled} throttled · ${this.failed} failed`;
     }
 }
