@@ -1,22 +1,22 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DocumentError } from "../openapi/problem";
-import { authorizerProblems, functionFileProblem } from "./authorizer-files";
+import { authorizerProblems, functionFileProblem } from "./apis/authorizer-files";
+import { type ApiDefinitions, defineApis } from "./apis/define-apis";
+import { namedFunctions, readDocuments } from "./apis/documents";
+import { readWebSockets, type WebSocketRoutesByApi } from "./apis/web-socket-files";
 import { awsCredentialProblems } from "./config/aws-credentials";
 import { defaultTagProblems } from "./config/default-tags";
 import { stackNameProblem } from "./config/stack-name";
-import { namedFunctions, readDocuments } from "./documents";
 import { edgeCacheProblems } from "./edge/credential-headers";
 import { siteProblems } from "./edge/site-build";
 import { pipelineProblems } from "./pipelines/pipeline-files";
 import { readReleases } from "./releases";
-import { defineRestApi, type RestApiDefinition } from "./rest-api-definition";
 import { functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
 import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 import { canaryProblems } from "./watching/canary-paths";
-import { readWebSockets, type WebSocketRoutesByApi } from "./web-socket-files";
 
 /** The configuration of a stack, and the folder of its files. */
 export interface DefinitionInput {
@@ -31,11 +31,10 @@ export interface DefinitionInput {
 }
 
 /** A stack before anything is deployed: its settings, and what its files define. */
-export interface StackDefinition {
+export interface StackDefinition extends ApiDefinitions {
     /** Name of the stack at AWS. */
     readonly name: string;
     readonly settings: Settings;
-    readonly restApi: RestApiDefinition;
     readonly webSockets: WebSocketRoutesByApi;
 }
 
@@ -79,15 +78,16 @@ export function checkDefinition({ folder, project, stack, values, aws }: Definit
     );
     problems.push(...siteProblems(folder, settings));
     const webSockets = collect(() => readWebSockets(folder, settings));
-    const restApi = collect(() => defineRestApi(name, settings, folder));
+    const published = collect(() => defineApis(name, settings, folder));
+    const { restApi } = published ?? {};
     if (restApi !== undefined) {
         problems.push(...edgeCacheProblems({ settings, restApi }), ...canaryProblems(settings, restApi.operations));
         collect(() =>
             readReleases(folder, stack, settings, () => ({ name, ...restApi, body: restApi.body(anyPlace) })),
         );
     }
-    if (webSockets === undefined || restApi === undefined || problems.length > 0) return { problems };
-    return { definition: { name, settings, restApi, webSockets }, problems: [] };
+    if (webSockets === undefined || published === undefined || problems.length > 0) return { problems };
+    return { definition: { name, settings, ...published, webSockets }, problems: [] };
 }
 
 // The problems of releases do not depend on the account.

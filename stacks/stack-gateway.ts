@@ -7,13 +7,13 @@ import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
 import type { WebSocketApi } from "../infra/gateway/websocket/web-socket-api";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
-import { fieldsWithCallers } from "../openapi/access-log";
+import { type CallerKind, fieldsWithCallers } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import { resourcePolicyText } from "../openapi/resource-policy";
 import type { StackTargets } from "./api-targets";
+import { planThrottles, stageThrottles } from "./apis/operation-limits";
+import type { RestApiDefinition } from "./apis/rest-api-definition";
 import type { StackDomain } from "./edge/stack-domain";
-import { planThrottles, stageThrottles } from "./operation-limits";
-import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 import type { StackAuthorizers } from "./stack-authorizers";
 import { publishWebSockets } from "./web-sockets/stack-web-sockets";
@@ -49,7 +49,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
     const { operations, uncachedMethodPaths } = restApi;
     const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;
     const accessLogFields = {
-        ...(accessLog.fields ?? fieldsWithCallers(Object.values(settings.authorizers ?? {}).map(({ type }) => type))),
+        ...(accessLog.fields ?? fieldsWithCallers(callerKinds(settings))),
         ...accessLog.extraFields,
     };
     const { precedesGateway = [] } = domain ?? {};
@@ -88,6 +88,10 @@ export function createGateway(args: StackGatewayArgs): Gateway {
         },
         { parent, dependsOn: [...precedesGateway, ...Object.values(targets.components)] },
     );
+}
+
+function callerKinds({ authorizers = {} }: Settings): CallerKind[] {
+    return Object.values(authorizers).flatMap(({ type }) => (type === "jwt" ? [] : [type]));
 }
 
 function createEndpoint({ name, settings, network, parent }: StackGatewayArgs): ApiEndpoint {

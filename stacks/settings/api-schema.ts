@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { statement } from "./access-statement";
 import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
 import { database } from "./database/schema";
 import { environment, variable } from "./environment";
 import { boolean, checkedString, integer, list, object, oneOf, string } from "./form";
+import { publisherNames } from "./http-api/publishers";
 import { imageForm, imageReferenceProblem } from "./image-reference";
 import { photoPipeline } from "./photo-pipeline/schema";
 import { cpuProblem, memoryProblem } from "./quantity";
@@ -44,18 +46,6 @@ const secrets = z
     .record(variable, checkedString(secretForm, secretProblem), { error: secretsForm })
     .meta({ form: secretsForm });
 
-// docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html. No action that names no service: it would be everything.
-const action = string("an action such as s3:GetObject", /^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
-const resource = string(
-    "an ARN, or * for actions that have no resource",
-    /^(\*|arn:aws[a-z-]*:[a-z0-9-]+:[^:\s]*:[^:\s]*:\S+)$/,
-);
-
-const statement = object({
-    actions: list("a list of actions such as [s3:GetObject]", action).min(1, { error: "at least one action" }),
-    resources: list("a list of ARNs", resource).min(1, { error: "at least one ARN" }),
-});
-
 const instanceType = string("an EC2 instance type such as t4g.small", /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/);
 const amiId = string("the id of an AMI such as ami-0123456789abcdef0, or latest", /^(ami-[0-9a-f]{8,17}|latest)$/);
 
@@ -84,6 +74,11 @@ export const api = object({
         .default("kubernetes")
         .describe(
             "Where it runs; on `gateway` it has no server, and `app/<name>/integrations.yaml` answers each operation.",
+        ),
+    publishedBy: oneOf(publisherNames)
+        .default("rest")
+        .describe(
+            "What publishes it: `rest`, the REST API, or `http`, the HTTP API, which costs less and has no cache and no keys of its own. Only APIs on Fargate can be published by `http`.",
         ),
     exposure: oneOf(["own", "shared"])
         .default("own")
