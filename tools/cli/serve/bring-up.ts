@@ -103,19 +103,21 @@ export function requireRestApi({ api }: Pick<ServableStack, "api">): DeployedApi
 }
 
 // The stack came up with a realistic name in place of a placeholder, but a reader calls the one of the stack's file.
-function withOwnNames(servable: ServableStack, { settings: { domain } }: Stack): ServableStack {
-    const { api, published } = servable;
-    if (domain === undefined) return servable;
+function withOwnNames(servable: ServableStack, { settings: { domain, httpApi } }: Stack): ServableStack {
+    const { api, http, published } = servable;
     return {
         ...servable,
-        api: api && { ...api, domains: renamed(api.domains ?? {}, domain.name) },
-        published: published.map((stage) => ({
-            ...stage,
-            domainUrls: stage.domainUrls.map((url) => url.replace(/(?<=^https:\/\/)[^/]+/, domain.name)),
-        })),
+        api: api && { ...api, domains: renamed(api.domains ?? {}, domain) },
+        http: http && { ...http, domains: renamed(http.domains, httpApi?.domain) },
+        published: domain === undefined ? published : published.map((stage) => ownUrls(stage, domain.name)),
     };
 }
 
-function renamed(domains: DomainNames, name: string): DomainNames {
-    return Object.fromEntries(Object.values(domains).map((paths) => [name, paths]));
+function ownUrls(stage: PublishedStage, name: string): PublishedStage {
+    return { ...stage, domainUrls: stage.domainUrls.map((url) => url.replace(/(?<=^https:\/\/)[^/]+/, name)) };
+}
+
+function renamed(domains: DomainNames, domain: { readonly name: string } | undefined): DomainNames {
+    if (domain === undefined) return domains;
+    return Object.fromEntries(Object.values(domains).map((paths) => [domain.name, paths]));
 }

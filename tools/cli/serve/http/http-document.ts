@@ -1,13 +1,12 @@
-import type { Authorizers } from "../../../../openapi/authorizer";
+import { mapValues } from "../../../../infra/map-values";
 import { type ClientDocument, clientDocument } from "../../../../openapi/clients/client-document";
-import { authorizersBody } from "../../../../openapi/derive/authorizers";
 import { httpRoutes } from "../../../../openapi/derive/http-routes";
 import { operationBody } from "../../../../openapi/derive/operation";
 import { modelName, schemaBody } from "../../../../openapi/derive/schema";
 import type { JsonObject, PublishedApi } from "../../../../openapi/document";
 import { apiKeyScheme } from "../../../../openapi/key-requirement";
 import { securitySchemes } from "../../../../openapi/read/security";
-import { readDocuments } from "../../../../stacks/documents";
+import { readDocuments } from "../../../../stacks/apis/documents";
 import { authorizersOf } from "../../../../stacks/settings/authorizers/authorizers";
 import type { DeployedHttpApi } from "../../../http-emulator/state/deployed-http-api";
 import type { Stack } from "../../project/project";
@@ -30,7 +29,11 @@ export function httpDocument(http: DeployedHttpApi, { name, settings }: Stack, f
         paths: pathsBody(apis, hasKeys(http)),
         components: {
             schemas: Object.fromEntries(schemas),
-            securitySchemes: { ...securitySchemes, ...schemesBody(authorizers, http.executionArn) },
+            // Those of an HTTP API check JSON Web Tokens.
+            securitySchemes: {
+                ...securitySchemes,
+                ...mapValues(authorizers, () => ({ type: "http", scheme: "bearer" })),
+            },
         },
     };
     return clientDocument({ body: JSON.stringify(body), servers: [{ url: "/" }] });
@@ -51,9 +54,4 @@ function pathsBody(apis: readonly PublishedApi[], isKeyed: boolean): JsonObject 
             };
         }
     return paths;
-}
-
-function schemesBody(authorizers: Authorizers, executionArn: string): JsonObject {
-    const [, partition = "", , region = "", accountId = ""] = executionArn.split(":");
-    return authorizersBody(authorizers, { partition, region, accountId });
 }

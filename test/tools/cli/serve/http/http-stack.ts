@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { functionCode } from "../../../../../stacks/function-code";
+import { functionCode } from "../../../../../stacks/apis/function-code";
 import type { StateResource } from "../../../../../tools/cloud-simulator/state/state-resource";
 import { outputs, resource } from "../../../http-emulator/state/http-api-resources";
 import { arnOf, nodeFunction } from "../services/state";
