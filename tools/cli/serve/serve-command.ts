@@ -115,7 +115,7 @@ class Serving {
     private notices({ api }: ServableStack, origin: string): string | undefined {
         const { edge } = readStack(this.source, this.folder).settings;
         const all = [
-            edge !== undefined && !this.flags.edge ? withoutEdgeLine : undefined,
+            edge !== undefined && !this.flags.edge ? withoutEdgeLine(api !== undefined) : undefined,
             this.gateway.callers.notice(origin),
             this.secretNotice,
             servicesNotice(api, origin, this.gateway.services, this.places?.stagePaths),

@@ -31,9 +31,10 @@ export function httpCalls(http: DeployedHttpApi, clients: readonly HttpClient[],
 
 // None if no GET can be called without a token, or by a client.
 function examples(http: DeployedHttpApi, clients: readonly HttpClient[], origin: string): ExampleCall[] {
-    const gets = http.routes.filter(
-        (route) => /^GET [^{]+$/.test(route.routeKey) && (needsKey(route) || route.authorizer === undefined),
-    );
+    const gets = http.routes
+        .filter((route) => /^GET [^{]+$/.test(route.routeKey))
+        .filter((route) => needsKey(route) || route.authorizer === undefined)
+        .sort((one, other) => (one.routeKey < other.routeKey ? -1 : 1));
     for (const route of gets) {
         const url = `${origin}${route.routeKey.slice("GET ".length)}`;
         if (!needsKey(route)) return withoutKey(http, route, url);

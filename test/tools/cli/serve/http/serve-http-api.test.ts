@@ -63,7 +63,7 @@ describe("the HTTP API of a stack on this machine, with its own servers", functi
             assert.deepEqual([status, items[0]], [200, first]);
             assert.deepEqual(await get(`/api/${api}/1`), [200, first]);
         }
-        assert.ok(text.includes(`  curl -s ${origin}/api/books | jq\n`), text);
+        assert.ok(text.includes(`  curl -s ${origin}/api/authors | jq\n`), text);
         assert.deepEqual(await get("/"), [404, { message: "Not Found" }]);
     });
 
