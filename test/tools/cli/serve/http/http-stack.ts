@@ -104,7 +104,8 @@ function item(name: string, { key, apis: own, burst = 50 }: SampleClient): State
         keyHash: { S: createHash("sha256").update(key).digest("hex") },
         client: { S: name },
         plan: { S: "standard" },
-        requestsPerSecond: { N: "1" },
+        // So few that a test never gets one back.
+        requestsPerSecond: { N: "0.001" },
         burst: { N: String(burst) },
         ...(own && { apis: { L: own.map((api) => ({ S: api })) } }),
     };
