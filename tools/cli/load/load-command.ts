@@ -1,7 +1,7 @@
 import { projectFolder, readStack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { stackSource } from "../project/stack-source";
-import { bringUp } from "../serve/bring-up";
+import { bringUp, requireRestApi } from "../serve/bring-up";
 import { progress } from "../terminal/progress";
 import { exampleStack, loadFlags, parseLoadFlags } from "./flags";
 import { runLoad, visibilitySeconds } from "./load-run";
@@ -33,7 +33,7 @@ export async function loadCommand(
     );
     try {
         const servable = await bringUp(stack, folder, live, signal);
-        const result = await runLoad(servable, flags, {
+        const result = await runLoad({ ...servable, api: requireRestApi(servable) }, flags, {
             folder,
             log: note,
             onProgress: (line) => live.tick(line),
