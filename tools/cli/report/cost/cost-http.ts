@@ -9,7 +9,7 @@ import { priceOfUse } from "./tiered";
 
 type Resources = EngineRun["resources"];
 
-/** What the key function does for a call, as far as it costs. */
+/** The work of the key function for a call, as far as it is billed. */
 export const keyCheck = {
     /** Assumed duration of two requests to DynamoDB, and some time around them. */
     milliseconds: 20,

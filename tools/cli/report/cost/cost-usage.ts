@@ -30,7 +30,7 @@ export function usageCosts(
     return [...lines, ...keysOf(run, of, prices)];
 }
 
-// Every call of an HTTP API with keys is checked, so that they have no assumptions of their own.
+// Every call of an HTTP API with keys is checked, so that the number of calls is the only assumption.
 function keysOf(run: EngineRun, of: ByType, prices: PriceTable): Cost["usage"] {
     return of("aws:lambda/function:Function")
         .filter(isOfKeys)
