@@ -35,7 +35,7 @@ const verdicts: Readonly<Record<RuleId, Readonly<Record<Exclude<Publisher, "http
     R3: { rest: "holds", http: "holds", httpWithKeys: "holds", httpAtEdge: "holds" },
     R4: {
         rest: "holds",
-        http: "violation: `r4-key-on-every-operation`",
+        http: "violation: `r4-usage-plans`",
         httpWithKeys: "a key is demanded; that it is valid is code, for review: `r4-authorizer-keys`",
         httpAtEdge: "a key is demanded; that it is valid is code, for review: `r4-authorizer-keys`",
     },
