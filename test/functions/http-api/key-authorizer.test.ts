@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { cacheSeconds } from "../../../functions/http-api/clients";
 import { type AuthorizerEvent, handler, KeyAuthorizer } from "../../../functions/http-api/key-authorizer";
 import { keyItem } from "../../../infra/gateway/http/keys/key-item";
-import { functionCode } from "../../../stacks/function-code";
+import { functionCode } from "../../../stacks/apis/function-code";
 import { valueUnderMocks } from "../../infra/recorder";
 import { AuthorizerTables, hashOf } from "./local-tables";
 
