@@ -9,7 +9,7 @@ export interface Variation {
     readonly values: readonly [string, string];
 }
 
-/** What publishes an API: a REST API or an HTTP API of API Gateway. */
+/** The REST API or the HTTP API of API Gateway that publishes an API. */
 export type Publisher = "rest" | "http";
 
 /** A deployed or local API as its clients see it, with the settings that the user gave. */

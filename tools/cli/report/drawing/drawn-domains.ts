@@ -37,7 +37,7 @@ export function stagesBehind(run: EngineRun, domain: Node, stages: readonly Node
         .map(({ id }) => id);
 }
 
-/** Whether a domain name leads to a REST API or to an HTTP API, whose stage is none of a REST API and has a name that may be unknown. */
+/** Whether a domain name leads to a REST API or to an HTTP API, whose stage no REST API has, and whose name may be unknown. */
 export function isMappedTo(run: EngineRun, domain: Node, publisher: "rest" | "http"): boolean {
     const stages = live(run)
         .filter(({ type }) => type === "aws:apigateway/stage:Stage")

@@ -5,7 +5,7 @@ export function limit(subject: string, name: string, value: string): Limit {
     return { subject, limit: name, value };
 }
 
-/** A number, or that there is none. */
+/** A number, or `not set`. */
 export function amount(value: number | undefined): string {
     return value === undefined ? "not set" : value.toLocaleString("en");
 }
