@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { canaryClient } from "../../../../stacks/http/http-api-keys";
 import { backendOutputs } from "../../backend-outputs";
 import { component, resource, urn } from "./events";
 
@@ -24,7 +25,7 @@ export const keyEvents: readonly EngineEvent[] = [
     ...["x-http-keys", "x-http-usage"].map((name) =>
         part("keys", "x-http", table, name, { billingMode: "PAY_PER_REQUEST" }),
     ),
-    ...["app", "canary"].map((name) => part("keys", "x-http", "aws:dynamodb/tableItem:TableItem", name)),
+    ...["app", canaryClient].map((name) => part("keys", "x-http", "aws:dynamodb/tableItem:TableItem", name)),
     part("keys", "x-http", "gatehouse:functions:NodeFunction$aws:lambda/function:Function", "x-http-keys", {
         memorySize: 256,
     }),

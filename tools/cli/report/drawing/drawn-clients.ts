@@ -1,4 +1,5 @@
 import type { PreviewedResource } from "../../preview/preview-result";
+import { isClientKey } from "../facts/http-limits";
 import type { Architecture } from "../facts/report-schema";
 
 type Node = Architecture["nodes"][number];
@@ -9,13 +10,9 @@ const types = [keyType, "aws:apigateway/usagePlan:UsagePlan", "aws:apigateway/us
 /** Whether a resource of a type is drawn at the clients. */
 export const isOfClient = (type: string): boolean => types.includes(type);
 
-/** Whether a resource is the key of a client of an HTTP API; the client of the canary call is no one's application. */
-const isHttpKey = ({ type, urn, name }: PreviewedResource): boolean =>
-    type === "aws:dynamodb/tableItem:TableItem" && urn.includes("gatehouse:gateway:HttpApiKeys$") && name !== "canary";
-
 /** Draws one node for all clients, with their names; without a name if an HTTP API needs no key; none if no one can call an API. */
 export function clientNodes(live: readonly PreviewedResource[]): Node[] {
-    const keys = live.filter((resource) => resource.type === keyType || isHttpKey(resource));
+    const keys = live.filter((resource) => resource.type === keyType || isClientKey(resource));
     const [first] = keys;
     if (first === undefined) {
         const isOpen = live.some(({ type }) => type === "gatehouse:gateway:HttpApi");

@@ -19,7 +19,6 @@ describe("The limits of an HTTP API", () => {
             "HTTP API x-http: wait for a response 30 s",
             "HTTP API x-http: size of a request or response 10 MB",
             "client app: API key of the HTTP API enabled",
-            "client canary: API key of the HTTP API enabled",
             "account and region: VPC links V2 1 of 10",
         ]);
     });
