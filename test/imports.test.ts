@@ -212,6 +212,9 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "tools/cli/export": [
         "openapi",
         "openapi/clients",
+        "openapi/derive",
+        "stacks/apis",
+        "stacks/settings",
         "tools/cli/project",
         "tools/cli/serve",
         "tools/cli/terminal",

@@ -5,6 +5,7 @@ import { bringUp, requireRestApi } from "../serve/bring-up";
 import { progress } from "../terminal/progress";
 import { exampleStack, loadFlags, parseLoadFlags } from "./flags";
 import { runLoad, visibilitySeconds } from "./load-run";
+import { withoutPipeline } from "./pipeline";
 import { asJson, asText } from "./render-load";
 
 /**
@@ -26,6 +27,8 @@ export async function loadCommand(
     }
     const file = flags["config-file"] ?? (flags.stack === undefined ? exampleStack : undefined);
     const stack = readStack(stackSource(flags.stack, file), folder);
+    // An API of an HTTP API has none.
+    if (!Object.values(stack.settings.apis).some(({ photoPipeline }) => photoPipeline)) throw withoutPipeline();
     const live = progress(process.stderr);
     const note = (line: string) => process.stderr.write(`${line}\n`);
     note(

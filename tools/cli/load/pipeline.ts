@@ -106,7 +106,12 @@ function photoPlaces({ nodeFunctions = {} }: DeployedApi): PhotoPlaces {
             thumbnails: data.PHOTO_THUMBNAIL_PIXELS.split(","),
         };
     }
-    throw new UsageError([
+    throw withoutPipeline();
+}
+
+/** The error of a stack without a photo pipeline. */
+export function withoutPipeline(): UsageError {
+    return new UsageError([
         'the stack: got no API with "photoPipeline", want one, as in stacks/examples/Pulumi.photos.yaml',
     ]);
 }
