@@ -3,6 +3,8 @@ import type { WebAcl } from "../../infra/edge/firewall/web-acl";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Alarms } from "../../infra/watching/alarms";
 import type { WatchedCanary } from "../../infra/watching/canary-alarms";
+import type { WatchedHttpApi } from "../../infra/watching/http-api-alarms";
+import { countLimitedRequests } from "../../infra/watching/http-api-limits";
 import { planAlarms, type Watched } from "../../infra/watching/planned-alarms";
 import { SlackChannel } from "../../infra/watching/slack-channel";
 import type { WatchedStage } from "../../infra/watching/stage-alarms";
@@ -14,7 +16,7 @@ import type { AlarmSettings } from "../settings/alarms/schema";
 import { edgeRegion } from "../settings/edge/schema";
 import { statusField } from "../settings/gateway/access-log";
 import type { Settings } from "../settings/schema";
-import { type ResourcesOfStack, watchedResources } from "./watched-resources";
+import { httpApiName, type ResourcesOfStack, watchedResources } from "./watched-resources";
 
 /** Arguments of the alarms of a stack. */
 export interface StackAlarmsArgs extends ResourcesOfStack {
@@ -22,7 +24,8 @@ export interface StackAlarmsArgs extends ResourcesOfStack {
     readonly name: string;
     readonly settings: Settings;
     readonly place?: AwsPlace | undefined;
-    readonly gateway: Pick<Gateway, "stageNames" | "accessLogGroups">;
+    /** The gateway of the REST API. Default: none. */
+    readonly gateway?: Pick<Gateway, "stageNames" | "accessLogGroups"> | undefined;
     /** The web ACL of the stages. Default: none. */
     readonly stageFirewall?: Pick<WebAcl, "aclName"> | undefined;
     /** The distribution and its web ACL. Default: none. */
@@ -71,6 +74,7 @@ export class StackAlarms {
 }
 
 function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): WatchedStage[] {
+    if (gateway === undefined) return [];
     const field = statusField(settings.gateway.accessLog);
     return Object.entries(gateway.stageNames).map(([stage, stageName]) => ({
         ...{ name: stage, apiName: name, stageName },
@@ -85,11 +89,21 @@ function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): Wa
     }));
 }
 
+function watchedHttpApis({ name, httpApi, parent }: StackAlarmsArgs): WatchedHttpApi[] {
+    if (httpApi === undefined) return [];
+    const { api, keys } = httpApi;
+    const { apiId, stageName, accessLogGroup } = api;
+    const keyLogGroup = keys?.function.logGroupName;
+    const limits = countLimitedRequests({ stackName: name, accessLogGroup, keyLogGroup }, parent);
+    return [{ name: httpApiName, apiId, stageName, ...limits }];
+}
+
 function regionalOf(args: StackAlarmsArgs, { region }: AwsPlace): Watched {
     const { stageFirewall, canaries = [] } = args;
     return {
         ...watchedResources(args),
         stages: watchedStages(args),
+        httpApis: watchedHttpApis(args),
         canaries,
         webAcls: stageFirewall ? [{ name: "stages", metricName: stageFirewall.aclName, region }] : [],
     };

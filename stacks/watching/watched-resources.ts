@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Backend, LoadBalancer } from "../../infra/backends/backend";
 import { timeoutSeconds } from "../../infra/backends/lambda/api-function";
 import type { Database } from "../../infra/database/database";
+import type { CanaryCall } from "../../infra/gateway/http/canary-call";
+import type { HttpApi } from "../../infra/gateway/http/http-api";
+import type { HttpApiKeys } from "../../infra/gateway/http/keys/http-api-keys";
 import type { CalledFunction } from "../../infra/gateway/rest/permissions";
 import { deadLetterName } from "../../infra/gateway/services/queue";
 import type { ServiceTargets } from "../../infra/gateway/services/service-targets";
@@ -11,6 +14,9 @@ import { imageSeconds } from "../../infra/pipelines/photos/functions";
 import type { Watched } from "../../infra/watching/planned-alarms";
 import { authorizerFiles } from "../settings/authorizers/authorizers";
 import type { Settings } from "../settings/schema";
+
+/** Name of the HTTP API in messages. */
+export const httpApiName = "http-api";
 
 /** The resources behind the stages of a stack. */
 export interface ResourcesOfStack {
@@ -29,6 +35,17 @@ export interface ResourcesOfStack {
     readonly pipelines?: Readonly<Record<string, WatchedPipeline>>;
     /** WebSocket APIs by the name of the API. Default: none. */
     readonly webSockets?: Readonly<Record<string, WatchedWebSocketApi>>;
+    /** The HTTP API, and what it needs to check keys. Default: none. */
+    readonly httpApi?: HttpApiOfStack | undefined;
+}
+
+/** The watched parts of an HTTP API. */
+export interface HttpApiOfStack {
+    readonly api: Pick<HttpApi, "apiId" | "stageName" | "accessLogGroup">;
+    /** Default: it demands no keys. */
+    readonly keys?: Pick<HttpApiKeys, "function" | "tableNames"> | undefined;
+    /** Its daily call. Default: none. */
+    readonly canaryCall?: Pick<CanaryCall, "ruleName"> | undefined;
 }
 
 /** The watched parts of a photo pipeline. */
@@ -97,6 +114,10 @@ export function watchedResources(args: ResourcesOfStack): Watched {
             identifier,
             storageGb: args.settings.apis[name]?.database?.storageGb ?? 0,
         })),
+        tables: tables(args),
+        canaryCalls: args.httpApi?.canaryCall
+            ? [{ name: httpApiName, ruleName: args.httpApi.canaryCall.ruleName }]
+            : [],
     };
 }
 
@@ -105,11 +126,19 @@ function loadBalancers({ backends }: ResourcesOfStack) {
     const byName = new Map<string, LoadBalancer>();
     for (const backend of Object.values(backends))
         if ("loadBalancer" in backend) byName.set(backend.loadBalancer.name, backend.loadBalancer);
-    return [...byName.values()].map(({ name, arn }) => ({ name, arn }));
+    return [...byName.values()].map(({ name, arn, form = "network" }) => ({ name, arn, form }));
+}
+
+// Those that each call of the HTTP API needs: without them it responds with 500.
+function tables({ httpApi }: ResourcesOfStack) {
+    return Object.entries(httpApi?.keys?.tableNames ?? {}).map(([own, tableName]) => ({
+        name: `${httpApiName}_${own}`,
+        tableName,
+    }));
 }
 
 function functions(args: ResourcesOfStack) {
-    const { settings, backends, targets, authorizers } = args;
+    const { settings, backends, targets, authorizers, httpApi } = args;
     const { authorizerFunctions = {} } = authorizers;
     return [
         ...Object.entries(backends).flatMap(([name, backend]) =>
@@ -122,12 +151,21 @@ function functions(args: ResourcesOfStack) {
                 timeoutSeconds,
             })),
         ),
-        // No other function has two underscores in its name.
+        // No function of an API has two underscores in its name.
         ...authorizerFiles(settings).flatMap(([scheme]) => {
             const called = authorizerFunctions[scheme];
             const name = `auth__${scheme}`;
             return called ? [{ name, functionName: called.functionName, timeoutSeconds: defaultTimeoutSeconds }] : [];
         }),
+        ...(httpApi?.keys
+            ? [
+                  {
+                      name: `${httpApiName}__keys`,
+                      functionName: httpApi.keys.function.functionName,
+                      timeoutSeconds: defaultTimeoutSeconds,
+                  },
+              ]
+            : []),
         ...pipelinesOf(args).flatMap(([api, { names }]) =>
             Object.entries(photoSeconds).map(([own, seconds]) => ({
                 name: `${api}_photo_${own}`,

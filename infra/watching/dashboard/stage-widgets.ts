@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Watched } from "../planned-alarms";
 import { stageMetric, type WatchedStage } from "../stage-alarms";
+import { rejectedHttpCalls } from "./http-api-widgets";
 import { graph, type Line, type Widget } from "./widgets";
 
 /** Requests a second that rule R3 allows a client. */
@@ -68,16 +70,23 @@ function cacheHits(stage: WatchedStage, region: pulumi.Input<string>): Widget {
     });
 }
 
-/** Evidence for rules R3 and R4 over all stages: throttled calls, and calls that are rejected. */
-export function rejectedCalls(stages: readonly WatchedStage[], region: pulumi.Input<string>): Widget[] {
-    const throttled = stages.flatMap(({ name, throttled }): Line[] =>
+/** Evidence for rules R3 and R4 over all stages and HTTP APIs: throttled calls, and calls that are rejected. */
+export function rejectedCalls(
+    { stages = [], httpApis = [] }: Pick<Watched, "stages" | "httpApis">,
+    region: pulumi.Input<string>,
+): Widget[] {
+    const throttled = [...stages, ...httpApis].flatMap(({ name, throttled }): Line[] =>
         throttled ? [{ ...throttled, dimensions: {}, statistic: "Sum", label: name }] : [],
     );
-    const rejected = stages.map((stage): Line => ({ ...stageMetric(stage, "4XXError", "Sum"), label: stage.name }));
+    const rejected = [
+        ...stages.map((stage): Line => ({ ...stageMetric(stage, "4XXError", "Sum"), label: stage.name })),
+        ...rejectedHttpCalls(httpApis),
+    ];
+    const title = "R4: calls that got 4xx, such as 403 without a key";
     return [
         ...(throttled.length > 0
             ? [graph({ title: "R3: calls that got 429", region, lines: throttled, width: 12 })]
             : []),
-        graph({ title: "R4: calls that got 4xx, such as 403 without a key", region, lines: rejected, width: 12 }),
+        ...(rejected.length > 0 ? [graph({ title, region, lines: rejected, width: 12 })] : []),
     ];
 }

@@ -11,7 +11,8 @@ import { assertPassed, silent } from "../rehearsed-stack";
 
 /** A stack that is up in the simulated cloud, and what is in it. */
 export interface WatchedStack {
-    readonly api: DeployedApi;
+    /** The REST API. Default: none. */
+    readonly api?: DeployedApi | undefined;
     /** The endpoints of the subscriptions to topics of alarms, as the state has them: with marks of secrets. */
     readonly endpoints: readonly unknown[];
     /** The inputs of the resources of a type, without marks. */
