@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogFields } from "../gateway/http/stage";
 import type { WatchedHttpApi } from "./http-api-alarms";
 
 /** Arguments of the counts of calls that the limits of an HTTP API reject. */
@@ -9,6 +8,8 @@ export interface HttpApiLimitsArgs {
     readonly stackName: string;
     /** Name of the log group of the access log. */
     readonly accessLogGroup: pulumi.Input<string>;
+    /** Field of a line of the access log that has the status: letters, digits and _. */
+    readonly statusField: string;
     /** Name of the log group of the function that checks keys and plans. Default: the API demands no keys. */
     readonly keyLogGroup?: pulumi.Input<string> | undefined;
 }
@@ -25,7 +26,7 @@ const planReasons = ["rate exceeded", "quota exceeded"];
  * @returns both metrics, the second one only with keys.
  */
 export function countLimitedRequests(
-    { stackName, accessLogGroup, keyLogGroup }: HttpApiLimitsArgs,
+    { stackName, accessLogGroup, statusField, keyLogGroup }: HttpApiLimitsArgs,
     parent: pulumi.Resource,
 ): Pick<WatchedHttpApi, "throttled" | "overPlan"> {
     const namespace = `Gatehouse/${stackName}`;
@@ -38,12 +39,11 @@ export function countLimitedRequests(
         );
         return { namespace, metricName };
     };
-    const status = statusField();
     return {
         throttled: count("http.throttled", "HttpThrottledRequests", accessLogGroup, [
-            `$.${status} = 429`,
+            `$.${statusField} = 429`,
             // The format of the access log is a JSON object of strings.
-            `$.${status} = "429"`,
+            `$.${statusField} = "429"`,
         ]),
         overPlan:
             keyLogGroup === undefined
@@ -55,11 +55,4 @@ export function countLimitedRequests(
                       planReasons.map((reason) => `$.reason = "${reason}"`),
                   ),
     };
-}
-
-// The fields of settings are added to these.
-function statusField(): string {
-    const [field] = Object.entries(accessLogFields).find(([, variable]) => variable === "$context.status") ?? [];
-    if (field === undefined) throw new Error("the access log of HTTP APIs has no field with the status");
-    return field;
 }

@@ -27,7 +27,7 @@ export function loadBalancerMetric(
     };
 }
 
-const zeroForApplication = (_: unknown, { form }: WatchedLoadBalancer) => (form === "application" ? 0 : undefined);
+const isApplication = ({ form }: WatchedLoadBalancer) => form === "application";
 
 /**
  * The alarms of a load balancer. The number of unhealthy targets has no dimension without the target group, and those of a Kubernetes
@@ -60,7 +60,8 @@ export const loadBalancerAlarms: readonly AlarmDefinition<WatchedLoadBalancer>[]
         watches: "Responses with 5xx of an application load balancer, without those of its targets",
         firstStep:
             "Look at the health of the targets: 502 is a connection that a target closed, 503 no target, 504 a slow one.",
-        threshold: zeroForApplication,
+        threshold: 0,
+        appliesTo: isApplication,
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
         metric: (balancer) => loadBalancerMetric(balancer, "HTTPCode_ELB_5XX_Count", "Sum"),
     },
@@ -69,7 +70,8 @@ export const loadBalancerAlarms: readonly AlarmDefinition<WatchedLoadBalancer>[]
         title: "The load balancer rejects connections",
         watches: "Connections that an application load balancer rejects, as it has as many as it may have",
         firstStep: "Look for slow responses, which keep connections open, and for a sudden rise of requests.",
-        threshold: zeroForApplication,
+        threshold: 0,
+        appliesTo: isApplication,
         ...{ bad: "above", periodSeconds: 300, periods: 1, missing: "notBreaching" },
         metric: (balancer) => loadBalancerMetric(balancer, "RejectedConnectionCount", "Sum"),
     },

@@ -49,7 +49,10 @@ export const alarmTable = {
 
 /** An alarm of one subject, with numbers in place of settings. */
 export interface PlannedAlarm {
-    readonly definition: Omit<AlarmDefinition<Subject>, "threshold" | "metric" | "periods" | "periodSeconds">;
+    readonly definition: Omit<
+        AlarmDefinition<Subject>,
+        "threshold" | "metric" | "periods" | "periodSeconds" | "appliesTo"
+    >;
     readonly subject: string;
     readonly threshold: number;
     readonly periodSeconds: number;
@@ -83,7 +86,8 @@ function planned<Of extends Subject>(
     subject: Of,
     thresholds: AlarmThresholds,
 ): PlannedAlarm[] {
-    const { periods, periodSeconds, metric, threshold: limit, ...rest } = definition;
+    const { periods, periodSeconds, metric, threshold: limit, appliesTo = () => true, ...rest } = definition;
+    if (!appliesTo(subject)) return [];
     const threshold = typeof limit === "number" ? limit : limit(thresholds, subject);
     if (threshold === undefined) return [];
     return [

@@ -3,8 +3,6 @@ import type { WebAcl } from "../../infra/edge/firewall/web-acl";
 import type { Gateway } from "../../infra/gateway/rest/gateway";
 import { Alarms } from "../../infra/watching/alarms";
 import type { WatchedCanary } from "../../infra/watching/canary-alarms";
-import type { WatchedHttpApi } from "../../infra/watching/http-api-alarms";
-import { countLimitedRequests } from "../../infra/watching/http-api-limits";
 import { planAlarms, type Watched } from "../../infra/watching/planned-alarms";
 import { SlackChannel } from "../../infra/watching/slack-channel";
 import type { WatchedStage } from "../../infra/watching/stage-alarms";
@@ -16,7 +14,8 @@ import type { AlarmSettings } from "../settings/alarms/schema";
 import { edgeRegion } from "../settings/edge/schema";
 import { statusField } from "../settings/gateway/access-log";
 import type { Settings } from "../settings/schema";
-import { httpApiName, type ResourcesOfStack, watchedResources } from "./watched-resources";
+import { watchedStage } from "./watched-http-api";
+import { type ResourcesOfStack, watchedResources } from "./watched-resources";
 
 /** Arguments of the alarms of a stack. */
 export interface StackAlarmsArgs extends ResourcesOfStack {
@@ -89,21 +88,12 @@ function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): Wa
     }));
 }
 
-function watchedHttpApis({ name, httpApi, parent }: StackAlarmsArgs): WatchedHttpApi[] {
-    if (httpApi === undefined) return [];
-    const { api, keys } = httpApi;
-    const { apiId, stageName, accessLogGroup } = api;
-    const keyLogGroup = keys?.function.logGroupName;
-    const limits = countLimitedRequests({ stackName: name, accessLogGroup, keyLogGroup }, parent);
-    return [{ name: httpApiName, apiId, stageName, ...limits }];
-}
-
 function regionalOf(args: StackAlarmsArgs, { region }: AwsPlace): Watched {
-    const { stageFirewall, canaries = [] } = args;
+    const { name, httpApi, stageFirewall, canaries = [], parent } = args;
     return {
         ...watchedResources(args),
         stages: watchedStages(args),
-        httpApis: watchedHttpApis(args),
+        httpApis: httpApi ? watchedStage(httpApi, name, parent) : [],
         canaries,
         webAcls: stageFirewall ? [{ name: "stages", metricName: stageFirewall.aclName, region }] : [],
     };

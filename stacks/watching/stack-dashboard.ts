@@ -8,7 +8,7 @@ import type { AwsPlace } from "../../openapi/aws-place";
 import { edgeRegion } from "../settings/edge/schema";
 import { accessLogFields } from "../settings/gateway/access-log";
 import type { Settings } from "../settings/schema";
-import type { HttpApiOfStack } from "./watched-resources";
+import type { HttpApiOfStack } from "./watched-http-api";
 
 /** Arguments of the dashboard and the saved queries of a stack. */
 export interface StackDashboardArgs {

@@ -2,9 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Backend, LoadBalancer } from "../../infra/backends/backend";
 import { timeoutSeconds } from "../../infra/backends/lambda/api-function";
 import type { Database } from "../../infra/database/database";
-import type { CanaryCall } from "../../infra/gateway/http/canary-call";
-import type { HttpApi } from "../../infra/gateway/http/http-api";
-import type { HttpApiKeys } from "../../infra/gateway/http/keys/http-api-keys";
 import type { CalledFunction } from "../../infra/gateway/rest/permissions";
 import { deadLetterName } from "../../infra/gateway/services/queue";
 import type { ServiceTargets } from "../../infra/gateway/services/service-targets";
@@ -14,9 +11,7 @@ import { imageSeconds } from "../../infra/pipelines/photos/functions";
 import type { Watched } from "../../infra/watching/planned-alarms";
 import { authorizerFiles } from "../settings/authorizers/authorizers";
 import type { Settings } from "../settings/schema";
-
-/** Name of the HTTP API in messages. */
-export const httpApiName = "http-api";
+import { behindHttpApi, type HttpApiOfStack } from "./watched-http-api";
 
 /** The resources behind the stages of a stack. */
 export interface ResourcesOfStack {
@@ -37,15 +32,6 @@ export interface ResourcesOfStack {
     readonly webSockets?: Readonly<Record<string, WatchedWebSocketApi>>;
     /** The HTTP API, and what it needs to check keys. Default: none. */
     readonly httpApi?: HttpApiOfStack | undefined;
-}
-
-/** The watched parts of an HTTP API. */
-export interface HttpApiOfStack {
-    readonly api: Pick<HttpApi, "apiId" | "stageName" | "accessLogGroup">;
-    /** Default: it demands no keys. */
-    readonly keys?: Pick<HttpApiKeys, "function" | "tableNames"> | undefined;
-    /** Its daily call. Default: none. */
-    readonly canaryCall?: Pick<CanaryCall, "ruleName"> | undefined;
 }
 
 /** The watched parts of a photo pipeline. */
@@ -76,6 +62,7 @@ interface WatchedWebSocketApi {
  * resource that belongs to one.
  */
 export function watchedResources(args: ResourcesOfStack): Watched {
+    const { tables, canaryCalls } = behindHttpApi(args.httpApi);
     return {
         loadBalancers: loadBalancers(args),
         functions: functions(args),
@@ -114,10 +101,8 @@ export function watchedResources(args: ResourcesOfStack): Watched {
             identifier,
             storageGb: args.settings.apis[name]?.database?.storageGb ?? 0,
         })),
-        tables: tables(args),
-        canaryCalls: args.httpApi?.canaryCall
-            ? [{ name: httpApiName, ruleName: args.httpApi.canaryCall.ruleName }]
-            : [],
+        tables,
+        canaryCalls,
     };
 }
 
@@ -127,14 +112,6 @@ function loadBalancers({ backends }: ResourcesOfStack) {
     for (const backend of Object.values(backends))
         if ("loadBalancer" in backend) byName.set(backend.loadBalancer.name, backend.loadBalancer);
     return [...byName.values()].map(({ name, arn, form = "network" }) => ({ name, arn, form }));
-}
-
-// Those that each call of the HTTP API needs: without them it responds with 500.
-function tables({ httpApi }: ResourcesOfStack) {
-    return Object.entries(httpApi?.keys?.tableNames ?? {}).map(([own, tableName]) => ({
-        name: `${httpApiName}_${own}`,
-        tableName,
-    }));
 }
 
 function functions(args: ResourcesOfStack) {
@@ -157,15 +134,7 @@ function functions(args: ResourcesOfStack) {
             const name = `auth__${scheme}`;
             return called ? [{ name, functionName: called.functionName, timeoutSeconds: defaultTimeoutSeconds }] : [];
         }),
-        ...(httpApi?.keys
-            ? [
-                  {
-                      name: `${httpApiName}__keys`,
-                      functionName: httpApi.keys.function.functionName,
-                      timeoutSeconds: defaultTimeoutSeconds,
-                  },
-              ]
-            : []),
+        ...behindHttpApi(httpApi).functions,
         ...pipelinesOf(args).flatMap(([api, { names }]) =>
             Object.entries(photoSeconds).map(([own, seconds]) => ({
                 name: `${api}_photo_${own}`,

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { httpApiMetric, type WatchedHttpApi } from "../http-api-alarms";
-import { graph, type Line, type Widget } from "./widgets";
+import { clientLimit, graph, type Line, type Widget } from "./widgets";
 
 /** The golden signals of an HTTP API: latency, traffic and errors, and the calls that its limits reject. */
 export function httpApiSignals(api: WatchedHttpApi, region: pulumi.Input<string>): Widget[] {
@@ -15,7 +15,7 @@ export function httpApiSignals(api: WatchedHttpApi, region: pulumi.Input<string>
                 { ...httpApiMetric(api, "IntegrationLatency", "p99"), label: "backends, p99" },
             ],
         }),
-        graph({ title: title("traffic in requests a second"), region, lines: rate(api) }),
+        graph({ title: title("traffic in requests a second"), region, lines: rate(api), limit: clientLimit }),
         graph({ title: title("errors in % of requests"), region, lines: percentages(api), max: 100 }),
         graph({ title: title("R3, calls above limits"), region, lines: limited(api) }),
     ];

@@ -2,10 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Watched } from "../planned-alarms";
 import { stageMetric, type WatchedStage } from "../stage-alarms";
 import { rejectedHttpCalls } from "./http-api-widgets";
-import { graph, type Line, type Widget } from "./widgets";
-
-/** Requests a second that rule R3 allows a client. */
-const maxClientRate = 100_000;
+import { clientLimit, graph, type Line, type Widget } from "./widgets";
 
 /** The golden signals of a stage: latency, traffic and errors, and its cache, which is what can be saturated. */
 export function goldenSignals(stage: WatchedStage, region: pulumi.Input<string>): Widget[] {
@@ -24,7 +21,7 @@ export function goldenSignals(stage: WatchedStage, region: pulumi.Input<string>)
             title: title("traffic in requests a second"),
             region,
             lines: rate(stage),
-            limit: { label: "R3: a client's limit", value: maxClientRate },
+            limit: clientLimit,
         }),
         graph({
             title: title("errors in % of requests"),

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { alarms as alarmSettings } from "../../../stacks/settings/alarms/schema";
 import { StackAlarms } from "../../../stacks/watching/stack-alarms";
-import type { HttpApiOfStack } from "../../../stacks/watching/watched-resources";
-import { type Registered, record } from "../../infra/recorder";
+import type { HttpApiOfStack } from "../../../stacks/watching/watched-http-api";
 import { readStack } from "../../../tools/cli/project/project";
+import { type Registered, record } from "../../infra/recorder";
 import { type AlarmInputs, alarmForm } from "../../infra/watching/evaluator/alarm";
 import { type Failure, failures } from "./alarm-failures";
 import { assertBeginsAndEnds, filtersOf, played, type Watched } from "./alarm-timeline";
@@ -53,7 +53,7 @@ const alarmsOf = (made: readonly Registered[]): AlarmInputs[] =>
     inputsOfType(made, "aws:cloudwatch/metricAlarm:MetricAlarm").map((inputs) => alarmForm.parse(inputs));
 const namesOf = (alarms: readonly AlarmInputs[]) => alarms.map(({ name }) => name.replace("shop/", "")).sort();
 
-// What the state has of the resources that the alarms watch.
+// The outputs, in the state, of the resources that the alarms watch.
 const outputs: Readonly<Record<string, Record<string, string | object>[]>> = {
     "aws:apigatewayv2/stage:Stage": [stageOutputs],
     "aws:lambda/function:Function": [{ name: "shop-http-keys", timeout: "10" }],

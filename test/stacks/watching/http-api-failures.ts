@@ -70,7 +70,7 @@ const responses =
 const someSlow = (slow: Partial<HttpResponse>) =>
     responses((isFailing, index) => (isFailing && index < 2 ? { ...fine, ...slow } : fine));
 
-// What the function writes for each call that it rejects.
+// The function writes a line for each call that it rejects.
 const rejections =
     (reason: Reason): Failure =>
     async (world, second, isFailing) => {

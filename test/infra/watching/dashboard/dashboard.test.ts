@@ -9,8 +9,7 @@ const stage = (name: string, isCached = true) => ({
     throttled: { namespace: "Gatehouse/shop", metricName: `ThrottledRequests-${name}` },
 });
 const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/books/0123456789abcdef";
-const applicationArn =
-    "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/shop/0123456789abcdef";
+const applicationArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/shop/0123456789abcdef";
 const counted = (metricName: string) => ({ namespace: "Gatehouse/shop", metricName });
 const httpApi = {
     ...{ name: "http-api", apiId: "a1b2c3", stageName: "$default" },
@@ -220,6 +219,8 @@ describe("Dashboard", () => {
             [...metric("5xx"), { stat: "Sum", label: "5xx", id: "failed1", visible: false }],
             [{ expression: "100 * failed1 / requests", label: "5xx", id: "percent1" }],
         ]);
+        const { annotations } = find(widgets, "http-api: traffic in requests a second");
+        assert.deepEqual(annotations, { horizontal: [{ label: "R3: a client's limit", value: 100_000 }] });
         assert.deepEqual(find(widgets, "http-api: R3, calls above limits").metrics, [
             ["Gatehouse/shop", "HttpThrottledRequests", { stat: "Sum", label: "429, throttle" }],
             ["Gatehouse/shop", "HttpRequestsOverPlan", { stat: "Sum", label: "403, plan" }],
@@ -236,7 +237,10 @@ describe("Dashboard", () => {
             [{ expression: string }],
             [{ expression: string }],
         ];
-        assert.match(first.expression, /^SEARCH\('\{AWS\/ApplicationELB,.* LoadBalancer="app\/shop\/0123456789abcdef"'/);
+        assert.match(
+            first.expression,
+            /^SEARCH\('\{AWS\/ApplicationELB,.* LoadBalancer="app\/shop\/0123456789abcdef"'/,
+        );
         assert.match(second.expression, /^SEARCH\('\{AWS\/NetworkELB,.* LoadBalancer="net\/books\/0123456789abcdef"'/);
         const application = ["LoadBalancer", "app/shop/0123456789abcdef"];
         assert.deepEqual(find(widgets, "Load balancer: errors of its own").metrics, [
