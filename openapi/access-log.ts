@@ -1,3 +1,5 @@
+import type { RestAuthorizer } from "./authorizer";
+
 /** Fields of a line of the access log: JSON with the variable of `$context` that is the value of each. */
 export type AccessLogFields = Readonly<Record<string, string>>;
 
@@ -25,8 +27,8 @@ export const defaultFields: AccessLogFields = {
     traceId: "$context.xrayTraceId",
 };
 
-/** A kind of authorizer. */
-export type CallerKind = "token" | "request" | "cognito" | "iam";
+/** A kind of authorizer of a REST API. */
+export type CallerKind = RestAuthorizer["type"];
 
 // The variable that identifies the caller, which no secret can be derived from.
 const callers: Readonly<Record<CallerKind, AccessLogFields>> = {

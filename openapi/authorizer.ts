@@ -19,7 +19,20 @@ export type Authorizer =
           /** ARNs of user pools; "own" for that of the stack. */
           readonly userPools: readonly string[];
       }
-    | { readonly type: "iam" };
+    | { readonly type: "iam" }
+    | JwtAuthorizer;
+
+/** A check of JSON Web Tokens, which an HTTP API does by itself, and a REST API cannot. */
+export interface JwtAuthorizer {
+    readonly type: "jwt";
+    /** URL below which the issuer's keys are found. */
+    readonly issuer: string;
+    /** Values of `aud`, or of `client_id` without it, of which a token has one. */
+    readonly audiences: readonly string[];
+}
+
+/** How a REST API can check a security scheme. */
+export type RestAuthorizer = Exclude<Authorizer, JwtAuthorizer>;
 
 interface FunctionAuthorizer {
     /** The Lambda function: the name of one in the account and region of the REST API, or the ARN of any. */
@@ -36,6 +49,6 @@ export const ownUserPool = "own";
 
 /** Whether the body contains the account and the region of an authorizer's function or user pool. */
 export function needsPlace(authorizer: Authorizer): boolean {
-    if (authorizer.type === "iam") return false;
+    if (authorizer.type === "iam" || authorizer.type === "jwt") return false;
     return authorizer.type === "cognito" ? authorizer.userPools.includes(ownUserPool) : true;
 }

@@ -8,9 +8,9 @@ import { stackNameProblem } from "./config/stack-name";
 import { namedFunctions, readDocuments } from "./documents";
 import { edgeCacheProblems } from "./edge/credential-headers";
 import { siteProblems } from "./edge/site-build";
+import { type ApiDefinitions, defineApis } from "./http/define-apis";
 import { pipelineProblems } from "./pipelines/pipeline-files";
 import { readReleases } from "./releases";
-import { defineRestApi, type RestApiDefinition } from "./rest-api-definition";
 import { functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
 import { SettingsError } from "./settings/problems";
@@ -31,11 +31,10 @@ export interface DefinitionInput {
 }
 
 /** A stack before anything is deployed: its settings, and what its files define. */
-export interface StackDefinition {
+export interface StackDefinition extends ApiDefinitions {
     /** Name of the stack at AWS. */
     readonly name: string;
     readonly settings: Settings;
-    readonly restApi: RestApiDefinition;
     readonly webSockets: WebSocketRoutesByApi;
 }
 
@@ -79,15 +78,16 @@ export function checkDefinition({ folder, project, stack, values, aws }: Definit
     );
     problems.push(...siteProblems(folder, settings));
     const webSockets = collect(() => readWebSockets(folder, settings));
-    const restApi = collect(() => defineRestApi(name, settings, folder));
+    const published = collect(() => defineApis(name, settings, folder));
+    const { restApi } = published ?? {};
     if (restApi !== undefined) {
         problems.push(...edgeCacheProblems({ settings, restApi }), ...canaryProblems(settings, restApi.operations));
         collect(() =>
             readReleases(folder, stack, settings, () => ({ name, ...restApi, body: restApi.body(anyPlace) })),
         );
     }
-    if (webSockets === undefined || restApi === undefined || problems.length > 0) return { problems };
-    return { definition: { name, settings, restApi, webSockets }, problems: [] };
+    if (webSockets === undefined || published === undefined || problems.length > 0) return { problems };
+    return { definition: { name, settings, ...published, webSockets }, problems: [] };
 }
 
 // The problems of releases do not depend on the account.

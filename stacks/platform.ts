@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
-import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import type { StackCluster } from "../infra/cluster/stack-cluster";
 import type { Database } from "../infra/database/database";
 import type { WebAcl } from "../infra/edge/firewall/web-acl";
@@ -12,27 +11,20 @@ import type { PhotoPipeline } from "../infra/pipelines/photos/photo-pipeline";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
 import { createTargets, type StackTargets } from "./api-targets";
-import type { Compute, RunnableApi } from "./compute/compute";
-import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
-import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
+import { createPlacedKinds } from "./compute/placed-kinds";
+import { runApis } from "./compute/run-apis";
 import { createDatabasePlace } from "./database-place";
 import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
 import { StackEdge } from "./edge/stack-edge";
 import { createStageFirewall } from "./edge/stack-firewall";
 import { functionCode } from "./function-code";
+import { createHttpApi, type StackHttp } from "./http/create-http-api";
+import type { ApiDefinitions } from "./http/define-apis";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { RunnableApis } from "./runnable-apis";
-import {
-    type ComputeKindName,
-    computeKinds,
-    hasServer,
-    kindsBehindOneBalancer,
-    type ServerKindName,
-    usesKind,
-} from "./settings/compute-kinds";
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
 import { createStackCluster, createStackNetwork, type StackNetworkArgs } from "./stack-network";
@@ -41,7 +33,7 @@ import { createWatching } from "./watching/stack-watching";
 import type { WebSocketRoutesByApi } from "./web-socket-files";
 
 /** Arguments of a platform. */
-export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "name" | "settings"> {
+export interface PlatformArgs extends ApiDefinitions, ApiImagesArgs, Omit<StackNetworkArgs, "name" | "settings"> {
     /** Where its functions are; needed if an API runs on Lambda or has integrations. */
     place?: AwsPlace | undefined;
     /** Hosted zone of its domain name; needed if it has one. */
@@ -50,18 +42,11 @@ export interface PlatformArgs extends ApiImagesArgs, Omit<StackNetworkArgs, "nam
     edgeZone?: DomainZone | undefined;
     /** Folder that contains `app`. */
     folder: string;
-    /** The REST API that publishes its APIs. */
-    restApi: RestApiDefinition;
     /** The snapshots that its stages serve in place of the newest body. Default: none. */
     releases?: Releases | undefined;
     /** The routes of its WebSocket APIs, by the name of the API. Default: none. */
     webSockets?: WebSocketRoutesByApi | undefined;
 }
-
-/** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
-const linkName = "shared_nlb";
-
-type ComputeByKind = Readonly<Record<ServerKindName, Compute | undefined>>;
 
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
 export class Platform extends pulumi.ComponentResource {
@@ -69,8 +54,10 @@ export class Platform extends pulumi.ComponentResource {
     readonly cluster: StackCluster | undefined;
     /** The functions and the user pool that check calls beside their API key. */
     readonly authorizers: StackAuthorizers;
-    /** The gateway that publishes them. */
-    readonly gateway: Gateway;
+    /** The REST API; undefined if it publishes no API. */
+    readonly gateway: Gateway | undefined;
+    /** The HTTP API, and the bastion beside it; undefined if it publishes no API. */
+    readonly http: StackHttp | undefined;
     /** Its domain name, if the stack has one. */
     readonly domain: StackDomain | undefined;
     /** The distribution before it, if the stack has one. */
@@ -95,16 +82,15 @@ export class Platform extends pulumi.ComponentResource {
         const network = createStackNetwork(args, this);
         this.cluster = network && createStackCluster(args, network, this);
         const kubernetes = this.createKubernetes(args, network);
-        const { removedPrefixes } = args.restApi;
+        const { name, settings, zones, restApi, httpApi } = args;
+        const { removedPrefixes = {}, integrations = {}, userPoolScopes = [] } = restApi ?? {};
         const lambda = new FunctionCompute({ ...args, network, removedPrefixes, parent: this });
-        const placed = this.createKindsBehindOneBalancer(args, network);
-        const { name, settings, zones } = args;
+        const { httpBalancer: loadBalancer, ...placed } = createPlacedKinds({ ...args, parent: this }, network);
         const place = createDatabasePlace({ name, settings, zones: zones.network, parent: this }, network);
         const apis = new RunnableApis(args, place, this);
-        const backends = this.runApis(args, apis, { kubernetes, ...placed, lambda });
+        const { rest: backends, http } = runApis(settings, apis, { kubernetes, ...placed, lambda });
         this.tableNames = apis.tableNames;
         this.databases = apis.databases;
-        const { integrations } = args.restApi;
         const { tables } = apis;
         const told = createToldClients({ ...args, tables, parent: this });
         const { extras } = told;
@@ -112,21 +98,14 @@ export class Platform extends pulumi.ComponentResource {
         this.webSockets = told.webSockets;
         this.targets = createTargets({ settings, integrations, place: args.place, tables, extras, parent: this });
         this.domain = StackDomain.create(args, this);
-        this.authorizers = createAuthorizers({ ...args, parent: this });
-        const { targets, authorizers, domain, webSockets } = this;
-        const called = { backends, targets, authorizers, domain, webSockets };
-        this.gateway = createGateway({ ...args, network, ...called, parent: this });
-        const published = domain?.publish(this.gateway);
-        const { pipelines } = this;
-        const behindEdge = { gateway: this.gateway, domain, published, pipelines, webSockets };
-        this.edge = StackEdge.create({ ...args, ...behindEdge, parent: this });
-        this.stageFirewall = this.edge
-            ? this.edge.stageFirewall
-            : createStageFirewall({ name, settings, stageArns: this.gateway.stageArns, parent: this });
-        const { edge, stageFirewall, gateway, databases } = this;
-        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
-        const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
-        createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
+        const scopes = [...new Set([...userPoolScopes, ...(httpApi?.userPoolScopes ?? [])])].sort();
+        this.authorizers = createAuthorizers({ ...args, userPoolScopes: scopes, parent: this });
+        const { userPool } = this.authorizers;
+        this.http = createHttpApi({ ...args, network, loadBalancer, backends: http, userPool, parent: this });
+        const rest = restApi && this.publish({ ...args, restApi }, network, backends);
+        this.gateway = rest?.gateway;
+        this.edge = rest?.edge;
+        this.stageFirewall = rest?.stageFirewall;
 
         this.registerOutputs();
     }
@@ -144,40 +123,24 @@ export class Platform extends pulumi.ComponentResource {
         });
     }
 
-    private createKindsBehindOneBalancer({ zones: _, existing, ...args }: PlatformArgs, network?: StackNetwork) {
-        const uses = (kind: ComputeKindName) => usesKind(kind, args.settings.apis);
-        if (network === undefined || !kindsBehindOneBalancer.some(uses))
-            return { fargate: undefined, instances: undefined };
-        const { vpcId, privateSubnetIds: subnetIds } = network;
-        const loadBalancer = new NetworkLoadBalancer(args.name, { vpcId, subnetIds, linkName }, { parent: this });
-        const placed = { ...args, network, loadBalancer, parent: this };
-        const { ecsCluster } = existing ?? {};
-        return {
-            fargate: uses("fargate") ? new FargateCompute({ ...placed, ecsCluster }) : undefined,
-            instances: uses("instances") ? new InstancesCompute(placed) : undefined,
-        };
-    }
-
-    private runApis(
-        { settings: { apis: all } }: PlatformArgs,
-        apis: RunnableApis,
-        kinds: ComputeByKind,
-    ): Record<string, Backend> {
-        const shared: Record<string, RunnableApi> = {};
-        const backends: Record<string, Backend> = {};
-        for (const [name, settings] of Object.entries(all)) {
-            const { runsOn } = settings;
-            if (!hasServer(runsOn)) {
-                apis.createTable(name, settings);
-                continue;
-            }
-            const compute = kinds[runsOn];
-            if (compute === undefined) throw new Error(`no ${computeKinds[runsOn].title} for API "${name}"`);
-            const api = apis.create(name, settings, compute.sharedGroupId);
-            if (settings.exposure === "shared") shared[name] = api;
-            else backends[name] = compute.run(name, api);
-        }
-        // Together, as the gateway in front of them starts after them.
-        return { ...backends, ...kinds.kubernetes?.runShared?.(shared) };
+    // Creates the REST API, and whatever is in front of it and watches it.
+    private publish(
+        args: PlatformArgs & { readonly restApi: RestApiDefinition },
+        network: StackNetwork | undefined,
+        backends: Readonly<Record<string, Backend>>,
+    ) {
+        const { name, settings } = args;
+        const { targets, authorizers, domain, webSockets, pipelines, databases } = this;
+        const called = { backends, targets, authorizers, domain, webSockets };
+        const gateway = createGateway({ ...args, network, ...called, parent: this });
+        const published = domain?.publish(gateway);
+        const edge = StackEdge.create({ ...args, gateway, domain, published, pipelines, webSockets, parent: this });
+        const stageFirewall = edge
+            ? edge.stageFirewall
+            : createStageFirewall({ name, settings, stageArns: gateway.stageArns, parent: this });
+        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
+        const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
+        createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
+        return { gateway, edge, stageFirewall };
     }
 }

@@ -10,6 +10,8 @@ import { recreatesSnapshots } from "./config/recreated-snapshots";
 import { checkDefinition } from "./definition";
 import { findDomainZone } from "./edge/domain-zone";
 import { existingResources } from "./existing/existing-resources";
+import { canaryCallWarnings } from "./http/canary-route";
+import { linkZoneProblems, type SubnetPlaces } from "./http/link-subnets";
 import { hasPipelines } from "./pipelines/stack-pipelines";
 import { Platform } from "./platform";
 import { readReleases } from "./releases";
@@ -49,7 +51,9 @@ function readDefinition(folder: string) {
         if (definition === undefined || all.length > 0) throw new SettingsError(all);
         if (pulumi.runtime.isDryRun()) {
             const today = new Date().toISOString().slice(0, 10);
-            for (const warning of settingsWarnings(values, definition.settings, today)) void pulumi.log.warn(warning);
+            const ofSettings = settingsWarnings(values, definition.settings, today);
+            const ofCanaryCall = canaryCallWarnings(definition.settings, definition.httpApi?.routes);
+            for (const warning of [...ofSettings, ...ofCanaryCall]) void pulumi.log.warn(warning);
         }
         return {
             ...definition,
@@ -69,12 +73,17 @@ async function deploy(folder: string, definition: Definition) {
         settings.edge && findDomainZone("edge", settings.edge),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
-    const { restApi } = definition;
-    const newest = () => ({ name, ...restApi, body: restApi.body(place) });
-    const releases = withoutTrace(() => readReleases(folder, pulumi.getStack(), settings, newest));
+    const { restApi, httpApi } = definition;
+    if (httpApi) withoutTrace(() => requireLinkZones({ zones, existing }));
+    const releases = withoutTrace(() => {
+        if (restApi === undefined) return undefined;
+        const newest = () => ({ name, ...restApi, body: restApi.body(place) });
+        const read = readReleases(folder, pulumi.getStack(), settings, newest);
+        return { ...read, recreates: recreatesSnapshots(process.env) };
+    });
     const platform = new Platform({
         ...definition,
-        releases: { ...releases, recreates: recreatesSnapshots(process.env) },
+        releases,
         zones,
         place,
         existing,
@@ -99,7 +108,7 @@ async function zonesOf(name: string, settings: Settings): Promise<StackZones> {
 async function awsPlace({ settings, restApi }: Definition): Promise<AwsPlace | undefined> {
     const isNeeded =
         functionApis(settings).length > 0 ||
-        needPlace(restApi.integrations) ||
+        (restApi !== undefined && needPlace(restApi.integrations)) ||
         authorizersNeedPlace(settings) ||
         hasPipelines(settings) ||
         settings.alarms !== undefined;
@@ -110,6 +119,11 @@ async function awsPlace({ settings, restApi }: Definition): Promise<AwsPlace | u
         aws.getCallerIdentity(),
     ]);
     return { partition, region, accountId };
+}
+
+function requireLinkZones(places: SubnetPlaces): void {
+    const problems = linkZoneProblems(places);
+    if (problems.length > 0) throw new SettingsError(problems);
 }
 
 // The configuration in a namespace, as in the stack's YAML.

@@ -1,19 +1,16 @@
-import { mapValues } from "../infra/map-values";
-import type { Authorizers } from "../openapi/authorizer";
+import type { Authorizers, RestAuthorizer } from "../openapi/authorizer";
 import type { AwsPlace } from "../openapi/aws-place";
 import { deriveBody } from "../openapi/derive/body";
 import { rejectClashes } from "../openapi/derive/clashes";
 import { cutVariables, removedPrefix } from "../openapi/derive/function-paths";
+import type { PublishedApi } from "../openapi/document";
 import { operationsOf, type PublishedOperation } from "../openapi/operations";
 import { DocumentError, type FileMessage } from "../openapi/problem";
-import { demandedScopes, unknownScopes, unusedAuthorizers } from "./authorized-operations";
-import { readDocuments } from "./documents";
-import { integrationProblems, targetSettingProblems } from "./integration-checks";
-import { operationProblems } from "./operation-limits";
+import { demandedScopes } from "./authorized-operations";
+import { integrationProblems } from "./integration-checks";
 import { type ApiIntegrations, integrationsOf } from "./service-integrations";
 import { authorizersOf } from "./settings/authorizers/authorizers";
 import { functionName } from "./settings/lambda/function-names";
-import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 
 /** The REST API of a stack, as its documents and settings define it, before anything is deployed. */
@@ -47,15 +44,17 @@ export interface RestApiDefinition {
  * Composes the REST API of a stack.
  * @param title name of the API at AWS.
  * @param projectFolder folder that contains `app`.
+ * @param read the documents of the APIs that it publishes.
  * @throws {DocumentError} with every problem of every document.
- * @throws {SettingsError} for settings of operations that no document has, for existing resources that integrations cannot call, for
- * authorizers that check no operation, and for scopes that none demands.
  */
-export function defineRestApi(title: string, settings: Settings, projectFolder: string): RestApiDefinition {
+export function defineRestApi(
+    title: string,
+    settings: Settings,
+    projectFolder: string,
+    read: readonly PublishedApi[],
+): RestApiDefinition {
     const { apis, gateway } = settings;
-    const binaryMediaTypes = mapValues(apis, (api) => api.binaryMediaTypes);
     const authorizers = authorizersOf(title, settings);
-    const read = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes, authorizers);
     const documents = read.map((api) => ({
         ...api,
         ...(apis[api.name]?.runsOn === "lambda" && { functionName: functionName(title, api.name) }),
@@ -66,13 +65,6 @@ export function defineRestApi(title: string, settings: Settings, projectFolder: 
     // Before the first call to AWS.
     rejectClashes(documents);
     const operations = operationsOf(documents);
-    const problems = [
-        ...unusedAuthorizers(documents, authorizers),
-        ...unknownScopes(documents, settings, authorizers),
-        ...targetSettingProblems(documents, apis),
-        ...operationProblems(settings, operations),
-    ];
-    if (problems.length > 0) throw new SettingsError(problems);
     const { cors, errors, compressionMinimumBytes } = gateway;
     const input = {
         title,
@@ -80,7 +72,7 @@ export function defineRestApi(title: string, settings: Settings, projectFolder: 
         apis: documents,
         ...(cors && { cors }),
         errors,
-        authorizers,
+        authorizers: ofRestApis(authorizers),
         ...(typeof compressionMinimumBytes === "number" && { minimumCompressionSize: compressionMinimumBytes }),
     };
     return {
@@ -103,4 +95,11 @@ export function defineRestApi(title: string, settings: Settings, projectFolder: 
             documents.map(({ document }) => [document.fileName, document.credentialHeaders]),
         ),
     };
+}
+
+// An HTTP API has the others.
+function ofRestApis(authorizers: Authorizers): Record<string, RestAuthorizer> {
+    return Object.fromEntries(
+        Object.entries(authorizers).flatMap(([scheme, own]) => (own.type === "jwt" ? [] : [[scheme, own]])),
+    );
 }

@@ -42,7 +42,8 @@ export class RunnableApis {
             ...settings.access,
         ]);
         const environment = {
-            ...corsEnvironment(args.settings),
+            // An HTTP API ignores these headers of servers.
+            ...(settings.publishedBy === "rest" && corsEnvironment(args.settings)),
             ...(table && { TABLE_NAME: table.tableName }),
             ...own?.environment,
             // The SDKs find credentials by themselves, and in a pod no region.

@@ -6,7 +6,6 @@ import { NodeFunction } from "../infra/node-function";
 import type { AwsPlace } from "../openapi/aws-place";
 import { userPoolVariable } from "../openapi/stage-variables";
 import { bundledFunction } from "./function-code";
-import type { RestApiDefinition } from "./rest-api-definition";
 import { authorizerFiles, authorizerFunctionName } from "./settings/authorizers/authorizers";
 import { functionArn } from "./settings/authorizers/schema";
 import { userPool as userPoolSettings } from "./settings/authorizers/user-pool";
@@ -18,7 +17,8 @@ export interface StackAuthorizersArgs {
     /** Name of the stack at AWS. */
     readonly name: string;
     readonly settings: Settings;
-    readonly restApi: Pick<RestApiDefinition, "userPoolScopes">;
+    /** Scopes that operations demand of the stack's own user pool. */
+    readonly userPoolScopes: readonly string[];
     /** Where the stack is; needed if a function or the stack's own user pool checks calls. */
     readonly place?: AwsPlace | undefined;
     /** Folder with the functions' files, relative to this one. */
@@ -76,11 +76,10 @@ function existingFunctions({ settings: { authorizers = {} }, place }: StackAutho
     return Object.fromEntries(existing);
 }
 
-function createUserPool({ name, settings, restApi, parent }: StackAuthorizersArgs): UserPool | undefined {
+function createUserPool({ name, settings, userPoolScopes, parent }: StackAuthorizersArgs): UserPool | undefined {
     const { authorizers = {}, deletionProtection } = settings;
     if (!usesOwnUserPool(authorizers)) return undefined;
     const { appClients, ...own } = settings.userPool ?? userPoolSettings.parse({});
-    const { userPoolScopes } = restApi;
     const clients = Object.entries(appClients).map(([client, { grant, scopes = userPoolScopes, callbackUrls }]) => {
         const standard = grant === "authorizationCode" ? ["openid"] : [];
         return [client, { grant, callbackUrls, scopes: grant === "signIn" ? [] : [...standard, ...scopes] }];

@@ -7,7 +7,7 @@ import { ApiVpcEndpoint } from "../infra/gateway/rest/vpc-endpoint";
 import type { WebSocketApi } from "../infra/gateway/websocket/web-socket-api";
 import { mapValues } from "../infra/map-values";
 import type { StackNetwork } from "../infra/network/stack-network";
-import { fieldsWithCallers } from "../openapi/access-log";
+import { type CallerKind, fieldsWithCallers } from "../openapi/access-log";
 import type { AwsPlace } from "../openapi/aws-place";
 import { resourcePolicyText } from "../openapi/resource-policy";
 import type { StackTargets } from "./api-targets";
@@ -49,7 +49,7 @@ export function createGateway(args: StackGatewayArgs): Gateway {
     const { operations, uncachedMethodPaths } = restApi;
     const { accountRole, tracing, compressionMinimumBytes, accessLog, resourcePolicy } = gateway;
     const accessLogFields = {
-        ...(accessLog.fields ?? fieldsWithCallers(Object.values(settings.authorizers ?? {}).map(({ type }) => type))),
+        ...(accessLog.fields ?? fieldsWithCallers(callerKinds(settings))),
         ...accessLog.extraFields,
     };
     const { precedesGateway = [] } = domain ?? {};
@@ -88,6 +88,10 @@ export function createGateway(args: StackGatewayArgs): Gateway {
         },
         { parent, dependsOn: [...precedesGateway, ...Object.values(targets.components)] },
     );
+}
+
+function callerKinds({ authorizers = {} }: Settings): CallerKind[] {
+    return Object.values(authorizers).flatMap(({ type }) => (type === "jwt" ? [] : [type]));
 }
 
 function createEndpoint({ name, settings, network, parent }: StackGatewayArgs): ApiEndpoint {

@@ -1,38 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
+import { httpApiOutputs } from "./http/http-api-outputs";
 import type { Platform } from "./platform";
 import type { Settings } from "./settings/schema";
 
 /** The outputs of a stack: what clients, operators and other programs need of it. Those that are secrets are marked. */
 export function stackOutputs(settings: Settings, platform: Platform) {
-    const { cluster, gateway, domain, edge, tableNames, databases, targets, authorizers } = platform;
-    const { pipelines, webSockets } = platform;
+    const { cluster, http, tableNames, databases, targets, authorizers, pipelines, webSockets } = platform;
     const pushes = Object.fromEntries(
         Object.entries(webSockets).flatMap(([api, { push }]) => (push ? [[api, push] as const] : [])),
     );
-    const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
-        mapValues(stageUrls, (url) => mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`));
-    const domainUrls = domain && urlsOf(domain.stageUrls);
-    const edgeUrls = edge && urlsOf(edge.stageUrls);
-    const directUrls = domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls);
 
     return {
-        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the name of the distribution or the domain if only that serves. */
-        invokeUrls: edge?.isLocked ? edgeUrls : directUrls,
-        ...(domainUrls && {
-            /** The same below the domain name. */
-            domainUrls,
-        }),
-        ...(edge && {
-            /** The same below the name of the distribution. */
-            edgeUrls,
-            /** Id of the distribution, for commands of the AWS CLI. */
-            distributionId: edge.distributionId,
-        }),
-        ...(edge?.siteUrl && {
-            /** URL of the site. */
-            siteUrl: edge.siteUrl,
-        }),
+        ...urlOutputs(settings, platform),
+        ...(http && httpApiOutputs(http)),
         ...(Object.keys(webSockets).length > 0 && {
             /** URL of the WebSocket API of each API that has one, at each stage: `webSocketUrls.Test.photos`. */
             webSocketUrls: mapValues(settings.stages, (_, stage) =>
@@ -46,12 +28,7 @@ export function stackOutputs(settings: Settings, platform: Platform) {
                 deadLetterQueueUrl,
             })),
         }),
-        /** Id of the REST API, for commands of the AWS CLI. */
-        restApiId: gateway.restApiId,
-        /** Id of each client's API key. */
-        apiKeyIds: mapValues(gateway.keys, (key) => key.id),
-        /** Value of each client's API key, as a secret. */
-        apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
+        ...(platform.gateway && keyOutputs(platform.gateway)),
         /** Name of the DynamoDB table of each API that has one. */
         tableNames,
         ...(Object.keys(targets.components).length > 0 && {
@@ -78,5 +55,46 @@ export function stackOutputs(settings: Settings, platform: Platform) {
             /** Kubeconfig of the cluster as JSON, as a secret. */
             kubeconfig: cluster.kubeconfig,
         }),
+    };
+}
+
+function urlOutputs({ apis }: Settings, { gateway, domain, edge }: Platform) {
+    if (gateway === undefined) return {};
+    const published = Object.keys(apis).filter((api) => apis[api]?.publishedBy === "rest");
+    const urlsOf = (stageUrls: Readonly<Record<string, pulumi.Input<string>>>) =>
+        mapValues(stageUrls, (url) =>
+            Object.fromEntries(published.map((api) => [api, pulumi.interpolate`${url}/${api}`])),
+        );
+    const domainUrls = domain && urlsOf(domain.stageUrls);
+    const edgeUrls = edge && urlsOf(edge.stageUrls);
+    const directUrls = domainUrls && !domain.defaultEndpoint.enabled ? domainUrls : urlsOf(gateway.stageUrls);
+    return {
+        /** URL of each API at each stage: `invokeUrls.Test.pictures`; below the name of the distribution or the domain if only that serves. */
+        invokeUrls: edge?.isLocked ? edgeUrls : directUrls,
+        ...(domainUrls && {
+            /** The same below the domain name. */
+            domainUrls,
+        }),
+        ...(edge && {
+            /** The same below the name of the distribution. */
+            edgeUrls,
+            /** Id of the distribution, for commands of the AWS CLI. */
+            distributionId: edge.distributionId,
+        }),
+        ...(edge?.siteUrl && {
+            /** URL of the site. */
+            siteUrl: edge.siteUrl,
+        }),
+    };
+}
+
+function keyOutputs({ restApiId, keys }: Gateway) {
+    return {
+        /** Id of the REST API, for commands of the AWS CLI. */
+        restApiId,
+        /** Id of each client's API key. */
+        apiKeyIds: mapValues(keys, (key) => key.id),
+        /** Value of each client's API key, as a secret. */
+        apiKeyValues: mapValues(keys, (key) => pulumi.secret(key.value)),
     };
 }

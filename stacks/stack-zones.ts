@@ -11,6 +11,8 @@ export interface StackZones {
      * existing VPC.
      */
     readonly cluster: readonly string[];
+    /** Ids of the account's zones, by name. Default: the stack creates no network. */
+    readonly ids?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -27,7 +29,11 @@ export async function stackZones(clusterName: string | undefined, settings: Subn
     const network = chooseZones(settings.availabilityZones, listed);
     keepClusterSubnets(settings, network, subnets);
     const own = subnets.map(({ zone }) => zone);
-    return { network, cluster: own.length > 0 ? network.filter((name) => own.includes(name)) : network };
+    return {
+        network,
+        cluster: own.length > 0 ? network.filter((name) => own.includes(name)) : network,
+        ids: Object.fromEntries(listed.map(({ name, id }) => [name, id])),
+    };
 }
 
 /** Asks AWS for the zones of a cluster in which it was created; none if it does not exist yet. */

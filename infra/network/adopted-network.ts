@@ -6,6 +6,8 @@ export interface AdoptedSubnet {
     readonly id: string;
     /** Name of its zone. */
     readonly zone: string;
+    /** Id of its zone, such as `euc1-az2`. */
+    readonly zoneId: string;
 }
 
 /** Arguments of an existing network. */

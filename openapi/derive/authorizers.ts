@@ -1,4 +1,4 @@
-import { type Authorizer, type Authorizers, ownUserPool } from "../authorizer";
+import { ownUserPool, type RestAuthorizer } from "../authorizer";
 import type { AwsPlace } from "../aws-place";
 import type { JsonObject } from "../document";
 import { functionArn, invocationUri } from "../function-invocation";
@@ -9,13 +9,16 @@ import { userPoolVariable } from "../stage-variables";
  * "x-amazon-apigateway-authorizer object" and "x-amazon-apigateway-authtype property").
  * @param place where the REST API is; needed if an authorizer has a function or the stack's own user pool.
  */
-export function authorizersBody(authorizers: Authorizers, place: AwsPlace | undefined): JsonObject {
+export function authorizersBody(
+    authorizers: Readonly<Record<string, RestAuthorizer>>,
+    place: AwsPlace | undefined,
+): JsonObject {
     return Object.fromEntries(
         Object.entries(authorizers).map(([scheme, authorizer]) => [scheme, schemeBody(scheme, authorizer, place)]),
     );
 }
 
-function schemeBody(scheme: string, authorizer: Authorizer, place: AwsPlace | undefined): JsonObject {
+function schemeBody(scheme: string, authorizer: RestAuthorizer, place: AwsPlace | undefined): JsonObject {
     switch (authorizer.type) {
         case "token":
             return customScheme(authorizer.identityHeader, {

@@ -1,4 +1,4 @@
-import type { Authorizers } from "../authorizer";
+import type { RestAuthorizer } from "../authorizer";
 import type { AwsPlace } from "../aws-place";
 import type { Json, JsonObject, Operation, Parameter, PublishedApi, RequestValidation } from "../document";
 import { integrationKey } from "../operation-integration";
@@ -27,7 +27,7 @@ export interface BodyInput {
     /** The gateway's own errors. Default: API Gateway's responses. */
     readonly errors?: ErrorResponses | undefined;
     /** Authorizers by the name of the security scheme of the documents. Absent: the gateway requires its key alone. */
-    readonly authorizers?: Authorizers;
+    readonly authorizers?: Readonly<Record<string, RestAuthorizer>>;
     /** Where functions, the targets of integrations and authorizers are. Absent: the stack has none. */
     readonly place?: AwsPlace | undefined;
 }

@@ -42,7 +42,8 @@ export function readAuthorization(
     } else for (const requirement of requirements) checkAlternative(source, requirement, scheme);
     const { [scheme]: authorizer } = authorizers;
     const scopes = authorizer === undefined ? [] : used.flatMap((entry) => readScopes(source, entry, authorizer));
-    return { scheme, scopes: [...new Set(scopes.map((scope) => poolScope(resourceServer, scope)))] };
+    const full = authorizer?.type === "jwt" ? scopes : scopes.map((scope) => poolScope(resourceServer, scope));
+    return { scheme, scopes: [...new Set(full)] };
 }
 
 function checkAlternative(source: DocumentSource, requirement: Place, scheme: string): void {
@@ -62,7 +63,7 @@ function checkAlternative(source: DocumentSource, requirement: Place, scheme: st
 // a claimed scope in the access token" (docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html, authorizationScopes).
 function readScopes(source: DocumentSource, entry: Place, { type }: Authorizer): string[] {
     const scopes = source.itemsOf(entry).map((scope) => String(source.valueAt(scope)));
-    if (type !== "cognito") {
+    if (type !== "cognito" && type !== "jwt") {
         if (scopes.length > 0)
             source.adjust(
                 entry,
@@ -84,6 +85,7 @@ function readScopes(source: DocumentSource, entry: Place, { type }: Authorizer):
  */
 export function credentialsBy(scheme: string, authorizer: Authorizer): Credential[] {
     if (authorizer.type === "iam") return [{ in: "unknown", scheme }];
+    if (authorizer.type === "jwt") return [{ in: "header", name: "Authorization" }];
     if (authorizer.type !== "request") return [{ in: "header", name: authorizer.identityHeader }];
     const sources = authorizer.identitySources;
     // Each stage has its own cache, in which its variables do not differ.

@@ -128,7 +128,7 @@ export class SecuritySchemes {
         if (authorizer === undefined) return;
         if (credential === undefined)
             this.source.report(at, `another scheme for \`gatehouse:authorizers.${name}\``, "the gateway's API key");
-        const header = authorizer.type === "iam" ? "Authorization" : identityHeaderOf(authorizer);
+        const header = identityHeaderOf(authorizer);
         const isRead = credential?.in === "header" && credential.name.toLowerCase() === header?.toLowerCase();
         if (credential !== undefined && header !== undefined && !isRead) {
             const want = `a scheme with its credential in the header "${header}", which \`gatehouse:authorizers.${name}\` reads`;
@@ -148,6 +148,7 @@ export class SecuritySchemes {
 }
 
 function identityHeaderOf(authorizer: Authorizers[string]): string | undefined {
+    if (authorizer.type === "iam" || authorizer.type === "jwt") return "Authorization";
     return "identityHeader" in authorizer ? authorizer.identityHeader : undefined;
 }
 

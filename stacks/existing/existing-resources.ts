@@ -72,7 +72,10 @@ async function findNetwork(network: AdoptedNetworkSettings, settings: Settings):
         resource: {
             vpcId,
             vpcCidrBlocks: facts.vpc?.cidrBlocks ?? [],
-            privateSubnets: privateSubnetIds.map((id) => ({ id, zone: facts.subnets.get(id)?.zone ?? "" })),
+            privateSubnets: privateSubnetIds.map((id) => {
+                const { zone = "", zoneId = "" } = facts.subnets.get(id) ?? {};
+                return { id, zone, zoneId };
+            }),
             isolatedSubnetIds,
         },
     };

@@ -1,5 +1,6 @@
 import { isObject } from "../../openapi/raw-value";
 import { adoptedCluster } from "./cluster/adopted-cluster";
+import { hasHttpApiAlone } from "./http-api/publishers";
 import { adoptedNetwork } from "./network/adopted-network";
 import { settingProblem } from "./problems";
 import { schema } from "./schema";
@@ -17,12 +18,16 @@ type Section = keyof typeof adoptedForms;
 
 const sections = Object.keys(adoptedForms) as Section[];
 
-/** The schema for the values of a stack: that of its sections in the form that each of them has. */
+/** The schema for the values of a stack: that of its sections in the form that each of them has, without a REST API's if it has none. */
 export function schemaOf(values: Values) {
-    const { network, cluster } = schema.shape;
+    const { network, cluster, stages, plans, clients } = schema.shape;
+    const isWithoutStages = hasHttpApiAlone(values);
     return schema.extend({
         network: usesAdoptedForm("network", values.network) ? adoptedNetwork.optional() : network,
         cluster: usesAdoptedForm("cluster", values.cluster) ? adoptedCluster.optional() : cluster,
+        stages: isWithoutStages ? stages.default({}) : stages,
+        plans: isWithoutStages ? plans.default({}) : plans,
+        clients: isWithoutStages ? clients.default({}) : clients,
     });
 }
 

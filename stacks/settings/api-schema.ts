@@ -5,6 +5,7 @@ import { computeKindNames } from "./compute-kinds";
 import { database } from "./database/schema";
 import { environment, variable } from "./environment";
 import { boolean, checkedString, integer, list, object, oneOf, string } from "./form";
+import { publisherNames } from "./http-api/publishers";
 import { imageForm, imageReferenceProblem } from "./image-reference";
 import { photoPipeline } from "./photo-pipeline/schema";
 import { cpuProblem, memoryProblem } from "./quantity";
@@ -84,6 +85,11 @@ export const api = object({
         .default("kubernetes")
         .describe(
             "Where it runs; on `gateway` it has no server, and `app/<name>/integrations.yaml` answers each operation.",
+        ),
+    publishedBy: oneOf(publisherNames)
+        .default("rest")
+        .describe(
+            "What publishes it: `rest`, the REST API, or `http`, the HTTP API, which costs less and has no cache and no keys of its own. Only APIs on Fargate can be published by `http`.",
         ),
     exposure: oneOf(["own", "shared"])
         .default("own")

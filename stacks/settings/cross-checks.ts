@@ -11,9 +11,11 @@ import { checkFirewall } from "./firewall/checks";
 import { checkGateway } from "./gateway/checks";
 import { checkReleases } from "./gateway/release";
 import { checkResourcePolicy } from "./gateway/resource-policy";
+import { checkHttpApi } from "./http-api/checks";
 import { checkMachines } from "./instances/machine-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { checkListenerPorts } from "./load-balancer/listener-port";
+import { checkListenerPriorities } from "./load-balancer/listener-priority";
 import { checkNetwork } from "./network/checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
@@ -34,6 +36,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkTasks(settings),
         ...checkMachines(settings),
         ...checkListenerPorts(settings),
+        ...checkListenerPriorities(settings),
         ...checkFunctions(settings, region),
         ...checkDatabases(settings),
         ...checkDomain(settings, region),
@@ -42,6 +45,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkFirewall(settings),
         ...checkAlarms(settings),
         ...checkGateway(settings),
+        ...checkHttpApi(settings, region),
         ...checkAuthorizers(settings, region),
         ...checkResourcePolicy(settings),
         ...checkReleases(settings),

@@ -1,6 +1,7 @@
 import { adoptedProblems, schemaOf, withoutOtherForms } from "./adopted-forms";
 import { withoutSecrets } from "./api-secrets";
 import { crossChecks } from "./cross-checks";
+import { publisherProblems } from "./http-api/publishers";
 import { kindProblems, withForgottenKinds } from "./kind-checks";
 import { SettingsError, settingProblems } from "./problems";
 import type { Settings } from "./schema";
@@ -22,6 +23,7 @@ export function parseSettings(values: Readonly<Record<string, unknown>>, region?
         ...completed.problems,
         ...adoptedProblems(values),
         ...kindProblems(shown),
+        ...publisherProblems(withoutSecrets(values)),
         ...crossChecks(validSections(own, schema), region),
     );
     if (!result.success || problems.length > 0) throw new SettingsError(problems);

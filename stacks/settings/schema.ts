@@ -12,6 +12,7 @@ import { boolean, object, record, string } from "./form";
 import { plan } from "./gateway/plan";
 import { gateway } from "./gateway/schema";
 import { stage } from "./gateway/stage";
+import { httpApi } from "./http-api/schema";
 import { logRetention } from "./log-retention";
 import type { AdoptedNetworkSettings } from "./network/adopted-network";
 import { network } from "./network/schema";
@@ -28,7 +29,14 @@ const fargate = object({
         .describe(
             "An existing ECS cluster in the stack's region that runs the tasks, in place of one that the stack creates. Nothing of it is changed or deleted.",
         ),
+    executeCommand: boolean()
+        .default(false)
+        .describe(
+            "Let operators run commands in tasks by ECS Exec, which needs files that are not read-only. Who may do so is a matter of their own permissions.",
+        ),
 });
+
+const bastion = object({});
 
 /** The settings of a stack, `gatehouse:*` in its `Pulumi.<stack>.yaml`. Breaking a rule is not an error here: the policy pack checks the rules. */
 export const schema = object({
@@ -55,6 +63,11 @@ export const schema = object({
     fargate: fargate
         .optional()
         .describe("Where the tasks of APIs on Fargate run. Default: in a cluster that the stack creates."),
+    bastion: bastion
+        .optional()
+        .describe(
+            "A machine without an open port, `{}`, through which operators reach the load balancer of the HTTP API by Session Manager. Their calls bypass its keys and its limits. Default: none.",
+        ),
     apis: record("an API", nameForm, name, api).describe(
         "The APIs to publish; each needs an OpenAPI document, such as `app/<name>/openapi.yaml`.",
     ),
@@ -65,6 +78,7 @@ export const schema = object({
             "A page inside the VPC, at each path of the shared gateway that belongs to no API; the REST API does not publish it. One at most. Default: none.",
         ),
     gateway: gateway.prefault({}).describe("The REST API."),
+    httpApi: httpApi.optional().describe("The HTTP API; needed by APIs with `publishedBy: http`. Default: none."),
     authorizers: record("an authorizer", "letters, digits, - and _", /^[A-Za-z0-9_-]{1,40}$/, authorizer)
         .optional()
         .describe(
@@ -97,10 +111,10 @@ export const schema = object({
         .optional()
         .describe("Alarms of CloudWatch on everything in the stack, with a dashboard. Default: none."),
     stages: record("a stage", "letters, digits, - and _, at most 128 long", /^[A-Za-z0-9_-]{1,128}$/, stage).describe(
-        "The stages of the REST API, by name.",
+        "The stages of the REST API, by name; needed if it publishes an API.",
     ),
     plans: record("a usage plan", "letters, digits, - and _", /^[A-Za-z0-9_-]{1,128}$/, plan).describe(
-        "Usage plans, by name. Every stage needs one.",
+        "Usage plans, by name. Every stage needs one, and each client.",
     ),
     clients: record(
         "the name of its plan",

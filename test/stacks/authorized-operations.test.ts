@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { authorizerProblems } from "../../stacks/authorizer-files";
-import { defineRestApi } from "../../stacks/rest-api-definition";
+import { defineApis } from "../../stacks/http/define-apis";
+
 import { parseSettings } from "../../stacks/settings/parse-settings";
 import { SettingsError } from "../../stacks/settings/problems";
 import { projectFolder } from "../../tools/cli/project/project";
@@ -25,8 +26,11 @@ const settingsOf = (authorizers: object, others: object = {}) =>
         authorizers,
         ...others,
     });
-const define = (...given: Parameters<typeof settingsOf>) =>
-    defineRestApi("gatehouse-test", settingsOf(...given), projectFolder);
+const define = (...given: Parameters<typeof settingsOf>) => {
+    const { restApi } = defineApis("gatehouse-test", settingsOf(...given), projectFolder);
+    assert.ok(restApi);
+    return restApi;
+};
 const problemsOf = (...given: Parameters<typeof settingsOf>) => {
     try {
         define(...given);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DocumentError } from "../../openapi/problem";
-import { defineRestApi } from "../../stacks/rest-api-definition";
+
+import { defineApis } from "../../stacks/http/define-apis";
 import { parseSettings } from "../../stacks/settings/parse-settings";
 import { SettingsError } from "../../stacks/settings/problems";
 import { TemporaryFolders } from "../tools/cloud-simulator/engine/temporary-folder";
@@ -34,7 +35,9 @@ describe("the integrations of a stack's APIs", () => {
             writeFileSync(path, text);
         }
         const apis = { shop: { runsOn: "gateway", ...api }, ...others };
-        return defineRestApi("gatehouse-dev", parseSettings({ ...settings, apis }), folder);
+        const { restApi } = defineApis("gatehouse-dev", parseSettings({ ...settings, apis }), folder);
+        assert.ok(restApi);
+        return restApi;
     };
     const problemsOf = (...args: Parameters<typeof define>): readonly string[] => {
         try {

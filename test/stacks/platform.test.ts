@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
+import { defineApis } from "../../stacks/http/define-apis";
 import { Platform } from "../../stacks/platform";
-import { defineRestApi } from "../../stacks/rest-api-definition";
 import type { Settings } from "../../stacks/settings/schema";
 import { readStack } from "../../tools/cli/project/project";
 import { inputsOf, listed, record } from "../infra/recorder";
@@ -10,11 +10,11 @@ const projectFolder = resolve(__dirname, "../..");
 
 function build(stack: string, change: (settings: Settings) => Settings = (settings) => settings) {
     const settings = change(readStack(stack).settings);
-    const restApi = defineRestApi("gatehouse-test", settings, projectFolder);
+    const apis = defineApis("gatehouse-test", settings, projectFolder);
     const names = ["eu-central-1a", "eu-central-1b"];
     const zones = { network: names, cluster: names };
     return record(() => {
-        new Platform({ name: "gatehouse-test", settings, zones, restApi, buildRoot: "..", folder: "." });
+        new Platform({ name: "gatehouse-test", settings, zones, ...apis, buildRoot: "..", folder: "." });
     });
 }
 

@@ -60,6 +60,8 @@ function authorizerOf(stack: string, scheme: string, own: NonNullable<Settings["
             return { type, identityHeader, userPools: own.userPools ?? [] };
         case "iam":
             return { type };
+        case "jwt":
+            return { type, issuer: own.issuer ?? "", audiences: own.audiences ?? [] };
     }
 }
 

@@ -19,6 +19,8 @@ const typesOf: Readonly<Record<Exclude<keyof AuthorizerSettings, "type">, readon
     identitySources: ["request"],
     ttlSeconds: ["token", "request"],
     userPools: ["cognito"],
+    issuer: ["jwt"],
+    audiences: ["jwt"],
 };
 
 /**
@@ -63,7 +65,15 @@ function surplusKeys(name: string, own: AuthorizerSettings): string[] {
     });
 }
 
-function missingKey(name: string, { type, function: code, userPools }: AuthorizerSettings): string[] {
+function missingKey(name: string, own: AuthorizerSettings): string[] {
+    const { type, function: code, userPools, issuer, audiences } = own;
+    if (type === "jwt") {
+        const missing = (key: string, want: string) => settingProblem(["authorizers", name, key], undefined, want);
+        return [
+            ...(issuer === undefined ? [missing("issuer", "an https URL, beside type jwt")] : []),
+            ...(audiences === undefined ? [missing("audiences", "a list of strings, beside type jwt")] : []),
+        ];
+    }
     if (type === "cognito" && userPools === undefined)
         return [settingProblem(["authorizers", name, "userPools"], userPools, "a list with own or ARNs of user pools")];
     if ((type === "token" || type === "request") && code === undefined)

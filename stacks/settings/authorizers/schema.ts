@@ -2,7 +2,7 @@ import { environment } from "../environment";
 import { checkedString, integer, list, object, oneOf, string } from "../form";
 
 /** How the gateway can check a security scheme (developer guide, "Control and manage access to REST APIs"). */
-const types = ["token", "request", "cognito", "iam"] as const;
+const types = ["token", "request", "cognito", "iam", "jwt"] as const;
 
 /** The ARN of a Lambda function, with a version or an alias or without. */
 export const functionArn =
@@ -23,7 +23,7 @@ const identitySource =
 /** The settings of an authorizer: an entry of `gatehouse:authorizers`. */
 export const authorizer = object({
     type: oneOf(types).describe(
-        "What checks the scheme: a Lambda function that gets one header (`token`) or the whole request but its body (`request`), Cognito user pools, or IAM with signatures of version 4.",
+        "What checks the scheme: a Lambda function that gets one header (`token`) or the whole request but its body (`request`), Cognito user pools, IAM with signatures of version 4, or any issuer of JSON Web Tokens (`jwt`). An HTTP API has `jwt`, and `cognito` with the stack's own pool; a REST API has all others.",
     ),
     function: checkedString(functionForm, (value) =>
         functionArn.test(value) || (!value.startsWith("arn:") && sourceFile.test(value)) ? undefined : functionForm,
@@ -65,6 +65,15 @@ export const authorizer = object({
         .max(1_000, { error: "at most 1000 user pools" })
         .optional()
         .describe("User pools of `cognito`: `own` for one that the stack creates, or ARNs of existing ones."),
+    // docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+    issuer: string("an https URL without a slash at its end", /^https:\/\/[^\s?#]*[^\s?#/]$/)
+        .optional()
+        .describe("Issuer of the tokens of `jwt`, below whose URL are its keys."),
+    audiences: list("a list of strings", string("a string", /./))
+        .min(1, { error: "at least one audience" })
+        .max(50, { error: "at most 50 audiences" })
+        .optional()
+        .describe("For whom the tokens of `jwt` are: values of `aud`, or of `client_id`, of which each has one."),
 });
 
 function isPattern(value: string): boolean {

@@ -1,4 +1,5 @@
 import { isInZone, isZoneId } from "../domain/zone-names";
+import { checkHttpEdge, hasHttpOrigin } from "../http-api/edge-checks";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { checkEdgeLock } from "./lock-checks";
@@ -21,13 +22,25 @@ const otherPartition = /^(cn|us-gov|[a-z]+-iso[a-z]*|eusc)-/;
  * @param region the stack's region; undefined if it is not in its configuration.
  */
 export function checkEdge(settings: Partial<Settings>, region = ""): string[] {
-    const { edge, domain, gateway, stages, apis = {} } = settings;
+    const { edge, domain } = settings;
     if (edge === undefined) return [];
     const elsewhere = `none in ${region}, whose partition has no ${edgeRegion}, where CloudFront has its certificates and logs`;
     return [
         ...(otherPartition.test(region) ? [`gatehouse:edge: got a map, want ${elsewhere}`] : []),
         ...checkNames(edge, domain?.name),
         ...checkCountries(edge),
+        ...(hasHttpOrigin(settings) ? checkHttpEdge(edge, settings) : checkRestEdge(edge, settings)),
+    ];
+}
+
+function checkRestEdge(edge: EdgeSettings, settings: Partial<Settings>): string[] {
+    const { domain, gateway, stages, apis = {} } = settings;
+    const { httpCacheSeconds } = edge;
+    const unused = "no such key without an API that the HTTP API publishes";
+    return [
+        ...(httpCacheSeconds === undefined
+            ? []
+            : [settingProblem(["edge", "httpCacheSeconds"], httpCacheSeconds, unused)]),
         ...checkEdgeLock(edge, settings),
         ...(gateway ? checkOrigin(gateway.endpoint, domain) : []),
         ...(stages ? checkEdgePaths(edge, Object.keys(stages), Object.keys(apis)) : []),

@@ -6,8 +6,8 @@ const args = {
     vpcId: "vpc-1",
     vpcCidrBlocks: ["10.64.0.0/16", "100.64.0.0/16"],
     privateSubnets: [
-        { id: "subnet-1", zone: "eu-central-1a" },
-        { id: "subnet-2", zone: "eu-central-1b" },
+        { id: "subnet-1", zone: "eu-central-1a", zoneId: "euc1-az2" },
+        { id: "subnet-2", zone: "eu-central-1b", zoneId: "euc1-az3" },
     ],
     isolatedSubnetIds: ["subnet-3", "subnet-4"],
 };

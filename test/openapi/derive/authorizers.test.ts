@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { Authorizers } from "../../../openapi/authorizer";
+import type { RestAuthorizer } from "../../../openapi/authorizer";
 import { deriveBody } from "../../../openapi/derive/body";
 import { parseDocument } from "../../../openapi/read/parse";
 import { importRejection } from "../../../tools/cloud-simulator/rejections/gateway/import";
 
 const place = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 const uri = "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions";
-const authorizers: Authorizers = {
+const authorizers: Readonly<Record<string, RestAuthorizer>> = {
     bearer: {
         type: "token",
         function: "shop_bearer",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { methodSettings } from "../../../infra/gateway/rest/method-settings";
 import { stageVariableNames } from "../../../openapi/stage-variables";
-import { defineRestApi } from "../../../stacks/rest-api-definition";
+import { defineApis } from "../../../stacks/http/define-apis";
 import { readStack } from "../../../tools/cli/project/project";
 import { RestApiGateway } from "../../../tools/gateway-emulator/gateway";
 import { createGatewayServer } from "../../../tools/gateway-emulator/http/http-server";
@@ -76,7 +76,9 @@ export class FrameworkGateway {
 // The body and the method settings are those of the stack; its other resources are a sample's.
 function deployed(folder: string): DeployedApi {
     const { settings } = readStack(stackName, folder);
-    const { body, uncachedMethodPaths } = defineRestApi(stackName, settings, folder);
+    const { restApi } = defineApis(stackName, settings, folder);
+    if (restApi === undefined) throw new Error("no REST API");
+    const { body, uncachedMethodPaths } = restApi;
     const { Test } = settings.stages;
     if (Test === undefined) throw new Error("no stage Test");
     const entries = methodSettings(Test, uncachedMethodPaths).map(

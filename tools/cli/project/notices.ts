@@ -12,23 +12,25 @@ export function settingsNotices(settings: Settings, values: unknown, region: str
     return [...zoneNotices(region), ...settingsWarnings(values, settings, day)];
 }
 
-/** Names the credentials that the preflight does not allow, so that browsers cannot call the operations that need them. */
+/**
+ * Names the credentials that the preflight does not allow, so that browsers cannot call the operations that need them.
+ * @param key that of the settings of CORS, such as `gatehouse:gateway.cors`.
+ */
 export function credentialNotices(
-    namespace: string,
-    { gateway }: Settings,
-    credentialHeaders: Readonly<Record<string, readonly string[]>>,
+    key: string,
+    cors: { readonly allowHeaders: readonly string[] } | undefined,
+    credentialHeaders: Readonly<Record<string, readonly string[]>> = {},
 ): string[] {
-    const { cors } = gateway;
     if (cors === undefined) return [];
     const allowed = cors.allowHeaders.map((name) => name.toLowerCase());
     return Object.entries(credentialHeaders).flatMap(([file, headers]) =>
         headers
             // Browsers send cookies themselves.
             .filter((name) => !allowed.includes(name.toLowerCase()) && name.toLowerCase() !== "cookie")
-            .map((name) => {
-                const key = `${namespace}:gateway.cors.allowHeaders`;
-                return `${key}: no "${name}", which a security scheme of "${file}" needs: browsers cannot call these operations`;
-            }),
+            .map(
+                (name) =>
+                    `${key}.allowHeaders: no "${name}", which a security scheme of "${file}" needs: browsers cannot call these operations`,
+            ),
     );
 }
 

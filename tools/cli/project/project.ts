@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { renderMessage } from "../../../openapi/problem";
 import { checkDefinition } from "../../../stacks/definition";
+import { canaryCallWarnings } from "../../../stacks/http/canary-route";
 import type { Settings } from "../../../stacks/settings/schema";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
@@ -51,7 +52,7 @@ export function readStack(
         ...checked.problems,
     ];
     if (!checked.definition || problems.length > 0) throw new UsageError([...problems, ...notices]);
-    const { settings, restApi } = checked.definition;
+    const { settings, restApi, httpApi } = checked.definition;
     return {
         ...source,
         settings,
@@ -60,10 +61,20 @@ export function readStack(
             ...notices,
             ...existingNotices(settingsNamespace, existingCloud(offline.config)),
             ...settingsNotices(settings, values, String(aws.region), day),
-            ...accountRoleNotices(settingsNamespace, values.gateway),
-            ...credentialNotices(settingsNamespace, settings, restApi.credentialHeaders),
-            ...restApi.cutVariables.map(renderMessage),
-            ...adjustmentNotices(restApi.adjustments),
+            ...(restApi ? accountRoleNotices(settingsNamespace, values.gateway) : []),
+            ...credentialNotices(
+                `${settingsNamespace}:gateway.cors`,
+                settings.gateway.cors,
+                restApi?.credentialHeaders,
+            ),
+            ...credentialNotices(
+                `${settingsNamespace}:httpApi.cors`,
+                settings.httpApi?.cors,
+                httpApi?.credentialHeaders,
+            ),
+            ...canaryCallWarnings(settings, httpApi?.routes),
+            ...(restApi?.cutVariables ?? []).map(renderMessage),
+            ...adjustmentNotices([...(restApi?.adjustments ?? []), ...(httpApi?.adjustments ?? [])]),
         ],
     };
 }

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareBodies } from "../../../openapi/compare-bodies";
 import { parseSnapshotFile, snapshotFile, snapshotNamePattern } from "../../../openapi/snapshot";
+import { defineApis } from "../../../stacks/http/define-apis";
 import { snapshotPath } from "../../../stacks/releases";
-import { defineRestApi } from "../../../stacks/rest-api-definition";
 import { namedSnapshots } from "../../../stacks/settings/gateway/release";
 import { projectName, type Stack } from "../project/project";
 import { stackFileName, stackFilePath } from "../project/stack-source";
@@ -83,7 +83,10 @@ function bodyInState(folder: string, { name: stack }: Stack, state: DeployedRele
 }
 
 function newestBody(folder: string, { name, settings }: Stack, { place }: DeployedReleases): string {
-    return defineRestApi(`${projectName}-${name}`, settings, folder).body(place);
+    const { restApi } = defineApis(`${projectName}-${name}`, settings, folder);
+    if (restApi === undefined)
+        throw new UsageError([`stack "${name}": got no REST API, want one, whose stages have releases`]);
+    return restApi.body(place);
 }
 
 /** Files of snapshots that no release refers to, relative to the project's folder. */

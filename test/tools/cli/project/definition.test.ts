@@ -62,7 +62,7 @@ describe("the definition of a stack", () => {
         assert.deepEqual(problems, []);
         assert.equal(definition?.name, "gatehouse-x");
         assert.deepEqual(Object.keys(definition?.settings.apis ?? {}), ["shop"]);
-        assert.deepEqual(Object.keys(definition?.restApi.integrations ?? {}), ["shop"]);
+        assert.deepEqual(Object.keys(definition?.restApi?.integrations ?? {}), ["shop"]);
         assert.deepEqual(Object.keys(definition?.webSockets.shop ?? {}), ["status"]);
     });
 

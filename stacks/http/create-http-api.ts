@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ApplicationLoadBalancer } from "../../infra/backends/application-load-balancer";
+import { Bastion } from "../../infra/network/bastion";
+import type { StackNetwork } from "../../infra/network/stack-network";
+import type { HttpApiDefinition } from "./http-api-definition";
+import { linkSubnets, type SubnetPlaces } from "./link-subnets";
+import { StackHttpApi, type StackHttpApiArgs } from "./stack-http-api";
+
+/** Arguments of the HTTP API of a stack, and of what is beside it. */
+export interface CreateHttpApiArgs
+    extends Pick<StackHttpApiArgs, "name" | "settings" | "backends" | "userPool" | "place" | "parent">,
+        SubnetPlaces {
+    /** Default: the HTTP API publishes no API. */
+    readonly httpApi?: HttpApiDefinition | undefined;
+    /** The network of the stack; needed for an HTTP API. */
+    readonly network: StackNetwork | undefined;
+    /** The load balancer in front of its APIs; needed for an HTTP API. */
+    readonly loadBalancer: ApplicationLoadBalancer | undefined;
+}
+
+/** The HTTP API of a stack, and its bastion, if it has one. */
+export interface StackHttp {
+    readonly api: StackHttpApi;
+    readonly loadBalancer: ApplicationLoadBalancer;
+    readonly bastion: Bastion | undefined;
+}
+
+/** Creates the HTTP API of a stack, and its bastion; undefined for a stack without one. */
+export function createHttpApi({ httpApi, network, loadBalancer, ...args }: CreateHttpApiArgs): StackHttp | undefined {
+    const { httpApi: http } = args.settings;
+    if (httpApi === undefined) return undefined;
+    if (http === undefined || network === undefined || loadBalancer === undefined)
+        throw new Error("no settings, network or load balancer for the HTTP API");
+    const subnets = linkSubnets(network, args);
+    const api = new StackHttpApi({ ...args, http, httpApi, network, linkSubnets: subnets, loadBalancer });
+    return { api, loadBalancer, bastion: createBastion(args, network, loadBalancer) };
+}
+
+function createBastion(
+    { name, settings, parent }: { name: string } & Pick<StackHttpApiArgs, "settings" | "parent">,
+    network: StackNetwork,
+    loadBalancer: ApplicationLoadBalancer,
+): Bastion | undefined {
+    if (settings.bastion === undefined) return undefined;
+    const { vpcId, privateSubnetIds, dependencies } = network;
+    const subnetId = privateSubnetIds.apply(([first = ""]) => first);
+    const opts: pulumi.ComponentResourceOptions = { parent, dependsOn: [...dependencies] };
+    return new Bastion(name, { vpcId, subnetId, targets: { balancer: loadBalancer } }, opts);
+}

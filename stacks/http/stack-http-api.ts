@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ApplicationLoadBalancer } from "../../infra/backends/application-load-balancer";
+import type { UserPool } from "../../infra/gateway/authorizers/user-pool";
+import { CanaryCall } from "../../infra/gateway/http/canary-call";
+import { HttpApi } from "../../infra/gateway/http/http-api";
+import type { HttpBackend } from "../../infra/gateway/http/integrations";
+import type { HttpApiKeys } from "../../infra/gateway/http/keys/http-api-keys";
+import type { LinkSubnet } from "../../infra/gateway/http/vpc-link";
+import { mapValues } from "../../infra/map-values";
+import type { StackNetwork } from "../../infra/network/stack-network";
+import type { AwsPlace } from "../../openapi/aws-place";
+import type { HttpApiSettings } from "../settings/http-api/schema";
+import type { Settings } from "../settings/schema";
+import { canaryRoute } from "./canary-route";
+import type { HttpApiDefinition } from "./http-api-definition";
+import { canaryClient, createKeys } from "./http-api-keys";
+import { httpName } from "./http-name";
+import { routeThrottles } from "./http-operations";
+import { tokenAuthorizers } from "./token-authorizers";
+
+/** Arguments of the HTTP API of a stack. */
+export interface StackHttpApiArgs {
+    /** Name of the stack at AWS. */
+    readonly name: string;
+    readonly settings: Settings;
+    readonly httpApi: HttpApiDefinition;
+    readonly network: StackNetwork;
+    /** The private subnets of the network, with the ids of their zones. */
+    readonly linkSubnets: readonly LinkSubnet[];
+    readonly loadBalancer: ApplicationLoadBalancer;
+    /** Backends by the name of the API. */
+    readonly backends: Readonly<Record<string, HttpBackend>>;
+    /** The stack's own user pool, if it has one. */
+    readonly userPool: UserPool | undefined;
+    /** Where the stack is; needed for tokens of its own user pool. */
+    readonly place?: AwsPlace | undefined;
+    readonly parent: pulumi.Resource;
+}
+
+/** The HTTP API of a stack, the keys of its clients, and its canary call. */
+export class StackHttpApi {
+    readonly api: HttpApi;
+    /** The keys of its clients, and the function that checks them; undefined with `keys: none`. */
+    readonly keys: HttpApiKeys | undefined;
+    /** URL of each API as clients call it, by the API's name. */
+    readonly urls: Readonly<Record<string, pulumi.Output<string>>>;
+
+    /** Creates the keys, the API and the canary call. */
+    constructor(private readonly args: StackHttpApiArgs & { readonly http: HttpApiSettings }) {
+        this.keys = createKeys(args);
+        this.api = this.createApi();
+        const { url } = this.api;
+        this.urls = mapValues(args.httpApi.bases, ({ path }) => pulumi.interpolate`${url}${path}`);
+        this.createCanaryCall(url);
+    }
+
+    /** The key of each client by the client's name, a secret. */
+    get keyValues(): Readonly<Record<string, pulumi.Output<string>>> {
+        const { [canaryClient]: _, ...ofClients } = this.keys?.values ?? {};
+        return ofClients;
+    }
+
+    private createApi(): HttpApi {
+        const { name, settings, http, httpApi, network, linkSubnets, loadBalancer, backends, parent } = this.args;
+        const { logRetentionDays, deletionProtection } = settings;
+        const { throttle, throttles, cors, detailedMetrics } = http;
+        const label = httpName(name);
+        return new HttpApi(
+            label,
+            {
+                apiName: label,
+                routes: httpApi.routes,
+                backends,
+                link: { linkName: label, vpcId: network.vpcId, subnets: linkSubnets, loadBalancer },
+                keys: this.keys?.function ?? "none",
+                tokens: tokenAuthorizers(this.args),
+                ...{ throttle, throttles: routeThrottles(throttles, httpApi), cors, detailedMetrics },
+                ...{ logRetentionDays, deletionProtection },
+            },
+            { parent },
+        );
+    }
+
+    private createCanaryCall(url: pulumi.Output<string>): void {
+        const { name, http, httpApi, parent } = this.args;
+        const route = canaryRoute(httpApi.routes);
+        if (!http.canaryCall || route === undefined) return;
+        const key = route.openToAll ? undefined : this.keys?.values[canaryClient];
+        new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
+    }
+}

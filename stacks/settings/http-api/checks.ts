@@ -1,0 +1,116 @@
+import { maxCallsPerSecond } from "../../../infra/gateway/http/keys/key-item";
+import { isInZone, isZoneId } from "../domain/zone-names";
+import { settingProblem } from "../problems";
+import type { Settings } from "../schema";
+import type { HttpApiSettings } from "./schema";
+
+// docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html: the first name becomes the common name.
+const maxCommonName = 64;
+
+/**
+ * Checks the settings of the HTTP API against the others; the caller leaves out sections that are not valid by themselves.
+ * @param region the stack's region; undefined if it is not in its configuration.
+ */
+export function checkHttpApi(settings: Partial<Settings>, region?: string): string[] {
+    const { httpApi } = settings;
+    if (httpApi === undefined) return [];
+    return [
+        ...checkOperations(settings),
+        ...checkCors(httpApi),
+        ...checkName(httpApi, settings),
+        ...checkCertificate(httpApi, region),
+        ...checkDefaultEndpoint(httpApi),
+        ...(httpApi.keys === "required" ? checkPlans(settings) : []),
+    ];
+}
+
+/** The names of the APIs of a stack that the HTTP API publishes. */
+export function httpApiNames(apis: Settings["apis"]): string[] {
+    return Object.entries(apis).flatMap(([name, { publishedBy }]) => (publishedBy === "http" ? [name] : []));
+}
+
+/** The clients that get a key of the HTTP API, each with its plan: those whose plan has an API that it publishes. */
+export function httpClients({
+    apis,
+    plans,
+    clients,
+}: Pick<Settings, "apis" | "plans" | "clients">): [string, string][] {
+    const published = httpApiNames(apis);
+    return Object.entries(clients).filter(([, plan]) =>
+        published.some((api) => plans[plan]?.apis?.includes(api) ?? true),
+    );
+}
+
+// Whether the document of the API has the operation is known with the document.
+function checkOperations({ httpApi, apis }: Partial<Settings>): string[] {
+    if (apis === undefined) return [];
+    const names = httpApiNames(apis);
+    const want = `an operation of an API that the HTTP API publishes: ${names.join(", ")}`;
+    return Object.entries(httpApi?.throttles ?? {})
+        .filter(([operation]) => !names.includes(operation.split(" ", 1)[0] ?? ""))
+        .map(([operation, limits]) => settingProblem(["httpApi", "throttles", operation], limits, want));
+}
+
+function checkCors({ cors, keys }: HttpApiSettings): string[] {
+    if (cors === undefined || keys === "none") return [];
+    const { allowHeaders } = cors;
+    if (allowHeaders.some((name) => name.toLowerCase() === "x-api-key")) return [];
+    const want = "a list with X-Api-Key, without which no browser can send the key that every call needs";
+    return [settingProblem(["httpApi", "cors", "allowHeaders"], allowHeaders, want)];
+}
+
+function checkName({ domain }: HttpApiSettings, settings: Partial<Settings>): string[] {
+    if (domain === undefined) return [];
+    const { name, hostedZone, certificateArn } = domain;
+    const problem = (want: string) => [settingProblem(["httpApi", "domain", "name"], name, want)];
+    const isTaken = [settings.domain?.name, settings.edge?.name, ...(settings.edge?.aliases ?? [])].includes(name);
+    return [
+        ...(isZoneId(hostedZone) || isInZone(name, hostedZone)
+            ? []
+            : problem(`a name in the hosted zone, such as api.${hostedZone}`)),
+        ...(certificateArn === undefined && name.length > maxCommonName
+            ? problem(`at most ${maxCommonName} characters, as ACM puts no more into a certificate's first name`)
+            : []),
+        ...(isTaken ? problem("another name than those of `gatehouse:domain` and `gatehouse:edge`") : []),
+    ];
+}
+
+function checkCertificate({ domain }: HttpApiSettings, region: string | undefined): string[] {
+    const { certificateArn } = domain ?? {};
+    if (certificateArn === undefined || region === undefined || certificateArn.split(":")[3] === region) return [];
+    const want = `a certificate in ${region}, the region of the stack's domain name`;
+    return [settingProblem(["httpApi", "domain", "certificateArn"], certificateArn, want)];
+}
+
+function checkDefaultEndpoint({ domain, defaultEndpoint }: HttpApiSettings): string[] {
+    if (domain !== undefined || defaultEndpoint === "enabled") return [];
+    const want = "enabled without `domain`, as clients would have no other name to call";
+    return [settingProblem(["httpApi", "defaultEndpoint"], defaultEndpoint, want)];
+}
+
+// The function counts each call of a client in one item of a table, which takes no more writes.
+function checkPlans({ apis, plans = {}, clients = {} }: Partial<Settings>): string[] {
+    if (apis === undefined) return [];
+    const published = httpApiNames(apis);
+    const used = new Set(httpClients({ apis, plans, clients }).map(([, plan]) => plan));
+    const none =
+        used.size === 0 && Object.keys(clients).length === 0
+            ? [settingProblem(["clients"], clients, "at least one client, as the HTTP API requires a key of each")]
+            : [];
+    const problems = [...used].flatMap((name) => {
+        const plan = plans[name];
+        if (plan === undefined) return [];
+        const { requestsPerSecond, burst, throttles = {} } = plan;
+        const together = requestsPerSecond + burst;
+        const limited = Object.entries(throttles).filter(([key]) => published.includes(key.split(" ", 1)[0] ?? ""));
+        const want = `at most ${maxCallsPerSecond} together with the burst of ${burst}, as the HTTP API's keys have no higher limits; APIs in \`apis\` keep the plan from it`;
+        const own = "no operation of an API that the HTTP API publishes, as its plans have no limits for operations";
+        return [
+            ...(together <= maxCallsPerSecond
+                ? []
+                : [settingProblem(["plans", name, "requestsPerSecond"], requestsPerSecond, want)]),
+            ...limited.map(([key, value]) => settingProblem(["plans", name, "throttles", key], value, own)),
+        ];
+    });
+    return [...none, ...problems];
+}
