@@ -76,7 +76,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
         this.hostname = balancer.dnsName;
         this.arn = balancer.arn;
         this.balancerUrn = balancer.urn;
-        this.target = { name: args.linkName, arn: balancer.arn, form: this.form };
+        this.target = { name: args.linkName, arn: balancer.arn };
         this.listenerArn = this.createListener(name).arn;
 
         this.registerOutputs({ arn: this.arn, hostname: this.hostname, listenerArn: this.listenerArn });

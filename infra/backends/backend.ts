@@ -23,8 +23,6 @@ export interface LoadBalancer {
     /** Name of its VPC link, unique in the stack. */
     readonly name: string;
     readonly arn: pulumi.Input<string>;
-    /** Default: a network load balancer. */
-    readonly form?: "network" | "application";
     /** Waits until a VPC link to the ARN can serve clients; called during `up`, before a link is created. Default: no wait. */
     readonly waitUntilServing?: (arn: string) => Promise<void>;
 }

@@ -32,7 +32,7 @@ const isApplication = ({ form }: WatchedLoadBalancer) => form === "application";
 /**
  * The alarms of a load balancer. The number of unhealthy targets has no dimension without the target group, and those of a Kubernetes
  * Service belong to its controller, so that a query of Metrics Insights takes the maximum of all groups. A network load balancer
- * returns no responses of its own.
+ * passes connections on, and writes no responses.
  *
  * The response time of targets has no alarm, as that of `http-backend-latency` contains it.
  */

@@ -44,6 +44,8 @@ export class StackHttpApi {
     readonly keys: HttpApiKeys | undefined;
     /** URL of each API as clients call it, by the API's name. */
     readonly urls: Readonly<Record<string, pulumi.Output<string>>>;
+    /** The daily call of an operation; undefined without one. */
+    readonly canaryCall: CanaryCall | undefined;
 
     /** Creates the keys, the API and the canary call. */
     constructor(private readonly args: StackHttpApiArgs & { readonly http: HttpApiSettings }) {
@@ -51,7 +53,7 @@ export class StackHttpApi {
         this.api = this.createApi();
         const { url } = this.api;
         this.urls = mapValues(args.httpApi.bases, ({ path }) => pulumi.interpolate`${url}${path}`);
-        this.createCanaryCall(url);
+        this.canaryCall = this.createCanaryCall(url);
     }
 
     /** The key of each client by the client's name, a secret. */
@@ -81,11 +83,11 @@ export class StackHttpApi {
         );
     }
 
-    private createCanaryCall(url: pulumi.Output<string>): void {
+    private createCanaryCall(url: pulumi.Output<string>): CanaryCall | undefined {
         const { name, http, httpApi, parent } = this.args;
         const route = canaryRoute(httpApi.routes);
-        if (!http.canaryCall || route === undefined) return;
+        if (!http.canaryCall || route === undefined) return undefined;
         const key = route.openToAll ? undefined : this.keys?.values[canaryClient];
-        new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
+        return new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
     }
 }

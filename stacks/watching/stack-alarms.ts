@@ -89,11 +89,11 @@ function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): Wa
 }
 
 function regionalOf(args: StackAlarmsArgs, { region }: AwsPlace): Watched {
-    const { name, httpApi, stageFirewall, canaries = [], parent } = args;
+    const { name, http, stageFirewall, canaries = [], parent } = args;
     return {
         ...watchedResources(args),
         stages: watchedStages(args),
-        httpApis: httpApi ? watchedStage(httpApi, name, parent) : [],
+        httpApis: http ? watchedStage(http, name, parent) : [],
         canaries,
         webAcls: stageFirewall ? [{ name: "stages", metricName: stageFirewall.aclName, region }] : [],
     };

@@ -19,7 +19,7 @@ export interface StackDashboardArgs {
     /** The gateway of the REST API. Default: none. */
     readonly gateway?: Pick<Gateway, "accessLogGroups"> | undefined;
     /** The HTTP API. Default: none. */
-    readonly httpApi?: HttpApiOfStack | undefined;
+    readonly http?: HttpApiOfStack | undefined;
     /** The resources that the alarms watch, in all regions. */
     readonly watched: Watched;
     readonly alarmArns: readonly pulumi.Input<string>[];
@@ -52,7 +52,7 @@ export function createDashboard(args: StackDashboardArgs): void {
         );
 }
 
-function groupsOf({ gateway, httpApi, firewallLogs = {}, edgeLog }: StackDashboardArgs) {
+function groupsOf({ gateway, http, firewallLogs = {}, edgeLog }: StackDashboardArgs) {
     const inRegion = (region: string | undefined, ...names: (pulumi.Input<string> | undefined)[]): QueriedGroups[] => {
         const known = names.flatMap((group) => (group === undefined ? [] : [group]));
         return known.length === 0 ? [] : [{ names: known, region }];
@@ -61,7 +61,7 @@ function groupsOf({ gateway, httpApi, firewallLogs = {}, edgeLog }: StackDashboa
         access: inRegion(undefined, ...Object.values(gateway?.accessLogGroups ?? {}).flat()),
         firewall: [...inRegion(undefined, firewallLogs.stages), ...inRegion(edgeRegion, firewallLogs.edge)],
         edge: inRegion(edgeRegion, edgeLog),
-        http: inRegion(undefined, httpApi?.api.accessLogGroup),
-        keys: inRegion(undefined, httpApi?.keys?.function.logGroupName),
+        http: inRegion(undefined, http?.api.api.accessLogGroup),
+        keys: inRegion(undefined, http?.api.keys?.function.logGroupName),
     } satisfies Record<QueriedLog, QueriedGroups[]>;
 }

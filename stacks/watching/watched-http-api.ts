@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ApplicationLoadBalancer } from "../../infra/backends/application-load-balancer";
 import type { CanaryCall } from "../../infra/gateway/http/canary-call";
 import type { HttpApi } from "../../infra/gateway/http/http-api";
 import type { HttpApiKeys } from "../../infra/gateway/http/keys/http-api-keys";
@@ -8,13 +9,17 @@ import { countLimitedRequests } from "../../infra/watching/http-api-limits";
 import type { Watched } from "../../infra/watching/planned-alarms";
 import { statusField } from "../settings/gateway/access-log";
 
-/** The watched parts of an HTTP API. */
+/** The watched parts of a stack's HTTP API. */
 export interface HttpApiOfStack {
-    readonly api: Pick<HttpApi, "apiId" | "stageName" | "accessLogGroup">;
-    /** Default: it demands no keys. */
-    readonly keys?: Pick<HttpApiKeys, "function" | "tableNames"> | undefined;
-    /** Its daily call. Default: none. */
-    readonly canaryCall?: Pick<CanaryCall, "ruleName"> | undefined;
+    readonly api: {
+        readonly api: Pick<HttpApi, "apiId" | "stageName" | "accessLogGroup">;
+        /** Undefined if it demands no keys. */
+        readonly keys: Pick<HttpApiKeys, "function" | "tableNames"> | undefined;
+        /** Undefined without a daily call. */
+        readonly canaryCall: Pick<CanaryCall, "ruleName"> | undefined;
+    };
+    /** The load balancer in front of its backends. */
+    readonly loadBalancer: Pick<ApplicationLoadBalancer, "target" | "form">;
 }
 
 /** Name of the HTTP API in messages. */
@@ -25,7 +30,7 @@ const name = "http-api";
  * @param stackName name of the stack at AWS.
  */
 export function watchedStage(
-    { api, keys }: HttpApiOfStack,
+    { api: { api, keys } }: HttpApiOfStack,
     stackName: string,
     parent: pulumi.Resource,
 ): NonNullable<Watched["httpApis"]> {
@@ -37,13 +42,16 @@ export function watchedStage(
     return [{ name, apiId, stageName, ...countLimitedRequests({ stackName, statusField: status, ...logs }, parent) }];
 }
 
-/** Lists what a call of an HTTP API needs beside its backend, and its daily call; nothing for a stack without an HTTP API. */
-export function behindHttpApi({
-    keys,
-    canaryCall,
-}: Partial<HttpApiOfStack> = {}): Required<Pick<Watched, "functions" | "tables" | "canaryCalls">> {
+/** Lists what is behind the stage of an HTTP API, what else a call needs, and its daily call; nothing for a stack without an HTTP API. */
+export function behindHttpApi(
+    http: HttpApiOfStack | undefined,
+): Required<Pick<Watched, "loadBalancers" | "functions" | "tables" | "canaryCalls">> {
+    if (http === undefined) return { loadBalancers: [], functions: [], tables: [], canaryCalls: [] };
+    const { loadBalancer, api } = http;
+    const { keys, canaryCall } = api;
     const timeoutSeconds = defaultTimeoutSeconds;
     return {
+        loadBalancers: [{ ...loadBalancer.target, form: loadBalancer.form }],
         // No function of an API has two underscores in its name.
         functions: keys ? [{ name: `${name}__keys`, functionName: keys.function.functionName, timeoutSeconds }] : [],
         tables: Object.entries(keys?.tableNames ?? {}).map(([own, tableName]) => ({

@@ -13,10 +13,10 @@ import { authorizerFiles } from "../settings/authorizers/authorizers";
 import type { Settings } from "../settings/schema";
 import { behindHttpApi, type HttpApiOfStack } from "./watched-http-api";
 
-/** The resources behind the stages of a stack. */
+/** The resources behind the stages of a stack, and its HTTP API. */
 export interface ResourcesOfStack {
     readonly settings: Pick<Settings, "apis" | "authorizers">;
-    /** Backends by the name of the API. */
+    /** Backends of the REST API, by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
     /** Resources that the gateway itself calls. */
     readonly targets: {
@@ -30,8 +30,8 @@ export interface ResourcesOfStack {
     readonly pipelines?: Readonly<Record<string, WatchedPipeline>>;
     /** WebSocket APIs by the name of the API. Default: none. */
     readonly webSockets?: Readonly<Record<string, WatchedWebSocketApi>>;
-    /** The HTTP API, and what it needs to check keys. Default: none. */
-    readonly httpApi?: HttpApiOfStack | undefined;
+    /** The HTTP API. Default: none. */
+    readonly http?: HttpApiOfStack | undefined;
 }
 
 /** The watched parts of a photo pipeline. */
@@ -62,10 +62,10 @@ interface WatchedWebSocketApi {
  * resource that belongs to one.
  */
 export function watchedResources(args: ResourcesOfStack): Watched {
-    const { tables, canaryCalls } = behindHttpApi(args.httpApi);
+    const http = behindHttpApi(args.http);
     return {
-        loadBalancers: loadBalancers(args),
-        functions: functions(args),
+        loadBalancers: [...loadBalancers(args), ...http.loadBalancers],
+        functions: [...functions(args), ...http.functions],
         queues: [
             ...outputsOf(args, "sqs").map(([name, url]) => {
                 const queueName = pulumi.output(url).apply((known) => known.slice(known.lastIndexOf("/") + 1));
@@ -101,8 +101,8 @@ export function watchedResources(args: ResourcesOfStack): Watched {
             identifier,
             storageGb: args.settings.apis[name]?.database?.storageGb ?? 0,
         })),
-        tables,
-        canaryCalls,
+        tables: http.tables,
+        canaryCalls: http.canaryCalls,
     };
 }
 
@@ -111,11 +111,11 @@ function loadBalancers({ backends }: ResourcesOfStack) {
     const byName = new Map<string, LoadBalancer>();
     for (const backend of Object.values(backends))
         if ("loadBalancer" in backend) byName.set(backend.loadBalancer.name, backend.loadBalancer);
-    return [...byName.values()].map(({ name, arn, form = "network" }) => ({ name, arn, form }));
+    return [...byName.values()].map(({ name, arn }) => ({ name, arn, form: "network" as const }));
 }
 
 function functions(args: ResourcesOfStack) {
-    const { settings, backends, targets, authorizers, httpApi } = args;
+    const { settings, backends, targets, authorizers } = args;
     const { authorizerFunctions = {} } = authorizers;
     return [
         ...Object.entries(backends).flatMap(([name, backend]) =>
@@ -128,13 +128,12 @@ function functions(args: ResourcesOfStack) {
                 timeoutSeconds,
             })),
         ),
-        // No function of an API has two underscores in its name.
+        // No other function has two underscores in its name, but for that of the keys of the HTTP API.
         ...authorizerFiles(settings).flatMap(([scheme]) => {
             const called = authorizerFunctions[scheme];
             const name = `auth__${scheme}`;
             return called ? [{ name, functionName: called.functionName, timeoutSeconds: defaultTimeoutSeconds }] : [];
         }),
-        ...behindHttpApi(httpApi).functions,
         ...pipelinesOf(args).flatMap(([api, { names }]) =>
             Object.entries(photoSeconds).map(([own, seconds]) => ({
                 name: `${api}_photo_${own}`,

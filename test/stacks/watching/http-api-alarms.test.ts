@@ -17,34 +17,35 @@ const settings = {
     alarms: alarmSettings.parse({ thresholds: { quietMinutes: 15 } }),
 };
 
+const loadBalancer = { target: { name: "http_alb", arn: balancerArn }, form: "application" } as const;
+const api = {
+    apiId: pulumi.output(stageOutputs.apiId),
+    stageName: pulumi.output(stageOutputs.name),
+    accessLogGroup: pulumi.output("/aws/vendedlogs/gatehouse/shop-http/access"),
+};
 const withKeys: HttpApiOfStack = {
     api: {
-        apiId: pulumi.output(stageOutputs.apiId),
-        stageName: pulumi.output(stageOutputs.name),
-        accessLogGroup: pulumi.output("/aws/vendedlogs/gatehouse/shop-http/access"),
-    },
-    keys: {
-        function: {
-            functionName: pulumi.output("shop-http-keys"),
-            invokeArn: pulumi.output("arn:invoke"),
-            logGroupName: pulumi.output("/aws/lambda/shop-http-keys"),
+        api,
+        keys: {
+            function: {
+                functionName: pulumi.output("shop-http-keys"),
+                invokeArn: pulumi.output("arn:invoke"),
+                logGroupName: pulumi.output("/aws/lambda/shop-http-keys"),
+            },
+            tableNames: { keys: pulumi.output("shop-http-keys-1"), usage: pulumi.output("shop-http-usage-1") },
         },
-        tableNames: { keys: pulumi.output("shop-http-keys-1"), usage: pulumi.output("shop-http-usage-1") },
+        canaryCall: { ruleName: pulumi.output("shop-http-canary-1") },
     },
-    canaryCall: { ruleName: pulumi.output("shop-http-canary-1") },
+    loadBalancer,
 };
 
-const make = (httpApi: HttpApiOfStack) =>
+const make = (http: HttpApiOfStack) =>
     record(() => {
         const parent = new pulumi.ComponentResource("gatehouse:test:Parent", "parent");
-        const balanced = {
-            host: "balancer",
-            loadBalancer: { name: "http_alb", arn: balancerArn, form: "application" as const },
-        };
         StackAlarms.create({
-            ...{ name: "shop", settings, httpApi, parent, databases: {}, authorizers: {} },
+            ...{ name: "shop", settings, http, parent, databases: {}, authorizers: {} },
             ...{ place: { partition: "aws", accountId: "123456789012", region: "eu-central-1" } },
-            ...{ backends: { books: balanced }, targets: { components: {} } },
+            ...{ backends: {}, targets: { components: {} } },
         });
     });
 const inputsOfType = (made: readonly Registered[], type: string) =>
@@ -115,7 +116,9 @@ describe("the alarms of an HTTP API", () => {
     });
 
     it("leave out keys and the daily call where it has none", async () => {
-        const names = namesOf(alarmsOf(await make({ api: withKeys.api })));
+        const names = namesOf(
+            alarmsOf(await make({ api: { api, keys: undefined, canaryCall: undefined }, loadBalancer })),
+        );
         assert.deepEqual(
             names.filter((name) => /keys|usage|plan|canary/.test(name)),
             [],

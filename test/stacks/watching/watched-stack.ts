@@ -52,6 +52,18 @@ export function stackWithEverything(): Stack {
     return withConfig(everyKind, config);
 }
 
+/** A stack whose APIs an HTTP API publishes, which a distribution in front of a REST API keeps from the other one. */
+export function stackWithHttpApi(): Stack {
+    const http = examples("http");
+    return withConfig(http, {
+        ...http.config,
+        "gatehouse:httpApi": { throttle: { requestsPerSecond: 10_000, burst: 5_000 }, keys: "required" },
+        "gatehouse:plans": { standard: { requestsPerSecond: 50, burst: 50, quota: { requests: 1000, per: "DAY" } } },
+        "gatehouse:clients": { shop: "standard" },
+        "gatehouse:alarms": { email: ["ops@gatehouse.dev"], thresholds: { quietMinutes: 15 } },
+    });
+}
+
 /** A stack with another configuration. */
 export function withConfig(stack: Stack, config: Record<string, unknown>): Stack {
     const values = Object.entries(config).flatMap(([key, value]) =>
@@ -79,7 +91,9 @@ export async function bringUpWatched(stack: Stack): Promise<WatchedStack> {
                     // A topic of announcements sends to a queue.
                     .filter(({ inputs }) => inputs?.protocol !== "sqs")
                     .map(({ inputs }) => inputs?.endpoint);
-                found = { api: deployedApi(state), endpoints, resources: rehearsal.cloud.store.all() };
+                const hasRestApi = state.some(({ type }) => type === "aws:apigateway/restApi:RestApi");
+                const api = hasRestApi ? deployedApi(state) : undefined;
+                found = { api, endpoints, resources: rehearsal.cloud.store.all() };
             },
         },
         stack,
