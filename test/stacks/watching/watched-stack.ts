@@ -58,7 +58,7 @@ export function stackWithHttpApi(): Stack {
     return withConfig(http, {
         ...http.config,
         "gatehouse:httpApi": { throttle: { requestsPerSecond: 10_000, burst: 5_000 }, keys: "required" },
-        "gatehouse:plans": { standard: { requestsPerSecond: 50, burst: 50, quota: { requests: 1000, per: "DAY" } } },
+        "gatehouse:plans": { standard: { requestsPerSecond: 50, burst: 50, quota: { requests: 1000, per: "day" } } },
         "gatehouse:clients": { shop: "standard" },
         "gatehouse:alarms": { email: ["ops@gatehouse.dev"], thresholds: { quietMinutes: 15 } },
     });
