@@ -6,6 +6,8 @@ import type { HttpApiOfStack } from "../../../stacks/watching/watched-http-api";
 import { readStack } from "../../../tools/cli/project/project";
 import { type Registered, record } from "../../infra/recorder";
 import { type AlarmInputs, alarmForm } from "../../infra/watching/evaluator/alarm";
+import { evaluate } from "../../infra/watching/evaluator/evaluate";
+import { Metrics } from "../../infra/watching/evaluator/metrics";
 import { type Failure, failures } from "./alarm-failures";
 import { assertBeginsAndEnds, filtersOf, played, type Watched } from "./alarm-timeline";
 import { httpApiFailures, rateExceeded, stageOutputs } from "./http-api-failures";
@@ -113,6 +115,17 @@ describe("the alarms of an HTTP API", () => {
         const unknownKeys: Failure = (world, second) => rateExceeded(world, second, false);
         const { states } = await played(keyed("http-plan-limits"), unknownKeys, watched);
         for (const each of states.values()) assert.ok(each.length > 0 && !each.includes("ALARM"));
+    });
+
+    it("end a day after the daily call has failed, when the next one succeeds", () => {
+        const metrics = new Metrics();
+        const [alarm] = keyed("canary-call-failures");
+        assert.ok(alarm);
+        const day = 86_400;
+        const dimensions = { RuleName: "shop-http-canary-1" };
+        metrics.put({ namespace: "AWS/Events", metricName: "FailedInvocations", dimensions }, 10 * day, 1);
+        const states = [10 * day + 60, 11 * day, 11 * day + 60].map((second) => evaluate(alarm, metrics, second));
+        assert.deepEqual(states, ["ALARM", "ALARM", "OK"]);
     });
 
     it("leave out keys and the daily call where it has none", async () => {
