@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Database, type DatabasePlace } from "../infra/database/database";
 import { admitToDatabase } from "../infra/database-access";
+import { functionCode } from "./apis/function-code";
 import type { ApiSettings } from "./compute/compute";
-import { functionCode } from "./function-code";
 import { databaseEngines } from "./settings/database/engines";
 import { databaseName, defaultVersion, isMajorVersion, parameterFamily } from "./settings/database/versions";
 import type { Settings } from "./settings/schema";

@@ -4,9 +4,9 @@ import { ServiceTargets } from "../infra/gateway/services/service-targets";
 import { type Table, tableAccess } from "../infra/storage/table";
 import type { AwsPlace } from "../openapi/aws-place";
 import { stageVariableNames } from "../openapi/stage-variables";
-import { bundledFunction } from "./function-code";
+import { bundledFunction } from "./apis/function-code";
+import type { ApiIntegrations } from "./apis/service-integrations";
 import { corsEnvironment } from "./runnable-apis";
-import type { ApiIntegrations } from "./service-integrations";
 import type { Settings } from "./settings/schema";
 
 /** Variables and permissions that the functions of an API get besides those of its settings. */

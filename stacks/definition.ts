@@ -1,14 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DocumentError } from "../openapi/problem";
-import { authorizerProblems, functionFileProblem } from "./authorizer-files";
+import { authorizerProblems, functionFileProblem } from "./apis/authorizer-files";
+import { type ApiDefinitions, defineApis } from "./apis/define-apis";
+import { namedFunctions, readDocuments } from "./apis/documents";
+import { readWebSockets, type WebSocketRoutesByApi } from "./apis/web-socket-files";
 import { awsCredentialProblems } from "./config/aws-credentials";
 import { defaultTagProblems } from "./config/default-tags";
 import { stackNameProblem } from "./config/stack-name";
-import { namedFunctions, readDocuments } from "./documents";
 import { edgeCacheProblems } from "./edge/credential-headers";
 import { siteProblems } from "./edge/site-build";
-import { type ApiDefinitions, defineApis } from "./http/define-apis";
 import { pipelineProblems } from "./pipelines/pipeline-files";
 import { readReleases } from "./releases";
 import { functionNameProblems } from "./settings/lambda/function-names";
@@ -16,7 +17,6 @@ import { parseSettings } from "./settings/parse-settings";
 import { SettingsError } from "./settings/problems";
 import type { Settings } from "./settings/schema";
 import { canaryProblems } from "./watching/canary-paths";
-import { readWebSockets, type WebSocketRoutesByApi } from "./web-socket-files";
 
 /** The configuration of a stack, and the folder of its files. */
 export interface DefinitionInput {

@@ -11,26 +11,26 @@ import type { PhotoPipeline } from "../infra/pipelines/photos/photo-pipeline";
 import type { AwsPlace } from "../openapi/aws-place";
 import { type ApiImagesArgs, imageOf } from "./api-images";
 import { createTargets, type StackTargets } from "./api-targets";
+import type { ApiDefinitions } from "./apis/define-apis";
+import { functionCode } from "./apis/function-code";
+import type { RestApiDefinition } from "./apis/rest-api-definition";
+import type { WebSocketRoutesByApi } from "./apis/web-socket-files";
 import { FunctionCompute } from "./compute/function-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import { createPlacedKinds } from "./compute/placed-kinds";
-import { runApis } from "./compute/run-apis";
 import { createDatabasePlace } from "./database-place";
 import type { DomainZone } from "./edge/domain-zone";
 import { StackDomain } from "./edge/stack-domain";
 import { StackEdge } from "./edge/stack-edge";
 import { createStageFirewall } from "./edge/stack-firewall";
-import { functionCode } from "./function-code";
-import { createHttpApi, type StackHttp } from "./http/create-http-api";
-import type { ApiDefinitions } from "./http/define-apis";
-import type { RestApiDefinition } from "./rest-api-definition";
+import { createHttpApi, type StackHttp } from "./http/stack-http";
+import { runApis } from "./run-apis";
 import { RunnableApis } from "./runnable-apis";
 import { createAuthorizers, type StackAuthorizers } from "./stack-authorizers";
 import { createGateway } from "./stack-gateway";
 import { createStackCluster, createStackNetwork, type StackNetworkArgs } from "./stack-network";
 import { createToldClients } from "./told-clients";
 import { createWatching } from "./watching/stack-watching";
-import type { WebSocketRoutesByApi } from "./web-socket-files";
 
 /** Arguments of a platform. */
 export interface PlatformArgs extends ApiDefinitions, ApiImagesArgs, Omit<StackNetworkArgs, "name" | "settings"> {

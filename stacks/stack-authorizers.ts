@@ -5,7 +5,7 @@ import type { CalledFunction } from "../infra/gateway/rest/permissions";
 import { NodeFunction } from "../infra/node-function";
 import type { AwsPlace } from "../openapi/aws-place";
 import { userPoolVariable } from "../openapi/stage-variables";
-import { bundledFunction } from "./function-code";
+import { bundledFunction } from "./apis/function-code";
 import { authorizerFiles, authorizerFunctionName } from "./settings/authorizers/authorizers";
 import { functionArn } from "./settings/authorizers/schema";
 import { userPool as userPoolSettings } from "./settings/authorizers/user-pool";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
-import { httpApiOutputs } from "./http/http-api-outputs";
+import { httpApiOutputs } from "./http/stack-http";
 import type { Platform } from "./platform";
 import type { Settings } from "./settings/schema";
 

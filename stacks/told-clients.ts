@@ -4,7 +4,7 @@ import { mapValues } from "../infra/map-values";
 import type { PhotoPipeline } from "../infra/pipelines/photos/photo-pipeline";
 import type { WebSocketRoutes } from "../openapi/read/web-socket-routes";
 import type { ApiExtras } from "./api-targets";
-import { bundledFunction, functionCode } from "./function-code";
+import { bundledFunction, functionCode } from "./apis/function-code";
 import { createPipelines, type StackPipelinesArgs } from "./pipelines/stack-pipelines";
 import { createWebSockets, type StackWebSocketsArgs, webSocketExtras } from "./web-sockets/stack-web-sockets";
 

@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { HttpApiKeys } from "../../infra/gateway/http/keys/http-api-keys";
 import type { HttpPlan } from "../../infra/gateway/http/keys/key-item";
 import { mapValues } from "../../infra/map-values";
-import { functionCode } from "../function-code";
+import { functionCode } from "../apis/function-code";
+import type { HttpApiDefinition } from "../apis/http-api-definition";
 import { httpClients } from "../settings/http-api/checks";
 import type { HttpApiSettings } from "../settings/http-api/schema";
 import type { Settings } from "../settings/schema";
 import { canaryRoute } from "./canary-route";
-import type { HttpApiDefinition } from "./http-api-definition";
 import { httpName } from "./http-name";
 
 /** Client and plan of the canary call; neither name in the settings can have a space. */

@@ -3,11 +3,15 @@ import type { LinkSubnet } from "../../infra/gateway/http/vpc-link";
 import type { AdoptedSubnet } from "../../infra/network/adopted-network";
 import type { StackNetwork } from "../../infra/network/stack-network";
 import { settingProblem } from "../settings/problems";
-import type { StackZones } from "../stack-zones";
 
 /** Where the private subnets of a stack are: the zones of the network that it creates, or the subnets of an existing one. */
 export interface SubnetPlaces {
-    readonly zones: StackZones;
+    readonly zones: {
+        /** Names of the zones of the network. */
+        readonly network: readonly string[];
+        /** Ids of the account's zones, by name. */
+        readonly ids?: Readonly<Record<string, string>> | undefined;
+    };
     /** Default: the stack creates the network. */
     readonly existing?:
         | { readonly network?: { readonly privateSubnets: readonly AdoptedSubnet[] } | undefined }

@@ -9,13 +9,13 @@ import type { LinkSubnet } from "../../infra/gateway/http/vpc-link";
 import { mapValues } from "../../infra/map-values";
 import type { StackNetwork } from "../../infra/network/stack-network";
 import type { AwsPlace } from "../../openapi/aws-place";
+import type { HttpApiDefinition } from "../apis/http-api-definition";
+import { routeThrottles } from "../apis/http-operations";
 import type { HttpApiSettings } from "../settings/http-api/schema";
 import type { Settings } from "../settings/schema";
 import { canaryRoute } from "./canary-route";
-import type { HttpApiDefinition } from "./http-api-definition";
 import { canaryClient, createKeys } from "./http-api-keys";
 import { httpName } from "./http-name";
-import { routeThrottles } from "./http-operations";
 import { tokenAuthorizers } from "./token-authorizers";
 
 /** Arguments of the HTTP API of a stack. */
@@ -32,7 +32,7 @@ export interface StackHttpApiArgs {
     readonly backends: Readonly<Record<string, HttpBackend>>;
     /** The stack's own user pool, if it has one. */
     readonly userPool: UserPool | undefined;
-    /** Where the stack is; needed for tokens of its own user pool. */
+    /** Where the stack is; needed if its user pool issues tokens. */
     readonly place?: AwsPlace | undefined;
     readonly parent: pulumi.Resource;
 }

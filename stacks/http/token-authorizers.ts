@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { UserPool } from "../../infra/gateway/authorizers/user-pool";
 import type { TokenAuthorizer } from "../../infra/gateway/http/authorizers";
 import type { AwsPlace } from "../../openapi/aws-place";
+import type { HttpApiDefinition } from "../apis/http-api-definition";
 import type { Settings } from "../settings/schema";
-import type { HttpApiDefinition } from "./http-api-definition";
 
 /** Arguments of the checks of tokens. */
 export interface TokenAuthorizersArgs {

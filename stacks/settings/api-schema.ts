@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { statement } from "./access-statement";
 import { secretForm, secretProblem } from "./api-secrets";
 import { architectures } from "./architecture";
 import { computeKindNames } from "./compute-kinds";
@@ -44,18 +45,6 @@ const secretsForm = "a map from the name of a variable to the ARN of a secret, o
 const secrets = z
     .record(variable, checkedString(secretForm, secretProblem), { error: secretsForm })
     .meta({ form: secretsForm });
-
-// docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html. No action that names no service: it would be everything.
-const action = string("an action such as s3:GetObject", /^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
-const resource = string(
-    "an ARN, or * for actions that have no resource",
-    /^(\*|arn:aws[a-z-]*:[a-z0-9-]+:[^:\s]*:[^:\s]*:\S+)$/,
-);
-
-const statement = object({
-    actions: list("a list of actions such as [s3:GetObject]", action).min(1, { error: "at least one action" }),
-    resources: list("a list of ARNs", resource).min(1, { error: "at least one ARN" }),
-});
 
 const instanceType = string("an EC2 instance type such as t4g.small", /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/);
 const amiId = string("the id of an AMI such as ami-0123456789abcdef0, or latest", /^(ami-[0-9a-f]{8,17}|latest)$/);

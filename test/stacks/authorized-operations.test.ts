@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { authorizerProblems } from "../../stacks/authorizer-files";
-import { defineApis } from "../../stacks/http/define-apis";
+import { authorizerProblems } from "../../stacks/apis/authorizer-files";
+import { defineApis } from "../../stacks/apis/define-apis";
 
 import { parseSettings } from "../../stacks/settings/parse-settings";
 import { SettingsError } from "../../stacks/settings/problems";

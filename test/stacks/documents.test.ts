@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DocumentError } from "../../openapi/problem";
-import { documentFiles, readDocuments } from "../../stacks/documents";
+import { documentFiles, readDocuments } from "../../stacks/apis/documents";
 import { projectFolder } from "../../tools/cli/project/project";
 import { ProjectCopy } from "../../tools/cli/rehearsal/project-copy";
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { bundledFunction, functionCode } from "../../stacks/function-code";
+import { bundledFunction, functionCode } from "../../stacks/apis/function-code";
 
 const entries = ["database-user/mysql", "database-user/postgres"];
 
@@ -55,7 +55,7 @@ describe("the code of a function", () => {
 
     it("is the same file in another process", async () => {
         const folder = await folderOf(functionCode("database-user/postgres").archive);
-        const script = `require("tsx/cjs"); console.log(require("./stacks/function-code").functionCode("database-user/postgres").hash)`;
+        const script = `require("tsx/cjs"); console.log(require("./stacks/apis/function-code").functionCode("database-user/postgres").hash)`;
         const root = join(__dirname, "../..");
         const hash = execFileSync(process.execPath, ["-e", script], { cwd: root, encoding: "utf8" }).trim();
         assert.ok(folder.endsWith(hash), `${folder} ${hash}`);

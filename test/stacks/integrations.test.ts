@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DocumentError } from "../../openapi/problem";
 
-import { defineApis } from "../../stacks/http/define-apis";
+import { defineApis } from "../../stacks/apis/define-apis";
 import { parseSettings } from "../../stacks/settings/parse-settings";
 import { SettingsError } from "../../stacks/settings/problems";
 import { TemporaryFolders } from "../tools/cloud-simulator/engine/temporary-folder";

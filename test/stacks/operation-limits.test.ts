@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PublishedOperation } from "../../openapi/operations";
-import { operationKey, operationProblems, planThrottles, stageThrottles } from "../../stacks/operation-limits";
+import { operationKey, operationProblems, planThrottles, stageThrottles } from "../../stacks/apis/operation-limits";
 import { parseSettings } from "../../stacks/settings/parse-settings";
 import { validSettings } from "./settings/example";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { defineApis } from "../../stacks/http/define-apis";
+import { defineApis } from "../../stacks/apis/define-apis";
 import { Platform } from "../../stacks/platform";
 import type { Settings } from "../../stacks/settings/schema";
 import { readStack } from "../../tools/cli/project/project";

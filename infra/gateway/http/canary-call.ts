@@ -15,7 +15,8 @@ export interface CanaryCallArgs {
  * fail for some minutes (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html). A call without its key would
  * not get as far as the link.
  *
- * EventBridge calls it by itself, without a function. It presents no client certificate, so that it cannot call a domain name with
+ * It is neither a canary of CloudWatch Synthetics, which watches stages and can alarm, nor one of a REST API's stage, which serves a share
+ * of the requests. EventBridge calls it by itself, without a function. It presents no client certificate, so that it cannot call a domain name with
  * mutual TLS.
  */
 export class CanaryCall extends pulumi.ComponentResource {

@@ -40,7 +40,7 @@ export const photoFunctionKeys = {
 /**
  * The names and ARNs of a pipeline. They are known before anything exists, so that the policies of a first preview can be read.
  * No name in `integrations.yaml` has an underscore, or a hyphen in front, so that no resource of an integration has these names.
- * stacks/integration-checks.ts rejects functions of integrations with these keys.
+ * stacks/apis/integration-checks.ts rejects functions of integrations with these keys.
  */
 export function photoNames({ stack, api, place }: PipelineScope): PhotoNames {
     const { partition, region, accountId } = place;

@@ -2,17 +2,11 @@ import { isObject } from "../../../openapi/raw-value";
 import { settingProblem } from "../problems";
 import { httpApi } from "./schema";
 
-/** What publishes an API, by the value of `publishedBy`. */
-export const publishers = {
-    rest: { title: "the REST API" },
-    http: { title: "the HTTP API" },
-} as const;
+/** The publishers of APIs, by the value of `publishedBy`. */
+export const publisherNames = ["rest", "http"] as const;
 
-/** Name of a publisher. */
-export type PublisherName = keyof typeof publishers;
-
-/** The names of all publishers. */
-export const publisherNames = Object.keys(publishers) as readonly PublisherName[];
+/** Name of a publisher: the REST API or the HTTP API of a stack. */
+export type PublisherName = (typeof publisherNames)[number];
 
 /** The values under `gatehouse:`, without that prefix, as YAML has them. */
 type Values = Readonly<Record<string, unknown>>;

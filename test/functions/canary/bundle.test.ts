@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { functionCode } from "../../../stacks/function-code";
+import { functionCode } from "../../../stacks/apis/function-code";
 import { createGatewayServer } from "../../../tools/gateway-emulator/http/http-server";
 import type { Backend } from "../../../tools/gateway-emulator/integration/backend-call";
 import { listen } from "../../tools/gateway-emulator/listen";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { functionCode } from "../../../stacks/function-code";
+import { functionCode } from "../../../stacks/apis/function-code";
 import type { DatabaseKind } from "../../../tools/cli/serve/database/database-kind";
 import { databaseKinds, startDatabase } from "../../../tools/cli/serve/database/local-database";
 import { engines } from "../../app/orders/software";

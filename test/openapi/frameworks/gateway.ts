@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { methodSettings } from "../../../infra/gateway/rest/method-settings";
 import { stageVariableNames } from "../../../openapi/stage-variables";
-import { defineApis } from "../../../stacks/http/define-apis";
+import { defineApis } from "../../../stacks/apis/define-apis";
 import { readStack } from "../../../tools/cli/project/project";
 import { RestApiGateway } from "../../../tools/gateway-emulator/gateway";
 import { createGatewayServer } from "../../../tools/gateway-emulator/http/http-server";

@@ -5,7 +5,7 @@ import { deriveBody } from "../../../openapi/derive/body";
 import type { PublishedApi } from "../../../openapi/document";
 import { operationsOf } from "../../../openapi/operations";
 import { renderMessage } from "../../../openapi/problem";
-import { readDocuments } from "../../../stacks/documents";
+import { readDocuments } from "../../../stacks/apis/documents";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
 import { type ImportedOperation, importedOperations, readBody } from "../import";
 import { type Framework, frameworks, writeProject } from "./project";

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { bundledFunction } from "../../../stacks/function-code";
+import { bundledFunction } from "../../../stacks/apis/function-code";
 import { installPackages } from "../../../stacks/pipelines/native-packages";
 import { SettingsError } from "../../../stacks/settings/problems";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { functionFileProblem } from "../../../stacks/authorizer-files";
-import { namedFunctions } from "../../../stacks/documents";
+import { functionFileProblem } from "../../../stacks/apis/authorizer-files";
+import { namedFunctions } from "../../../stacks/apis/documents";
 import { pipelineProblems } from "../../../stacks/pipelines/pipeline-files";
 import { hasPipelines, pageOrigins } from "../../../stacks/pipelines/stack-pipelines";
 import { parseSettings } from "../../../stacks/settings/parse-settings";

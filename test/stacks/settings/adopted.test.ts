@@ -14,7 +14,7 @@ describe("the settings of existing resources", () => {
         const settings = parseSettings({ ...adopted, fargate: { clusterName: "shared" } });
         assert.deepEqual(settings.network, network);
         assert.deepEqual(settings.cluster, { name: "shared", nodes: "auto", architecture: "amd64" });
-        assert.deepEqual(settings.fargate, { clusterName: "shared" });
+        assert.deepEqual(settings.fargate, { clusterName: "shared", executeCommand: false });
         assert.deepEqual(settingsWarnings(adopted, settings, "2026-11-29"), []);
     });
 

@@ -61,7 +61,10 @@ describe("the settings of authorizers", () => {
     });
 
     const rejected: readonly [authorizer: object, key: string, problem: string][] = [
-        [{ type: "jwt" }, "type", '"jwt", want one of token, request, cognito, iam'],
+        [{ type: "saml" }, "type", '"saml", want one of token, request, cognito, iam, jwt'],
+        [{ type: "jwt", audiences: ["web"] }, "issuer", "nothing, want an https URL"],
+        [{ type: "jwt", issuer: "https://id.example.com" }, "audiences", "nothing, want a list of strings"],
+        [{ ...token, issuer: "https://id.example.com" }, "issuer", '"https://id.example.com", want no such key beside'],
         [{ type: "token" }, "function", "nothing, want a file in the project or the ARN of a function"],
         [{ type: "cognito" }, "userPools", "nothing, want a list with own or ARNs of user pools"],
         [{ ...token, function: "../token.ts" }, "function", '"../token.ts", want a file in the project'],

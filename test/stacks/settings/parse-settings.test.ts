@@ -235,7 +235,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stagez",
         {},
-        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, fargate, apis, sharedGateway, pages, gateway, authorizers, userPool, domain, edge, site, firewall, alarms, stages, plans, clients; did you mean "stages"?',
+        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, fargate, bastion, apis, sharedGateway, pages, gateway, httpApi, authorizers, userPool, domain, edge, site, firewall, alarms, stages, plans, clients; did you mean "stages"?',
     ],
     [
         "stages.Test.cache.ttl",
@@ -245,7 +245,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, tracing, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, targets, table, database, photoPipeline, webSocket; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, publishedBy, exposure, port, replicas, maxReplicas, cpu, memory, architecture, instanceType, amiId, provisionedConcurrency, tracing, livenessPath, healthPath, readinessPath, environment, secrets, access, binaryMediaTypes, targets, table, database, photoPipeline, webSocket; did you mean "replicas"?',
     ],
 ];
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DocumentError } from "../../../openapi/problem";
+import { readWebSockets } from "../../../stacks/apis/web-socket-files";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
-import { readWebSockets } from "../../../stacks/web-socket-files";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
 
 const others = {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import { maxLength } from "../../../openapi/read/yaml";
-import { overlayNames } from "../../../stacks/documents";
+import { overlayNames } from "../../../stacks/apis/documents";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes } from "../terminal/exit-codes";

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Preset } from "../../../policy/contract/tiers";
-import { documentFiles } from "../../../stacks/documents";
+import { documentFiles } from "../../../stacks/apis/documents";
 import { isDroppedConnection } from "../../cloud-simulator/engine/complete-run";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";

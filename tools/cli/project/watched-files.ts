@@ -1,6 +1,6 @@
 import { existsSync, type FSWatcher, readdirSync, readFileSync, statSync, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { integrationNames } from "../../../stacks/documents";
+import { integrationNames } from "../../../stacks/apis/documents";
 import { authorizerFiles } from "../../../stacks/settings/authorizers/authorizers";
 import type { Settings } from "../../../stacks/settings/schema";
 

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { documentFile, documentFiles, integrationNames, webSocketNames } from "../../../stacks/documents";
+import { documentFile, documentFiles, integrationNames, webSocketNames } from "../../../stacks/apis/documents";
 import { siteSources } from "../../../stacks/edge/site-source";
 import type { SiteSettings } from "../../../stacks/settings/site/schema";
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareBodies } from "../../../openapi/compare-bodies";
 import { parseSnapshotFile, snapshotFile, snapshotNamePattern } from "../../../openapi/snapshot";
-import { defineApis } from "../../../stacks/http/define-apis";
+import { defineApis } from "../../../stacks/apis/define-apis";
 import { snapshotPath } from "../../../stacks/releases";
 import { namedSnapshots } from "../../../stacks/settings/gateway/release";
 import { projectName, type Stack } from "../project/project";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { documentFiles } from "../../../stacks/documents";
+import { documentFiles } from "../../../stacks/apis/documents";
 import { snapshotPath } from "../../../stacks/releases";
 import { namedSnapshots } from "../../../stacks/settings/gateway/release";
 import type { Settings } from "../../../stacks/settings/schema";

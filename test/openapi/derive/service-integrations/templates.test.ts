@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { deriveBody } from "../../../../openapi/derive/body";
 import { readRestApiBody } from "../../../../openapi/rest-api-body";
-import { readDocuments } from "../../../../stacks/documents";
+import { readDocuments } from "../../../../stacks/apis/documents";
 import { contextVariable, noOverrides } from "../../../../tools/gateway-emulator/mapping/context";
 import { inputVariable } from "../../../../tools/gateway-emulator/mapping/input";
 import { renderTemplate } from "../../../../tools/gateway-emulator/mapping/render";

@@ -201,6 +201,11 @@ const reviewed = (reason: string, changes: Changes): ViolationCase => ({
 export const violations: readonly ViolationCase[] = [
     reviewed("changes alone, with keys and throttles", { route: post }),
     reviewed("content that an edge caches by key", { more: edge() }),
+    reviewed("content that an edge caches by key, at a domain name of the older kind", {
+        more: edge().map((each) =>
+            each.name === "domain" ? { ...each, type: "aws:apigateway/domainName:DomainName" } : each,
+        ),
+    }),
     reviewed("a key and a token, in any case and order", {
         route: post,
         authorizer: { identitySources: ["$request.header.Authorization", "$request.header.X-API-Key"] },

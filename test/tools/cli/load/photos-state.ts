@@ -179,7 +179,7 @@ function permission(functionName: string, principal: string, sourceArn: string):
     return resource("aws:lambda/permission:Permission", functionName, { function: functionName, principal, sourceArn });
 }
 
-// As stacks/function-code.ts does it, but sharp is the one of this machine.
+// As stacks/apis/function-code.ts does it, but sharp is the one of this machine.
 function bundle(folder: string, name: string, file: string): string {
     const own = join(folder, name);
     mkdirSync(own);

@@ -1,7 +1,7 @@
 import type { MethodAtPath } from "../../../../openapi/method-path";
 import { operationsOf, type PublishedOperation } from "../../../../openapi/operations";
 import { DocumentError } from "../../../../openapi/problem";
-import { readDocuments } from "../../../../stacks/documents";
+import { readDocuments } from "../../../../stacks/apis/documents";
 import type { SourceLocation } from "./report-schema";
 
 /** Finds the place of an operation in its API's document or overlay. */

@@ -1,7 +1,7 @@
-import { type Authorizers, ownUserPool } from "../openapi/authorizer";
-import type { PublishedApi } from "../openapi/document";
-import { settingProblem } from "./settings/problems";
-import type { Settings } from "./settings/schema";
+import { type Authorizers, ownUserPool } from "../../openapi/authorizer";
+import type { PublishedApi } from "../../openapi/document";
+import { settingProblem } from "../settings/problems";
+import type { Settings } from "../settings/schema";
 
 /** Problems of authorizers that no operation requires; one line each. */
 export function unusedAuthorizers(apis: readonly PublishedApi[], authorizers: Authorizers): string[] {

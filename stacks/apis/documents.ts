@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
-import type { Authorizers } from "../openapi/authorizer";
-import type { PublishedApi } from "../openapi/document";
-import { suggestion } from "../openapi/issues";
-import type { Integrations } from "../openapi/operation-integration";
-import { DocumentError, type FileMessage } from "../openapi/problem";
-import { objectOf } from "../openapi/raw-value";
-import { parseIntegrations } from "../openapi/read/integrations/read";
-import { parseDocument } from "../openapi/read/parse";
-import { parseWebSocketRoutes, type WebSocketRoutes } from "../openapi/read/web-socket-routes";
-import { readYaml } from "../openapi/read/yaml";
+import type { Authorizers } from "../../openapi/authorizer";
+import type { PublishedApi } from "../../openapi/document";
+import { suggestion } from "../../openapi/issues";
+import type { Integrations } from "../../openapi/operation-integration";
+import { DocumentError, type FileMessage } from "../../openapi/problem";
+import { objectOf } from "../../openapi/raw-value";
+import { parseIntegrations } from "../../openapi/read/integrations/read";
+import { parseDocument } from "../../openapi/read/parse";
+import { parseWebSocketRoutes, type WebSocketRoutes } from "../../openapi/read/web-socket-routes";
+import { readYaml } from "../../openapi/read/yaml";
 
 /**
  * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` (or `.json`, …) each, with the changes of `app/<name>/overlay.yaml`

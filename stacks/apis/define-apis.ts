@@ -1,18 +1,18 @@
 import { mapValues } from "../../infra/map-values";
 import { DocumentError, type FileMessage } from "../../openapi/problem";
-import { unknownScopes, unusedAuthorizers } from "../authorized-operations";
-import { readDocuments } from "../documents";
-import { targetSettingProblems } from "../integration-checks";
-import { operationProblems } from "../operation-limits";
-import { defineRestApi, type RestApiDefinition } from "../rest-api-definition";
 import { authorizersOf } from "../settings/authorizers/authorizers";
 import { SettingsError } from "../settings/problems";
 import type { Settings } from "../settings/schema";
+import { unknownScopes, unusedAuthorizers } from "./authorized-operations";
 import { authorizerTypeProblems } from "./authorizer-types";
+import { readDocuments } from "./documents";
 import { defineHttpApi, type HttpApiDefinition } from "./http-api-definition";
 import { httpOperationProblems } from "./http-operations";
+import { targetSettingProblems } from "./integration-checks";
+import { operationProblems } from "./operation-limits";
+import { defineRestApi, type RestApiDefinition } from "./rest-api-definition";
 
-/** What publishes the APIs of a stack: one of both, or each some of them. */
+/** The REST API and the HTTP API that publish the APIs of a stack: one of both, or each some of them. */
 export interface ApiDefinitions {
     /** Undefined if it publishes no API. */
     readonly restApi?: RestApiDefinition | undefined;

@@ -1,12 +1,12 @@
-import type { Backend } from "../../infra/backends/backend";
-import type { HttpBackend } from "../../infra/gateway/http/integrations";
-import type { RunnableApis } from "../runnable-apis";
-import { computeKinds, hasServer, type ServerKindName } from "../settings/compute-kinds";
-import type { Settings } from "../settings/schema";
-import type { Compute, RunnableApi } from "./compute";
-import type { FargateCompute } from "./fargate-compute";
+import type { Backend } from "../infra/backends/backend";
+import type { HttpBackend } from "../infra/gateway/http/integrations";
+import type { Compute, RunnableApi } from "./compute/compute";
+import type { FargateCompute } from "./compute/fargate-compute";
+import type { RunnableApis } from "./runnable-apis";
+import { computeKinds, hasServer, type ServerKindName } from "./settings/compute-kinds";
+import type { Settings } from "./settings/schema";
 
-/** What runs APIs, by its kind; undefined for kinds that the stack does not use. */
+/** The kinds of compute that run APIs, by name; undefined for those that the stack does not use. */
 export type ComputeByKind = Readonly<Record<ServerKindName, Compute | undefined>> & {
     readonly fargate: FargateCompute | undefined;
 };

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
-import { type InstalledPackages, installPackages, nativePackages } from "./pipelines/native-packages";
+import { type InstalledPackages, installPackages, nativePackages } from "../pipelines/native-packages";
 
 /** Code of a Lambda function in TypeScript or JavaScript. */
 export interface FunctionCode {
@@ -15,7 +15,7 @@ export interface FunctionCode {
     readonly exportsHandler: boolean;
 }
 
-const root = resolve(__dirname, "..");
+const root = resolve(__dirname, "../..");
 
 // The runtime has the clients of the SDK and what wraps them (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html), and that of a
 // canary its library. Other packages of the SDK, such as the one that signs forms, are bundled.

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { authorizerFiles, authorizerNameProblems } from "../settings/authorizers/authorizers";
+import { SettingsError, settingProblem } from "../settings/problems";
+import type { Settings } from "../settings/schema";
 import { bundledFunction } from "./function-code";
-import { authorizerFiles, authorizerNameProblems } from "./settings/authorizers/authorizers";
-import { SettingsError, settingProblem } from "./settings/problems";
-import type { Settings } from "./settings/schema";
 
 /**
  * Checks the functions that the stack creates for its authorizers: their names, and the files that they are bundled from.

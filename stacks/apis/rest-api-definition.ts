@@ -1,17 +1,17 @@
-import type { Authorizers, RestAuthorizer } from "../openapi/authorizer";
-import type { AwsPlace } from "../openapi/aws-place";
-import { deriveBody } from "../openapi/derive/body";
-import { rejectClashes } from "../openapi/derive/clashes";
-import { cutVariables, removedPrefix } from "../openapi/derive/function-paths";
-import type { PublishedApi } from "../openapi/document";
-import { operationsOf, type PublishedOperation } from "../openapi/operations";
-import { DocumentError, type FileMessage } from "../openapi/problem";
+import type { Authorizers, RestAuthorizer } from "../../openapi/authorizer";
+import type { AwsPlace } from "../../openapi/aws-place";
+import { deriveBody } from "../../openapi/derive/body";
+import { rejectClashes } from "../../openapi/derive/clashes";
+import { cutVariables, removedPrefix } from "../../openapi/derive/function-paths";
+import type { PublishedApi } from "../../openapi/document";
+import { operationsOf, type PublishedOperation } from "../../openapi/operations";
+import { DocumentError, type FileMessage } from "../../openapi/problem";
+import { authorizersOf } from "../settings/authorizers/authorizers";
+import { functionName } from "../settings/lambda/function-names";
+import type { Settings } from "../settings/schema";
 import { demandedScopes } from "./authorized-operations";
 import { integrationProblems } from "./integration-checks";
 import { type ApiIntegrations, integrationsOf } from "./service-integrations";
-import { authorizersOf } from "./settings/authorizers/authorizers";
-import { functionName } from "./settings/lambda/function-names";
-import type { Settings } from "./settings/schema";
 
 /** The REST API of a stack, as its documents and settings define it, before anything is deployed. */
 export interface RestApiDefinition {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { AwsPlace } from "../openapi/aws-place";
-import { apiTargets } from "../openapi/derive/service-integrations/targets";
-import type { PublishedApi } from "../openapi/document";
-import type { Integrations } from "../openapi/operation-integration";
-import type { ApiTargets } from "../openapi/service-targets";
+import type { AwsPlace } from "../../openapi/aws-place";
+import { apiTargets } from "../../openapi/derive/service-integrations/targets";
+import type { PublishedApi } from "../../openapi/document";
+import type { Integrations } from "../../openapi/operation-integration";
+import type { ApiTargets } from "../../openapi/service-targets";
 import { readApiFile } from "./documents";
 
 /** The integrations of an API, and the files that they refer to. */

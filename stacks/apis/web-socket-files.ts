@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { functionKey } from "../openapi/derive/service-integrations/credentials";
-import { suggestion } from "../openapi/issues";
-import { DocumentError, type FileMessage, problemMessage, quote, renderMessage } from "../openapi/problem";
-import type { WebSocketRoutes } from "../openapi/read/web-socket-routes";
+import { functionKey } from "../../openapi/derive/service-integrations/credentials";
+import { suggestion } from "../../openapi/issues";
+import { DocumentError, type FileMessage, problemMessage, quote, renderMessage } from "../../openapi/problem";
+import type { WebSocketRoutes } from "../../openapi/read/web-socket-routes";
+import { SettingsError, settingProblem } from "../settings/problems";
+import type { Settings } from "../settings/schema";
+import type { WebSocketSettings } from "../settings/web-socket/schema";
 import { functionFileProblem } from "./authorizer-files";
 import { readWebSocketRoutes, webSocketNames } from "./documents";
-import { SettingsError, settingProblem } from "./settings/problems";
-import type { Settings } from "./settings/schema";
-import type { WebSocketSettings } from "./settings/web-socket/schema";
 
 /** The routes of the APIs that have a WebSocket API, by the API's name. */
 export type WebSocketRoutesByApi = Readonly<Record<string, WebSocketRoutes>>;

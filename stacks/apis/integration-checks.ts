@@ -1,17 +1,17 @@
 import { join } from "node:path";
-import { photoFunctionKeys } from "../infra/pipelines/photos/names";
-import { functionKey, isFunctionArn } from "../openapi/derive/service-integrations/credentials";
-import { arnProblem, ownTable } from "../openapi/derive/service-integrations/resources";
-import type { PublishedApi } from "../openapi/document";
-import { unknownKey } from "../openapi/issues";
-import { integrationKey, isService, type OperationIntegration } from "../openapi/operation-integration";
-import { type FileMessage, problemMessage, quote } from "../openapi/problem";
+import { photoFunctionKeys } from "../../infra/pipelines/photos/names";
+import { functionKey, isFunctionArn } from "../../openapi/derive/service-integrations/credentials";
+import { arnProblem, ownTable } from "../../openapi/derive/service-integrations/resources";
+import type { PublishedApi } from "../../openapi/document";
+import { unknownKey } from "../../openapi/issues";
+import { integrationKey, isService, type OperationIntegration } from "../../openapi/operation-integration";
+import { type FileMessage, problemMessage, quote } from "../../openapi/problem";
+import { hasServer, kindsBehindLink } from "../settings/compute-kinds";
+import { settingProblem } from "../settings/problems";
+import type { Settings } from "../settings/schema";
 import { functionFileProblem } from "./authorizer-files";
 import { readApiFile } from "./documents";
 import { definitionFile } from "./service-integrations";
-import { hasServer, kindsBehindLink } from "./settings/compute-kinds";
-import { settingProblem } from "./settings/problems";
-import type { Settings } from "./settings/schema";
 
 type Apis = Settings["apis"];
 

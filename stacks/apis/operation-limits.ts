@@ -1,9 +1,9 @@
 import { closest } from "fastest-levenshtein";
-import type { Throttle } from "../infra/gateway/rest/method-settings";
-import type { PublishedOperation } from "../openapi/operations";
-import { quote } from "../openapi/problem";
-import { settingProblem } from "./settings/problems";
-import type { Settings } from "./settings/schema";
+import type { Throttle } from "../../infra/gateway/rest/method-settings";
+import type { PublishedOperation } from "../../openapi/operations";
+import { quote } from "../../openapi/problem";
+import { settingProblem } from "../settings/problems";
+import type { Settings } from "../settings/schema";
 
 type Throttles = Readonly<Record<string, Throttle>>;
 type Plan = Settings["plans"][string];

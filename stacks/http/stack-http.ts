@@ -1,8 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationLoadBalancer } from "../../infra/backends/application-load-balancer";
+import { mapValues } from "../../infra/map-values";
 import { Bastion } from "../../infra/network/bastion";
 import type { StackNetwork } from "../../infra/network/stack-network";
-import type { HttpApiDefinition } from "./http-api-definition";
+import type { HttpApiDefinition } from "../apis/http-api-definition";
 import { linkSubnets, type SubnetPlaces } from "./link-subnets";
 import { StackHttpApi, type StackHttpApiArgs } from "./stack-http-api";
 
@@ -46,4 +47,25 @@ function createBastion(
     const subnetId = privateSubnetIds.apply(([first = ""]) => first);
     const opts: pulumi.ComponentResourceOptions = { parent, dependsOn: [...dependencies] };
     return new Bastion(name, { vpcId, subnetId, targets: { balancer: loadBalancer } }, opts);
+}
+
+/** The outputs of a stack that its HTTP API adds. */
+export function httpApiOutputs({ api, loadBalancer, bastion }: StackHttp) {
+    const { keys, keyValues, urls } = api;
+    return {
+        /** URL of each API that the HTTP API publishes: `httpUrls.books`. */
+        httpUrls: urls,
+        /** Id of the HTTP API, for commands of the AWS CLI. */
+        httpApiId: api.api.apiId,
+        ...(keys && {
+            /** Value of each client's key of the HTTP API, as a secret. */
+            httpApiKeyValues: mapValues(keyValues, (value) => pulumi.secret(value)),
+        }),
+        ...(bastion && {
+            /** Id of the bastion, for sessions of Session Manager. */
+            bastionInstanceId: bastion.instanceId,
+            /** DNS name of the load balancer of the HTTP API, which a session forwards a port to. */
+            balancerHostname: loadBalancer.hostname,
+        }),
+    };
 }

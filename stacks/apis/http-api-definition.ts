@@ -3,7 +3,7 @@ import { httpBaseOf, httpRoutes } from "../../openapi/derive/http-routes";
 import type { PublishedApi } from "../../openapi/document";
 import type { HttpBase, HttpRoute } from "../../openapi/http-route";
 import type { FileMessage } from "../../openapi/problem";
-import { demandedScopes } from "../authorized-operations";
+import { demandedScopes } from "./authorized-operations";
 
 /** The HTTP API of a stack, as its documents and settings define it, before anything is deployed. */
 export interface HttpApiDefinition {
