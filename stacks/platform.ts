@@ -40,6 +40,8 @@ export interface PlatformArgs extends ApiDefinitions, ApiImagesArgs, Omit<StackN
     domainZone?: DomainZone | undefined;
     /** Hosted zone of the distribution's names; needed if it has one. */
     edgeZone?: DomainZone | undefined;
+    /** Hosted zone of the HTTP API's domain name; needed if it has one. */
+    httpZone?: DomainZone | undefined;
     /** Folder that contains `app`. */
     folder: string;
     /** The snapshots that its stages serve in place of the newest body. Default: none. */

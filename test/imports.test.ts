@@ -124,10 +124,12 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "stacks/http": [
         "infra",
         "infra/backends",
+        "infra/edge",
         "infra/gateway",
         "infra/network",
         "openapi",
         "stacks/apis",
+        "stacks/edge",
         "stacks/settings",
     ],
     "stacks/pipelines": ["infra/pipelines", "openapi", "stacks/settings"],

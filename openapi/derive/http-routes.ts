@@ -61,6 +61,7 @@ function routeOf(api: PublishedApi, operation: Operation): HttpRoute {
         path,
         ...(openToAll ? { openToAll } : { authorizer: scheme }),
         scopes: openToAll ? [] : scopes,
+        cached: operation.cached,
         needsOnlyKey: needsOnlyKey(operation, api.document),
         source,
     };

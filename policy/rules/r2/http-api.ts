@@ -10,7 +10,7 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf, resolveReference } from "../../reading/references";
 import { type Resource, resourceWith, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, type Path, read, readBoolean, readList, readNumber, readString } from "../../reading/value";
-import { cachePolicyTypes, cachingOf } from "../r4/edge-keys";
+import { cachePolicyTypes, cachingOf, isManagedPolicy } from "../r4/edge-keys";
 
 const mappingTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/apiMapping:ApiMapping"]);
 
@@ -132,7 +132,9 @@ function problemAt(stack: Stack, { edge, origins, behaviour }: Place, lowestTtl:
     const id = readString(edge.props, ...behaviour, "cachePolicyId");
     const property = String(behaviour[0]);
     const only = resourceWith(edge, { props: { [property]: knownValue(id) ?? UNKNOWN } });
-    const policies = id.state === "absent" ? [] : resolveReference(stack, only, property, cachePolicyTypes);
+    // A known id that is no policy of the program would resolve to each new one, whose id is not known.
+    const isOwn = id.state !== "absent" && !isManagedPolicy(knownValue(id));
+    const policies = isOwn ? resolveReference(stack, only, property, cachePolicyTypes) : [];
     const text = `distribution "${edge.name}" caches ${behaviour.join(".")}`;
     if (policies.length === 0) return `${text} by no CachePolicy of this program`;
     if (policies.some((each) => cachingOf(each) !== "keyed")) return `${text} without x-api-key in the key`;

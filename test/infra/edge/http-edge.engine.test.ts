@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { ApplicationLoadBalancer } from "../../../infra/backends/application-load-balancer";
@@ -6,6 +7,7 @@ import { ApiDomain } from "../../../infra/edge/api-domain";
 import { EdgeCertificate } from "../../../infra/edge/certificate";
 import { EdgeDistribution } from "../../../infra/edge/distribution";
 import { DomainMappings } from "../../../infra/edge/domain-mappings";
+import type { EdgeRead } from "../../../infra/edge/http-paths";
 import { HttpApi } from "../../../infra/gateway/http/http-api";
 import { Network } from "../../../infra/network/network";
 import type { HttpRoute } from "../../../openapi/http-route";
@@ -19,11 +21,19 @@ const domainName = "origin.example.com";
 const name = "www.example.com";
 const route: HttpRoute = {
     ...{ api: "books", method: "get", path: "/api/books", routeKey: "GET /api/books" },
-    ...{ openToAll: true, scopes: [], needsOnlyKey: true, source: { fileName: "books.yaml", line: 1 } },
+    ...{ cached: true, openToAll: true, scopes: [], needsOnlyKey: true, source: { fileName: "books.yaml", line: 1 } },
 };
 
+// The simulated account has the hosted zones of the settings.
+const config = {
+    "aws:region": "eu-west-1",
+    "gatehouse:httpApi": { domain: { name: domainName, hostedZone: "example.com" } },
+};
+const base = { projectName: "shop", stackName: "dev", config };
+const zone = async () => (await aws.route53.getZone({ name: "example.com" })).zoneId;
+
 /** An HTTP API that only CloudFront reaches, as the platform of a stack has to order its parts. */
-function shop(zoneId: string): void {
+function shop(zoneId: string, reads: readonly EdgeRead[]): void {
     const network = new Network("shop", {
         ...{ cidrBlock: "10.30.0.0/16", availabilityZones: zones.map(({ zone }) => zone), natGateways: "single" },
         ...{ deletionProtection: false, tableNamePrefix: "shop-", logRetentionDays: 30 },
@@ -76,10 +86,7 @@ function shop(zoneId: string): void {
             httpApi: {
                 host: domainName,
                 basePaths: ["/api/books"],
-                reads: [
-                    { path: "/api/books/{id}", cached: true },
-                    { path: "/api/books/{id}/price", cached: false },
-                ],
+                reads,
                 cacheSeconds: 60,
             },
         },
@@ -90,15 +97,29 @@ function shop(zoneId: string): void {
 describe("an HTTP API behind CloudFront on the real engine", function () {
     this.timeout(20 * 60_000);
 
+    it("holds R2 at its first preview, whose ids are not known, and not with a path that is not cached", async () => {
+        const findingsOf = async (reads: readonly EdgeRead[]) => {
+            const found: string[] = [];
+            const options = {
+                ...base,
+                program: async () => shop(await zone(), reads),
+                policyPacks: [join(process.cwd(), "policy")],
+                onEvent: ({ policyEvent }: EngineEvent) => {
+                    if (policyEvent?.policyName === "r2-cached-content") found.push(policyEvent.message);
+                },
+            };
+            await withOfflineStack(options, (stack) => stack.preview());
+            return found;
+        };
+        assert.deepEqual(await findingsOf([]), []);
+        const [only, ...others] = await findingsOf([{ path: "/api/books", cached: false }]);
+        assert.deepEqual(others, []);
+        assert.match(only ?? "", /caches orderedCacheBehaviors\.0 by no CachePolicy of this program/);
+    });
+
     it("is created, unchanged by another update, and destroyed from the distribution to the API", async () => {
         const events: EngineEvent[] = [];
-        const program = async () => shop((await aws.route53.getZone({ name: "example.com" })).zoneId);
-        // The simulated account has the hosted zones of the settings.
-        const config = {
-            "aws:region": "eu-west-1",
-            "gatehouse:httpApi": { domain: { name: domainName, hostedZone: "example.com" } },
-        };
-        const base = { projectName: "shop", stackName: "dev", config };
+        const program = async () => shop(await zone(), [{ path: "/api/books/{id}/price", cached: false }]);
         await withOfflineStack({ ...base, program, onEvent: (event) => void events.push(event) }, async (stack) => {
             const made = await stack.up();
             assert.equal(made.error, undefined);

@@ -46,7 +46,7 @@ describe("the APIs of a stack", () => {
         assert.deepEqual(httpApi?.bases, { books: { path: "/api/books", isRemoved: false } });
     });
 
-    it("are published by both, each of its own", () => {
+    it("are published by both, each by one of them", () => {
         const pictures = document("/", `"/all": { ${operation()} }`);
         const { restApi, httpApi } = define(withRest, { pictures });
         assert.deepEqual(

@@ -17,6 +17,7 @@ const route = (path: string): HttpRoute => ({
     routeKey: `GET ${path}`,
     method: "get",
     path,
+    cached: true,
     authorizer: "api_key",
     scopes: [],
     needsOnlyKey: true,
