@@ -99,7 +99,10 @@ function regionalOf(args: StackAlarmsArgs, { region }: AwsPlace): Watched {
     };
 }
 
-function globalOf({ edge }: StackAlarmsArgs): Watched {
+function globalOf({ edge, http }: StackAlarmsArgs): Watched {
+    // No web ACL is in front of an HTTP API.
+    const ofHttpApi = http?.api.edge;
+    if (ofHttpApi) return { distributions: [{ name: "edge", distributionId: ofHttpApi.distributionId }] };
     if (edge === undefined) return {};
     const { distributionId, firewall } = edge;
     return {

@@ -36,7 +36,7 @@ export function createWatching(args: StackWatchingArgs): void {
     createDashboard({
         ...{ name, settings, place, gateway, http, watched, alarmArns, parent },
         firewallLogs: { stages: stageFirewall?.logGroupName, edge: edge?.firewall?.logGroupName },
-        edgeLog: edge?.accessLogGroup,
+        edgeLog: edge?.accessLogGroup ?? http?.api.edge?.accessLogGroup,
     });
     createBudget(args, topicArn);
 }

@@ -17,6 +17,10 @@ export interface HttpApiOfStack {
         readonly keys: Pick<HttpApiKeys, "function" | "tableNames"> | undefined;
         /** Undefined without a daily call. */
         readonly canaryCall: Pick<CanaryCall, "ruleName"> | undefined;
+        /** The distribution in front of it, and the log group of its access log. Default: none. */
+        readonly edge?:
+            | { readonly distributionId: pulumi.Output<string>; readonly accessLogGroup: string | undefined }
+            | undefined;
     };
     /** The load balancer in front of its backends. */
     readonly loadBalancer: Pick<ApplicationLoadBalancer, "target" | "form">;

@@ -128,6 +128,16 @@ describe("the alarms of an HTTP API", () => {
         assert.deepEqual(states, ["ALARM", "ALARM", "OK"]);
     });
 
+    it("watch the distribution in front of it, from us-east-1", async () => {
+        const edge = { distributionId: pulumi.output("E1"), accessLogGroup: undefined };
+        const made = await make({ api: { ...withKeys.api, edge }, loadBalancer });
+        const found = inputsOfType(made, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(({ region }) => region);
+        assert.deepEqual(
+            found.map(({ name, region, dimensions }) => [name, region, dimensions]),
+            [["shop/edge/edge-errors", "us-east-1", { DistributionId: "E1", Region: "Global" }]],
+        );
+    });
+
     it("leave out keys and the daily call where it has none", async () => {
         const names = namesOf(
             alarmsOf(await make({ api: { api, keys: undefined, canaryCall: undefined }, loadBalancer })),
