@@ -108,6 +108,11 @@ export class Platform extends pulumi.ComponentResource {
         this.gateway = rest?.gateway;
         this.edge = rest?.edge;
         this.stageFirewall = rest?.stageFirewall;
+        const { targets, authorizers, databases, pipelines, webSockets, gateway, edge, stageFirewall, domain } = this;
+        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
+        const published = rest?.published;
+        const watched = { ...behind, gateway, http: this.http, domain, published, edge, stageFirewall };
+        createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
 
         this.registerOutputs();
     }
@@ -125,14 +130,14 @@ export class Platform extends pulumi.ComponentResource {
         });
     }
 
-    // Creates the REST API, and whatever is in front of it and watches it.
+    // Creates the REST API, and whatever is in front of it.
     private publish(
         args: PlatformArgs & { readonly restApi: RestApiDefinition },
         network: StackNetwork | undefined,
         backends: Readonly<Record<string, Backend>>,
     ) {
         const { name, settings } = args;
-        const { targets, authorizers, domain, webSockets, pipelines, databases } = this;
+        const { targets, authorizers, domain, webSockets, pipelines } = this;
         const called = { backends, targets, authorizers, domain, webSockets };
         const gateway = createGateway({ ...args, network, ...called, parent: this });
         const published = domain?.publish(gateway);
@@ -140,9 +145,6 @@ export class Platform extends pulumi.ComponentResource {
         const stageFirewall = edge
             ? edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: gateway.stageArns, parent: this });
-        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
-        const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
-        createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
-        return { gateway, edge, stageFirewall };
+        return { gateway, published, edge, stageFirewall };
     }
 }

@@ -53,6 +53,8 @@ export class StackHttpApi {
     readonly edge: HttpEdge | undefined;
     /** URL of each API as clients call it, by the API's name. */
     readonly urls: Readonly<Record<string, pulumi.Output<string>>>;
+    /** The daily call of an operation; undefined without one. */
+    readonly canaryCall: CanaryCall | undefined;
 
     /** Creates the keys, the API and the canary call. */
     constructor(private readonly args: StackHttpApiArgs & { readonly http: HttpApiSettings }) {
@@ -64,7 +66,7 @@ export class StackHttpApi {
         const named = domain && published && published.urn.apply(() => `https://${domain.domainName}`);
         const url = this.edge?.url ?? named ?? this.api.url;
         this.urls = mapValues(args.httpApi.bases, ({ path }) => pulumi.interpolate`${url}${path}`);
-        this.createCanaryCall(url);
+        this.canaryCall = this.createCanaryCall(url);
     }
 
     /** The key of each client by the client's name, a secret. */
@@ -94,11 +96,11 @@ export class StackHttpApi {
         );
     }
 
-    private createCanaryCall(url: pulumi.Output<string>): void {
+    private createCanaryCall(url: pulumi.Output<string>): CanaryCall | undefined {
         const { name, parent } = this.args;
         const route = canaryRoute(this.args);
-        if (route === undefined) return;
+        if (route === undefined) return undefined;
         const key = route.openToAll ? undefined : this.keys?.values[canaryClient];
-        new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
+        return new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
     }
 }

@@ -20,6 +20,9 @@ export interface CanaryCallArgs {
  * mutual TLS.
  */
 export class CanaryCall extends pulumi.ComponentResource {
+    /** Name of the rule, for its metrics. */
+    readonly ruleName: pulumi.Output<string>;
+
     /** Creates the connection with the key, the destination, and the rule that calls it. */
     constructor(name: string, args: CanaryCallArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:CanaryCall", name, {}, opts);
@@ -38,6 +41,7 @@ export class CanaryCall extends pulumi.ComponentResource {
             { description: "Keeps the VPC link of the HTTP API active", scheduleExpression: "rate(1 day)" },
             parent,
         );
+        this.ruleName = rule.name;
         new aws.cloudwatch.EventTarget(
             `${name}-canary`,
             {

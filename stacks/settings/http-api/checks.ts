@@ -29,6 +29,12 @@ export function httpApiNames(apis: Settings["apis"]): string[] {
     return Object.entries(apis).flatMap(([name, { publishedBy }]) => (publishedBy === "http" ? [name] : []));
 }
 
+/** The names of the APIs of a stack that the REST API publishes. */
+export function restApiNames(apis: Settings["apis"]): string[] {
+    const ofHttpApi = httpApiNames(apis);
+    return Object.keys(apis).filter((name) => !ofHttpApi.includes(name));
+}
+
 /** The clients that get a key of the HTTP API, each with its plan: those whose plan has an API that it publishes. */
 export function httpClients({
     apis,

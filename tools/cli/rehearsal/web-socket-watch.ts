@@ -34,6 +34,8 @@ export class WebSocketWatch {
     look(): void {
         this.record();
         for (const { inputs } of this.cloud.store.ofType(stageType)) {
+            // The stage of an HTTP API, which refers to no deployment.
+            if (inputs.autoDeploy === true) continue;
             const label = `stage "${text(inputs.name)}" of a WebSocket API`;
             const api = this.cloud.store.find(apiType, text(inputs.apiId));
             const deployment = this.cloud.store.find(deploymentType, text(inputs.deploymentId));

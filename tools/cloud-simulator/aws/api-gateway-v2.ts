@@ -25,7 +25,7 @@ export const apiGatewayV2: ResourceTypes = {
         replaceOn: ["credentialsArn", "protocolType", "routeKey", "target"],
         source: "apigatewayv2/api.go",
         serves: true,
-        price: { notEstimated: "calls of HTTP APIs, messages and connection minutes of WebSocket APIs" },
+        price: "estimated",
     },
     "aws:apigatewayv2/stage:Stage": {
         ...part,
