@@ -328,6 +328,22 @@ export const violations: readonly ViolationCase[] = [
     uncached("its mapping may keep an earlier domain name", {
         more: edge().map((each) => (each.name === "mapping" ? { ...each, ignoreChanges: ["domainName"] } : each)),
     }),
+    uncached("its second domain name is open, declared with aws-native", {
+        more: [
+            ...edge(),
+            {
+                type: "aws-native:apigatewayv2:DomainName",
+                name: "native-domain",
+                props: { domainName: "open.example.com", domainNameConfigurations: [{ certificateArn: "arn:a" }] },
+            },
+            {
+                type: "aws-native:apigatewayv2:ApiMapping",
+                name: "native-mapping",
+                props: { apiId: unknown, domainName: "open.example.com", stage: "$default" },
+                from: { apiId: ["http"] },
+            },
+        ],
+    }),
     uncached("the backend decides what the edge stores", { more: edge({ policy: { minTtl: 0 } }) }),
     uncached("a route for any method", { route: { routeKey: "ANY /api/books/{proxy+}" } }),
     uncached("the default route", { route: { routeKey: "$default" } }),
