@@ -96,7 +96,7 @@ function checkDefaultEndpoint({ domain, defaultEndpoint }: HttpApiSettings): str
 
 // The function counts each call of a client in one item of a table, which takes no more writes.
 function checkPlans({ apis, plans = {}, clients }: Partial<Settings>): string[] {
-    // A section that is not valid has problems of its own.
+    // A section that is not valid is reported by its form.
     if (apis === undefined || clients === undefined) return [];
     const published = httpApiNames(apis);
     const used = new Set(httpClients({ apis, plans, clients }).map(([, plan]) => plan));
