@@ -10,7 +10,7 @@ import { defaultTagProblems } from "./config/default-tags";
 import { stackNameProblem } from "./config/stack-name";
 import { edgeCacheProblems } from "./edge/credential-headers";
 import { siteProblems } from "./edge/site-build";
-import { httpEdgeProblems } from "./http/http-edge-problems";
+import { httpEdgeProblems } from "./http/http-edge";
 import { pipelineProblems } from "./pipelines/pipeline-files";
 import { readReleases } from "./releases";
 import { functionNameProblems } from "./settings/lambda/function-names";
@@ -83,7 +83,10 @@ export function checkDefinition({ folder, project, stack, values, aws }: Definit
     const { restApi, httpApi } = published ?? {};
     if (httpApi !== undefined) problems.push(...httpEdgeProblems(settings, httpApi));
     if (restApi !== undefined) {
-        problems.push(...edgeCacheProblems({ settings, restApi }), ...canaryProblems(settings, restApi.operations));
+        problems.push(
+            ...edgeCacheProblems({ settings, api: restApi }),
+            ...canaryProblems(settings, restApi.operations),
+        );
         collect(() =>
             readReleases(folder, stack, settings, () => ({ name, ...restApi, body: restApi.body(anyPlace) })),
         );

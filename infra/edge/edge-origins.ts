@@ -42,7 +42,7 @@ export function httpOrigin(
     host: pulumi.Input<string>,
     lock: OriginLock,
 ): aws.types.input.cloudfront.DistributionOrigin {
-    return apiOrigin(httpOriginId, { host, originPath: "" }, lock);
+    return apiOrigin(httpOriginId, { host, originPath: "" }, lock, 31);
 }
 
 /** The origin of a stage, which CloudFront calls by HTTPS, with the secret or the certificate that its lock demands. */
@@ -51,13 +51,14 @@ export function stageOrigin(
     edgeStage: EdgeStage,
     lock: OriginLock,
 ): aws.types.input.cloudfront.DistributionOrigin {
-    return apiOrigin(stageOriginId(stage), edgeStage, lock);
+    return apiOrigin(stageOriginId(stage), edgeStage, lock, 30);
 }
 
 function apiOrigin(
     originId: string,
     { host, originPath }: Pick<EdgeStage, "host" | "originPath">,
     { secret, clientCertificateArn }: OriginLock,
+    originReadTimeout: number,
 ): aws.types.input.cloudfront.DistributionOrigin {
     return {
         originId,
@@ -71,8 +72,8 @@ function apiOrigin(
             // CloudFront calls origins by nothing newer
             // (docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginSslProtocols.html).
             originSslProtocols: ["TLSv1.2"],
-            // A second more than API Gateway gives an integration, so that its own 504 reaches the client.
-            originReadTimeout: 30,
+            // A second more than API Gateway gives an integration, so that its own response reaches the client.
+            originReadTimeout,
             ...(clientCertificateArn !== undefined && { originMtlsConfig: { clientCertificateArn } }),
         },
     };

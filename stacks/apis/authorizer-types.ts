@@ -3,6 +3,9 @@ import type { PublishedApi } from "../../openapi/document";
 import { settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 
+/** Audiences of a JWT authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html). */
+const maxAudiences = 50;
+
 type Authorizer = NonNullable<Settings["authorizers"]>[string];
 
 /** The documents of a stack by what publishes them. */
@@ -16,7 +19,7 @@ export interface PublishedDocuments {
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html), and a REST API knows user pools alone.
  */
 export function authorizerTypeProblems(
-    { authorizers = {} }: Pick<Settings, "authorizers">,
+    { authorizers = {}, userPool }: Pick<Settings, "authorizers" | "userPool">,
     { rest, http }: PublishedDocuments,
 ): string[] {
     return Object.entries(authorizers).flatMap(([scheme, own]) => {
@@ -27,7 +30,13 @@ export function authorizerTypeProblems(
             const want = `token, request, cognito or iam, as the REST API that publishes "${byRest.name}" checks no other tokens`;
             return [settingProblem([...at, "type"], own.type, want)];
         }
-        return byHttp === undefined ? [] : httpProblems(at, own, byHttp.name);
+        if (byHttp === undefined) return [];
+        const clients = Object.keys(userPool?.appClients ?? {}).length;
+        if (own.type === "cognito" && (clients < 1 || clients > maxAudiences)) {
+            const want = `from 1 to ${maxAudiences}, whose tokens the HTTP API that publishes "${byHttp.name}" accepts`;
+            return [`gatehouse:userPool.appClients: got ${clients} clients, want ${want}`];
+        }
+        return httpProblems(at, own, byHttp.name, byRest !== undefined);
     });
 }
 
@@ -35,10 +44,17 @@ function httpProblems(
     at: readonly string[],
     { type, userPools = [], identityHeader }: Authorizer,
     api: string,
+    isOfRestApi: boolean,
 ): string[] {
     const publisher = `as the HTTP API publishes "${api}"`;
     if (type !== "jwt" && type !== "cognito")
-        return [settingProblem([...at, "type"], type, `jwt, or cognito with \`userPools: [own]\`, ${publisher}`)];
+        return [
+            settingProblem(
+                [...at, "type"],
+                type,
+                `${isOfRestApi ? "" : "jwt, or "}cognito with \`userPools: [own]\`, ${publisher}`,
+            ),
+        ];
     if (type === "cognito" && (userPools.length !== 1 || userPools[0] !== ownUserPool)) {
         const want = `[own], ${publisher}; for another pool, type jwt with its issuer and the ids of its clients as audiences`;
         return [settingProblem([...at, "userPools"], userPools, want)];

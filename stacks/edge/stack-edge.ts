@@ -105,7 +105,7 @@ export class StackEdge {
             {
                 ...{ tlsPolicy, priceClass, countries, cacheSeconds, zoneId, lock },
                 securityHeaders: { ...headers, contentSecurityPolicy },
-                credentialHeaders: credentialHeadersOf(args),
+                credentialHeaders: credentialHeadersOf({ settings, api: args.restApi }),
                 names: [ownName, ...aliases],
                 certificateArn: certificate.arn,
                 stages: edgeStages(args, basePaths),

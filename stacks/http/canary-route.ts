@@ -2,8 +2,8 @@ import type { HttpRoute } from "../../openapi/http-route";
 import type { HttpApiDefinition } from "../apis/http-api-definition";
 import type { Settings } from "../settings/schema";
 
-/** The settings and the routes that decide on the canary call of a stack. */
-export interface CanaryCallArgs {
+/** The settings and the routes of an HTTP API, which decide on its canary call. */
+export interface CallableApi {
     readonly settings: Pick<Settings, "httpApi" | "edge">;
     readonly httpApi: Pick<HttpApiDefinition, "routes">;
 }
@@ -12,20 +12,33 @@ export interface CanaryCallArgs {
  * The route that the canary call of a stack calls: the first GET, by path, for which an API key is enough. Undefined without one, and if
  * the domain name requires a certificate of each client, unless a distribution presents it.
  */
-export function canaryRoute({ settings: { httpApi: settings, edge }, httpApi }: CanaryCallArgs): HttpRoute | undefined {
-    const needsCertificate = settings?.domain?.mutualTls !== undefined && edge === undefined;
-    if (settings?.canaryCall !== true || needsCertificate) return undefined;
+export function canaryRoute({ settings, httpApi }: CallableApi): HttpRoute | undefined {
+    if (settings.httpApi?.canaryCall !== true || needsCertificate(settings)) return undefined;
     return httpApi.routes.find(({ method, needsOnlyKey }) => method === "get" && needsOnlyKey);
 }
 
-/** Warns of a stack whose HTTP API has no operation for the canary call. */
+/** Warns of a stack whose HTTP API has no canary call, or one that a distribution may reject. */
 export function canaryCallWarnings(
-    settings: CanaryCallArgs["settings"],
-    httpApi: CanaryCallArgs["httpApi"] | undefined,
+    settings: CallableApi["settings"],
+    httpApi: CallableApi["httpApi"] | undefined,
 ): string[] {
     if (httpApi === undefined || settings.httpApi?.canaryCall !== true) return [];
-    if (canaryRoute({ settings, httpApi }) !== undefined) return [];
-    return [
-        "gatehouse:httpApi.canaryCall: got true, but it cannot call any GET operation with an API key alone, so there is no such call: after 60 days without traffic AWS deactivates the VPC link, and calls fail for some minutes. False ends this warning",
-    ];
+    const warning = (text: string) => [`gatehouse:httpApi.canaryCall: ${text}`];
+    const then = "after 60 days without traffic AWS deactivates the VPC link, and calls fail for some minutes";
+    if (needsCertificate(settings))
+        return warning(
+            `got true, but EventBridge has no certificate for \`httpApi.domain.mutualTls\`, so there is no such call: ${then}. False ends this warning`,
+        );
+    if (canaryRoute({ settings, httpApi }) === undefined)
+        return warning(
+            `got true, but it cannot call any GET operation with an API key alone, so there is no such call: ${then}. False ends this warning`,
+        );
+    if (settings.edge?.countries === undefined) return [];
+    return warning(
+        "with `edge.countries`, CloudFront rejects it unless the country of the stack's region is served, as EventBridge calls from there",
+    );
+}
+
+function needsCertificate({ httpApi, edge }: CallableApi["settings"]): boolean {
+    return httpApi?.domain?.mutualTls !== undefined && edge === undefined;
 }

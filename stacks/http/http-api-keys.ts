@@ -29,7 +29,7 @@ export interface StackHttpKeysArgs {
 /** Creates the keys of the clients that may call an API of the HTTP API, and one of the canary call; undefined with `keys: none`. */
 export function createKeys({ name, settings, http, httpApi, parent }: StackHttpKeysArgs): HttpApiKeys | undefined {
     if (http.keys === "none") return undefined;
-    const { gateway, logRetentionDays, deletionProtection } = settings;
+    const { logRetentionDays, deletionProtection } = settings;
     const route = canaryRoute({ settings, httpApi });
     const hasCanary = route !== undefined && route.openToAll !== true;
     const plans = mapValues(settings.plans, ({ requestsPerSecond, burst, quota, apis }) => ({
@@ -45,8 +45,8 @@ export function createKeys({ name, settings, http, httpApi, parent }: StackHttpK
                 ...Object.fromEntries(httpClients(settings)),
                 ...(hasCanary && { [canaryClient]: canaryClient }),
             },
+            ownClients: [canaryClient],
             apiPaths: mapValues(httpApi.bases, ({ path }) => path),
-            tracing: gateway.tracing,
             ...{ logRetentionDays, deletionProtection },
         },
         { parent },

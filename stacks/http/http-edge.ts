@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { EdgeCertificate } from "../../infra/edge/certificate";
 import { EdgeDistribution } from "../../infra/edge/distribution";
-import type { HttpPathsArgs } from "../../infra/edge/http-paths";
+import { type HttpPathsArgs, httpPaths } from "../../infra/edge/http-paths";
 import type { HttpApiDefinition } from "../apis/http-api-definition";
-import { credentialHeadersOf } from "../edge/credential-headers";
+import { credentialHeadersOf, edgeCacheProblems } from "../edge/credential-headers";
 import type { DomainZone } from "../edge/domain-zone";
 import { defaultPagePolicy } from "../edge/page-policy";
 import { edgeRegion } from "../settings/edge/schema";
+import { settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 import type { HttpDomain } from "./http-domain";
 
@@ -60,7 +61,7 @@ export function createHttpEdge(args: HttpEdgeArgs): HttpEdge | undefined {
             ...{ tlsPolicy, priceClass, countries, zoneId, stages: {}, cacheSeconds: 0 },
             lock: { clientCertificateArn: edge.clientCertificateArn },
             securityHeaders: { ...headers, contentSecurityPolicy },
-            credentialHeaders: credentialHeadersOf({ settings, restApi: httpApi }),
+            credentialHeaders: credentialHeadersOf({ settings, api: httpApi }),
             names: [edge.name, ...aliases],
             certificateArn: certificate.arn,
             httpApi: {
@@ -84,4 +85,24 @@ export function httpPathsOf({ routes, bases }: Pick<HttpApiDefinition, "routes" 
         basePaths: Object.values(bases).map(({ path }) => path),
         reads: routes.filter(({ method }) => method === "get").map(({ path, cached }) => ({ path, cached })),
     };
+}
+
+/** Cache behaviors of a distribution (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html). */
+const maxBehaviors = 75;
+
+/** Checks that CloudFront can distinguish the operations of an HTTP API that it caches, and their callers, from the others. */
+export function httpEdgeProblems(settings: Settings, httpApi: HttpApiDefinition): string[] {
+    const { httpCacheSeconds } = settings.edge ?? {};
+    if (settings.edge === undefined) return [];
+    const { basePaths, reads } = httpPathsOf(httpApi);
+    const { paths, conflicts } = httpPaths({ basePaths, reads: httpCacheSeconds === undefined ? [] : reads });
+    const problem = (want: string) => settingProblem(["edge", "httpCacheSeconds"], httpCacheSeconds, want);
+    const tooMany = `gatehouse:edge: got a distribution with ${paths.length} path patterns, want at most ${maxBehaviors}, its quota: publish some of the APIs in another stack`;
+    return [
+        ...edgeCacheProblems({ settings, api: httpApi }),
+        ...(conflicts.length === 0
+            ? []
+            : [problem(`none, as CloudFront caches by paths, which do not distinguish ${conflicts.join(", ")}`)]),
+        ...(paths.length <= maxBehaviors ? [] : [tooMany]),
+    ];
 }

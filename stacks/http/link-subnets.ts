@@ -45,7 +45,7 @@ export function linkZoneProblems({ zones, existing }: SubnetPlaces): string[] {
                   settingProblem(
                       at,
                       got,
-                      "a zone that has VPC links, through which the HTTP API reaches its load balancer",
+                      "a zone with VPC links, through which the HTTP API reaches its load balancer; some regions have none",
                   ),
               ]),
     ];

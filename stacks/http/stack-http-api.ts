@@ -44,7 +44,7 @@ export interface StackHttpApiArgs {
     readonly parent: pulumi.Resource;
 }
 
-/** The HTTP API of a stack, the keys of its clients, and its canary call. */
+/** The HTTP API of a stack, with its name, the keys of its clients, the distribution in front of it and its canary call. */
 export class StackHttpApi {
     readonly api: HttpApi;
     /** The keys of its clients, and the function that checks them; undefined with `keys: none`. */
@@ -56,14 +56,14 @@ export class StackHttpApi {
     /** The daily call of an operation; undefined without one. */
     readonly canaryCall: CanaryCall | undefined;
 
-    /** Creates the keys, the API and the canary call. */
+    /** Creates the keys, the name, the API, the distribution and the canary call. */
     constructor(private readonly args: StackHttpApiArgs & { readonly http: HttpApiSettings }) {
         this.keys = createKeys(args);
         const domain = HttpDomain.create(args);
         this.api = this.createApi(domain);
         const published = domain?.publish(this.api);
         this.edge = createHttpEdge({ ...args, domain, published });
-        const named = domain && published && published.urn.apply(() => `https://${domain.domainName}`);
+        const named = domain && published?.urn.apply(() => `https://${domain.domainName}`);
         const url = this.edge?.url ?? named ?? this.api.url;
         this.urls = mapValues(args.httpApi.bases, ({ path }) => pulumi.interpolate`${url}${path}`);
         this.canaryCall = this.createCanaryCall(url);
@@ -92,7 +92,8 @@ export class StackHttpApi {
                 ...{ throttle, throttles: routeThrottles(throttles, httpApi), cors, detailedMetrics },
                 ...{ logRetentionDays, deletionProtection, defaultEndpoint: http.defaultEndpoint === "enabled" },
             },
-            { parent, dependsOn: [...(domain?.precedesApi ?? [])] },
+            // Keys are valid before a call needs one.
+            { parent, dependsOn: [...(domain?.precedesApi ?? []), ...(this.keys ? [this.keys] : [])] },
         );
     }
 

@@ -102,9 +102,10 @@ function checkPlans({ plans = {}, stages }: Partial<Settings>): string[] {
 
 function checkClients({ clients = {}, plans }: Partial<Settings>): string[] {
     if (!plans) return [];
+    const names = Object.keys(plans);
+    const want =
+        names.length > 0 ? `the name of a plan: ${names.join(", ")}` : "a plan of `gatehouse:plans`, which has none";
     return Object.entries(clients)
         .filter(([, plan]) => !Object.hasOwn(plans, plan))
-        .map(([client, plan]) =>
-            settingProblem(["clients", client], plan, `the name of a plan: ${Object.keys(plans).join(", ")}`),
-        );
+        .map(([client, plan]) => settingProblem(["clients", client], plan, want));
 }

@@ -50,7 +50,7 @@ export const schema = object({
     deletionProtection: boolean()
         .default(false)
         .describe(
-            "Reject the deletion or replacement of the network, the cluster, the tables, the databases, the queues, streams and buckets of integrations, the image repositories, the REST API and its keys until this is turned off.",
+            "Reject the deletion or replacement of the network, the cluster, the tables, the databases, the queues, streams and buckets of integrations, the image repositories, the REST API, the HTTP API and their keys until this is turned off.",
         ),
     network: network
         .optional()
@@ -95,7 +95,7 @@ export const schema = object({
     edge: edge
         .optional()
         .describe(
-            "A CloudFront distribution in front of the REST API and the site. Default: clients call the REST API.",
+            "A CloudFront distribution in front of the REST API and the site, or of the HTTP API. Default: clients call the API.",
         ),
     site: site
         .optional()

@@ -31,11 +31,12 @@ export function settingsWarnings(
             | "authorizers"
             | "firewall"
             | "alarms"
+            | "httpApi"
         >
     >,
     day: string,
 ): string[] {
-    const { apis = {}, cluster, network, domain } = settings;
+    const { apis = {}, cluster, network, domain, httpApi } = settings;
     const createdCluster = cluster && "name" in cluster ? undefined : cluster;
     const createdNetwork = network && "vpcId" in network ? undefined : network;
     const isClosed =
@@ -52,6 +53,11 @@ export function settingsWarnings(
         ...(domain?.mutualTls && domain.defaultEndpoint === "enabled"
             ? [
                   'gatehouse:domain.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
+              ]
+            : []),
+        ...(httpApi?.domain?.mutualTls && httpApi.defaultEndpoint === "enabled"
+            ? [
+                  'gatehouse:httpApi.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
         ...edgeWarnings(settings),

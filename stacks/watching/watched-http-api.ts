@@ -39,7 +39,6 @@ export function watchedStage(
     parent: pulumi.Resource,
 ): NonNullable<Watched["httpApis"]> {
     const { apiId, stageName, accessLogGroup } = api;
-    // The fields of settings are added to these.
     const status = statusField({ fields: accessLogFields });
     if (status === undefined) throw new Error("the access log of HTTP APIs has no field with the status");
     const logs = { accessLogGroup, keyLogGroup: keys?.function.logGroupName };

@@ -14,7 +14,7 @@ export interface KeyAuthorizer {
 
 /** An issuer of tokens, such as a user pool, and for whom they are. */
 export interface TokenAuthorizer {
-    /** URL below which the issuer's keys are found, such as `https://cognito-idp.eu-central-1.amazonaws.com/<id of a user pool>`. */
+    /** The text of `iss` in its tokens, a URL below which the issuer's keys are found, such as `https://cognito-idp.eu-central-1.amazonaws.com/<id of a user pool>`. */
     readonly issuer: pulumi.Input<string>;
     /** Values of `aud`, or of `client_id` without it, of which a token has one; at most 50. */
     readonly audiences: pulumi.Input<pulumi.Input<string>[]>;
@@ -38,7 +38,7 @@ export type RouteAuthorization = Pick<
 export interface CreatedAuthorizers {
     /** Who may call a route. */
     readonly of: (route: HttpRoute) => RouteAuthorization;
-    /** The permissions that a stage must wait for. */
+    /** The permissions that routes and a stage must wait for. */
     readonly permissions: readonly pulumi.Resource[];
 }
 

@@ -46,8 +46,6 @@ export class HttpApi extends pulumi.ComponentResource {
     readonly url: pulumi.Output<string>;
     /** Name of the stage, known once the stage exists. */
     readonly stageName: pulumi.Output<string>;
-    /** ARN of the stage. */
-    readonly stageArn: pulumi.Output<string>;
     /** Name of the log group of the access log. */
     readonly accessLogGroup: pulumi.Output<string>;
 
@@ -68,7 +66,6 @@ export class HttpApi extends pulumi.ComponentResource {
         this.apiId = api.id;
         this.url = pulumi.all([api.apiEndpoint, stage.id]).apply(([endpoint]) => endpoint);
         this.stageName = stage.name;
-        this.stageArn = stage.arn;
         this.accessLogGroup = accessLogGroup;
 
         this.registerOutputs({ url: this.url });

@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HttpRoute } from "../../../openapi/http-route";
 import type { CreatedAuthorizers } from "./authorizers";
 
+/** Characters of the name of an operation (docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html). */
+const maxOperationName = 64;
+
 /** The resources that routes refer to. */
 export interface RouteTargets {
     readonly api: aws.apigatewayv2.Api;
@@ -31,9 +34,11 @@ export function createRoutes(
                 routeKey: route.routeKey,
                 target: pulumi.interpolate`integrations/${integration.id}`,
                 ...authorizers.of(route),
-                ...(route.operationId !== undefined && { operationName: route.operationId }),
+                ...(route.operationId !== undefined &&
+                    route.operationId.length <= maxOperationName && { operationName: route.operationId }),
             },
-            { parent },
+            // The stage deploys a route at once, and API Gateway responds with 500 if it may not call the function.
+            { parent, dependsOn: [...authorizers.permissions] },
         );
     });
 }

@@ -12,8 +12,6 @@ export interface HttpStageArgs {
     readonly throttles?: Readonly<Record<string, Throttle>> | undefined;
     /** Send metrics of each route too, billed as custom metrics. */
     readonly detailedMetrics: boolean;
-    /** The fields of a line of the access log, each with its variable of `$context`. Default: `accessLogFields`. */
-    readonly accessLogFields?: Readonly<Record<string, string>> | undefined;
     /** Days for which logs are retained. */
     readonly logRetentionDays: number;
 }
@@ -86,7 +84,7 @@ export function createStage(
             autoDeploy: true,
             accessLogSettings: {
                 destinationArn: logs.arn,
-                format: JSON.stringify(args.accessLogFields ?? accessLogFields),
+                format: JSON.stringify(accessLogFields),
             },
             defaultRouteSettings: settings(args.throttle),
             routeSettings: Object.keys(throttles)

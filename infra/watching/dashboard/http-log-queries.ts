@@ -9,7 +9,7 @@ interface HttpQuery {
 }
 
 /**
- * The queries of the access log of an HTTP API, which has the fields of `infra/gateway/http/stage.ts` and those that settings add, and of
+ * The queries of the access log of an HTTP API, which has the fields of `infra/gateway/http/stage.ts`, and of
  * the log of the function that checks its keys, `functions/http-api/key-authorizer.ts`. Neither log has the value of a key.
  */
 export const httpQueries: readonly HttpQuery[] = [

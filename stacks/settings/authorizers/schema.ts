@@ -66,9 +66,11 @@ export const authorizer = object({
         .optional()
         .describe("User pools of `cognito`: `own` for one that the stack creates, or ARNs of existing ones."),
     // docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
-    issuer: string("an https URL without a slash at its end", /^https:\/\/[^\s?#]*[^\s?#/]$/)
+    issuer: string("an https URL", /^https:\/\/[^\s?#]+$/)
         .optional()
-        .describe("Issuer of the tokens of `jwt`, below whose URL are its keys."),
+        .describe(
+            "Issuer of the tokens of `jwt`, below whose URL are its keys: the very text of their `iss`, with a slash at its end if that has one.",
+        ),
     audiences: list("a list of strings", string("a string", /./))
         .min(1, { error: "at least one audience" })
         .max(50, { error: "at most 50 audiences" })

@@ -66,7 +66,7 @@ export const edge = object({
     httpCacheSeconds: integer("an integer from 1 to 86400", 1, 86_400)
         .optional()
         .describe(
-            "In front of an HTTP API, which has no cache: seconds for which CloudFront answers GET requests to the APIs from its cache, by API key and other credentials, whatever the response's `Cache-Control` says. A revoked key is served from it until then. Default: none, and rule R2 reports it.",
+            "In front of an HTTP API, which has no cache: seconds for which CloudFront responds to GET requests to the APIs from its cache, by API key and other credentials, whatever the response's `Cache-Control` says. A revoked key is served from it until then. Default: none, and rule R2 reports it.",
         ),
     lock: oneOf(["secret", "mutualTls", "off"])
         .default("secret")

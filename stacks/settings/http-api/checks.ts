@@ -21,6 +21,7 @@ export function checkHttpApi(settings: Partial<Settings>, region?: string): stri
         ...checkCertificate(httpApi, region),
         ...checkDefaultEndpoint(httpApi),
         ...(httpApi.keys === "required" ? checkPlans(settings) : []),
+        ...checkPlanThrottles(settings),
     ];
 }
 
@@ -98,24 +99,29 @@ function checkDefaultEndpoint({ domain, defaultEndpoint }: HttpApiSettings): str
 function checkPlans({ apis, plans = {}, clients }: Partial<Settings>): string[] {
     // A section that is not valid is reported by its form.
     if (apis === undefined || clients === undefined) return [];
-    const published = httpApiNames(apis);
+    if (httpApiNames(apis).length === 0) return [];
     const used = new Set(httpClients({ apis, plans, clients }).map(([, plan]) => plan));
-    const none =
-        used.size === 0 && Object.keys(clients).length === 0
-            ? [settingProblem(["clients"], clients, "at least one client, as the HTTP API requires a key of each")]
-            : [];
-    const problems = [...used].flatMap((name) => {
-        if (!Object.hasOwn(plans, name)) return [];
-        const { [name]: plan } = plans;
-        if (plan === undefined) return [];
-        const { requestsPerSecond, burst, throttles = {} } = plan;
-        const limited = Object.entries(throttles).filter(([key]) => published.includes(key.split(" ", 1)[0] ?? ""));
-        const tooFast = `gatehouse:plans.${name}.requestsPerSecond: got ${requestsPerSecond} with a burst of ${burst}, want at most ${maxCallsPerSecond} together, as the keys of the HTTP API have no higher limits; a plan whose \`apis\` are those of the REST API may have more`;
-        const own = "no operation of an API that the HTTP API publishes, as its plans have no limits for operations";
+    if (used.size === 0)
         return [
-            ...(requestsPerSecond + burst <= maxCallsPerSecond ? [] : [tooFast]),
-            ...limited.map(([key, value]) => settingProblem(["plans", name, "throttles", key], value, own)),
+            settingProblem(["clients"], clients, "a client whose plan has an API of the HTTP API, which requires keys"),
+        ];
+    return [...used].flatMap((name) => {
+        const { requestsPerSecond = 0, burst = 0 } = Object.hasOwn(plans, name) ? (plans[name] ?? {}) : {};
+        if (requestsPerSecond + burst <= maxCallsPerSecond) return [];
+        const want = `at most ${maxCallsPerSecond} together, as the keys of the HTTP API have no higher limits; a plan whose \`apis\` are those of the REST API may have more`;
+        return [
+            `gatehouse:plans.${name}.requestsPerSecond: got ${requestsPerSecond} with a burst of ${burst}, want ${want}`,
         ];
     });
-    return [...none, ...problems];
+}
+
+function checkPlanThrottles({ apis, plans = {} }: Partial<Settings>): string[] {
+    if (apis === undefined) return [];
+    const published = httpApiNames(apis);
+    const want = "no operation of an API that the HTTP API publishes, as its plans have no limits for operations";
+    return Object.entries(plans).flatMap(([name, { throttles = {} }]) =>
+        Object.entries(throttles)
+            .filter(([key]) => published.includes(key.split(" ", 1)[0] ?? ""))
+            .map(([key, value]) => settingProblem(["plans", name, "throttles", key], value, want)),
+    );
 }

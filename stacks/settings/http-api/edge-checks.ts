@@ -41,15 +41,14 @@ export function checkHttpEdge(edge: EdgeSettings, { apis = {}, httpApi }: Partia
     ];
 }
 
-function originProblems({ domain, defaultEndpoint }: NonNullable<Settings["httpApi"]>): string[] {
-    const named = "a name with `mutualTls`, which CloudFront calls";
-    const closed = "disabled beside `gatehouse:edge`, as it requires no certificate";
+// The default endpoint may serve until the clients call the distribution; a warning says that it requires no certificate.
+function originProblems({ domain }: NonNullable<Settings["httpApi"]>): string[] {
+    if (domain?.mutualTls !== undefined) return [];
     return [
-        ...(domain?.mutualTls === undefined
-            ? [settingProblem(["httpApi", "domain", "mutualTls"], undefined, named)]
-            : []),
-        ...(defaultEndpoint === "disabled"
-            ? []
-            : [settingProblem(["httpApi", "defaultEndpoint"], defaultEndpoint, closed)]),
+        settingProblem(
+            ["httpApi", "domain", "mutualTls"],
+            undefined,
+            "a name with `mutualTls`, which CloudFront calls",
+        ),
     ];
 }

@@ -1,8 +1,16 @@
 import type { z } from "zod";
 import { checkDelegation, dnsName, dnsNameForm, zoneForm, zoneProblem } from "../domain/forms";
-import { boolean, checkedString, integer, list, object, oneOf, string } from "../form";
-import { throttle } from "../gateway/limits";
+import { boolean, checkedString, integer, list, number, object, oneOf, string } from "../form";
+import { maxInt32 } from "../gateway/limits";
 import { operationThrottles } from "../gateway/operation-throttles";
+
+// With 0, every call gets 429.
+const throttle = object({
+    requestsPerSecond: number("a number of 1 or more", 1, Number.MAX_SAFE_INTEGER).describe(
+        "Steady rate, in requests per second.",
+    ),
+    burst: integer(`an integer from 1 to ${maxInt32}`, 1, maxInt32).describe("Requests that may arrive at once."),
+});
 
 const originForm = "* or an origin such as https://example.com";
 // Browsers compare the whole string with their own form of an origin (fetch.spec.whatwg.org, CORS check).

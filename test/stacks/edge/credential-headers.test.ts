@@ -7,7 +7,7 @@ const file = "authorizers/token.ts";
 const edge = { name: "www.shop.dev", hostedZone: "shop.dev", cacheSeconds: 60 };
 const callers = (authorizers: object | undefined, headers: readonly string[] = [], changes: object = {}) => ({
     settings: parseSettings({ ...validSettings, edge: { ...edge, ...changes }, ...(authorizers && { authorizers }) }),
-    restApi: { credentialHeaders: { "books.yaml": headers } },
+    api: { credentialHeaders: { "books.yaml": headers } },
 });
 
 describe("the headers with credentials", () => {

@@ -31,7 +31,7 @@ export const features: readonly Feature[] = [
     },
     { what: "cache", rest: "for each stage", http: "none; CloudFront in front of it", source: comparison },
     { what: "validation of requests", rest: "yes", http: "no", source: comparison },
-    { what: "web ACL (AWS WAF)", rest: "yes", http: "no; on a distribution in front of it", source: comparison },
+    { what: "web ACL (AWS WAF)", rest: "yes", http: "no", source: comparison },
     { what: "endpoints", rest: "regional, edge-optimized, private", http: "regional", source: comparison },
     { what: "resource policy", rest: "yes", http: "no", source: comparison },
     { what: "mutual TLS", rest: "yes, at a domain name", http: "yes, at a domain name", source: comparison },

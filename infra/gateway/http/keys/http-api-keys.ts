@@ -13,6 +13,8 @@ export interface HttpApiKeysArgs
     readonly plans: Readonly<Record<string, HttpPlan>>;
     /** Clients, each with the name of its plan. */
     readonly clients: Readonly<Record<string, string>>;
+    /** Names of the clients of the stack itself, whose keys are never protected. Default: none. */
+    readonly ownClients?: readonly string[] | undefined;
     /** Base paths of the APIs by name, such as `/api/books`. */
     readonly apiPaths: Readonly<Record<string, string>>;
     /** Protect the keys, whose values cannot be restored, and the tables from deletion. */
@@ -68,7 +70,7 @@ export class HttpApiKeys extends pulumi.ComponentResource {
         const { [planName]: plan } = args.plans;
         if (!plan) throw new Error(`client "${client}": its plan is not among ${Object.keys(args.plans).join(", ")}`);
         // The item too: the engine would delete it before it rejects the deletion of the password, and the key would no longer work.
-        const opts = { parent: this, protect: args.deletionProtection };
+        const opts = { parent: this, protect: args.deletionProtection && !args.ownClients?.includes(client) };
         const { result } = new random.RandomPassword(client, { length: 40, special: false }, opts);
         const value = pulumi.secret(result);
         const item = new aws.dynamodb.TableItem(

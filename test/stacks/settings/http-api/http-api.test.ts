@@ -80,6 +80,10 @@ describe("the settings of an HTTP API", () => {
             /plans\.standard\.stages\.0: got "Test", want no such name, as the stack has no stages/,
         ],
         [withHttpApi({ throttle: undefined }), /httpApi\.throttle: got nothing/],
+        [
+            withHttpApi({ throttle: { requestsPerSecond: 0, burst: 1 } }),
+            /httpApi\.throttle\.requestsPerSecond: got 0, want a number of 1 or more/,
+        ],
         [withHttpApi({ keys: undefined }), /httpApi\.keys: got nothing, want one of required, none/],
         [
             withHttpApi({ throttles: { "authors GET /": { requestsPerSecond: 1, burst: 1 } } }),
@@ -130,6 +134,16 @@ describe("the settings of an HTTP API", () => {
             assert.equal(problems.length, 1, problems.join("\n"));
             assert.match(problems[0] ?? "", problem);
         });
+
+    it("require a client that may call the HTTP API, if its keys are", () => {
+        const apis = { ...httpStack.apis, ...validSettings.apis };
+        const plans = { standard: { requestsPerSecond: 100, burst: 50, apis: ["pictures"] } };
+        const own = { ...validSettings, apis, plans, httpApi: httpStack.httpApi };
+        assert.deepEqual(problemsOf(own), [
+            "gatehouse:clients: got a map, want a client whose plan has an API of the HTTP API, which requires keys",
+        ]);
+        assert.deepEqual(problemsOf({ ...own, httpApi: { ...httpStack.httpApi, keys: "none" } }), []);
+    });
 
     it("may have a plan with higher limits whose APIs the REST API publishes", () => {
         const apis = { ...httpStack.apis, ...validSettings.apis };

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { parseSettings } from "../../../../stacks/settings/parse-settings";
+import { settingsWarnings } from "../../../../stacks/settings/warnings";
 import { problemsOf, validSettings } from "../example";
 import { httpStack, withEdge, withHttpApi } from "./http-stack";
 
@@ -27,14 +29,28 @@ describe("the settings of a distribution in front of an HTTP API", () => {
             assert.match(oneProblem(withEdge(changes)), problem);
         });
 
-    it("need a name that requires a certificate, and no other way to the API", () => {
+    it("need a name that requires a certificate", () => {
         const { edge } = withEdge();
         const { domain } = withEdge().httpApi as unknown as { domain: { mutualTls?: object } };
-        assert.deepEqual(problemsOf({ ...withHttpApi({}), edge }).length, 2);
+        const unnamed = withHttpApi({});
+        assert.match(oneProblem({ ...unnamed, edge }), /httpApi\.domain\.mutualTls: got nothing, want a name with/);
         const named = withHttpApi({ domain: { ...domain, mutualTls: undefined }, defaultEndpoint: "disabled" });
         assert.match(oneProblem({ ...named, edge }), /httpApi\.domain\.mutualTls: got nothing, want a name with/);
-        const open = withHttpApi({ domain });
-        assert.match(oneProblem({ ...open, edge }), /httpApi\.defaultEndpoint: got "enabled", want disabled beside/);
+    });
+
+    it("warn of the default endpoint, which may serve until clients call the distribution", () => {
+        const { domain } = withEdge().httpApi as unknown as { domain: object };
+        const open = { ...withEdge(), ...withHttpApi({ domain }) };
+        assert.deepEqual(problemsOf({ ...open, edge: withEdge().edge }), []);
+        const warnings = settingsWarnings(open, parseSettings(open), "2026-11-30");
+        assert.ok(warnings.some((text) => /httpApi\.defaultEndpoint: got "enabled" with mutualTls/.test(text)));
+        const closed = withEdge();
+        assert.deepEqual(
+            settingsWarnings(closed, parseSettings(closed), "2026-11-30").filter((text) =>
+                /defaultEndpoint/.test(text),
+            ),
+            [],
+        );
     });
 
     it("are not for a stack that has a REST API too", () => {
