@@ -140,14 +140,11 @@ export class TestedEdge {
     /** Host that the client names. */
     host = "127.0.0.1:8080";
 
-    /** @param options the country of viewers, and the API. Default: a country that is permitted, and the sample of a REST API. */
-    constructor(
-        deployed: Partial<DeployedEdge> = {},
-        { country, ...behind }: { country?: string } & Partial<ApiBehindEdge> = {},
-    ) {
+    constructor(deployed: Partial<DeployedEdge> = {}, options: { country?: string } & Partial<ApiBehindEdge> = {}) {
+        const { country, http, api = sampleApi() } = options;
         const clock = () => this.now;
         this.edge = new Edge({
-            ...(behind.http === undefined ? { api: behind.api ?? sampleApi() } : { http: behind.http }),
+            ...(http === undefined ? { api } : { http }),
             edge: sampleEdge(deployed),
             gateway: async (request) => {
                 this.received.push(request);

@@ -39,7 +39,7 @@ export function greeting(
         ...(api === undefined ? [] : restCalls(api, origin, edge)),
         ...(http === undefined ? [] : httpCalls(http, httpClients, origin)),
         ...(notice === undefined ? [] : [`\n${notice}\n`]),
-        `\nEdits of the stack file, the documents${edge === undefined ? "" : ", the site"} and what integrations run are applied. Ctrl-C stops the gateway.\n`,
+        `\nEdits of the stack file, the documents${edge?.hasSite ? ", the site" : ""} and what integrations run are applied. Ctrl-C stops the gateway.\n`,
     ].join("");
 }
 

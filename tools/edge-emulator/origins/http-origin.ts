@@ -20,8 +20,8 @@ export class HttpOrigin {
     constructor(private readonly args: HttpOriginArgs) {}
 
     /**
-     * Responds to a request as the API does. Its host is a domain name of the API; any other one, such as that of this machine, stands
-     * for the default endpoint.
+     * Responds to a request as the API does. Its host is a domain name of the API; any other one, such as that of this machine, means the
+     * default endpoint.
      * @param isDistribution whether CloudFront calls, with its client certificate.
      */
     async respond(request: GatewayRequest, _country: string, isDistribution: boolean): Promise<GatewayResponse> {
