@@ -78,7 +78,7 @@ export const api = object({
     publishedBy: oneOf(publisherNames)
         .default("rest")
         .describe(
-            "What publishes it: `rest`, the REST API, or `http`, the HTTP API, which costs less and has no cache and no keys of its own. Only APIs on Fargate can be published by `http`.",
+            "What publishes it: `rest`, the REST API, or `http`, the HTTP API, which costs less, has no cache, and leaves keys to a function. Only APIs on Fargate can be published by `http`.",
         ),
     exposure: oneOf(["own", "shared"])
         .default("own")

@@ -32,7 +32,7 @@ const fargate = object({
     executeCommand: boolean()
         .default(false)
         .describe(
-            "Let operators run commands in tasks by ECS Exec, which needs files that are not read-only. Who may do so is a matter of their own permissions.",
+            "Let operators run commands in tasks by ECS Exec, which needs files that are not read-only. Their own permissions decide who may.",
         ),
 });
 

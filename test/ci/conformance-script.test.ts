@@ -17,9 +17,8 @@ describe("conformance.sh", () => {
     let folder = "";
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-        for (const [name, value] of Object.entries(outputs)) writeFileSync(join(folder, name), JSON.stringify(value));
-        // The last argument of `pulumi stack output … NAME` is the name of the output.
-        command("pulumi", `for name; do :; done\ncat "${folder}/$name"`);
+        writeOutputs(outputs);
+        command("pulumi", `[ "$*" = "stack output --stack prod --show-secrets --json" ] && cat "${folder}/outputs"`);
         command("sleep", `echo "sleep $*" >> "${folder}/calls"`);
         command(
             "npm",
@@ -28,6 +27,8 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         );
     });
     afterEach(() => rmSync(folder, { recursive: true }));
+
+    const writeOutputs = (values: object) => writeFileSync(join(folder, "outputs"), JSON.stringify(values));
 
     function command(name: string, script: string): void {
         writeFileSync(join(folder, name), `#!/bin/bash\n${script}\n`);
@@ -57,8 +58,8 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         assert.equal(status, 0);
         const key = outputs.apiKeyValues.web;
         assert.deepEqual(calls, [
-            `run --silent conformance -- --url https://x.example/live --key ${key} --path /books/all`,
-            `run --silent conformance -- --url https://x.example/candidate --key ${key} --path /books/all`,
+            `run --silent conformance -- --publisher rest --url https://x.example/live --key ${key} --path /books/all`,
+            `run --silent conformance -- --publisher rest --url https://x.example/candidate --key ${key} --path /books/all`,
         ]);
         assert.deepEqual(stdout.trim().split("\n"), [
             `::add-mask::${key}`,
@@ -70,13 +71,29 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
     it("tests each stage below a domain name, also at its root", () => {
         const name = "https://api.shop.example";
         const urls = { live: { books: `${name}/books` }, candidate: { books: `${name}/candidate/books` } };
-        writeFileSync(join(folder, "invokeUrls"), JSON.stringify(urls));
+        writeOutputs({ ...outputs, invokeUrls: urls });
         const { status, calls } = run("0 0");
         assert.equal(status, 0);
         assert.deepEqual(
             calls.map((call) => / --url (\S+) /.exec(call)?.[1]),
             [name, `${name}/candidate`],
         );
+    });
+
+    it("tests an HTTP API at the host of its URLs", () => {
+        const key = "k-http-0123456789abcdef";
+        const host = "https://x.execute-api.eu-central-1.amazonaws.com";
+        writeOutputs({
+            httpApiKeyValues: { web: key },
+            httpUrls: { authors: `${host}/api/authors`, books: `${host}/api/books` },
+        });
+        const { status, stdout, calls } = run("0", { API_PATH: "/api/books/1" });
+        assert.equal(status, 0, stdout);
+        assert.deepEqual(calls, [
+            `run --silent conformance -- --publisher http --url ${host} --key ${key} --path /api/books/1`,
+        ]);
+        assert.deepEqual(stdout.trim().split("\n"), [`::add-mask::${key}`, host]);
+        assert.equal(run("0", { API_PATH: "/api/booksellers" }).status, 2);
     });
 
     it("does not print the key outside GitHub Actions, where nothing masks it", () => {

@@ -21,7 +21,7 @@ const cors = object({
 });
 
 const domain = object({
-    name: string(dnsNameForm, dnsName).describe("Name under which clients call the APIs, without a path of its own."),
+    name: string(dnsNameForm, dnsName).describe("Name under which clients call the APIs, at its root."),
     hostedZone: checkedString(zoneForm, zoneProblem).describe(
         "Public hosted zone of Route 53 that the name is in, by name or id. It must exist and be delegated; the stack changes no record but its own.",
     ),

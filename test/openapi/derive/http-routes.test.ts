@@ -61,6 +61,7 @@ describe("httpRoutes", () => {
             path: "/api/books/{id}",
             authorizer: "api_key",
             scopes: [],
+            cached: true,
             needsOnlyKey: false,
             source: { fileName: "app/books-service/openapi.yaml", line: 29 },
         });

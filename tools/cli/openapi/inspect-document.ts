@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deriveBody } from "../../../openapi/derive/body";
-import { httpBaseOf, httpRoutes } from "../../../openapi/derive/http-routes";
+import { httpAdjustments, httpBaseOf, httpRoutes } from "../../../openapi/derive/http-routes";
 import type { Operation, PublishedApi } from "../../../openapi/document";
 import { apiKeyScheme } from "../../../openapi/key-requirement";
 import { mountedPath } from "../../../openapi/paths";
@@ -70,7 +70,7 @@ export function inspectDocument(
         const document = parseDocument(file, text, overlay);
         const api = { name, basePath: `/${name}`, document };
         try {
-            if (publisher === "http") return { file, ...asHttpApi(api), adjustments: document.adjustments, errors: [] };
+            if (publisher === "http") return { file, ...asHttpApi(api), adjustments: httpAdjustments([api]), errors: [] };
             const body = deriveBody({ title: name, version: "1.0.0", apis: [api] });
             const rejection = importRejection(body);
             if (rejection !== undefined)
