@@ -23,7 +23,9 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
 
 /** The problem of an unknown key: the known ones, and the most similar of them. */
 export function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {
-    return { at, got: "an unknown key", want: `one of ${known.join(", ")}${suggestion(key, known)}` };
+    const want =
+        known.length > 0 ? `one of ${known.join(", ")}${suggestion(key, known)}` : "no key, as the map has none";
+    return { at, got: "an unknown key", want };
 }
 
 /** The most similar of the known names, for the end of a message: `; did you mean "path"?`; empty if none is similar. */

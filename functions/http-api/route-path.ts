@@ -28,8 +28,9 @@ export function isPathOf(routeKey: string, rawPath: string): boolean {
     return template.every((segment, index) => segment.startsWith("{") || segment === given[index]);
 }
 
-// Servers take them for parts of the path that they lead to, also where a client has encoded them twice.
-const isDots = /^(\.|%2e){1,2}$/i;
+// Servers take them for parts of the path that they lead to, also where a client has encoded them twice, and servlet containers such as
+// Tomcat also with a path parameter: `..;x`.
+const isDots = /^(\.|%2e){1,2}(;.*)?$/i;
 
 // API Gateway ignores empty segments (recorded: localstack/localstack#8170), and servers may take a backslash for a slash.
 function segmentsOf(path: string): string[] {

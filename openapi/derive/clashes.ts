@@ -109,8 +109,14 @@ function resourceProblems(apis: readonly PublishedApi[]): FileMessage[] {
         document.operations.map(({ path }) => mountedPath(basePath, path));
     const count = resourceCount(apis.flatMap(pathsOf));
     if (count <= maxResources) return [];
+    const quota = `at most ${maxResources}, the quota of a REST API`;
+    const tooLarge = apis.flatMap(({ document: { fileName, operations } }) => {
+        const own = resourceCount(operations.map(({ path }) => path));
+        const want = `${quota}: split the document by its paths over several stacks, or drop paths by an overlay`;
+        return own > maxResources ? [problemIn(fileName, { at: ["paths"], got: `${own} resources`, want })] : [];
+    });
+    if (tooLarge.length > 0) return tooLarge;
     const shares = apis.map((api) => `${api.name} ${resourceCount(pathsOf(api))}`).join(", ");
-    const got = `${count} resources (${shares})`;
-    const want = `at most ${maxResources}, the quota of a REST API: publish some of the APIs in another stack`;
-    return [{ fileName: "app", message: `got ${got}, want ${want}` }];
+    const want = `${quota}: publish some of the APIs in another stack`;
+    return [{ fileName: "app", message: `got ${count} resources (${shares}), want ${want}` }];
 }

@@ -1,5 +1,4 @@
 import { type Method, methods, type OpenApiDocument, type Operation } from "../document";
-import { maxResources, resourceCount } from "../paths";
 import {
     adjustmentMessage,
     DocumentError,
@@ -118,7 +117,6 @@ function readOperations(context: OperationContext): Operation[] {
     if (placed.length === 0 && source.problems.length === 0)
         source.report(["paths"], "at least one operation", "no operation");
     const operations = mergeOperations(source, withUniqueIds(source, placed));
-    checkResources(source, operations);
     return operations.sort((a, b) => order(`${a.path} ${a.method}`, `${b.path} ${b.method}`));
 }
 
@@ -133,13 +131,6 @@ function methodsOf(source: DocumentSource, items: readonly Place[]): { item: Pla
         const item = items.findLast((each) => source.valueAt([...each, method]) !== undefined);
         return item === undefined ? [] : { item, method };
     });
-}
-
-function checkResources(source: DocumentSource, operations: readonly Operation[]): void {
-    const count = resourceCount(operations.map(({ path }) => path));
-    if (count <= maxResources) return;
-    const want = `at most ${maxResources}, the quota of a REST API: split the document by its paths over several stacks, or drop paths by an overlay`;
-    source.report(["paths"], want, `${count} resources`);
 }
 
 /**

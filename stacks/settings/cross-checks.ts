@@ -90,7 +90,9 @@ function checkSize(name: string, { cpu, memory }: Settings["apis"][string]): str
 
 function checkPlans({ plans = {}, stages }: Partial<Settings>): string[] {
     if (!stages) return [];
-    const want = `the name of a stage: ${Object.keys(stages).join(", ")}`;
+    const names = Object.keys(stages);
+    const want =
+        names.length > 0 ? `the name of a stage: ${names.join(", ")}` : "no such name, as the stack has no stages";
     return Object.entries(plans).flatMap(([plan, { stages: covered = [] }]) =>
         covered.flatMap((stage, index) =>
             Object.hasOwn(stages, stage) ? [] : [settingProblem(["plans", plan, "stages", index], stage, want)],

@@ -50,7 +50,10 @@ export function oneOf<const Values extends readonly (string | number)[]>(values:
 
 /** A map with fixed keys; any other key is an error. */
 export function object<Shape extends z.ZodRawShape>(shape: Shape) {
-    return z.strictObject(shape, { error: `a map with the keys ${Object.keys(shape).join(", ")}` });
+    const keys = Object.keys(shape);
+    return z.strictObject(shape, {
+        error: keys.length > 0 ? `a map with the keys ${keys.join(", ")}` : "an empty map",
+    });
 }
 
 /** A map from names to values, with at least one entry. */

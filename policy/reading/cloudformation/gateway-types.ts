@@ -67,6 +67,15 @@ const types: Readonly<Record<string, TranslatedType>> = {
         matter: ["apiId", "name", "defaultRouteSettings"],
     },
     "AWS::ApiGatewayV2::Deployment": { type: "aws:apigatewayv2/deployment:Deployment", matter: ["apiId"] },
+    "AWS::ApiGatewayV2::ApiMapping": {
+        type: "aws:apigatewayv2/apiMapping:ApiMapping",
+        matter: ["apiId", "domainName", "stage"],
+    },
+    "AWS::ApiGatewayV2::DomainName": {
+        type: "aws:apigatewayv2/domainName:DomainName",
+        id: "domainName",
+        matter: ["mutualTlsAuthentication"],
+    },
     "AWS::ApiGatewayV2::Integration": {
         type: "aws:apigatewayv2/integration:Integration",
         matter: ["apiId", "integrationType", "connectionType"],

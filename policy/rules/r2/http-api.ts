@@ -1,6 +1,7 @@
 import { emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { apisOf } from "../../gateway/api-references";
+import { cachePoliciesAt } from "../../gateway/cache-policies";
 import { anyDomainTypes, behavioursOf, distributionTypes, targetsOf } from "../../gateway/edge";
 import { isHttpApi, quickRouteOf, routeKeyOf, routesOf } from "../../gateway/http-api";
 import { matchesAll, mayMatch } from "../../gateway/path-pattern";
@@ -8,9 +9,9 @@ import { newerApiTypes } from "../../gateway/types";
 import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf, resolveReference } from "../../reading/references";
-import { type Resource, resourceWith, type Stack, UNKNOWN } from "../../reading/resource";
+import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, type Path, read, readBoolean, readList, readNumber, readString } from "../../reading/value";
-import { cachePolicyTypes, cachingOf, isManagedPolicy } from "../r4/edge-keys";
+import { cachingOf } from "../r4/edge-keys";
 
 const mappingTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/apiMapping:ApiMapping"]);
 
@@ -71,6 +72,9 @@ function missingAtEdge(
     const domains = mappings.map((each) => resolveReference(stack, each, "domainName", anyDomainTypes, hostOf));
     if (domains.length === 0 || domains.some((each) => each.length === 0))
         return "it has no domain name of this program";
+    // An ignored change keeps an earlier name, or maps an earlier API.
+    if (mappings.some((each) => ignoredChanges(each, ["domainName", "apiId"]).length > 0))
+        return "ignoreChanges keeps an earlier mapping of a domain name";
     const trust = domains.flat().map((domain) => ({ domain, reading: read(domain.props, "mutualTlsAuthentication") }));
     const unknown = trust.find(({ reading }) => reading.state === "unknown");
     if (unknown) return unknownValueFinding(api, unknown.reading, undefined, unknown.domain);
@@ -129,18 +133,13 @@ function problemAt(stack: Stack, { edge, origins, behaviour }: Place, lowestTtl:
         readString(edge.props, "origins", index, "customOriginConfig", "originMtlsConfig", "clientCertificateArn");
     if (!origins.every((index) => ["known", "unknown"].includes(presents(index).state)))
         return `distribution "${edge.name}" presents no client certificate`;
-    const id = readString(edge.props, ...behaviour, "cachePolicyId");
-    const property = String(behaviour[0]);
-    const only = resourceWith(edge, { props: { [property]: knownValue(id) ?? UNKNOWN } });
-    // A known id that is no policy of the program would resolve to each new one, whose id is not known.
-    const isOwn = id.state !== "absent" && !isManagedPolicy(knownValue(id));
-    const policies = isOwn ? resolveReference(stack, only, property, cachePolicyTypes) : [];
+    const policies = cachePoliciesAt(stack, edge, behaviour);
     const text = `distribution "${edge.name}" caches ${behaviour.join(".")}`;
     if (policies.length === 0) return `${text} by no CachePolicy of this program`;
     if (policies.some((each) => cachingOf(each) !== "keyed")) return `${text} without x-api-key in the key`;
     const isShort = ({ props }: Resource) => (knownValue(readNumber(props, "minTtl")) ?? 0) < lowestTtl;
     if (policies.some(isShort)) return `${text} with a minTtl below ${lowestTtl}`;
-    const paths = ["minTtl", "parametersInCacheKeyAndForwardedToOrigin", "origins", property];
+    const paths = ["minTtl", "parametersInCacheKeyAndForwardedToOrigin", "origins", String(behaviour[0])];
     const isIgnored = [...policies, edge].some((each) => ignoredChanges(each, paths).length > 0);
     return isIgnored ? `ignoreChanges keeps an earlier cache of "${edge.name}"` : undefined;
 }

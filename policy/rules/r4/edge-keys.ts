@@ -1,9 +1,9 @@
 import { type RuleResult, uncountedResult } from "../../contract/result";
+import { cachePoliciesAt, managedPolicyAt } from "../../gateway/cache-policies";
 import { behavioursOf, distributionTypes, gatewayOriginsOf, targetsOf } from "../../gateway/edge";
 import { setsKey } from "../../reading/edge-code";
 import { type Finding, finding, quietly, undecidedFinding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { resolveReference } from "../../reading/references";
 import { type Plain, type Props, type Resource, resourceWith, type Stack, UNKNOWN } from "../../reading/resource";
 import {
     isList,
@@ -20,8 +20,6 @@ import {
 
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 const responseTypes: ReadonlySet<string> = new Set(["aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"]);
-/** Policies that say which responses a distribution keeps, and for which requests. */
-export const cachePolicyTypes: ReadonlySet<string> = new Set(["aws:cloudfront/cachePolicy:CachePolicy"]);
 
 /** Types in front of the gateway that could add a key to requests, or give one away. */
 export const injectingTypes: ReadonlySet<string> = new Set([...distributionTypes, ...functionTypes, ...responseTypes]);
@@ -84,19 +82,6 @@ const injected = (resource: Resource, actual: string, removed: string): Finding 
 /** Whether CloudFront may answer from its cache, and whether the entries are those of one key. */
 type Caching = "off" | "keyed" | "keyless" | "unknown";
 
-const managed: ReadonlyMap<string, string> = new Map([
-    ["4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "CachingDisabled"],
-    ["658327ea-f89d-4fab-a63d-7e88639e58f6", "CachingOptimized"],
-    ["b2884449-e4de-46a7-ac36-70bc7f1ddd6d", "CachingOptimizedForUncompressedObjects"],
-    ["08627262-05a9-4f76-9ded-b50ca2e3a84f", "Elemental-MediaPackage"],
-    ["2e54312d-136d-493c-8eb9-b001f22f67d2", "Amplify"],
-    ["83da9c7e-98b4-4e11-a168-04f0df8e2c65", "UseOriginCacheControlHeaders"],
-    ["4cc15a8a-d715-48a4-82b8-cc0b614638fe", "UseOriginCacheControlHeaders-QueryStrings"],
-]);
-
-/** Whether an id is that of a cache policy of AWS, which is the same in every account and contains no key. */
-export const isManagedPolicy = (id: string | undefined): boolean => id !== undefined && managed.has(id);
-
 /**
  * Reports behaviours that cache responses of the gateway under keys without `x-api-key`: a hit is answered at the edge, so
  * no one asks for the caller's key. AWS's managed policies cache without it, all but CachingDisabled
@@ -128,13 +113,10 @@ function checkBehaviour(stack: Stack, distribution: Resource, place: Path): Find
     const id = readString(behaviour.value, "cachePolicyId");
     if (id.state === "absent")
         return cacheFindings(distribution, place, legacyCaching(behaviour.value), "forwardedValues");
-    const name = id.state === "known" ? managed.get(id.value) : undefined;
+    const name = managedPolicyAt(distribution, place);
     if (name !== undefined)
         return cacheFindings(distribution, place, name === "CachingDisabled" ? "off" : "keyless", `the policy ${name}`);
-    // The dependencies are those of the whole property, such as of every behaviour.
-    const property = String(place[0]);
-    const only = resourceWith(distribution, { props: { [property]: id.state === "known" ? id.value : UNKNOWN } });
-    const policies = resolveReference(stack, only, property, cachePolicyTypes);
+    const policies = cachePoliciesAt(stack, distribution, place);
     const states = new Set<Caching>(policies.length === 0 ? ["unknown"] : policies.map(cachingOf));
     const state: Caching =
         states.has("unknown") || (states.has("keyless") && states.size > 1) ? "unknown" : ([...states][0] ?? "unknown");

@@ -95,8 +95,9 @@ function checkDefaultEndpoint({ domain, defaultEndpoint }: HttpApiSettings): str
 }
 
 // The function counts each call of a client in one item of a table, which takes no more writes.
-function checkPlans({ apis, plans = {}, clients = {} }: Partial<Settings>): string[] {
-    if (apis === undefined) return [];
+function checkPlans({ apis, plans = {}, clients }: Partial<Settings>): string[] {
+    // A section that is not valid is reported by its form.
+    if (apis === undefined || clients === undefined) return [];
     const published = httpApiNames(apis);
     const used = new Set(httpClients({ apis, plans, clients }).map(([, plan]) => plan));
     const none =
@@ -104,7 +105,8 @@ function checkPlans({ apis, plans = {}, clients = {} }: Partial<Settings>): stri
             ? [settingProblem(["clients"], clients, "at least one client, as the HTTP API requires a key of each")]
             : [];
     const problems = [...used].flatMap((name) => {
-        const plan = plans[name];
+        if (!Object.hasOwn(plans, name)) return [];
+        const { [name]: plan } = plans;
         if (plan === undefined) return [];
         const { requestsPerSecond, burst, throttles = {} } = plan;
         const limited = Object.entries(throttles).filter(([key]) => published.includes(key.split(" ", 1)[0] ?? ""));

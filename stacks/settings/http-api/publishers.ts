@@ -27,6 +27,9 @@ const restSections: Readonly<Record<string, string>> = {
     site: "it calls the stages of the REST API",
 };
 
+/** Sections whose empty map is the same as none; that of others, such as `firewall`, asks for all of their defaults. */
+const mayBeEmpty: ReadonlySet<string> = new Set(["stages", "gateway"]);
+
 /** Whether no API of a stack is published by the REST API, so that it needs no stages. */
 export function hasHttpApiAlone(values: Values): boolean {
     return publishes(values, "http") && !publishes(values, "rest");
@@ -68,10 +71,14 @@ function sectionProblems(values: Values): string[] {
         ...Object.entries(surplus).flatMap(([section, why]) => {
             const want = `no such section without an API that the REST API publishes: ${why}`;
             const { [section]: value } = values;
-            const isGiven = value !== undefined && !(isObject(value) && Object.keys(value).length === 0);
+            const isGiven = value !== undefined && !(mayBeEmpty.has(section) && isEmpty(value));
             return isGiven ? [settingProblem([section], value, want)] : [];
         }),
     ];
+}
+
+function isEmpty(value: unknown): boolean {
+    return isObject(value) && Object.keys(value).length === 0;
 }
 
 function publishes(values: Values, publisher: PublisherName): boolean {

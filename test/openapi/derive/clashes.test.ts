@@ -89,5 +89,8 @@ describe("rejectClashes", () => {
             '"app": got 301 resources (a 151, b 151), want at most 300, the quota of a REST API: publish some of the APIs in another stack',
         ]);
         assert.equal(problemsOf(large("a", 299)).length, 1);
+        assert.deepEqual(problemsOf(large("a", 300), large("b", 1)), [
+            '"a.yaml": paths: got 301 resources, want at most 300, the quota of a REST API: split the document by its paths over several stacks, or drop paths by an overlay',
+        ]);
     });
 });

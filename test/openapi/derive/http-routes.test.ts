@@ -270,6 +270,9 @@ describe("httpRoutes", () => {
     it("rejects more routes than an HTTP API has", () => {
         const many = (count: number) =>
             Object.fromEntries(Array.from({ length: count }, (_, index) => [`/${index}`, get]));
+        // Unlike a REST API, it has no resources for the segments between.
+        const nested = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`/${index}/of/it`, get]));
+        assert.deepEqual(problemsOf(api("a", nested)), []);
         assert.deepEqual(problemsOf(api("a", many(200)), api("b", many(100))), []);
         assert.deepEqual(problemsOf(api("a", many(200)), api("b", many(101))), [
             '"app": got 301 routes (a 200, b 101), want at most 300, the quota of an HTTP API: publish some of the APIs in another stack',

@@ -109,15 +109,3 @@ describe("An adjustment", () => {
         assert.equal(operationAt(document, "get", "/b").responses["200"]?.description, "The backend's response.");
     });
 });
-
-describe("A document with too many resources", () => {
-    const paths = (count: number) => Array.from({ length: count }, (_, i) => `/p${i}: { get: { OK } }`).join("\n");
-
-    it("is rejected with a way to split it", () => {
-        assert.throws(() => documentOf(paths(300)), {
-            message:
-                '"app/a/openapi.yaml" line 3: paths: got 301 resources, want at most 300, the quota of a REST API: split the document by its paths over several stacks, or drop paths by an overlay',
-        });
-        assert.equal(documentOf(paths(299)).operations.length, 299);
-    });
-});

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ClientDocument, ClientServer } from "../../../openapi/clients/client-document";
+import { httpDocument } from "../../../openapi/clients/http-document";
 import { readDocuments } from "../../../stacks/apis/documents";
 import { authorizersOf } from "../../../stacks/settings/authorizers/authorizers";
 import { projectName, type Stack } from "../project/project";
-import { httpDocument } from "./http-document";
 import { localOrigin } from "./servers";
 
 /** Name of the only stage of an HTTP API. */

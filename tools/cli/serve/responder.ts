@@ -7,7 +7,7 @@ import { type DocsSource, docsResponse } from "./docs/docs-site";
 import type { EdgePlaces } from "./edge/edge-places";
 import { LocalEdge } from "./edge/local-edge";
 import { type ServeFlags, withSource } from "./flags";
-import { httpDocument } from "./http/http-document";
+import { servedDocument } from "./http/http-document";
 import { localPath } from "./local-callers";
 import type { LocalGateway } from "./local-gateway";
 import { rejectedRequest } from "./own-paths";
@@ -43,7 +43,7 @@ export class Responder {
     publish(stack: Stack, servable: ServableStack, folder: string): EdgePlaces | undefined {
         const places = this.edge?.publish(stack, servable);
         const { api, http, httpClients: clients, published } = servable;
-        const ofHttp = http && { document: httpDocument(http, stack, folder), clients };
+        const ofHttp = http && { document: servedDocument(http, stack, folder), clients };
         this.docs = { stackName: stack.name, api, published, stagePaths: places?.stagePaths, http: ofHttp };
         return places;
     }

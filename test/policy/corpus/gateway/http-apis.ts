@@ -137,6 +137,7 @@ const edge = (
             },
             ...policy,
         },
+        outputs: { id: unknown },
     },
     {
         type: "aws:cloudfront/distribution:Distribution",
@@ -158,6 +159,24 @@ const edge = (
 
 /** Id of AWS's policy CachingDisabled. */
 const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+/** The distribution with another policy at one path, before the one that caches by key. */
+const withPolicyAt = (pathPattern: string, cachePolicyId: string): Declared[] =>
+    edge().map((each) =>
+        each.name === "cdn"
+            ? {
+                  ...each,
+                  props: {
+                      ...each.props,
+                      orderedCacheBehaviors: [
+                          { pathPattern, targetOriginId: "api", cachePolicyId },
+                          { pathPattern: "/api/*", targetOriginId: "api", cachePolicyId: unknown },
+                      ],
+                  },
+                  from: { ...each.from, orderedCacheBehaviors: ["by-key"] },
+              }
+            : each,
+    );
 
 /** Someone has to review the function of each HTTP API that demands keys. */
 const review: Place = { policy: "r4-authorizer-keys", at: "keys" };
@@ -299,22 +318,31 @@ export const violations: readonly ViolationCase[] = [
     uncached("the edge stores nothing", {
         more: edge({}, { cachePolicyId: cachingDisabled }),
     }),
-    uncached("the edge stores nothing at one of its paths", {
-        more: edge().map((each) =>
-            each.name === "cdn"
-                ? {
-                      ...each,
-                      props: {
-                          ...each.props,
-                          orderedCacheBehaviors: [
-                              { pathPattern: "/api/books", targetOriginId: "api", cachePolicyId: cachingDisabled },
-                              { pathPattern: "/api/*", targetOriginId: "api", cachePolicyId: unknown },
-                          ],
-                      },
-                      from: { ...each.from, orderedCacheBehaviors: ["by-key"] },
-                  }
-                : each,
-        ),
+    uncached("the edge stores nothing at one of its paths", { more: withPolicyAt("/api/books", cachingDisabled) }),
+    {
+        ...uncached("the edge stores by a policy of another program at one of its paths", {
+            more: withPolicyAt("/api/books", "11111111-2222-3333-4444-555555555555"),
+        }),
+        also: [review, { policy: r4, at: "cdn" }],
+    },
+    uncached("its mapping may keep an earlier domain name", {
+        more: edge().map((each) => (each.name === "mapping" ? { ...each, ignoreChanges: ["domainName"] } : each)),
+    }),
+    uncached("its second domain name is open, declared with aws-native", {
+        more: [
+            ...edge(),
+            {
+                type: "aws-native:apigatewayv2:DomainName",
+                name: "native-domain",
+                props: { domainName: "open.example.com", domainNameConfigurations: [{ certificateArn: "arn:a" }] },
+            },
+            {
+                type: "aws-native:apigatewayv2:ApiMapping",
+                name: "native-mapping",
+                props: { apiId: unknown, domainName: "open.example.com", stage: "$default" },
+                from: { apiId: ["http"] },
+            },
+        ],
     }),
     uncached("the backend decides what the edge stores", { more: edge({ policy: { minTtl: 0 } }) }),
     uncached("a route for any method", { route: { routeKey: "ANY /api/books/{proxy+}" } }),

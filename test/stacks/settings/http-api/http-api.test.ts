@@ -67,6 +67,18 @@ describe("the settings of an HTTP API", () => {
             { ...httpStack, firewall: { log: "off" } },
             /firewall: got .*, want no such section .* AWS WAF protects no HTTP API/,
         ],
+        [
+            { ...httpStack, firewall: {} },
+            /firewall: got an empty map, want no such section .* AWS WAF protects no HTTP API/,
+        ],
+        [{ ...httpStack, bastion: true }, /bastion: got true, want an empty map$/],
+        [{ ...httpStack, bastion: { size: 1 } }, /bastion\.size: got an unknown key, want no key/],
+        [{ ...httpStack, clients: { "my app": "standard" } }, /clients\.my app: got the name "my app"/],
+        [{ ...httpStack, clients: { web: "constructor" } }, /clients\.web: got "constructor", want the name of a plan/],
+        [
+            { ...httpStack, plans: { standard: { ...httpStack.plans.standard, stages: ["Test"] } } },
+            /plans\.standard\.stages\.0: got "Test", want no such name, as the stack has no stages/,
+        ],
         [withHttpApi({ throttle: undefined }), /httpApi\.throttle: got nothing/],
         [withHttpApi({ keys: undefined }), /httpApi\.keys: got nothing, want one of required, none/],
         [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { projectFolder, readStack } from "../../../../../tools/cli/project/project";
 import { servableStack } from "../../../../../tools/cli/serve/bring-up";
 import { docsResponse } from "../../../../../tools/cli/serve/docs/docs-site";
-import { httpDocument } from "../../../../../tools/cli/serve/http/http-document";
+import { servedDocument } from "../../../../../tools/cli/serve/http/http-document";
 import { openapiProblems } from "../../../../openapi/clients/validate";
 import { docsSource } from "../docs/sample-docs";
 import { httpStack, type SampleClient } from "./http-stack";
@@ -13,7 +13,7 @@ const stack = readStack({ name: "fargate", file: "stacks/examples/Pulumi.fargate
 async function source(clients?: Readonly<Record<string, SampleClient>>) {
     const { http, httpClients } = servableStack(await httpStack(clients));
     assert.ok(http);
-    const ofHttp = { document: httpDocument(http, stack, projectFolder), clients: httpClients };
+    const ofHttp = { document: servedDocument(http, stack, projectFolder), clients: httpClients };
     return { stackName: "http", published: [], http: ofHttp };
 }
 

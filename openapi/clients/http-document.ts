@@ -1,10 +1,10 @@
-import type { Authorizers, RestAuthorizer } from "../../../openapi/authorizer";
-import { type ClientDocument, type ClientServer, clientDocument } from "../../../openapi/clients/client-document";
-import { deriveBody } from "../../../openapi/derive/body";
-import { httpBaseOf, httpRoutes } from "../../../openapi/derive/http-routes";
-import type { PublishedApi } from "../../../openapi/document";
-import { apiKeyScheme } from "../../../openapi/key-requirement";
-import { objectOf } from "../../../openapi/raw-value";
+import type { Authorizers, RestAuthorizer } from "../authorizer";
+import { deriveBody } from "../derive/body";
+import { httpBaseOf, httpRoutes } from "../derive/http-routes";
+import type { PublishedApi } from "../document";
+import { apiKeyScheme } from "../key-requirement";
+import { objectOf } from "../raw-value";
+import { type ClientDocument, type ClientServer, clientDocument } from "./client-document";
 
 /** The input from which the document of an HTTP API is derived. */
 export interface HttpDocumentArgs {
