@@ -402,6 +402,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/edge-emulator/state",
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/state",
+        "tools/http-emulator/state",
     ],
     "tools/edge-emulator/distribution": [
         "tools/edge-emulator/firewall",
@@ -431,6 +432,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
+        "tools/http-emulator/state",
     ],
     "tools/edge-emulator/request": ["tools/gateway-emulator/http"],
     "tools/edge-emulator/state": [

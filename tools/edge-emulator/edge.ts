@@ -1,22 +1,31 @@
 import { type GatewayRequest, type GatewayResponse, pathOf } from "../gateway-emulator/http/message";
 import type { DeployedApi } from "../gateway-emulator/state/deployed-api";
+import type { DeployedHttpApi } from "../http-emulator/state/deployed-http-api";
 import { EdgeDistribution } from "./distribution/distribution";
 import type { CacheResult } from "./distribution/response-headers";
 import { Firewall } from "./firewall/firewall";
 import type { RateCounters } from "./firewall/rate-counters";
 import { viewerCountry } from "./firewall/viewer-country";
 import { bucketResponse } from "./origins/bucket-origin";
+import { HttpOrigin } from "./origins/http-origin";
 import { StageOrigin } from "./origins/stage-origin";
 import { hostName, splitUrl, withoutHeaders } from "./request/edge-request";
 import type { DeployedEdge, Origin } from "./state/deployed-edge";
 
-/** Path below which callers bypass the distribution and reach a stage: no path of a stage, domain name or site begins with a tilde. */
+/** Path below which callers bypass the distribution and reach the API: no path of an API, domain name or site begins with a tilde. */
 export const originPath = "/~origin/";
 
+/** The API behind a distribution: a REST API or an HTTP API. */
+export type ApiBehindEdge =
+    | { readonly api: DeployedApi; readonly http?: undefined }
+    | { readonly api?: undefined; readonly http: DeployedHttpApi };
+
 /** The dependencies of the edge; tests replace each of them. */
-export interface EdgeArgs {
+export type EdgeArgs = ApiBehindEdge & EdgeDependencies;
+
+/** The dependencies of the edge besides its API. */
+export interface EdgeDependencies {
     readonly edge: DeployedEdge;
-    readonly api: DeployedApi;
     readonly gateway: (request: GatewayRequest) => Promise<GatewayResponse>;
     /** ISO code of the country of all viewers. Default: one that the edge permits. */
     readonly country: string | undefined;
@@ -37,11 +46,11 @@ export interface ServedAtEdge {
     readonly result: CacheResult | "Direct";
 }
 
-/** A distribution with its firewall before the gateway's stages with theirs, and before the buckets of the site. */
+/** A distribution with its firewall in front of the gateway's stages with theirs, or of an HTTP API, and in front of the buckets of the site. */
 export class Edge {
     /** ISO code of the country that viewers are in. */
     readonly country: string;
-    private readonly stages: StageOrigin;
+    private readonly api: StageOrigin | HttpOrigin;
     private readonly distribution: EdgeDistribution;
     private readonly started: number;
 
@@ -49,7 +58,7 @@ export class Edge {
         const { edge, clock, log } = args;
         this.started = clock();
         this.country = args.country ?? viewerCountry(edge);
-        this.stages = new StageOrigin(args);
+        this.api = args.http === undefined ? new StageOrigin(args) : new HttpOrigin(args);
         const firewall = edge.webAcl && new Firewall(edge.webAcl, args.counters);
         this.distribution = new EdgeDistribution({
             distribution: edge.distribution,
@@ -61,15 +70,15 @@ export class Edge {
     }
 
     /**
-     * Responds to a request: below `originPath`, or with the API's own domain name as its host, as the stage responds to callers that
+     * Responds to a request: below `originPath`, or with the API's own domain name as its host, as the API responds to callers that
      * bypass the distribution; otherwise as the distribution, whose name replaces the request's host.
      */
     async serve(request: GatewayRequest): Promise<ServedAtEdge> {
-        const { edge, api, newId } = this.args;
+        const { edge, api, http, newId } = this.args;
         const host = hostName(request);
         if (pathOf(request).startsWith(originPath))
             return this.direct({ ...request, url: request.url.slice(originPath.length - 1) });
-        if (Object.hasOwn(api.domains ?? {}, host)) return this.direct(request);
+        if (Object.hasOwn((http ?? api).domains ?? {}, host)) return this.direct(request);
         const { domainName, aliases } = edge.distribution;
         const name = aliases.includes(host) ? host : (aliases[0] ?? domainName);
         return this.distribution.serve({
@@ -84,7 +93,7 @@ export class Edge {
     }
 
     private async direct(request: GatewayRequest): Promise<ServedAtEdge> {
-        return { response: await this.stages.respond(request, this.country, false), result: "Direct" };
+        return { response: await this.api.respond(request, this.country, false), result: "Direct" };
     }
 
     private async send(request: GatewayRequest, { domainName }: Origin, country: string): Promise<GatewayResponse> {
@@ -92,7 +101,7 @@ export class Edge {
             ? this.args.edge.buckets[domainName]
             : undefined;
         if (bucket !== undefined) return bucketResponse(request, bucket, this.started);
-        return this.stages.respond(request, country, true);
+        return this.api.respond(request, country, true);
     }
 }
 

@@ -1,4 +1,4 @@
-import { Edge } from "../../../tools/edge-emulator/edge";
+import { type ApiBehindEdge, Edge } from "../../../tools/edge-emulator/edge";
 import { RateCounters } from "../../../tools/edge-emulator/firewall/rate-counters";
 import type { Behavior, DeployedEdge, Distribution, Origin } from "../../../tools/edge-emulator/state/deployed-edge";
 import {
@@ -8,7 +8,6 @@ import {
 import type { SiteBucket } from "../../../tools/edge-emulator/state/site-bucket";
 import type { FirewallRule, WebAcl } from "../../../tools/edge-emulator/state/web-acl";
 import type { GatewayRequest, GatewayResponse, HeaderList } from "../../../tools/gateway-emulator/http/message";
-import type { DeployedApi } from "../../../tools/gateway-emulator/state/deployed-api";
 import { sampleApi } from "../gateway-emulator/sample-api";
 
 export const secret = "s3cret";
@@ -141,16 +140,17 @@ export class TestedEdge {
     /** Host that the client names. */
     host = "127.0.0.1:8080";
 
-    constructor(deployed: Partial<DeployedEdge> = {}, options: { country?: string; api?: DeployedApi } = {}) {
+    constructor(deployed: Partial<DeployedEdge> = {}, options: { country?: string } & Partial<ApiBehindEdge> = {}) {
+        const { country, http, api = sampleApi() } = options;
         const clock = () => this.now;
         this.edge = new Edge({
+            ...(http === undefined ? { api } : { http }),
             edge: sampleEdge(deployed),
-            api: options.api ?? sampleApi(),
             gateway: async (request) => {
                 this.received.push(request);
                 return this.responds ? this.response : new Promise<never>(() => {});
             },
-            country: options.country,
+            country,
             counters: new RateCounters(clock),
             clock,
             newId: () => `${++this.ids}`.padStart(32, "0"),

@@ -22,7 +22,7 @@ export interface GreetedApis {
  * The keys are values of the simulated cloud, not valid on AWS.
  * @param origin where the gateway listens, such as `http://127.0.0.1:8080`.
  * @param notice lines about what differs from a deployment. Default: none.
- * @param edge the distribution before the stages. Default: none.
+ * @param edge the distribution in front of the stages or the HTTP API. Default: none.
  */
 export function greeting(
     { api, http, httpClients = [] }: GreetedApis,
@@ -34,12 +34,12 @@ export function greeting(
     return [
         `The APIs of stack "${stackName}" as they would be deployed. For development only.\n`,
         ...(api === undefined ? [] : restPlaces(api, origin, edge)),
-        ...(http === undefined ? [] : httpPlaces(http, origin)),
+        ...(http === undefined ? [] : httpPlaces(http, origin, edge)),
         `\nDocumentation, with requests to try:\n  ${origin}${docsPath}\n`,
         ...(api === undefined ? [] : restCalls(api, origin, edge)),
         ...(http === undefined ? [] : httpCalls(http, httpClients, origin)),
         ...(notice === undefined ? [] : [`\n${notice}\n`]),
-        `\nEdits of the stack file, the documents${edge === undefined ? "" : ", the site"} and what integrations run are applied. Ctrl-C stops the gateway.\n`,
+        `\nEdits of the stack file, the documents${edge?.hasSite ? ", the site" : ""} and what integrations run are applied. Ctrl-C stops the gateway.\n`,
     ].join("");
 }
 

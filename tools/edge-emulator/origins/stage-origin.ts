@@ -71,7 +71,8 @@ export function blockedResponse({ status, headers, body }: NonNullable<Verdict["
     };
 }
 
-const noCertificate: GatewayResponse = {
+/** The response of this emulator where AWS has none, as no connection comes about. */
+export const noCertificate: GatewayResponse = {
     status: 403,
     headers: [["Content-Type", "text/plain"]],
     body: Buffer.from(

@@ -1,4 +1,6 @@
 import { originPath } from "../../../edge-emulator/edge";
+import type { DeployedHttpApi } from "../../../http-emulator/state/deployed-http-api";
+import { rows } from "../greeting-rows";
 
 /** Where the parts of a stack's edge are, for the introduction. */
 export interface EdgePlaces {
@@ -6,6 +8,8 @@ export interface EdgePlaces {
     readonly name: string;
     /** Path of each stage below the distribution, such as `/api/test`. */
     readonly stagePaths: Readonly<Record<string, string>>;
+    /** Seconds for which it caches GETs of the HTTP API behind it, 0 for no cache. Default: a REST API is behind it. */
+    readonly cacheSeconds?: number | undefined;
     readonly hasSite: boolean;
     /** ISO code of the country of all viewers. */
     readonly country: string;
@@ -16,7 +20,7 @@ export interface EdgePlaces {
 }
 
 /**
- * The part of the introduction about the edge: the site, how to bypass the distribution, and what is not evaluated.
+ * The part of the introduction about the edge of a REST API: the site, how to bypass the distribution, and what is not evaluated.
  * @param origin where the command listens.
  */
 export function edgeIntroduction(
@@ -24,16 +28,33 @@ export function edgeIntroduction(
     origin: string,
 ): string {
     const [stage = ""] = Object.keys(stagePaths);
-    const rows: readonly (readonly [string, string])[] = [
-        ...(hasSite ? [["Site", `${origin}/`] as const] : []),
-        ["Country", `${country}, of all viewers (--country)`],
-        ["Direct", `${origin}${originPath}${stage}/…: a stage without the distribution, as its firewall sees it`],
-    ];
+    const row = rows(["Country"]);
     return [
         `\nThe distribution of ${name} and its firewall are before the gateway:\n`,
-        ...rows.map(([label, value]) => `  ${label.padEnd(7)}  ${value}\n`),
+        ...(hasSite ? [row("Site", `${origin}/`)] : []),
+        row("Country", `${country}, of all viewers (--country)`),
+        row("Direct", `${origin}${originPath}${stage}/…: a stage without the distribution, as its firewall sees it`),
         ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}.\n`]),
     ].join("");
+}
+
+/** The part of the introduction about the edge of an HTTP API: what it caches, and how to bypass it. */
+export function httpEdgeIntroduction(
+    { name, country, cacheSeconds = 0 }: EdgePlaces,
+    { domains, disablesDefaultEndpoint }: Pick<DeployedHttpApi, "domains" | "disablesDefaultEndpoint">,
+    origin: string,
+): string[] {
+    const row = rows(["Country"]);
+    const endpoint = `the default endpoint${disablesDefaultEndpoint ? ", which is disabled" : ""}`;
+    return [
+        `\nThe distribution of ${name} is in front of it:\n`,
+        row("Cache", cacheSeconds === 0 ? "none" : `GETs for ${cacheSeconds} s, by key: X-Cache is Hit or Miss`),
+        row("Country", `${country}, of all viewers (--country)`),
+        row("Direct", `${origin}${originPath}…: ${endpoint}, without the distribution`),
+        ...Object.keys(domains).map((domain) =>
+            row("", `-H 'Host: ${domain}': the name that the distribution calls, without its certificate`),
+        ),
+    ];
 }
 
 /**
@@ -43,5 +64,5 @@ export function edgeIntroduction(
 export function withoutEdgeLine(hasRestApi: boolean): string {
     return hasRestApi
         ? "The stack has a distribution, which --edge puts before the gateway. Without it, calls go straight to the stages, and no firewall is asked."
-        : "The stack has a distribution in front of its HTTP API, which does not run here: calls go straight to the API, and nothing is cached.";
+        : "The stack has a distribution, which --edge puts in front of the HTTP API. Without it, calls go straight to the API, which demands no certificate here, and nothing is cached.";
 }

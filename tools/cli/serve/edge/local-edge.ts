@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { edgePathsOf } from "../../../../stacks/settings/edge/base-paths";
 import type { EdgeSettings } from "../../../../stacks/settings/edge/schema";
-import { Edge } from "../../../edge-emulator/edge";
+import { type ApiBehindEdge, Edge } from "../../../edge-emulator/edge";
 import { RateCounters } from "../../../edge-emulator/firewall/rate-counters";
 import { unevaluated } from "../../../edge-emulator/firewall/unevaluated";
 import type { DeployedEdge } from "../../../edge-emulator/state/deployed-edge";
@@ -21,11 +21,11 @@ export interface LocalEdgeArgs {
     readonly explains: boolean;
     /** Receives lines for the user. */
     readonly log: (line: string) => void;
-    /** The gateway without firewalls. */
+    /** The stack's API without firewalls. */
     readonly gateway: (request: GatewayRequest) => Promise<GatewayResponse>;
 }
 
-/** A stack's distribution and firewalls before the local gateway; they can be replaced while they serve. */
+/** A stack's distribution and firewalls in front of its API; they can be replaced while they serve. */
 export class LocalEdge {
     // The counts of rate rules survive a change; the cache is emptied, as by an invalidation.
     private readonly counters = new RateCounters(Date.now);
@@ -36,19 +36,21 @@ export class LocalEdge {
     /**
      * Replaces the edge that is served.
      * @returns where its parts are, for the introduction.
-     * @throws {UsageError} if the stack has none, or no REST API.
+     * @throws {UsageError} if the stack has none.
      */
-    publish(stack: Stack, { api, resources }: Pick<ServableStack, "api" | "resources">): EdgePlaces {
+    publish(stack: Stack, servable: Pick<ServableStack, "api" | "http" | "resources">): EdgePlaces {
         const settings = requireEdge(stack);
-        if (api === undefined) throw new Error(`stack "${stack.name}": its program created no REST API`);
+        const behind = apiBehind(servable);
+        if (behind === undefined) throw new Error(`stack "${stack.name}": its program created no API`);
         const { stages } = stack.settings;
-        const read = readEdge(resources);
+        const read = readEdge(servable.resources);
         if (read === undefined) throw new Error(`stack "${stack.name}": its program created no distribution`);
-        const deployed = withOwnNames(read, settings, stack);
+        const deployed = withOwnNames(read, settings, domainOf(behind, stack));
         const { country, log, gateway } = this.args;
         const { counters } = this;
         const edge = new Edge({
-            ...{ edge: deployed, api, gateway, country, counters, log },
+            ...behind,
+            ...{ edge: deployed, gateway, country, counters, log },
             clock: Date.now,
             newId: randomUUID,
         });
@@ -62,6 +64,7 @@ export class LocalEdge {
                     `/${path}`,
                 ]),
             ),
+            cacheSeconds: behind.http === undefined ? undefined : (settings.httpCacheSeconds ?? 0),
             hasSite: Object.keys(deployed.buckets).some((host) => hasOrigin(deployed, host)),
             country: edge.country,
             blocksBursts: acls.some(({ rules }) =>
@@ -88,17 +91,21 @@ export class LocalEdge {
 
 /**
  * The settings of a stack's distribution.
- * @throws {UsageError} if it has none, or one in front of an HTTP API, which cannot run here.
+ * @throws {UsageError} if it has none.
  */
-export function requireEdge({ name, settings: { edge, apis } }: Pick<Stack, "name" | "settings">): EdgeSettings {
-    if (edge === undefined)
-        throw new UsageError([
-            `"--edge": got stack "${name}", which has no distribution, want one with "gatehouse:edge"`,
-        ]);
-    if (Object.values(apis).some(({ publishedBy }) => publishedBy === "rest")) return edge;
-    throw new UsageError([
-        `"--edge": got stack "${name}", whose distribution is in front of an HTTP API, want one in front of a REST API, as no other runs here`,
-    ]);
+export function requireEdge({ name, settings: { edge } }: Pick<Stack, "name" | "settings">): EdgeSettings {
+    if (edge !== undefined) return edge;
+    throw new UsageError([`"--edge": got stack "${name}", which has no distribution, want one with "gatehouse:edge"`]);
+}
+
+// A distribution is in front of one of them, and the settings reject it beside both.
+function apiBehind({ api, http }: Pick<ServableStack, "api" | "http">): ApiBehindEdge | undefined {
+    if (http !== undefined) return { http };
+    return api && { api };
+}
+
+function domainOf({ http }: ApiBehindEdge, { settings }: Stack): { readonly name: string } | undefined {
+    return http === undefined ? settings.domain : settings.httpApi?.domain;
 }
 
 function hasOrigin({ distribution }: DeployedEdge, host: string): boolean {
@@ -106,7 +113,11 @@ function hasOrigin({ distribution }: DeployedEdge, host: string): boolean {
 }
 
 // The stack came up with realistic names in place of placeholders, but a reader calls those of the stack's file.
-function withOwnNames(edge: DeployedEdge, settings: EdgeSettings, { settings: { domain } }: Stack): DeployedEdge {
+function withOwnNames(
+    edge: DeployedEdge,
+    settings: EdgeSettings,
+    domain: { readonly name: string } | undefined,
+): DeployedEdge {
     const { distribution, buckets, mutualTlsDomains } = edge;
     const origins = distribution.origins.map((origin) => {
         const isAws = Object.hasOwn(buckets, origin.domainName) || origin.domainName.endsWith(".amazonaws.com");

@@ -1,21 +1,29 @@
 import type { DeployedHttpApi, HttpRoute } from "../../../http-emulator/state/deployed-http-api";
+import { type EdgePlaces, httpEdgeIntroduction } from "../edge/edge-places";
 import { burstCommand, type ExampleCall, rows, tried } from "../greeting-rows";
 import { apiBases } from "./api-bases";
 import { type HttpClient, hasKeys, needsKey } from "./http-clients";
 
-/** The lines of the introduction that say where the APIs are that an HTTP API publishes. */
-export function httpPlaces(http: DeployedHttpApi, origin: string): string[] {
+/**
+ * The lines of the introduction that say where the APIs are that an HTTP API publishes.
+ * @param edge the distribution in front of it. Default: none.
+ */
+export function httpPlaces(http: DeployedHttpApi, origin: string, edge?: EdgePlaces): string[] {
     const bases = Object.entries(apiBases(http));
     const row = rows(bases.map(([api]) => api));
     return [
         "\nHTTP API:\n",
         ...bases.map(([api, base]) => row(api, `${origin}${base}`)),
-        ...Object.keys(http.domains).map((name) => `Also with -H 'Host: ${name}', its domain name.\n`),
-        ...(http.disablesDefaultEndpoint
-            ? [
-                  "Deployed, it has no other name: its default endpoint is disabled, and mutual TLS is not checked here.\n",
-              ]
-            : []),
+        ...(edge === undefined ? ownNames(http) : httpEdgeIntroduction(edge, http, origin)),
+    ];
+}
+
+function ownNames({ domains, disablesDefaultEndpoint }: DeployedHttpApi): string[] {
+    const only =
+        "Deployed, it has no other name: its default endpoint is disabled, and mutual TLS is not checked here.\n";
+    return [
+        ...Object.keys(domains).map((name) => `Also with -H 'Host: ${name}', its domain name.\n`),
+        ...(disablesDefaultEndpoint ? [only] : []),
     ];
 }
 

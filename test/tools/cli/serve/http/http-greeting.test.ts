@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EdgePlaces } from "../../../../../tools/cli/serve/edge/edge-places";
 import { greeting } from "../../../../../tools/cli/serve/greeting";
 import type { HttpClient } from "../../../../../tools/cli/serve/http/http-clients";
 import type { DeployedHttpApi } from "../../../../../tools/http-emulator/state/deployed-http-api";
@@ -10,8 +11,8 @@ const keyed = ["GET /api/books/{id}", "GET /api/books", "GET /api/authors"].map(
     route(routeKey, { authorizer: keyAuthorizer }),
 );
 
-function shown(changes: Partial<DeployedHttpApi>, httpClients: readonly HttpClient[] = []): string {
-    return greeting({ http: sampleHttpApi(changes), httpClients }, "shop", origin);
+function shown(changes: Partial<DeployedHttpApi>, httpClients: readonly HttpClient[] = [], edge?: EdgePlaces): string {
+    return greeting({ http: sampleHttpApi(changes), httpClients }, "shop", origin, undefined, edge);
 }
 
 describe("the introduction of an HTTP API", () => {
@@ -57,6 +58,21 @@ describe("the introduction of an HTTP API", () => {
         const text = shown({ domains: { "api.shop.dev": { "": "$default" } }, disablesDefaultEndpoint: true });
         assert.match(text, /-H 'Host: api\.shop\.dev'/);
         assert.match(text, /its default endpoint is disabled/);
+    });
+
+    it("says what the distribution caches, and how to bypass it", () => {
+        const places = {
+            ...{ name: "api.shop.dev", stagePaths: {}, cacheSeconds: 60, country: "DE" },
+            ...{ hasSite: false, blocksBursts: false, unevaluated: [] },
+        };
+        const locked = { domains: { "origin.shop.dev": { "": "$default" } }, disablesDefaultEndpoint: true };
+        const text = shown(locked, [], places);
+        assert.match(text, /\n {2}books {4}http:\S+8080\/api\/books\n\nThe distribution of api\.shop\.dev is in front/);
+        assert.match(text, /\n {2}Cache {4}GETs for 60 s, by key: X-Cache is Hit or Miss\n {2}Country {2}DE, /);
+        assert.match(text, /\n {2}Direct {3}http:\S+\/~origin\/…: the default endpoint, which is disabled, /);
+        assert.match(text, /\n {11}-H 'Host: origin\.shop\.dev': .* without its certificate\n/);
+        assert.doesNotMatch(text, /mutual TLS is not checked|the site/);
+        assert.match(shown({}, [], { ...places, cacheSeconds: 0 }), /\n {2}Cache {4}none\n/);
     });
 
     it("is that of both APIs of a stack that has two", () => {

@@ -9,7 +9,8 @@ import { childApps } from "../child-apps";
 import { Served } from "../served";
 
 const example = "stacks/examples/Pulumi.http.yaml";
-const { config } = parse(readFileSync(join(projectFolder, example), "utf8"));
+const configOf = (file: string) => parse(readFileSync(join(projectFolder, file), "utf8")).config;
+const config = configOf(example);
 const first = {
     books: { id: 1, title: "Pride and Prejudice", authorId: 1, year: 1813 },
     authors: { id: 1, name: "Jane Austen", born: 1775 },
@@ -30,8 +31,12 @@ async function withStackFile(settings: object, use: (file: string) => Promise<vo
 }
 
 /** Serves a stack until a function has ended. */
-async function served(file: string, use: (serving: Served, origin: string) => Promise<void>): Promise<void> {
-    const serving = new Served(["--config-file", file]);
+async function served(
+    file: string,
+    use: (serving: Served, origin: string) => Promise<void>,
+    ...flags: readonly string[]
+): Promise<void> {
+    const serving = new Served(["--config-file", file, ...flags]);
     try {
         await serving.prints("Ctrl-C");
         const [, origin = ""] = /(http:\/\/[^/\s]+)\/api\/books\n/.exec(serving.output) ?? [];
@@ -45,6 +50,23 @@ async function served(file: string, use: (serving: Served, origin: string) => Pr
 async function get(url: string, key?: string) {
     const response = await fetch(url, key === undefined ? {} : { headers: { "x-api-key": key } });
     return [response.status, await response.json()] as const;
+}
+
+/** The example with a distribution, with app/quotes, whose `/random` is volatile, in place of the authors. */
+function edgeWithQuotes(): object {
+    const {
+        "gatehouse:apis": apis,
+        "gatehouse:httpApi": httpApi,
+        ...others
+    } = configOf("stacks/examples/Pulumi.http-edge.yaml");
+    const { authors, ...books } = apis;
+    const { healthPath: _, ...kind } = authors;
+    const { throttles: __, ...limits } = httpApi;
+    return {
+        ...others,
+        "gatehouse:apis": { ...books, quotes: { ...kind, build: "app/quotes" } },
+        "gatehouse:httpApi": limits,
+    };
 }
 
 describe("npm run serve with a stack whose APIs an HTTP API publishes", function () {
@@ -83,6 +105,29 @@ describe("npm run serve with a stack whose APIs an HTTP API publishes", function
                 await serving.prints('"client":"web"');
             }),
         );
+    });
+
+    it("puts the distribution in front of it with --edge: GETs are cached by key, unless they are volatile", async () => {
+        const checkEdge = async ({ output }: Served, origin: string) => {
+            const keyOf = (client: string) => new RegExp(`^ +${client} +(\\w{40})$`, "m").exec(output)?.[1] ?? "";
+            const call = async (path: string, key: string) => {
+                const { status, headers } = await fetch(`${origin}${path}`, { headers: { "x-api-key": key } });
+                return { id: headers.get("apigw-requestid"), shown: `${status} ${headers.get("x-cache")}` };
+            };
+            const twice = async (path: string, key: string) => {
+                const [one, other] = [await call(path, key), await call(path, key)];
+                return [one.shown, other.shown, one.id === other.id] as const;
+            };
+            const [hit, miss, error] = ["200 Hit", "200 Miss", "403 Error"].map((each) => `${each} from cloudfront`);
+            for (const client of ["web", "partner"])
+                assert.deepEqual(await twice("/api/books", keyOf(client)), [miss, hit, true], client);
+            assert.deepEqual(await twice("/api/books", "x".repeat(40)), [error, error, false]);
+            assert.deepEqual(await twice("/quotes/random", keyOf("web")), [miss, miss, false]);
+            // As on AWS, where the default endpoint is disabled.
+            assert.deepEqual(await get(`${origin}/~origin/api/books`, keyOf("web")), [404, { message: "Not Found" }]);
+            assert.match(output, /The distribution of api\.shop\.example\.com is in front of it:/);
+        };
+        await withStackFile(edgeWithQuotes(), (file) => served(file, checkEdge, "--edge"));
     });
 
     const apis = config["gatehouse:apis"];
