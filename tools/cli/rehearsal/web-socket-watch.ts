@@ -34,6 +34,8 @@ export class WebSocketWatch {
     look(): void {
         this.record();
         for (const { inputs } of this.cloud.store.ofType(stageType)) {
+            // It deploys each change by itself.
+            if (inputs.autoDeploy === true) continue;
             const label = `stage "${text(inputs.name)}" of a WebSocket API`;
             const api = this.cloud.store.find(apiType, text(inputs.apiId));
             const deployment = this.cloud.store.find(deploymentType, text(inputs.deploymentId));

@@ -8,7 +8,15 @@ import type { OpenApiDocument } from "../project-copy";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
-import { apisOf, firstNameIn, firstOfEachKind, type ShownSettings, sampleApi, sampleImage } from "../stack-apis";
+import {
+    apisOf,
+    copyDocument,
+    firstNameIn,
+    firstOfEachKind,
+    type ShownSettings,
+    sampleApi,
+    sampleImage,
+} from "../stack-apis";
 
 /** Edits that a team makes every week, by default one at a time, each to an API on each kind of compute. */
 export const harmlessEdits: Scenario = {
@@ -27,8 +35,8 @@ export const harmlessEdits: Scenario = {
         await editSite(rehearsal);
         await editRoutes(rehearsal);
         const photos = apiWith(rehearsal, "photoPipeline");
-        for (const name of [...apis.map((api) => api.name), ...(photos === undefined ? [] : [photos])])
-            rehearsal.project.addDocument(newcomer(name), name);
+        for (const api of apis) copyDocument(rehearsal, newcomer(api.name), api);
+        if (photos !== undefined) rehearsal.project.addDocument(newcomer(photos), photos);
         for (const edit of newcomerEdits(rehearsal)) await apply(rehearsal, edit);
     },
 };
@@ -77,7 +85,7 @@ function newcomerEdits(rehearsal: ShownSettings): SettingsEdit[] {
         apis.map((api) => newcomerChange(api.name, value(api), ...key));
     const ofPhotos = (value: unknown) => (photos === undefined ? [] : [newcomerChange(photos, value)]);
     const edits: SettingsEdit[] = [
-        { title: "a new API", changes: change(({ kind, name }) => sampleApi(rehearsal, kind, newcomer(name))) },
+        { title: "a new API", changes: change((api) => sampleApi(rehearsal, api, newcomer(api.name))) },
         { title: "a table for an API", changes: change(() => ({ partitionKey: "id" }), "table") },
         { title: "an API without its table", changes: change(() => undefined, "table") },
         { title: "an API removed", changes: change(() => undefined) },
