@@ -65,9 +65,13 @@ const order: Readonly<Record<string, Readonly<Record<string, IsBefore>>>> = {
 
 /** Watches the deletions of the parts of HTTP APIs and of services on Fargate, and finds one that comes too early. */
 export class DeletionOrder {
-    private readonly found = new Set<string>();
+    private readonly found = new Map<string, LiveResource>();
 
-    constructor(private readonly cloud: Cloud) {}
+    /** @param isDestroy whether everything is to be deleted, so that nothing stays on purpose. */
+    constructor(
+        private readonly cloud: Cloud,
+        private readonly isDestroy: boolean,
+    ) {}
 
     /** Inspects the clouds before a call. */
     look({ verb, type, id }: CloudCall): void {
@@ -76,12 +80,17 @@ export class DeletionOrder {
         for (const [other, isBefore] of Object.entries(order[type] ?? {}))
             for (const first of this.cloud.store.ofType(other))
                 if (isBefore(first, deleted, this.cloud))
-                    this.found.add(`${label(deleted)} was deleted before ${label(first)}`);
+                    this.found.set(`${label(deleted)} was deleted before ${label(first)}`, first);
     }
 
-    /** Descriptions of the deletions that came too early. */
+    /**
+     * Descriptions of the deletions that came too early. An update may take a part from something that stays, such as a route from a stage: then
+     * only what is deleted too counts.
+     */
     problems(): string[] {
-        return [...this.found];
+        return [...this.found]
+            .filter(([, { type, id }]) => this.isDestroy || this.cloud.store.find(type, id) === undefined)
+            .map(([problem]) => problem);
     }
 }
 

@@ -131,7 +131,7 @@ export class Rehearsal {
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
         const watch = new OutageWatch(this.cloud);
-        const order = new DeletionOrder(this.cloud);
+        const order = new DeletionOrder(this.cloud, verb === "destroy");
         this.cloud.callHooks = {
             before: (call) => {
                 order.look(call);

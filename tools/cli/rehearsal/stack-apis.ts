@@ -49,6 +49,12 @@ export function hasKeys(rehearsal: ShownSettings): boolean {
     return hasRestApi(rehearsal) || rehearsal.setting("gatehouse:httpApi", "keys") === "required";
 }
 
+/** Removes the limits of operations of the HTTP API, which name APIs that a scenario renames or replaces. */
+export async function removeHttpLimits(rehearsal: Rehearsal): Promise<void> {
+    if (rehearsal.setting("gatehouse:httpApi") === undefined) return;
+    await rehearsal.set(["gatehouse:httpApi", "throttles"], undefined);
+}
+
 /** The names in a map of the settings; none without that map. */
 export function namesIn(rehearsal: ShownSettings, key: string): string[] {
     return Object.keys((rehearsal.setting(key) ?? {}) as object);

@@ -3,6 +3,7 @@ import type { Cloud } from "../../../cloud-simulator/state/cloud";
 import { TokenBuckets } from "../../../gateway-emulator/limits/token-bucket";
 import { defaultHttpBehavior } from "../../../http-emulator/call/unverified-http-behavior";
 import { HttpApiGateway } from "../../../http-emulator/http-api-gateway";
+import type { DeployedHttpApi } from "../../../http-emulator/state/deployed-http-api";
 import { readHttpApi } from "../../../http-emulator/state/read-http-api";
 import { targetProblems } from "../backend-watch";
 import { liveResources } from "../live-gateway";
@@ -79,8 +80,9 @@ export class HttpTraffic {
     // Keys and targets are those of this moment, although responses come later.
     private connect(): (request: SampleRequest) => Promise<string | undefined> {
         const { cloud } = this;
-        const api = readHttpApi(liveResources(cloud));
+        const api = liveHttpApi(cloud);
         if (api === undefined) return async () => "the HTTP API does not exist";
+        if (typeof api === "string") return async ({ request }) => `${request.method} ${request.url}: ${api}`;
         const groups = cloud.store.ofType("aws:lb/targetGroup:TargetGroup").map(({ id }) => id);
         const healthy = new Set(groups.filter((group) => isHealthy(group, cloud)));
         const valid = new Set(keyHashes(cloud));
@@ -106,6 +108,15 @@ export class HttpTraffic {
             const { status, explanation = "" } = (await gateway.serve(request)).response;
             return status < 400 ? undefined : `${request.method} ${request.url} got ${status} ${explanation}`.trim();
         };
+    }
+}
+
+// A problem such as that of a route whose integration does not exist.
+function liveHttpApi(cloud: Cloud): DeployedHttpApi | string | undefined {
+    try {
+        return readHttpApi(liveResources(cloud));
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
     }
 }
 

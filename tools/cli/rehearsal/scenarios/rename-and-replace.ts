@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { apisOf, type StackApi, withoutServer } from "../stack-apis";
+import { apisOf, copyDocument, removeHttpLimits, type StackApi, withoutServer } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
 
@@ -11,6 +11,7 @@ export const renameAndReplace: Scenario = {
         "Under deletion protection an edit that would replace the network or the API, or replace or delete a table or a repository, is rejected before any change; other edits succeed without an outage.",
     doesNotApply: withoutServer,
     async run(rehearsal) {
+        await removeHttpLimits(rehearsal);
         const stored = await apiWithTable(rehearsal);
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.up("everything, protected");
@@ -60,7 +61,9 @@ async function moveToNamespace(rehearsal: Rehearsal): Promise<void> {
 
 async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
     const { [stored]: own, ...others } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
-    rehearsal.project.addDocument("images", stored);
+    const original = apisOf(rehearsal).find(({ name }) => name === stored);
+    // Without another path, calls of an HTTP API could get 503 until the tasks of the new name serve: its rule may come first.
+    if (original !== undefined) copyDocument(rehearsal, "images", original);
     const renamed = { ...others, images: own };
     // Renaming the API replaces its table, and so loses the table's items.
     const restoreBackend = rehearsal.project.renameBackend(stored, "images");

@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { copyDocument, firstApi, firstNameIn, hasKeys, hasRestApi, sampleApi, withoutServer } from "../stack-apis";
+import { copyDocument, firstApi, firstNameIn, hasKeys, hasRestApi, removeHttpLimits, sampleApi, withoutServer } from "../stack-apis";
 
 interface Size {
     readonly apis: number;
@@ -62,6 +62,7 @@ function counted(amounts: readonly (readonly [count: number, name: string])[]): 
 
 async function enlarge(rehearsal: Rehearsal, { apis, stages, clients }: Size): Promise<void> {
     const original = firstApi(rehearsal);
+    await removeHttpLimits(rehearsal);
     const isRest = original.publishedBy === "rest";
     const names = Array.from({ length: apis }, (_, index) => `api-${index + 1}`);
     // Each copy of "pictures", which has a volatile operation, adds a method setting to each stage.
