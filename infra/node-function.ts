@@ -30,6 +30,8 @@ export const defaultTimeoutSeconds = 10;
 export class NodeFunction extends pulumi.ComponentResource {
     /** Name of the function, known once it may be called. */
     readonly functionName: pulumi.Output<string>;
+    /** Name of the log group of the function. */
+    readonly logGroupName: pulumi.Output<string>;
     /** ARN of the function. */
     readonly arn: pulumi.Output<string>;
     /** ARN by which API Gateway invokes it. */
@@ -40,6 +42,7 @@ export class NodeFunction extends pulumi.ComponentResource {
         super("gatehouse:functions:NodeFunction", name, {}, opts);
 
         const logGroup = this.createLogGroup(name, args);
+        this.logGroupName = logGroup.name;
         const { role, policy } = this.createRole(name, args, logGroup);
         const created = this.createFunction(name, args, { role, policy, logGroup });
         this.functionName = created.name;

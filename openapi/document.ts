@@ -59,6 +59,8 @@ export interface Operation {
     readonly path: string;
     /** Path at the backend with the same variables, for example `/api/v3/{id}`: with the server's path and every slash of the document. */
     readonly backendPath: string;
+    /** Such paths of operations merged with this one, such as with a slash at the end; absent if all have the same. */
+    readonly otherBackendPaths?: readonly string[];
     /** True if the document writes the last variable as `{name+}`, for the rest of the path; a REST API has it for one segment. */
     readonly isGreedy?: true;
     readonly method: Method;

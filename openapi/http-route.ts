@@ -19,6 +19,8 @@ export interface HttpRoute {
     readonly authorizer?: string;
     /** Scopes of which a token needs one; empty if the authorizer checks none. */
     readonly scopes: readonly string[];
+    /** Whether a cache may keep its responses: those of GET, unless the document says that they must be fresh. */
+    readonly cached: boolean;
     /** True if the document lets calls through without a key. */
     readonly openToAll?: true;
     /** Whether a call needs an API key and nothing else: no value for a parameter, no body, and no other credential. */

@@ -19,6 +19,8 @@ export interface Adjustment {
     readonly change: string;
     /** True for a GET that is not cached and not marked as volatile: rule R2 reports it until its author decides. */
     readonly needsDecision?: true;
+    /** True for one that the import or the cache of a REST API needs, and an HTTP API does not. */
+    readonly isForRestApi?: true;
 }
 
 /** A line of a file. */
@@ -37,6 +39,8 @@ export interface FileMessage extends Pick<FileLine, "fileName"> {
     readonly message: string;
     /** As in the adjustment. */
     readonly needsDecision?: true;
+    /** As in the adjustment. */
+    readonly isForRestApi?: true;
 }
 
 /** Reports every problem of every OpenAPI document at once; its message has one problem per line. */

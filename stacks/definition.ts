@@ -10,6 +10,7 @@ import { defaultTagProblems } from "./config/default-tags";
 import { stackNameProblem } from "./config/stack-name";
 import { edgeCacheProblems } from "./edge/credential-headers";
 import { siteProblems } from "./edge/site-build";
+import { httpEdgeProblems } from "./http/http-edge-problems";
 import { pipelineProblems } from "./pipelines/pipeline-files";
 import { readReleases } from "./releases";
 import { functionNameProblems } from "./settings/lambda/function-names";
@@ -79,7 +80,8 @@ export function checkDefinition({ folder, project, stack, values, aws }: Definit
     problems.push(...siteProblems(folder, settings));
     const webSockets = collect(() => readWebSockets(folder, settings));
     const published = collect(() => defineApis(name, settings, folder));
-    const { restApi } = published ?? {};
+    const { restApi, httpApi } = published ?? {};
+    if (httpApi !== undefined) problems.push(...httpEdgeProblems(settings, httpApi));
     if (restApi !== undefined) {
         problems.push(...edgeCacheProblems({ settings, restApi }), ...canaryProblems(settings, restApi.operations));
         collect(() =>

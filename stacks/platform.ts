@@ -40,6 +40,8 @@ export interface PlatformArgs extends ApiDefinitions, ApiImagesArgs, Omit<StackN
     domainZone?: DomainZone | undefined;
     /** Hosted zone of the distribution's names; needed if it has one. */
     edgeZone?: DomainZone | undefined;
+    /** Hosted zone of the HTTP API's domain name; needed if it has one. */
+    httpZone?: DomainZone | undefined;
     /** Folder that contains `app`. */
     folder: string;
     /** The snapshots that its stages serve in place of the newest body. Default: none. */
@@ -106,6 +108,11 @@ export class Platform extends pulumi.ComponentResource {
         this.gateway = rest?.gateway;
         this.edge = rest?.edge;
         this.stageFirewall = rest?.stageFirewall;
+        const { targets, authorizers, databases, pipelines, webSockets, gateway, edge, stageFirewall, domain } = this;
+        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
+        const published = rest?.published;
+        const watched = { ...behind, gateway, http: this.http, domain, published, edge, stageFirewall };
+        createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
 
         this.registerOutputs();
     }
@@ -123,14 +130,14 @@ export class Platform extends pulumi.ComponentResource {
         });
     }
 
-    // Creates the REST API, and whatever is in front of it and watches it.
+    // Creates the REST API, and whatever is in front of it.
     private publish(
         args: PlatformArgs & { readonly restApi: RestApiDefinition },
         network: StackNetwork | undefined,
         backends: Readonly<Record<string, Backend>>,
     ) {
         const { name, settings } = args;
-        const { targets, authorizers, domain, webSockets, pipelines, databases } = this;
+        const { targets, authorizers, domain, webSockets, pipelines } = this;
         const called = { backends, targets, authorizers, domain, webSockets };
         const gateway = createGateway({ ...args, network, ...called, parent: this });
         const published = domain?.publish(gateway);
@@ -138,9 +145,6 @@ export class Platform extends pulumi.ComponentResource {
         const stageFirewall = edge
             ? edge.stageFirewall
             : createStageFirewall({ name, settings, stageArns: gateway.stageArns, parent: this });
-        const behind = { backends, targets, authorizers, databases, pipelines, webSockets };
-        const watched = { edge, stageFirewall, gateway, ...behind, domain, published };
-        createWatching({ ...args, ...watched, codeOf: functionCode, parent: this });
-        return { gateway, edge, stageFirewall };
+        return { gateway, published, edge, stageFirewall };
     }
 }

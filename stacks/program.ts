@@ -52,7 +52,7 @@ function readDefinition(folder: string) {
         if (pulumi.runtime.isDryRun()) {
             const today = new Date().toISOString().slice(0, 10);
             const ofSettings = settingsWarnings(values, definition.settings, today);
-            const ofCanaryCall = canaryCallWarnings(definition.settings, definition.httpApi?.routes);
+            const ofCanaryCall = canaryCallWarnings(definition.settings, definition.httpApi);
             for (const warning of [...ofSettings, ...ofCanaryCall]) void pulumi.log.warn(warning);
         }
         return {
@@ -65,12 +65,13 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const [zones, place, existing, domainZone, edgeZone] = await Promise.all([
+    const [zones, place, existing, domainZone, edgeZone, httpZone] = await Promise.all([
         zonesOf(name, settings),
         awsPlace(definition),
         existingResources(settings),
         settings.domain && findDomainZone("domain", settings.domain),
         settings.edge && findDomainZone("edge", settings.edge),
+        settings.httpApi?.domain && findDomainZone("httpApi.domain", settings.httpApi.domain),
     ]).catch(rethrow);
     if (pulumi.runtime.isDryRun()) for (const warning of existing.warnings) void pulumi.log.warn(warning);
     const { restApi, httpApi } = definition;
@@ -89,6 +90,7 @@ async function deploy(folder: string, definition: Definition) {
         existing,
         domainZone,
         edgeZone,
+        httpZone,
         folder,
         buildRoot: relative(__dirname, folder),
     });

@@ -40,7 +40,9 @@ const byName: Readonly<Record<string, Content>> = Object.fromEntries(
     Object.entries(files).map(([path, { type, body }]) => [withoutHash(path), { type, body }]),
 );
 
-const server = createServer({ keepAliveTimeout: 60_000 }, respond);
+// Longer than an Application Load Balancer keeps an idle connection (60 seconds), so that the server never closes one under a request
+// (docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
+const server = createServer({ keepAliveTimeout: 65_000 }, respond);
 
 server.listen(Number(PORT), HOST, () => log({ event: "listening", port: (server.address() as AddressInfo).port }));
 

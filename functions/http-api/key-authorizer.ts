@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Client, Clients } from "./clients";
 import { Database } from "./database";
+import { apiOf, isPathOf } from "./route-path";
 import { Usage } from "./usage";
 
 /**
@@ -14,6 +15,8 @@ export interface AuthorizerEvent {
     readonly headers?: Readonly<Record<string, string>> | null;
     /** Method and path of the route, such as `GET /api/books/{id}`. */
     readonly routeKey: string;
+    /** Path of the call, decoded. */
+    readonly rawPath: string;
 }
 
 /** A simple response: whether the call may pass, and what the access log says of it. */
@@ -27,7 +30,13 @@ export interface AuthorizerResult {
     };
 }
 
-type Rejection = "malformed key" | "unknown key" | "API not in plan" | "rate exceeded" | "quota exceeded";
+type Rejection =
+    | "malformed key"
+    | "path not of route"
+    | "unknown key"
+    | "API not in plan"
+    | "rate exceeded"
+    | "quota exceeded";
 
 /** Where an authorizer finds keys and counters. */
 export interface AuthorizerTables {
@@ -59,10 +68,12 @@ export class KeyAuthorizer {
     async authorize(event: AuthorizerEvent, now: number): Promise<AuthorizerResult> {
         const key = keyOf(event);
         if (key === undefined) return { isAuthorized: false, context: { reason: "malformed key" } };
+        const { routeKey, rawPath } = event;
+        if (!isPathOf(routeKey, rawPath)) return { isAuthorized: false, context: { reason: "path not of route" } };
         const found = await this.clients.find(createHash("sha256").update(key).digest("hex"), now);
         if (found === undefined) return { isAuthorized: false, context: { reason: "unknown key" } };
         const { client, plan } = found;
-        const reason = await this.rejection(found, event.routeKey, now);
+        const reason = await this.rejection(found, routeKey, now);
         return { isAuthorized: reason === undefined, context: { client, plan, ...(reason && { reason }) } };
     }
 
@@ -81,15 +92,6 @@ function keyOf({ identitySource, headers }: AuthorizerEvent): string | undefined
     const values = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() === "x-api-key");
     if (others.length > 0 || values.length !== 1 || values[0]?.[1] !== key) return undefined;
     return keyForm.test(key) ? key : undefined;
-}
-
-// The longest base path, as one may begin with another.
-function apiOf(routeKey: string, apiPaths: AuthorizerTables["apiPaths"]): string | undefined {
-    const path = routeKey.slice(routeKey.indexOf(" ") + 1);
-    const [longest] = Object.entries(apiPaths)
-        .filter(([, base]) => path === base || path.startsWith(`${base}/`))
-        .sort(([, a], [, b]) => b.length - a.length);
-    return longest?.[0];
 }
 
 let authorizer: KeyAuthorizer | undefined;

@@ -2,8 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeAccessLog } from "./access-log";
 import { createAliasRecords } from "./alias-records";
-import { type CacheBehaviorsArgs, noSiteBehavior, siteBehavior, stageBehaviors } from "./cache-behaviors";
-import { type OriginLock, type SiteOrigin, siteOrigin, stageOrigin } from "./edge-origins";
+import {
+    type CacheBehaviorsArgs,
+    httpBehaviors,
+    noSiteBehavior,
+    siteBehavior,
+    stageBehaviors,
+} from "./cache-behaviors";
+import { httpOrigin, type OriginLock, type SiteOrigin, siteOrigin, stageOrigin } from "./edge-origins";
 
 /** Arguments of a distribution. */
 export interface EdgeDistributionArgs extends CacheBehaviorsArgs {
@@ -21,11 +27,11 @@ export interface EdgeDistributionArgs extends CacheBehaviorsArgs {
     readonly countries?:
         | { readonly allow?: readonly string[] | undefined; readonly block?: readonly string[] | undefined }
         | undefined;
-    /** The lock of the stages, to whose origins CloudFront sends its secret or certificate. */
+    /** The lock of the stages and the HTTP API, to whose origins CloudFront sends its secret or certificate. */
     readonly lock: OriginLock;
     /** ARN of the web ACL. Default: none. */
     readonly webAclArn?: pulumi.Input<string> | undefined;
-    /** Origin of all paths but those of the stages. Default: none; they get 404. */
+    /** Origin of all paths but those of the APIs. Default: none; they get 404. */
     readonly site?: SiteOrigin | undefined;
     /** Where, and for how many days, the access log is kept. Default: none. */
     readonly accessLog?:
@@ -39,7 +45,7 @@ const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 const priceClasses = { all: "PriceClass_All", "200": "PriceClass_200", "100": "PriceClass_100" } as const;
 
-/** A CloudFront distribution in front of the stages of a gateway and a site: its policies, functions, access log and DNS records. */
+/** A CloudFront distribution in front of the stages of a gateway, an HTTP API and a site: its policies, functions, access log and DNS records. */
 export class EdgeDistribution extends pulumi.ComponentResource {
     /** Id of the distribution, known once it serves everywhere. */
     readonly distributionId: pulumi.Output<string>;
@@ -59,7 +65,12 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     }
 
     private createDistribution(name: string, args: EdgeDistributionArgs): aws.cloudfront.Distribution {
-        const { names, stages, site, lock, webAclArn } = args;
+        const { names, stages, httpApi, site, lock, webAclArn } = args;
+        const origins = [
+            ...Object.entries(stages).map(([stage, each]) => stageOrigin(stage, each, lock)),
+            ...(httpApi ? [httpOrigin(httpApi.host, lock)] : []),
+            ...(site ? [siteOrigin(site)] : []),
+        ];
         return new aws.cloudfront.Distribution(
             name,
             {
@@ -69,14 +80,11 @@ export class EdgeDistribution extends pulumi.ComponentResource {
                 isIpv6Enabled: true,
                 httpVersion: "http2and3",
                 priceClass: priceClasses[args.priceClass],
-                origins: [
-                    ...Object.entries(stages).map(([stage, each]) => stageOrigin(stage, each, lock)),
-                    ...(site ? [siteOrigin(site)] : []),
-                ],
-                orderedCacheBehaviors: stageBehaviors(name, args, this),
+                origins,
+                orderedCacheBehaviors: [...httpBehaviors(name, args, this), ...stageBehaviors(name, args, this)],
                 defaultCacheBehavior: site
                     ? siteBehavior(name, args.securityHeaders, this)
-                    : noSiteBehavior(name, Object.keys(stages)[0] ?? "", this),
+                    : noSiteBehavior(name, origins[0]?.originId ?? "", this),
                 customErrorResponses: errorCodes.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
                 restrictions: { geoRestriction: geoRestriction(args.countries) },
                 viewerCertificate: {

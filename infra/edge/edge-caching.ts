@@ -22,17 +22,33 @@ export const basePathHeader = "x-stage-base-path";
 
 // A response belongs to an API key and a token, and backends may vary it by the other headers. All cookies and query strings are in the
 // cache key too.
-const commonHeaders = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language", basePathHeader];
+const commonHeaders = ["x-api-key", "Authorization", "Origin", "Accept", "Accept-Language"];
+
+// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+const maxHeaders = 10;
+
+/** Headers with credentials, besides the API key and `Authorization`, that the cache key of an HTTP API has room for. */
+export const maxHttpCredentialHeaders = maxHeaders - commonHeaders.length;
 
 /**
  * The headers in the cache key of the APIs.
  * @param credentialHeaders headers with which callers prove who they are, besides the API key.
+ * @param others further headers.
  */
-export function headersInKey(credentialHeaders: readonly string[]): string[] {
-    const known = new Set(commonHeaders.map((name) => name.toLowerCase()));
-    const others = new Map(credentialHeaders.map((name) => [name.toLowerCase(), name]));
-    return [...commonHeaders, ...[...others].filter(([key]) => !known.has(key)).map(([, name]) => name)];
+function headersInKey(credentialHeaders: readonly string[], others: readonly string[] = []): string[] {
+    const own = [...commonHeaders, ...others];
+    const known = new Set(own.map((name) => name.toLowerCase()));
+    const credentials = new Map(credentialHeaders.map((name) => [name.toLowerCase(), name]));
+    return [...own, ...[...credentials].filter(([key]) => !known.has(key)).map(([, name]) => name)];
 }
+
+const parametersInKey = (headers: string[]) => ({
+    headersConfig: { headerBehavior: "whitelist", headers: { items: headers } },
+    cookiesConfig: { cookieBehavior: "all" },
+    queryStringsConfig: { queryStringBehavior: "all" },
+    enableAcceptEncodingBrotli: true,
+    enableAcceptEncodingGzip: true,
+});
 
 /**
  * The cache policy of the APIs. Without a cache, each request reaches the gateway.
@@ -57,13 +73,36 @@ export function apiCachePolicy(
             minTtl: 0,
             defaultTtl: 0,
             maxTtl: seconds,
-            parametersInCacheKeyAndForwardedToOrigin: {
-                headersConfig: { headerBehavior: "whitelist", headers: { items: headersInKey(credentialHeaders) } },
-                cookiesConfig: { cookieBehavior: "all" },
-                queryStringsConfig: { queryStringBehavior: "all" },
-                enableAcceptEncodingBrotli: true,
-                enableAcceptEncodingGzip: true,
-            },
+            parametersInCacheKeyAndForwardedToOrigin: parametersInKey(
+                headersInKey(credentialHeaders, [basePathHeader]),
+            ),
+        },
+        { parent },
+    ).id;
+}
+
+/**
+ * The cache policy of an HTTP API, which has no cache itself: every response to a GET is cached for the same time, whatever its
+ * `Cache-Control` says, by the API key as in `apiCachePolicy`.
+ * @param seconds from 1.
+ * @param credentialHeaders as in `apiCachePolicy`; at most `maxHttpCredentialHeaders`.
+ * @returns the id of the policy.
+ */
+export function httpCachePolicy(
+    name: string,
+    seconds: number,
+    credentialHeaders: readonly string[],
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
+    return new aws.cloudfront.CachePolicy(
+        `${name}-http`,
+        {
+            name: `${name}-http`,
+            comment: "Responses of the HTTP API, by API key",
+            minTtl: seconds,
+            defaultTtl: seconds,
+            maxTtl: seconds,
+            parametersInCacheKeyAndForwardedToOrigin: parametersInKey(headersInKey(credentialHeaders)),
         },
         { parent },
     ).id;

@@ -32,6 +32,21 @@ function handler(event) {
 `;
 }
 
+/**
+ * The code that responds 400 to a path with dot segments: CloudFront chooses the behavior, and so the cache, by another path than the one
+ * that API Gateway gets (as above, "Path normalization").
+ */
+export const httpPathsCode = `function handler(event) {
+    if (!/\\/(\\.|%2e){1,2}(\\/|$)/i.test(event.request.uri)) return event.request;
+    return {
+        statusCode: 400,
+        statusDescription: "Bad Request",
+        headers: { "content-type": { value: "application/json" } },
+        body: { encoding: "text", data: '{"message":"Bad Request"}' },
+    };
+}
+`;
+
 /** The code that serves the site's index.html at each path without a file name, so that a page may route its own paths. */
 export const sitePathsCode = `function handler(event) {
     const request = event.request;

@@ -28,20 +28,39 @@ export interface OriginLock {
     readonly clientCertificateArn?: string | undefined;
 }
 
+/** Id of the origin of an HTTP API. */
+export const httpOriginId = "http-api";
+
 /** Id of the origin of the site. */
 export const siteOriginId = "site";
 
 /** Id of the origin of a stage. */
 export const stageOriginId = (stage: string): string => `stage-${stage}`;
 
+/** The origin of an HTTP API, whose stage is the root of its host; otherwise as that of a stage. */
+export function httpOrigin(
+    host: pulumi.Input<string>,
+    lock: OriginLock,
+): aws.types.input.cloudfront.DistributionOrigin {
+    return apiOrigin(httpOriginId, { host, originPath: "" }, lock);
+}
+
 /** The origin of a stage, which CloudFront calls by HTTPS, with the secret or the certificate that its lock demands. */
 export function stageOrigin(
     stage: string,
-    { host, originPath }: EdgeStage,
+    edgeStage: EdgeStage,
+    lock: OriginLock,
+): aws.types.input.cloudfront.DistributionOrigin {
+    return apiOrigin(stageOriginId(stage), edgeStage, lock);
+}
+
+function apiOrigin(
+    originId: string,
+    { host, originPath }: Pick<EdgeStage, "host" | "originPath">,
     { secret, clientCertificateArn }: OriginLock,
 ): aws.types.input.cloudfront.DistributionOrigin {
     return {
-        originId: stageOriginId(stage),
+        originId,
         domainName: host,
         ...(originPath !== "" && { originPath: `/${originPath}` }),
         ...(secret && { customHeaders: [{ name: secret.header, value: secret.current }] }),

@@ -52,6 +52,8 @@ export interface AlarmDefinition<Of extends Subject> {
     readonly setting?: keyof AlarmThresholds;
     /** The threshold, in the unit of the metric; undefined if the alarm is off. For an unusual metric: standard deviations. */
     readonly threshold: number | ((thresholds: AlarmThresholds, subject: Of) => number | undefined);
+    /** Whether a subject has the alarm. Default: each has it. */
+    readonly appliesTo?: (subject: Of) => boolean;
     /** Whether values above or below the threshold are bad. */
     readonly bad: "above" | "below";
     readonly periodSeconds: number | ((subject: Of) => number);

@@ -1,15 +1,40 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AlarmDefinition, Subject } from "./alarm-definition";
+import type { AlarmDefinition, SimpleMetric, Subject } from "./alarm-definition";
 
-/** An internal network load balancer. */
+/** An internal load balancer. */
 export interface WatchedLoadBalancer extends Subject {
     readonly arn: pulumi.Input<string>;
+    readonly form: "network" | "application";
 }
 
+/** Namespace of the metrics of each form of load balancer. */
+export const loadBalancerNamespaces = { network: "AWS/NetworkELB", application: "AWS/ApplicationELB" } as const;
+
 /**
- * The alarm of a network load balancer. Its metric has no dimension without the target group, and those of a Kubernetes Service
- * belong to its controller, so that a query of Metrics Insights takes the maximum of all groups
- * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html).
+ * A metric of a load balancer over all of its target groups
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, …/network/…).
+ */
+export function loadBalancerMetric(
+    { arn, form }: Pick<WatchedLoadBalancer, "arn" | "form">,
+    metricName: string,
+    statistic: string,
+): SimpleMetric {
+    return {
+        namespace: loadBalancerNamespaces[form],
+        metricName,
+        dimensions: { LoadBalancer: pulumi.output(arn).apply(loadBalancerDimension) },
+        statistic,
+    };
+}
+
+const isApplication = ({ form }: WatchedLoadBalancer) => form === "application";
+
+/**
+ * The alarms of a load balancer. The number of unhealthy targets has no dimension without the target group, and those of a Kubernetes
+ * Service belong to its controller, so that a query of Metrics Insights takes the maximum of all groups. A network load balancer
+ * passes connections on, and writes no responses.
+ *
+ * The response time of targets has no alarm, as that of `http-backend-latency` contains it.
  */
 export const loadBalancerAlarms: readonly AlarmDefinition<WatchedLoadBalancer>[] = [
     {
@@ -20,14 +45,35 @@ export const loadBalancerAlarms: readonly AlarmDefinition<WatchedLoadBalancer>[]
         threshold: 0,
         // A target that is replaced is unhealthy for some health checks.
         ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
-        metric: ({ arn }) => ({
+        metric: ({ arn, form }) => ({
             query: pulumi
                 .output(arn)
                 .apply(
                     (value) =>
-                        `SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/NetworkELB", LoadBalancer, TargetGroup) WHERE LoadBalancer = '${loadBalancerDimension(value)}'`,
+                        `SELECT MAX(UnHealthyHostCount) FROM SCHEMA("${loadBalancerNamespaces[form]}", LoadBalancer, TargetGroup) WHERE LoadBalancer = '${loadBalancerDimension(value)}'`,
                 ),
         }),
+    },
+    {
+        key: "load-balancer-errors",
+        title: "The load balancer responds with 5xx itself",
+        watches: "Responses with 5xx of an application load balancer, without those of its targets",
+        firstStep:
+            "Look at the health of the targets: 502 is a connection that a target closed, 503 no target, 504 a slow one.",
+        threshold: 0,
+        appliesTo: isApplication,
+        ...{ bad: "above", periodSeconds: 60, periods: 5, badPeriods: 3, missing: "notBreaching" },
+        metric: (balancer) => loadBalancerMetric(balancer, "HTTPCode_ELB_5XX_Count", "Sum"),
+    },
+    {
+        key: "rejected-connections",
+        title: "The load balancer rejects connections",
+        watches: "Connections that an application load balancer rejects, as it has as many as it may have",
+        firstStep: "Look for slow responses, which keep connections open, and for a sudden rise of requests.",
+        threshold: 0,
+        appliesTo: isApplication,
+        ...{ bad: "above", periodSeconds: 300, periods: 1, missing: "notBreaching" },
+        metric: (balancer) => loadBalancerMetric(balancer, "RejectedConnectionCount", "Sum"),
     },
 ];
 

@@ -41,6 +41,11 @@ export function httpRoutes(apis: readonly PublishedApi[]): HttpRoute[] {
     return routes.sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
 }
 
+/** The adjustments of documents that an HTTP API publishes: all but those that only a REST API needs. */
+export function httpAdjustments(apis: readonly Pick<PublishedApi, "document">[]): FileMessage[] {
+    return apis.flatMap(({ document }) => document.adjustments.filter(({ isForRestApi }) => !isForRestApi));
+}
+
 function routeOf(api: PublishedApi, operation: Operation): HttpRoute {
     const { method, operationId, source, security = [{ [apiKeyScheme]: [] }] } = operation;
     const path = mountedPath(httpBaseOf(api).path, ownPathOf(operation));
@@ -56,6 +61,7 @@ function routeOf(api: PublishedApi, operation: Operation): HttpRoute {
         path,
         ...(openToAll ? { openToAll } : { authorizer: scheme }),
         scopes: openToAll ? [] : scopes,
+        cached: operation.cached,
         needsOnlyKey: needsOnlyKey(operation, api.document),
         source,
     };
@@ -134,13 +140,22 @@ function operationProblems(api: PublishedApi): FileMessage[] {
             report(["servers"], quote(server), `the path ${quote(base.path)} of the API's other operations`);
         if (ownPathOf(operation).includes("//"))
             report([], "an empty segment", "a path without one, as an HTTP API has none");
+        const other = operation.otherBackendPaths?.[0];
+        if (other !== undefined)
+            report(
+                [],
+                `${quote(operation.backendPath)} and ${quote(other)}`,
+                "one of them, as an HTTP API has a route for each",
+            );
         if (validation === "body" || validation === "parameters")
             report(["x-request-validation"], quote(validation), '"none", as an HTTP API validates no request');
-        const other = security.flatMap((requirement) => Object.keys(requirement)).find((name) => name !== apiKeyScheme);
-        if (operation.needsKeyAndToken && other !== undefined)
+        const scheme = security
+            .flatMap((requirement) => Object.keys(requirement))
+            .find((name) => name !== apiKeyScheme);
+        if (operation.needsKeyAndToken && scheme !== undefined)
             report(
                 ["security"],
-                `the API key and the scheme ${quote(other)}`,
+                `the API key and the scheme ${quote(scheme)}`,
                 "one of them, as an HTTP API has one authorizer for a route",
             );
         const scopes = new Set(security.flatMap((requirement) => Object.values(requirement).flat()));

@@ -27,7 +27,8 @@ export interface CacheSubject {
 export function cacheKeyParameters(source: DocumentSource, subject: CacheSubject): Parameter[] | undefined {
     const reasons = uncacheableReasons(source, subject);
     if (reasons.length > 0) {
-        for (const { at, got, fact } of reasons) source.askToDecide(at, `not cached, as ${fact}; ${remedy}`, got);
+        for (const { at, got, fact } of reasons)
+            source.askToDecide(at, `not cached, as ${fact}; ${remedy}`, got, { isForRestApi: true });
         return undefined;
     }
     const queries = [...subject.queryNames, ...namesIn("query", subject.credentials)];

@@ -69,7 +69,7 @@ function mostPrecise(source: DocumentSource, schemas: readonly JsonSchema[]): Pl
     const different = others.find((at) => !isSame(at));
     if (different === undefined) return first;
     const change = "published without a model, as API Gateway does not distinguish the parameters of a media type";
-    source.adjust(different, change, "another schema for the same media type");
+    source.adjustForRestApi(different, change, "another schema for the same media type");
     return undefined;
 }
 

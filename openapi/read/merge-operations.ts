@@ -52,11 +52,13 @@ function withCommonBody(source: DocumentSource, first: PlacedOperation, others: 
 
 function mergedOperation(a: Operation, b: Operation): Operation {
     const { security: _, validation: __, ...rest } = a;
+    const others = [...(a.otherBackendPaths ?? []), b.backendPath].filter((path) => path !== a.backendPath);
     // An operation without `security` needs a key.
     const security = JSON.stringify(a.security) === JSON.stringify(b.security) ? a.security : undefined;
     return {
         ...rest,
         ...((a.isGreedy || b.isGreedy) && { isGreedy: true }),
+        ...(others.length > 0 && { otherBackendPaths: others }),
         tags: [...new Set([...a.tags, ...b.tags])],
         parameters: mergedParameters(a.parameters, b.parameters),
         responses: { ...b.responses, ...a.responses },

@@ -50,7 +50,7 @@ export function readOperation(
     };
     const keyed = method === "get" && !volatile ? cacheKeyParameters(source, subject) : undefined;
     if (keyed !== undefined && isOpen)
-        source.adjust(
+        source.adjustForRestApi(
             [...at, "security"],
             "cached for all callers alike, with the gateway's API key only",
             "no scheme",
@@ -110,5 +110,5 @@ function readRequestBody(source: DocumentSource, reference: Place): RequestBody 
 function reportLeftOut(source: DocumentSource, operation: Place): void {
     const at = [...operation, "callbacks"];
     if (source.childrenOf(at).length === 0) return;
-    source.adjust(at, "left out, as these are calls from the backend to its clients", "callbacks");
+    source.adjustForRestApi(at, "left out, as these are calls from the backend to its clients", "callbacks");
 }

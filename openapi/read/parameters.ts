@@ -49,7 +49,7 @@ export function declaredParameters(source: DocumentSource, lists: readonly Place
             const key = `${read.in} ${read.name}`;
             if (inList.has(key)) {
                 const change = "left out, as the list has a parameter with this name and place already";
-                source.adjust(read.at, change, `the ${read.in} parameter "${read.name}" again`);
+                source.adjustForRestApi(read.at, change, `the ${read.in} parameter "${read.name}" again`);
                 continue;
             }
             inList.add(key);
@@ -69,7 +69,7 @@ function readParameter(source: DocumentSource, item: Place): DeclaredParameter |
     const hasPublishableName = isPublishableName(read.name);
     if (!hasPublishableName && (read.in === "query" || read.in === "header")) {
         const change = 'passed on but not declared, as API Gateway takes names of letters, digits and ":._$-" only';
-        source.adjust([...at, "name"], change);
+        source.adjustForRestApi([...at, "name"], change);
     }
     return {
         at,
@@ -97,7 +97,11 @@ export function publishedParameters(
         const own = declared.filter((parameter) => parameter.in === "path" && sources.includes(parameter.name));
         const [only, ...others] = own;
         if (only === undefined && sources.length === 1) {
-            source.adjust(operation, "declared as a string", `no parameter for the variable "{${sources[0]}}"`);
+            source.adjustForRestApi(
+                operation,
+                "declared as a string",
+                `no parameter for the variable "{${sources[0]}}"`,
+            );
         }
         const isWhole = only !== undefined && others.length === 0 && sources.length === 1;
         const description = isWhole ? only.description : undefined;
@@ -106,7 +110,7 @@ export function publishedParameters(
     });
     const held = new Set([...path.variables.flatMap(({ sources }) => sources), ...path.queryNames]);
     for (const { at, name } of declared.filter((parameter) => parameter.in === "path" && !held.has(parameter.name))) {
-        source.adjust(at, "left out, as the path has no such variable", `the path parameter "${name}"`);
+        source.adjustForRestApi(at, "left out, as the path has no such variable", `the path parameter "${name}"`);
     }
     const others = declared.flatMap((parameter) => publishOther(source, parameter) ?? []);
     const keyOf = (parameter: Parameter) => `${parameter.in} ${parameter.name}`;
@@ -121,7 +125,7 @@ function publishOther(source: DocumentSource, declared: DeclaredParameter): Para
         required = false;
         const change =
             "checked by the backend, not the gateway, as API Gateway compares names exactly, and HTTP/2 clients send lower case";
-        source.adjust([...at, "required"], change, `the required header "${name}"`);
+        source.adjustForRestApi([...at, "required"], change, `the required header "${name}"`);
     }
     return { name, in: declared.in, required, ...(description !== undefined && { description }), schema };
 }

@@ -55,9 +55,9 @@ export function parseDocument(
     const problems = source.problems.map((problem) => locate(problem.at, (at) => problemMessage({ ...problem, at })));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
     const adjustments = source.adjustments.map((adjustment): FileMessage => {
-        const { needsDecision } = adjustment;
+        const { needsDecision, isForRestApi } = adjustment;
         const message = locate(adjustment.at, (at) => adjustmentMessage({ ...adjustment, at }));
-        return { ...message, ...(needsDecision && { needsDecision }) };
+        return { ...message, ...(needsDecision && { needsDecision }), ...(isForRestApi && { isForRestApi }) };
     });
     return { ...document, adjustments: inOrder(adjustments) };
 }
@@ -156,7 +156,10 @@ function withUniqueIds(source: DocumentSource, placed: readonly PlacedOperation[
         for (let count = 2; used.has(id) || (id !== operationId && ids.has(id)); count++) id = `${operationId}${count}`;
         used.add(id);
         if (id === operationId) return { at, operation };
-        source.adjust([...at, "operationId"], `published as "${id}", as API Gateway's import warns of a repeated id`);
+        source.adjustForRestApi(
+            [...at, "operationId"],
+            `published as "${id}", as API Gateway's import warns of a repeated id`,
+        );
         return { at, operation: { ...operation, operationId: id } };
     });
 }

@@ -65,7 +65,8 @@ function publishPath(source: DocumentSource, item: Place, names: VariableNames):
     if (path === "") path = "/";
     if (backendPath !== path) {
         const change = `clients call "${path}" and the backend is called at "${backendPath}", as API Gateway has no segment without a name`;
-        source.adjust(item, change, backendPath === `${path}/` ? "a slash at the end" : "an empty segment");
+        // A route of an HTTP API has the slash.
+        source.adjustForRestApi(item, change, backendPath === `${path}/` ? "a slash at the end" : "an empty segment");
     }
     const target = source.follow(item);
     if (target === undefined) return undefined;

@@ -16,7 +16,11 @@ export function readResponses(source: DocumentSource, at: Place): Operation["res
         const status = String(reference.at(-1));
         if (status.startsWith("x-")) continue;
         if (!/^([1-5]([0-9]{2}|XX)|default)$/i.test(status)) {
-            source.adjust(reference, "left out, as it is not a status such as 200, 4XX or default", `"${status}"`);
+            source.adjustForRestApi(
+                reference,
+                "left out, as it is not a status such as 200, 4XX or default",
+                `"${status}"`,
+            );
             continue;
         }
         const response = readResponse(source, reference);
@@ -45,7 +49,8 @@ function readResponse(source: DocumentSource, reference: Place): OperationRespon
     source.checkKeys(at, ["summary", "description", "headers", "content", "links"]);
     const description = source.valueAt([...at, "description"]);
     const links = [...at, "links"];
-    if (source.childrenOf(links).length > 0) source.adjust(links, "left out, as API Gateway has no links", "links");
+    if (source.childrenOf(links).length > 0)
+        source.adjustForRestApi(links, "left out, as API Gateway has no links", "links");
     return {
         description: typeof description === "string" && description !== "" ? description : "The backend's response.",
         headers: readHeaders(source, [...at, "headers"]),
@@ -57,7 +62,7 @@ function readHeaders(source: DocumentSource, at: Place): Record<string, string> 
     const headers = source.entriesOf(at).flatMap((header): [string, string][] => {
         const name = String(header.at(-1));
         if (!headerNameForm.test(name)) {
-            source.adjust(header, "left out, as it is not the name of a header", `"${name}"`);
+            source.adjustForRestApi(header, "left out, as it is not the name of a header", `"${name}"`);
             return [];
         }
         const target = source.follow(header);

@@ -19,7 +19,7 @@ export function serverPath(source: DocumentSource, owners: readonly Place[]): st
     } else if (path !== "") {
         const change = "a prefix of each path at the backend; at the gateway the base path of the API takes its place";
         const others = source.childrenOf(servers).length > 1 ? "; the other servers are left out" : "";
-        source.adjust(at, change + others, `the path "${path}"`);
+        source.adjustForRestApi(at, change + others, `the path "${path}"`);
     }
     return path ?? "";
 }

@@ -51,9 +51,14 @@ export class DocumentSource {
         this.adjustments.push({ at, got, change });
     }
 
+    /** Adds an adjustment like `adjust`, which an HTTP API does not need. */
+    adjustForRestApi(at: Place, change: string, got: string = quote(this.valueAt(at))): void {
+        this.adjustments.push({ at, got, change, isForRestApi: true });
+    }
+
     /** Adds an adjustment about which the author of the document has to decide. */
-    askToDecide(at: Place, change: string, got: string): void {
-        this.adjustments.push({ at, got, change, needsDecision: true });
+    askToDecide(at: Place, change: string, got: string, more: Pick<Adjustment, "isForRestApi"> = {}): void {
+        this.adjustments.push({ at, got, change, needsDecision: true, ...more });
     }
 
     /** Parses the value at a place; undefined, with a problem for each issue, if it does not match. */

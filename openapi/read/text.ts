@@ -10,7 +10,7 @@ export function readText<Key extends string>(source: DocumentSource, owner: Plac
     const value = source.valueAt(at);
     if (value === undefined || value === null || value === "") return {};
     if (typeof value === "object") {
-        source.adjust(at, "left out, as it is not a string");
+        source.adjustForRestApi(at, "left out, as it is not a string");
         return {};
     }
     return { [key]: String(value) } as { [K in Key]?: string };
@@ -22,7 +22,10 @@ export function readTags(source: DocumentSource, at: Place): string[] {
     for (const place of source.itemsOf(at)) {
         const tag = source.valueAt(place);
         if (typeof tag !== "string" || tag === "" || tags.includes(tag)) {
-            source.adjust(place, "left out, as the tags of an operation must be distinct strings that are not empty");
+            source.adjustForRestApi(
+                place,
+                "left out, as the tags of an operation must be distinct strings that are not empty",
+            );
         } else tags.push(tag);
     }
     return tags;

@@ -23,7 +23,10 @@ export interface Settings {
     readonly loadBalancerClasses: readonly string[];
     /** Values of `x-content-freshness` that mark content as constantly refreshed. */
     readonly freshnessMarks: readonly string[];
-    /** Operations that need no key: `preflight` for OPTIONS with a mock integration, or a method and a path. */
+    /**
+     * Operations that need no key: `preflight` for OPTIONS with a mock integration, or a method and a path. For R2: GET routes of an
+     * HTTP API that need no cache.
+     */
     readonly exemptOperations: readonly string[];
 }
 
@@ -96,7 +99,8 @@ const properties = {
     exemptOperations: {
         type: "array" as const,
         items: { type: "string" as const },
-        description: "Operations that need no key: preflight, or a method and a path such as GET /health.",
+        description:
+            "Operations that need no key: preflight, or a method and a path such as GET /health; of r2-cached-content, GET routes of an HTTP API that need no cache.",
         default: [...defaultSettings.exemptOperations],
     },
 } satisfies Record<keyof Settings, NonNullable<PolicyConfigSchema["properties"]>[string]>;

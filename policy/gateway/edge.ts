@@ -28,6 +28,9 @@ const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
 /** Custom domain names of HTTP and WebSocket APIs, and of REST APIs by a mapping of the newer kind. */
 export const newerDomainTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/domainName:DomainName"]);
 
+/** Domain names that an HTTP API can be mapped to (docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html). */
+export const anyDomainTypes: ReadonlySet<string> = new Set([...domainTypes, ...newerDomainTypes]);
+
 const gatewayTypes: ReadonlySet<string> = new Set(
     [apiTypes, stageTypes, deploymentTypes, domainTypes, newerApiTypes, newerStageTypes, newerDomainTypes].flatMap(
         (types) => [...types],

@@ -40,7 +40,7 @@ const mappings = membersBy(() => (value) => (typeof value === "string" && !isSou
 const isSource = /^(method\.request|context|stageVariables)\./;
 
 const behaviours = members(
-    ...wholes("targetOriginId cachePolicyId"),
+    ...wholes("pathPattern targetOriginId cachePolicyId"),
     ["functionAssociations", members(...wholes("eventType functionArn"))],
     ["lambdaFunctionAssociations", members(...wholes("eventType lambdaArn"))],
 );

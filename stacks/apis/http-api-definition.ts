@@ -1,5 +1,5 @@
 import type { Authorizers } from "../../openapi/authorizer";
-import { httpBaseOf, httpRoutes } from "../../openapi/derive/http-routes";
+import { httpAdjustments, httpBaseOf, httpRoutes } from "../../openapi/derive/http-routes";
 import type { PublishedApi } from "../../openapi/document";
 import type { HttpBase, HttpRoute } from "../../openapi/http-route";
 import type { FileMessage } from "../../openapi/problem";
@@ -29,7 +29,7 @@ export function defineHttpApi(documents: readonly PublishedApi[], authorizers: A
     return {
         routes: httpRoutes(documents),
         bases: Object.fromEntries(documents.map((api) => [api.name, httpBaseOf(api)])),
-        adjustments: documents.flatMap(({ document }) => document.adjustments),
+        adjustments: httpAdjustments(documents),
         userPoolScopes: demandedScopes(documents, authorizers),
         credentialHeaders: Object.fromEntries(
             documents.map(({ document }) => [document.fileName, document.credentialHeaders]),

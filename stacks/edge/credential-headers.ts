@@ -37,8 +37,12 @@ export function credentialHeadersOf({ settings: { authorizers = {} }, restApi }:
 /** Checks that CloudFront can tell the callers apart whose responses it caches; none without such a cache. */
 export function edgeCacheProblems({ settings, restApi }: Callers): string[] {
     const { edge, authorizers = {} } = settings;
-    if (edge === undefined || edge.cacheSeconds === 0) return [];
-    const problem = (want: string) => settingProblem(["edge", "cacheSeconds"], edge.cacheSeconds, `0 ${want}`);
+    const { cacheSeconds = 0, httpCacheSeconds } = edge ?? {};
+    if (cacheSeconds === 0 && httpCacheSeconds === undefined) return [];
+    const problem = (want: string) =>
+        httpCacheSeconds === undefined
+            ? settingProblem(["edge", "cacheSeconds"], cacheSeconds, `0 ${want}`)
+            : settingProblem(["edge", "httpCacheSeconds"], httpCacheSeconds, `none ${want}`);
     const headers = credentialHeadersOf({ settings, restApi });
     const opaque = Object.entries(authorizers).find(
         ([, { type, identitySources = [] }]) =>

@@ -22,7 +22,7 @@ export interface NameInZone {
 }
 
 /** The sections of settings that have a name in a hosted zone. */
-export type NamedSection = "domain" | "edge";
+export type NamedSection = "domain" | "edge" | "httpApi.domain";
 
 /**
  * Asks Route 53 for the hosted zone of a name, and DNS whether the internet finds it, so that a wrong one is found before anything is
@@ -34,7 +34,7 @@ export type NamedSection = "domain" | "edge";
 export async function findDomainZone(section: NamedSection, settings: NameInZone): Promise<DomainZone> {
     const { name, aliases = [], hostedZone } = settings;
     const problem = (key: string, value: string, want: string) =>
-        new SettingsError([settingProblem([section, ...key.split(".")], value, want)]);
+        new SettingsError([settingProblem([...section.split("."), ...key.split(".")], value, want)]);
     const byId = isZoneId(hostedZone);
     const args = byId ? { zoneId: hostedZone } : { name: hostedZone, privateZone: false };
     const zone = await aws.route53.getZone(args).catch((error: unknown) => {

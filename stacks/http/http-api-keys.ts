@@ -30,8 +30,8 @@ export interface StackHttpKeysArgs {
 export function createKeys({ name, settings, http, httpApi, parent }: StackHttpKeysArgs): HttpApiKeys | undefined {
     if (http.keys === "none") return undefined;
     const { gateway, logRetentionDays, deletionProtection } = settings;
-    const route = canaryRoute(httpApi.routes);
-    const hasCanary = http.canaryCall && route !== undefined && route.openToAll !== true;
+    const route = canaryRoute({ settings, httpApi });
+    const hasCanary = route !== undefined && route.openToAll !== true;
     const plans = mapValues(settings.plans, ({ requestsPerSecond, burst, quota, apis }) => ({
         ...{ requestsPerSecond, burst, quota, apis },
     }));

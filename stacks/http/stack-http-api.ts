@@ -11,10 +11,13 @@ import type { StackNetwork } from "../../infra/network/stack-network";
 import type { AwsPlace } from "../../openapi/aws-place";
 import type { HttpApiDefinition } from "../apis/http-api-definition";
 import { routeThrottles } from "../apis/http-operations";
+import type { DomainZone } from "../edge/domain-zone";
 import type { HttpApiSettings } from "../settings/http-api/schema";
 import type { Settings } from "../settings/schema";
 import { canaryRoute } from "./canary-route";
 import { canaryClient, createKeys } from "./http-api-keys";
+import { HttpDomain } from "./http-domain";
+import { createHttpEdge, type HttpEdge } from "./http-edge";
 import { httpName } from "./http-name";
 import { tokenAuthorizers } from "./token-authorizers";
 
@@ -25,6 +28,10 @@ export interface StackHttpApiArgs {
     readonly settings: Settings;
     readonly httpApi: HttpApiDefinition;
     readonly network: StackNetwork;
+    /** Hosted zone of its domain name; needed if it has one. */
+    readonly httpZone?: DomainZone | undefined;
+    /** Hosted zone of the names of the distribution in front of it; needed if there is one. */
+    readonly edgeZone?: DomainZone | undefined;
     /** The private subnets of the network, with the ids of their zones. */
     readonly linkSubnets: readonly LinkSubnet[];
     readonly loadBalancer: ApplicationLoadBalancer;
@@ -42,16 +49,24 @@ export class StackHttpApi {
     readonly api: HttpApi;
     /** The keys of its clients, and the function that checks them; undefined with `keys: none`. */
     readonly keys: HttpApiKeys | undefined;
+    /** The distribution in front of it, if the stack has one. */
+    readonly edge: HttpEdge | undefined;
     /** URL of each API as clients call it, by the API's name. */
     readonly urls: Readonly<Record<string, pulumi.Output<string>>>;
+    /** The daily call of an operation; undefined without one. */
+    readonly canaryCall: CanaryCall | undefined;
 
     /** Creates the keys, the API and the canary call. */
     constructor(private readonly args: StackHttpApiArgs & { readonly http: HttpApiSettings }) {
         this.keys = createKeys(args);
-        this.api = this.createApi();
-        const { url } = this.api;
+        const domain = HttpDomain.create(args);
+        this.api = this.createApi(domain);
+        const published = domain?.publish(this.api);
+        this.edge = createHttpEdge({ ...args, domain, published });
+        const named = domain && published && published.urn.apply(() => `https://${domain.domainName}`);
+        const url = this.edge?.url ?? named ?? this.api.url;
         this.urls = mapValues(args.httpApi.bases, ({ path }) => pulumi.interpolate`${url}${path}`);
-        this.createCanaryCall(url);
+        this.canaryCall = this.createCanaryCall(url);
     }
 
     /** The key of each client by the client's name, a secret. */
@@ -60,7 +75,7 @@ export class StackHttpApi {
         return ofClients;
     }
 
-    private createApi(): HttpApi {
+    private createApi(domain: HttpDomain | undefined): HttpApi {
         const { name, settings, http, httpApi, network, linkSubnets, loadBalancer, backends, parent } = this.args;
         const { logRetentionDays, deletionProtection } = settings;
         const { throttle, throttles, cors, detailedMetrics } = http;
@@ -75,17 +90,17 @@ export class StackHttpApi {
                 keys: this.keys?.function ?? "none",
                 tokens: tokenAuthorizers(this.args),
                 ...{ throttle, throttles: routeThrottles(throttles, httpApi), cors, detailedMetrics },
-                ...{ logRetentionDays, deletionProtection },
+                ...{ logRetentionDays, deletionProtection, defaultEndpoint: http.defaultEndpoint === "enabled" },
             },
-            { parent },
+            { parent, dependsOn: [...(domain?.precedesApi ?? [])] },
         );
     }
 
-    private createCanaryCall(url: pulumi.Output<string>): void {
-        const { name, http, httpApi, parent } = this.args;
-        const route = canaryRoute(httpApi.routes);
-        if (!http.canaryCall || route === undefined) return;
+    private createCanaryCall(url: pulumi.Output<string>): CanaryCall | undefined {
+        const { name, parent } = this.args;
+        const route = canaryRoute(this.args);
+        if (route === undefined) return undefined;
         const key = route.openToAll ? undefined : this.keys?.values[canaryClient];
-        new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
+        return new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
     }
 }

@@ -9,7 +9,10 @@ import { StackHttpApi, type StackHttpApiArgs } from "./stack-http-api";
 
 /** Arguments of the HTTP API of a stack, and of what is beside it. */
 export interface CreateHttpApiArgs
-    extends Pick<StackHttpApiArgs, "name" | "settings" | "backends" | "userPool" | "place" | "parent">,
+    extends Pick<
+            StackHttpApiArgs,
+            "name" | "settings" | "backends" | "userPool" | "place" | "httpZone" | "edgeZone" | "parent"
+        >,
         SubnetPlaces {
     /** Default: the HTTP API publishes no API. */
     readonly httpApi?: HttpApiDefinition | undefined;
@@ -60,6 +63,10 @@ export function httpApiOutputs({ api, loadBalancer, bastion }: StackHttp) {
         ...(keys && {
             /** Value of each client's key of the HTTP API, as a secret. */
             httpApiKeyValues: mapValues(keyValues, (value) => pulumi.secret(value)),
+        }),
+        ...(api.edge && {
+            /** Id of the distribution, for commands of the AWS CLI. */
+            distributionId: api.edge.distributionId,
         }),
         ...(bastion && {
             /** Id of the bastion, for sessions of Session Manager. */

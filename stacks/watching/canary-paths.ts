@@ -1,8 +1,9 @@
 import type { PublishedOperation } from "../../openapi/operations";
+import { restApiNames } from "../settings/http-api/checks";
 import { settingProblem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 
-/** The paths of a stack's APIs that a canary calls. */
+/** The paths of a stack's APIs that a canary calls; only of those that the REST API publishes, as it calls their stages. */
 export interface CanaryPaths {
     /** Path below a stage, such as `/books/books?limit=1`, by the name of the API. */
     readonly paths: Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ export function canaryPaths(
     operations: readonly PublishedOperation[],
 ): CanaryPaths {
     const { paths: configured = {} } = alarms?.canary ?? {};
-    const found = Object.keys(apis).map((api) => {
+    const found = restApiNames(apis).map((api) => {
         const own = configured[api];
         const first = operations.find((each) => each.api === api && each.method === "get" && each.needsOnlyKey);
         return [api, own === undefined ? first?.path : belowApi(api, own)] as const;

@@ -14,6 +14,7 @@ import type { AlarmSettings } from "../settings/alarms/schema";
 import { edgeRegion } from "../settings/edge/schema";
 import { statusField } from "../settings/gateway/access-log";
 import type { Settings } from "../settings/schema";
+import { watchedStage } from "./watched-http-api";
 import { type ResourcesOfStack, watchedResources } from "./watched-resources";
 
 /** Arguments of the alarms of a stack. */
@@ -22,7 +23,8 @@ export interface StackAlarmsArgs extends ResourcesOfStack {
     readonly name: string;
     readonly settings: Settings;
     readonly place?: AwsPlace | undefined;
-    readonly gateway: Pick<Gateway, "stageNames" | "accessLogGroups">;
+    /** The gateway of the REST API. Default: none. */
+    readonly gateway?: Pick<Gateway, "stageNames" | "accessLogGroups"> | undefined;
     /** The web ACL of the stages. Default: none. */
     readonly stageFirewall?: Pick<WebAcl, "aclName"> | undefined;
     /** The distribution and its web ACL. Default: none. */
@@ -71,6 +73,7 @@ export class StackAlarms {
 }
 
 function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): WatchedStage[] {
+    if (gateway === undefined) return [];
     const field = statusField(settings.gateway.accessLog);
     return Object.entries(gateway.stageNames).map(([stage, stageName]) => ({
         ...{ name: stage, apiName: name, stageName },
@@ -86,16 +89,20 @@ function watchedStages({ name, settings, gateway, parent }: StackAlarmsArgs): Wa
 }
 
 function regionalOf(args: StackAlarmsArgs, { region }: AwsPlace): Watched {
-    const { stageFirewall, canaries = [] } = args;
+    const { name, http, stageFirewall, canaries = [], parent } = args;
     return {
         ...watchedResources(args),
         stages: watchedStages(args),
+        httpApis: http ? watchedStage(http, name, parent) : [],
         canaries,
         webAcls: stageFirewall ? [{ name: "stages", metricName: stageFirewall.aclName, region }] : [],
     };
 }
 
-function globalOf({ edge }: StackAlarmsArgs): Watched {
+function globalOf({ edge, http }: StackAlarmsArgs): Watched {
+    // No web ACL is in front of an HTTP API.
+    const ofHttpApi = http?.api.edge;
+    if (ofHttpApi) return { distributions: [{ name: "edge", distributionId: ofHttpApi.distributionId }] };
     if (edge === undefined) return {};
     const { distributionId, firewall } = edge;
     return {

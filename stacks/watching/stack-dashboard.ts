@@ -8,6 +8,7 @@ import type { AwsPlace } from "../../openapi/aws-place";
 import { edgeRegion } from "../settings/edge/schema";
 import { accessLogFields } from "../settings/gateway/access-log";
 import type { Settings } from "../settings/schema";
+import type { HttpApiOfStack } from "./watched-http-api";
 
 /** Arguments of the dashboard and the saved queries of a stack. */
 export interface StackDashboardArgs {
@@ -15,7 +16,10 @@ export interface StackDashboardArgs {
     readonly name: string;
     readonly settings: Settings;
     readonly place: Pick<AwsPlace, "region">;
-    readonly gateway: Pick<Gateway, "accessLogGroups">;
+    /** The gateway of the REST API. Default: none. */
+    readonly gateway?: Pick<Gateway, "accessLogGroups"> | undefined;
+    /** The HTTP API. Default: none. */
+    readonly http?: HttpApiOfStack | undefined;
     /** The resources that the alarms watch, in all regions. */
     readonly watched: Watched;
     readonly alarmArns: readonly pulumi.Input<string>[];
@@ -35,7 +39,8 @@ export function createDashboard(args: StackDashboardArgs): void {
     const { alarms } = settings;
     if (alarms === undefined) return;
     const groups = groupsOf(args);
-    const logs = new Set((["access", "firewall", "edge"] as const).filter((log) => groups[log].length > 0));
+    const all = ["access", "firewall", "edge", "http", "keys"] as const;
+    const logs = new Set(all.filter((log) => groups[log].length > 0));
     // Fields of callers are left out: no query needs them.
     const queries = logQueries(accessLogFields(settings.gateway.accessLog), logs);
     if (alarms.queries) new SavedQueries(name, { stackName: name, queries, groups }, { parent });
@@ -47,14 +52,16 @@ export function createDashboard(args: StackDashboardArgs): void {
         );
 }
 
-function groupsOf({ gateway, firewallLogs = {}, edgeLog }: StackDashboardArgs) {
+function groupsOf({ gateway, http, firewallLogs = {}, edgeLog }: StackDashboardArgs) {
     const inRegion = (region: string | undefined, ...names: (pulumi.Input<string> | undefined)[]): QueriedGroups[] => {
         const known = names.flatMap((group) => (group === undefined ? [] : [group]));
         return known.length === 0 ? [] : [{ names: known, region }];
     };
     return {
-        access: inRegion(undefined, ...Object.values(gateway.accessLogGroups).flat()),
+        access: inRegion(undefined, ...Object.values(gateway?.accessLogGroups ?? {}).flat()),
         firewall: [...inRegion(undefined, firewallLogs.stages), ...inRegion(edgeRegion, firewallLogs.edge)],
         edge: inRegion(edgeRegion, edgeLog),
+        http: inRegion(undefined, http?.api.api.accessLogGroup),
+        keys: inRegion(undefined, http?.api.keys?.function.logGroupName),
     } satisfies Record<QueriedLog, QueriedGroups[]>;
 }

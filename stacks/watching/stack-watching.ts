@@ -14,8 +14,9 @@ import { createDashboard } from "./stack-dashboard";
 
 /** Arguments of what watches a stack. */
 export interface StackWatchingArgs extends Omit<StackAlarmsArgs, "canaries"> {
-    readonly restApi: { readonly operations: readonly PublishedOperation[] };
-    readonly gateway: Gateway;
+    /** The definition of the REST API. Default: none. */
+    readonly restApi?: { readonly operations: readonly PublishedOperation[] } | undefined;
+    readonly gateway: Gateway | undefined;
     readonly domain: StackDomain | undefined;
     /** The mappings of the domain name, if the stack has one. */
     readonly published: pulumi.Resource | undefined;
@@ -27,26 +28,34 @@ export interface StackWatchingArgs extends Omit<StackAlarmsArgs, "canaries"> {
 
 /** Creates the canary, the alarms, the dashboard, the saved queries and the budget of a stack; nothing without `alarms`. */
 export function createWatching(args: StackWatchingArgs): void {
-    const { name, settings, place, gateway, edge, stageFirewall, restApi, published, codeOf, parent } = args;
-    const { operations } = restApi;
-    const canaries = createCanary({
-        ...{ name, settings, operations, gateway, codeOf, parent },
-        stageUrls: stageUrls(args),
-        follows: published ? [published] : [],
-    });
+    const { name, settings, place, gateway, http, edge, stageFirewall, parent } = args;
+    const canaries = gateway ? createCanaryOf({ ...args, gateway }) : [];
     const alarms = StackAlarms.create({ ...args, canaries });
     if (alarms === undefined || place === undefined) return;
     const { topicArn, alarmArns, watched } = alarms;
     createDashboard({
-        ...{ name, settings, place, gateway, watched, alarmArns, parent },
+        ...{ name, settings, place, gateway, http, watched, alarmArns, parent },
         firewallLogs: { stages: stageFirewall?.logGroupName, edge: edge?.firewall?.logGroupName },
-        edgeLog: edge?.accessLogGroup,
+        edgeLog: edge?.accessLogGroup ?? http?.api.edge?.accessLogGroup,
     });
     createBudget(args, topicArn);
 }
 
+function createCanaryOf(args: StackWatchingArgs & { readonly gateway: Gateway }) {
+    const { name, settings, restApi, gateway, published, codeOf, parent } = args;
+    return createCanary({
+        ...{ name, settings, operations: restApi?.operations ?? [], gateway, codeOf, parent },
+        stageUrls: stageUrls(args),
+        follows: published ? [published] : [],
+    });
+}
+
 // URLs as clients call the stages. Those of a distribution are known once it serves, so that the canary is created after it.
-function stageUrls({ gateway, domain, edge }: StackWatchingArgs): Readonly<Record<string, pulumi.Input<string>>> {
+function stageUrls({
+    gateway,
+    domain,
+    edge,
+}: StackWatchingArgs & { readonly gateway: Gateway }): Readonly<Record<string, pulumi.Input<string>>> {
     if (edge !== undefined) return mapValues(edge.stageUrls, (url) => edge.distributionId.apply(() => url));
     return domain?.stageUrls ?? gateway.stageUrls;
 }

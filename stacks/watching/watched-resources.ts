@@ -11,11 +11,12 @@ import { imageSeconds } from "../../infra/pipelines/photos/functions";
 import type { Watched } from "../../infra/watching/planned-alarms";
 import { authorizerFiles } from "../settings/authorizers/authorizers";
 import type { Settings } from "../settings/schema";
+import { behindHttpApi, type HttpApiOfStack } from "./watched-http-api";
 
-/** The resources behind the stages of a stack. */
+/** The resources behind the stages of a stack, and its HTTP API. */
 export interface ResourcesOfStack {
     readonly settings: Pick<Settings, "apis" | "authorizers">;
-    /** Backends by the name of the API. */
+    /** Backends of the REST API, by the name of the API. */
     readonly backends: Readonly<Record<string, Backend>>;
     /** Resources that the gateway itself calls. */
     readonly targets: {
@@ -29,6 +30,8 @@ export interface ResourcesOfStack {
     readonly pipelines?: Readonly<Record<string, WatchedPipeline>>;
     /** WebSocket APIs by the name of the API. Default: none. */
     readonly webSockets?: Readonly<Record<string, WatchedWebSocketApi>>;
+    /** The HTTP API. Default: none. */
+    readonly http?: HttpApiOfStack | undefined;
 }
 
 /** The watched parts of a photo pipeline. */
@@ -59,9 +62,10 @@ interface WatchedWebSocketApi {
  * resource that belongs to one.
  */
 export function watchedResources(args: ResourcesOfStack): Watched {
+    const http = behindHttpApi(args.http);
     return {
-        loadBalancers: loadBalancers(args),
-        functions: functions(args),
+        loadBalancers: [...loadBalancers(args), ...http.loadBalancers],
+        functions: [...functions(args), ...http.functions],
         queues: [
             ...outputsOf(args, "sqs").map(([name, url]) => {
                 const queueName = pulumi.output(url).apply((known) => known.slice(known.lastIndexOf("/") + 1));
@@ -97,6 +101,8 @@ export function watchedResources(args: ResourcesOfStack): Watched {
             identifier,
             storageGb: args.settings.apis[name]?.database?.storageGb ?? 0,
         })),
+        tables: http.tables,
+        canaryCalls: http.canaryCalls,
     };
 }
 
@@ -105,7 +111,7 @@ function loadBalancers({ backends }: ResourcesOfStack) {
     const byName = new Map<string, LoadBalancer>();
     for (const backend of Object.values(backends))
         if ("loadBalancer" in backend) byName.set(backend.loadBalancer.name, backend.loadBalancer);
-    return [...byName.values()].map(({ name, arn }) => ({ name, arn }));
+    return [...byName.values()].map(({ name, arn }) => ({ name, arn, form: "network" as const }));
 }
 
 function functions(args: ResourcesOfStack) {
@@ -122,7 +128,7 @@ function functions(args: ResourcesOfStack) {
                 timeoutSeconds,
             })),
         ),
-        // No other function has two underscores in its name.
+        // No other function has two underscores in its name, but for that of the keys of the HTTP API.
         ...authorizerFiles(settings).flatMap(([scheme]) => {
             const called = authorizerFunctions[scheme];
             const name = `auth__${scheme}`;

@@ -3,7 +3,7 @@ import { program } from "../../stacks/program";
 import { projectFolder, readStack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import { runScenario } from "../../tools/cli/rehearsal/run-scenario";
-import { bringUp } from "../../tools/cli/serve/bring-up";
+import { bringUp, requireRestApi } from "../../tools/cli/serve/bring-up";
 import { LocalGateway } from "../../tools/cli/serve/local-gateway";
 import { awsTypes } from "../../tools/cloud-simulator/aws/resource-types";
 import { documentation } from "../../tools/cloud-simulator/resources/resource-type";
@@ -84,11 +84,12 @@ describe("the example stack with a domain name", function () {
 
     it("is served on localhost below its name: 403 without a key; with one 200, at the base path of each stage", async () => {
         const { signal } = new AbortController();
-        const { api, tables } = await bringUp(example, projectFolder, silent, signal);
+        const servable = await bringUp(example, projectFolder, silent, signal);
+        const api = requireRestApi(servable);
         assert.deepEqual(api.domains, { "api.example.com": { "": "Live", test: "Test" } });
         const gateway = new LocalGateway({ projectFolder, explains: false, log: assert.fail });
         try {
-            await gateway.publish(api, tables, signal);
+            await gateway.publish(servable, signal);
             const statusOf = async (url: string, ...headers: [string, string][]) => {
                 const host: [string, string] = ["Host", "api.example.com"];
                 const request = { method: "GET", url, body: Buffer.alloc(0), sourceIp: "192.0.2.1" };

@@ -15,12 +15,18 @@ export interface Outcome {
     readonly error?: HttpApiError;
 }
 
+/** A response of an HTTP API and how it was produced. */
+export interface HttpServed extends Served {
+    /** Why an authorizer's function rejected the call, by the `reason` in its context, such as "rate exceeded". */
+    readonly reason?: string;
+}
+
 /** Completes a response: its id `apigw-requestid`, its log values and its explanation. */
 export function served(
     response: GatewayResponse,
     { context, started, stage, error }: Outcome,
     { clock, explains }: { readonly clock: () => number; readonly explains: boolean },
-): Served {
+): HttpServed {
     const { status, body } = response;
     context.status = String(status);
     context.responseLength = String(body.length);
@@ -33,10 +39,11 @@ export function served(
     const headers = [...response.headers, ["apigw-requestid", context.requestId ?? ""] as const];
     const identified = { ...response, headers };
     const format = stage?.accessLogFormat;
+    const reason = context["authorizer.reason"];
     return {
         response: explains ? withExplanation(identified, "off", undefined, undefined) : identified,
         cache: "off",
-        ...(error !== undefined && { errorType: error.type }),
+        ...(error !== undefined && { errorType: error.type, ...(reason !== undefined && { reason }) }),
         get logLine() {
             return format && accessLogLine(format, context);
         },

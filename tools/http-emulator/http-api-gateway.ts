@@ -4,7 +4,6 @@ import { maxRequestBody } from "../gateway-emulator/http/rejected-requests";
 import type { Backend } from "../gateway-emulator/integration/backend-call";
 import type { InvokeNodeFunction } from "../gateway-emulator/integration/lambda/node-function";
 import type { TokenBuckets } from "../gateway-emulator/limits/token-bucket";
-import type { Served } from "../gateway-emulator/served";
 import { type FetchJson, IssuerKeys } from "./authorization/issuer-keys";
 import { checkToken } from "./authorization/jwt-authorizer";
 import { LambdaAuthorizers } from "./authorization/lambda-authorizers";
@@ -12,7 +11,7 @@ import { HttpApiError } from "./call/http-api-error";
 import { type CallerContext, httpRequestContext, type RoutedCall, type StageCall } from "./call/http-call";
 import type { UnverifiedHttpBehavior } from "./call/unverified-http-behavior";
 import { isPreflight, preflightResponse, withCors } from "./cors";
-import { served } from "./finished";
+import { type HttpServed, served } from "./finished";
 import { functionResponse } from "./functions/function-integration";
 import { mappedResponse } from "./integration/parameter-mapping";
 import { privateResponse } from "./integration/private-integration";
@@ -60,7 +59,7 @@ export class HttpApiGateway {
     }
 
     /** Responds to a request; rejects only on a bug in the emulator. */
-    async serve(request: GatewayRequest): Promise<Served> {
+    async serve(request: GatewayRequest): Promise<HttpServed> {
         const { dependencies } = this;
         const started = dependencies.clock();
         const context = httpRequestContext(request, this.api, started, dependencies.newId);

@@ -15,10 +15,14 @@ export interface CanaryCallArgs {
  * fail for some minutes (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html). A call without its key would
  * not get as far as the link.
  *
- * EventBridge calls it by itself, without a function. It presents no client certificate, so that it cannot call a domain name with
+ * It is neither a canary of CloudWatch Synthetics, which watches stages and can alarm, nor one of a REST API's stage, which serves a share
+ * of the requests. EventBridge calls it by itself, without a function. It presents no client certificate, so that it cannot call a domain name with
  * mutual TLS.
  */
 export class CanaryCall extends pulumi.ComponentResource {
+    /** Name of the rule, for its metrics. */
+    readonly ruleName: pulumi.Output<string>;
+
     /** Creates the connection with the key, the destination, and the rule that calls it. */
     constructor(name: string, args: CanaryCallArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:CanaryCall", name, {}, opts);
@@ -37,6 +41,7 @@ export class CanaryCall extends pulumi.ComponentResource {
             { description: "Keeps the VPC link of the HTTP API active", scheduleExpression: "rate(1 day)" },
             parent,
         );
+        this.ruleName = rule.name;
         new aws.cloudwatch.EventTarget(
             `${name}-canary`,
             {

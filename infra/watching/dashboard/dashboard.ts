@@ -2,8 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Watched } from "../planned-alarms";
 import { edgeWidgets } from "./edge-widgets";
+import { httpApiSignals } from "./http-api-widgets";
+import { loadBalancerWidgets } from "./load-balancer-widgets";
 import type { LogQuery, QueriedLog } from "./log-queries";
-import { loadBalancerWidgets, resourceWidgets } from "./resource-widgets";
+import { resourceWidgets } from "./resource-widgets";
 import type { QueriedGroups } from "./saved-queries";
 import { goldenSignals, rejectedCalls } from "./stage-widgets";
 import { alarmStates, graph, heading, layOut, logTable, type Widget } from "./widgets";
@@ -33,7 +35,7 @@ const maxAlarms = 100;
 const maxWidgets = 500;
 
 /**
- * The dashboard of a stack: its alarms, the four golden signals of each stage, the evidence for rules R1 to R4, and what runs behind
+ * The dashboard of a stack: its alarms, the four golden signals of each stage and of the HTTP API, the evidence for rules R1 to R4, and what runs behind
  * the stages.
  */
 export class Dashboard extends pulumi.ComponentResource {
@@ -57,7 +59,7 @@ export class Dashboard extends pulumi.ComponentResource {
 
 function rowsOf(args: DashboardArgs): Widget[][] {
     const { dashboardName, region, watched, alarmArns } = args;
-    const { stages = [] } = watched;
+    const { stages = [], httpApis = [] } = watched;
     const sections: readonly (readonly [markdown: string, rows: readonly Widget[][]])[] = [
         [
             `# ${dashboardName}\nWhat the graphs show: docs/watching/dashboard.md. What to do when an alarm is on: docs/watching/runbook.md.`,
@@ -68,8 +70,12 @@ function rowsOf(args: DashboardArgs): Widget[][] {
             stages.map((stage) => goldenSignals(stage, region)),
         ],
         [
+            "## HTTP API\nIts latency, traffic and errors, and the calls above its limits (evidence for **R3**).",
+            httpApis.map((api) => httpApiSignals(api, region)),
+        ],
+        [
             "## Evidence for the rules\n**R1** only the gateway reaches the APIs · **R2** stages cache · **R3** clients are limited · **R4** a call needs a key",
-            [loadBalancerWidgets(watched, region), rejectedCalls(stages, region), logTables(args)],
+            [loadBalancerWidgets(watched, region), rejectedCalls(watched, region), logTables(args)],
         ],
         ["## Edge and firewall\nMetrics of CloudFront are in us-east-1.", [edgeWidgets(watched, region)]],
         [

@@ -1,5 +1,10 @@
-/** Log groups that a query reads: the access logs of the stages, the logs of the firewall, or the access log of the distribution. */
-export type QueriedLog = "access" | "firewall" | "edge";
+import { httpQueries } from "./http-log-queries";
+
+/**
+ * Log groups that a query reads: the access logs of the stages, the logs of the firewall, the access log of the distribution, that of
+ * the HTTP API, or the log of the function that checks its keys.
+ */
+export type QueriedLog = "access" | "firewall" | "edge" | "http" | "keys";
 
 /** A query of CloudWatch Logs Insights. */
 export interface LogQuery {
@@ -148,7 +153,10 @@ export function logQueries(
             log: "access" as const,
             text: pipeline(commands(fields as Fields)),
         }));
-    return [...ofAccess, firewallQuery, edgeQuery].filter(({ log }) => logs.has(log));
+    const ofHttpApi = httpQueries
+        .filter(({ needsKeys = false }) => !needsKeys || logs.has("keys"))
+        .map(({ name, title, log, commands }) => ({ name, title, log, text: pipeline(commands) }));
+    return [...ofAccess, ...ofHttpApi, firewallQuery, edgeQuery].filter(({ log }) => logs.has(log));
 }
 
 function pipeline(commands: readonly string[]): string {

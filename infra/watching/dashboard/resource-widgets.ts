@@ -1,10 +1,11 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { canaryCallMetric } from "../canary-alarms";
 import { databaseMetric } from "../database-alarms";
 import { functionMetric } from "../function-alarms";
-import { loadBalancerDimension } from "../load-balancer-alarms";
 import type { Watched } from "../planned-alarms";
 import { queueMetric } from "../queue-alarms";
 import { stateMachineMetric } from "../state-machine-alarms";
+import { tableMetric } from "../table-alarms";
 import { webSocketMetric } from "../web-socket-alarms";
 import { graph, type Line, type Widget } from "./widgets";
 
@@ -18,37 +19,10 @@ export function resourceWidgets(watched: Watched, region: pulumi.Input<string>):
         ...queues(watched),
         ...stateMachines(watched),
         ...webSockets(watched),
+        ...tables(watched),
+        ...canaryCalls(watched),
     ];
     return graphs.flatMap(([title, lines]) => (lines.length > 0 ? [graph({ title, region, lines })] : []));
-}
-
-/**
- * Evidence for rule R1: targets that are not healthy, and connections past the gateway that the balancers' security groups reject
- * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html).
- */
-export function loadBalancerWidgets({ loadBalancers = [] }: Watched, region: pulumi.Input<string>): Widget[] {
-    if (loadBalancers.length === 0) return [];
-    const lines = (metricName: string, statistic: string): Line[] =>
-        loadBalancers.map(({ name, arn }) => ({
-            ...{ namespace: "AWS/NetworkELB", metricName, statistic, label: name },
-            dimensions: { LoadBalancer: pulumi.output(arn).apply(loadBalancerDimension) },
-        }));
-    // This metric has the target group as another dimension, which no component knows for a Service of Kubernetes.
-    const unhealthy = loadBalancers.map(({ name, arn }, index): Line => {
-        const search = pulumi
-            .output(arn)
-            .apply(
-                (known) =>
-                    `SEARCH('{AWS/NetworkELB,LoadBalancer,TargetGroup} MetricName="UnHealthyHostCount" LoadBalancer="${loadBalancerDimension(known)}"', 'Maximum')`,
-            );
-        return { expression: search, label: name, id: `unhealthy${index}` };
-    });
-    const blocked = lines("SecurityGroupBlockedFlowCount_Inbound_TCP", "Sum");
-    return [
-        graph({ title: "R1: targets that are not healthy", region, lines: unhealthy, width: 8 }),
-        graph({ title: "R1: connections past the gateway, rejected", region, lines: blocked, width: 8 }),
-        graph({ title: "Connections to backends", region, lines: lines("ActiveFlowCount", "Average"), width: 8 }),
-    ];
 }
 
 function functions({ functions = [] }: Watched): Graphs {
@@ -104,4 +78,17 @@ function webSockets({ webSocketStages = [] }: Watched): Graphs {
         ["WebSocket APIs: connections and messages", lines("ConnectCount", "MessageCount")],
         ["WebSocket APIs: errors", lines("ClientError", "ExecutionError", "IntegrationError")],
     ];
+}
+
+function tables({ tables = [] }: Watched): Graphs {
+    const lines = tables.flatMap((table) => [
+        { ...tableMetric(table, "ReadThrottleEvents"), label: `${table.name} reads` },
+        { ...tableMetric(table, "WriteThrottleEvents"), label: `${table.name} writes` },
+    ]);
+    return [["Tables: throttled reads and writes", lines]];
+}
+
+function canaryCalls({ canaryCalls = [] }: Watched): Graphs {
+    const failed = canaryCalls.map((call) => ({ ...canaryCallMetric(call, "FailedInvocations"), label: call.name }));
+    return [["Daily call of the HTTP API: failures", failed]];
 }

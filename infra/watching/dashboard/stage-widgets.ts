@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Watched } from "../planned-alarms";
 import { stageMetric, type WatchedStage } from "../stage-alarms";
-import { graph, type Line, type Widget } from "./widgets";
-
-/** Requests a second that rule R3 allows a client. */
-const maxClientRate = 100_000;
+import { rejectedHttpCalls } from "./http-api-widgets";
+import { clientLimit, graph, type Line, type Widget } from "./widgets";
 
 /** The golden signals of a stage: latency, traffic and errors, and its cache, which is what can be saturated. */
 export function goldenSignals(stage: WatchedStage, region: pulumi.Input<string>): Widget[] {
@@ -22,7 +21,7 @@ export function goldenSignals(stage: WatchedStage, region: pulumi.Input<string>)
             title: title("traffic in requests a second"),
             region,
             lines: rate(stage),
-            limit: { label: "R3: a client's limit", value: maxClientRate },
+            limit: clientLimit,
         }),
         graph({
             title: title("errors in % of requests"),
@@ -68,16 +67,23 @@ function cacheHits(stage: WatchedStage, region: pulumi.Input<string>): Widget {
     });
 }
 
-/** Evidence for rules R3 and R4 over all stages: throttled calls, and calls that are rejected. */
-export function rejectedCalls(stages: readonly WatchedStage[], region: pulumi.Input<string>): Widget[] {
-    const throttled = stages.flatMap(({ name, throttled }): Line[] =>
+/** Evidence for rules R3 and R4 over all stages and HTTP APIs: throttled calls, and calls that are rejected. */
+export function rejectedCalls(
+    { stages = [], httpApis = [] }: Pick<Watched, "stages" | "httpApis">,
+    region: pulumi.Input<string>,
+): Widget[] {
+    const throttled = [...stages, ...httpApis].flatMap(({ name, throttled }): Line[] =>
         throttled ? [{ ...throttled, dimensions: {}, statistic: "Sum", label: name }] : [],
     );
-    const rejected = stages.map((stage): Line => ({ ...stageMetric(stage, "4XXError", "Sum"), label: stage.name }));
+    const rejected = [
+        ...stages.map((stage): Line => ({ ...stageMetric(stage, "4XXError", "Sum"), label: stage.name })),
+        ...rejectedHttpCalls(httpApis),
+    ];
+    const title = "R4: calls that got 4xx, such as 403 without a key";
     return [
         ...(throttled.length > 0
             ? [graph({ title: "R3: calls that got 429", region, lines: throttled, width: 12 })]
             : []),
-        graph({ title: "R4: calls that got 4xx, such as 403 without a key", region, lines: rejected, width: 12 }),
+        ...(rejected.length > 0 ? [graph({ title, region, lines: rejected, width: 12 })] : []),
     ];
 }

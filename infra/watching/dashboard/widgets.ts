@@ -35,6 +35,9 @@ export interface Graph {
 
 const gridWidth = 24;
 
+/** Requests a second that rule R3 allows a client, as a line in graphs of traffic. */
+export const clientLimit = { label: "R3: a client's limit", value: 100_000 };
+
 /**
  * A graph of metrics over time. The structure of this and the other widgets is that of a dashboard's body
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html).

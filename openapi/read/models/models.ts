@@ -33,7 +33,7 @@ export class DocumentModels {
     private readonly queues: Readonly<Record<Direction, Model[]>> = { request: [], response: [] };
 
     constructor(private readonly source: DocumentSource) {
-        this.adjustments = new ModelAdjustments((at, change, got) => source.adjust(at, change, got));
+        this.adjustments = new ModelAdjustments((at, change, got) => source.adjustForRestApi(at, change, got));
         this.references = new SchemaReferences(source);
         this.context = {
             source,

@@ -29,7 +29,7 @@ export const cachedContent: StackPolicy = {
     remediationSteps:
         "Enable the stage's cache cluster, set caching and a time to live for */*, and put every parameter into the cache key.",
     tags: ["aws", "apigateway", "cache"],
-    settings: ["lowestTtlSeconds", "freshnessMarks"],
+    settings: ["lowestTtlSeconds", "freshnessMarks", "exemptOperations"],
     check: onTranslated((stack, settings) => {
         const gateway = gatewayOf(stack);
         const { counts, findings } = combineResults([

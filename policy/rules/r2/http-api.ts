@@ -1,15 +1,16 @@
 import { emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { apisOf } from "../../gateway/api-references";
-import { behavioursOf, distributionTypes, newerDomainTypes, targetsOf } from "../../gateway/edge";
+import { anyDomainTypes, behavioursOf, distributionTypes, targetsOf } from "../../gateway/edge";
 import { isHttpApi, quickRouteOf, routeKeyOf, routesOf } from "../../gateway/http-api";
+import { matchesAll, mayMatch } from "../../gateway/path-pattern";
 import { newerApiTypes } from "../../gateway/types";
 import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf, resolveReference } from "../../reading/references";
 import { type Resource, resourceWith, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, type Path, read, readBoolean, readList, readNumber, readString } from "../../reading/value";
-import { cachePolicyTypes, cachingOf } from "../r4/edge-keys";
+import { cachePolicyTypes, cachingOf, isManagedPolicy } from "../r4/edge-keys";
 
 const mappingTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/apiMapping:ApiMapping"]);
 
@@ -26,19 +27,24 @@ export const checkHttpApis = (stack: Stack, settings: Settings): RuleResult[] =>
  * that of a key and there is no way to the API beside it: by a client certificate, since an HTTP API has no firewall
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html and http-api-mutual-tls.html).
  */
-function checkHttpApi(stack: Stack, api: Resource, { lowestTtlSeconds }: Settings): RuleResult {
+function checkHttpApi(stack: Stack, api: Resource, { lowestTtlSeconds, exemptOperations }: Settings): RuleResult {
     const quick = quickRouteOf(api);
-    const keys = [
+    const reads = [
         ...(quick === undefined ? [] : [quick]),
         ...(read(api.props, "body").state === "absent" ? [] : ["its body"]),
         ...routesOf(stack, api).map(routeKeyOf),
     ].filter(mayRead);
-    if (keys.length === 0) return uncountedResult([]);
+    const keys = reads.filter((key) => !exemptOperations.includes(key));
+    const volatile = reads.length - keys.length;
+    const counts = volatile > 0 ? { volatile } : {};
+    if (keys.length === 0) return { counts, findings: [] };
     const disabled = readBoolean(api.props, "disableExecuteApiEndpoint");
     if (disabled.state === "unknown") return uncountedResult([unknownValueFinding(api, disabled)]);
-    const missing = missingAtEdge(stack, api, lowestTtlSeconds);
-    if (missing === undefined)
-        return { counts: { cached: keys.length }, findings: ignoredChanges(api, ["disableExecuteApiEndpoint"]) };
+    const missing = missingAtEdge(stack, api, keys, lowestTtlSeconds);
+    if (missing === undefined) {
+        const findings = ignoredChanges(api, ["disableExecuteApiEndpoint"]);
+        return { counts: { cached: keys.length, ...counts }, findings };
+    }
     return uncountedResult([typeof missing === "string" ? uncached(api, keys, missing) : missing]);
 }
 
@@ -53,11 +59,16 @@ const uncached = (api: Resource, [first = "", ...others]: readonly string[], mis
     });
 
 /** The first condition that is not met; undefined if every call goes through an edge that caches by key. */
-function missingAtEdge(stack: Stack, api: Resource, lowestTtl: number): string | Finding | undefined {
+function missingAtEdge(
+    stack: Stack,
+    api: Resource,
+    keys: readonly string[],
+    lowestTtl: number,
+): string | Finding | undefined {
     if (knownValue(readBoolean(api.props, "disableExecuteApiEndpoint")) !== true)
         return "disableExecuteApiEndpoint is not true";
     const mappings = stack.ofType(mappingTypes).filter((each) => apisOf(stack, each, "apiId").includes(api));
-    const domains = mappings.map((each) => resolveReference(stack, each, "domainName", newerDomainTypes, hostOf));
+    const domains = mappings.map((each) => resolveReference(stack, each, "domainName", anyDomainTypes, hostOf));
     if (domains.length === 0 || domains.some((each) => each.length === 0))
         return "it has no domain name of this program";
     const trust = domains.flat().map((domain) => ({ domain, reading: read(domain.props, "mutualTlsAuthentication") }));
@@ -67,7 +78,26 @@ function missingAtEdge(stack: Stack, api: Resource, lowestTtl: number): string |
     if (open) return `domain name "${open.name}" demands no client certificate`;
     const places = stack.ofType(distributionTypes).flatMap((edge) => placesTo(stack, edge, domains.flat()));
     if (places.length === 0) return "no distribution has its domain name as an origin";
-    return places.map((place) => problemAt(stack, place, lowestTtl)).find((each) => each !== undefined);
+    return places
+        .filter(({ edge, behaviour }) => keys.some((key) => reaches(edge, behaviour, key)))
+        .map((place) => problemAt(stack, place, lowestTtl))
+        .find((each) => each !== undefined);
+}
+
+/** Whether CloudFront may find a behaviour for a call of a route: the first one whose path pattern matches, the default one last. */
+function reaches(edge: Resource, behaviour: Path, key: string): boolean {
+    const [, path] = /^[A-Z]+ (\/\S*)$/.exec(key) ?? [];
+    const [first, ...others] = behavioursOf(edge);
+    // `behavioursOf` begins with the default behaviour.
+    const ordered = first?.[0] === "defaultCacheBehavior" ? [...others, first] : behavioursOf(edge);
+    for (const each of ordered) {
+        const isDefault = each[0] === "defaultCacheBehavior";
+        const pattern = isDefault ? "*" : knownValue(readString(edge.props, ...each, "pathPattern"));
+        if (each.join() === behaviour.join())
+            return pattern === undefined || path === undefined || mayMatch(pattern, path);
+        if (pattern !== undefined && path !== undefined && matchesAll(pattern, path)) return false;
+    }
+    return true;
 }
 
 const hostOf = ({ props }: Resource): string | undefined => knownValue(readString(props, "domainName"));
@@ -84,7 +114,7 @@ interface Place {
 }
 
 function placesTo(stack: Stack, edge: Resource, domains: readonly Resource[]): Place[] {
-    const depended = dependenciesOf(stack, edge, "origins", newerDomainTypes).some((each) => domains.includes(each));
+    const depended = dependenciesOf(stack, edge, "origins", anyDomainTypes).some((each) => domains.includes(each));
     const origins = [...(knownValue(readList(edge.props, "origins")) ?? []).keys()].filter((index) => {
         const host = readString(edge.props, "origins", index, "domainName");
         return host.state === "unknown" ? depended : domains.some((each) => hostOf(each) === knownValue(host));
@@ -102,7 +132,9 @@ function problemAt(stack: Stack, { edge, origins, behaviour }: Place, lowestTtl:
     const id = readString(edge.props, ...behaviour, "cachePolicyId");
     const property = String(behaviour[0]);
     const only = resourceWith(edge, { props: { [property]: knownValue(id) ?? UNKNOWN } });
-    const policies = id.state === "absent" ? [] : resolveReference(stack, only, property, cachePolicyTypes);
+    // A known id that is no policy of the program would resolve to each new one, whose id is not known.
+    const isOwn = id.state !== "absent" && !isManagedPolicy(knownValue(id));
+    const policies = isOwn ? resolveReference(stack, only, property, cachePolicyTypes) : [];
     const text = `distribution "${edge.name}" caches ${behaviour.join(".")}`;
     if (policies.length === 0) return `${text} by no CachePolicy of this program`;
     if (policies.some((each) => cachingOf(each) !== "keyed")) return `${text} without x-api-key in the key`;

@@ -94,6 +94,9 @@ const managed: ReadonlyMap<string, string> = new Map([
     ["4cc15a8a-d715-48a4-82b8-cc0b614638fe", "UseOriginCacheControlHeaders-QueryStrings"],
 ]);
 
+/** Whether an id is that of a cache policy of AWS, which is the same in every account and contains no key. */
+export const isManagedPolicy = (id: string | undefined): boolean => id !== undefined && managed.has(id);
+
 /**
  * Reports behaviours that cache responses of the gateway under keys without `x-api-key`: a hit is answered at the edge, so
  * no one asks for the caller's key. AWS's managed policies cache without it, all but CachingDisabled

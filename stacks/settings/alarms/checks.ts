@@ -1,4 +1,5 @@
 import { statusField } from "../gateway/access-log";
+import { httpApiNames, restApiNames } from "../http-api/checks";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 
@@ -37,13 +38,19 @@ export function alarmWarnings(settings: Checked): string[] {
 }
 
 // Its function is in no VPC, so that its addresses are any of those that AWS has in the region.
-function canaryWarnings({ gateway, edge, firewall }: Checked): string[] {
+function canaryWarnings({ apis = {}, gateway, edge, firewall }: Checked): string[] {
+    const ofHttpApi = httpApiNames(apis);
     const countries = [...(edge?.countries ? ["edge"] : []), ...(firewall?.countries ? ["firewall"] : [])].map(
         (section) =>
             `gatehouse:alarms.canary: with \`${section}.countries\`, its alarm is always on unless the country of the stack's region is served, as the canary calls from there`,
     );
     const isLimited = gateway?.resourcePolicy?.allow?.cidrBlocks !== undefined;
     return [
+        ...(ofHttpApi.length > 0
+            ? [
+                  `gatehouse:alarms.canary: does not call ${ofHttpApi.join(", ")}, as it calls the stages of the REST API, and the HTTP API publishes that`,
+              ]
+            : []),
         ...countries,
         ...(isLimited
             ? [
@@ -54,17 +61,21 @@ function canaryWarnings({ gateway, edge, firewall }: Checked): string[] {
 }
 
 function checkPaths({ alarms, apis }: Checked): string[] {
-    if (apis === undefined) return [];
-    const want = `no such key, or the name of an API: ${Object.keys(apis).join(", ")}`;
+    if (apis === undefined || restApiNames(apis).length === 0) return [];
+    const published = restApiNames(apis);
+    const which = published.length < Object.keys(apis).length ? "an API that the REST API publishes" : "an API";
+    const want = `no such key, or the name of ${which}: ${published.join(", ")}`;
     return Object.entries(alarms?.canary?.paths ?? {}).flatMap(([api, path]) =>
-        Object.hasOwn(apis, api) ? [] : [settingProblem(["alarms", "canary", "paths", api], path, want)],
+        published.includes(api) ? [] : [settingProblem(["alarms", "canary", "paths", api], path, want)],
     );
 }
 
 // The canary runs outside of the stack's network, and has an API key alone.
-function checkCanary({ alarms, gateway, domain, edge }: Checked): string[] {
+function checkCanary({ alarms, apis, gateway, domain, edge }: Checked): string[] {
     if (alarms?.canary === undefined) return [];
     const problem = (why: string) => settingProblem(["alarms", "canary"], "a canary", `none, as ${why}`);
+    if (apis !== undefined && httpApiNames(apis).length > 0 && restApiNames(apis).length === 0)
+        return [problem("it calls the stages of a REST API; `gatehouse:httpApi.canaryCall` calls the HTTP API")];
     if (gateway?.endpoint.type === "private") return [problem("only clients in its VPC reach a private REST API")];
     return domain?.mutualTls && edge === undefined
         ? [problem("it has no certificate for `gatehouse:domain.mutualTls`")]
@@ -83,9 +94,10 @@ function checkSubscriptions({ email, https }: NonNullable<Settings["alarms"]>): 
     ];
 }
 
-function checkThresholds({ alarms, stages = {} }: Checked): string[] {
+function checkThresholds({ alarms, stages, apis = {} }: Checked): string[] {
     const share = alarms?.thresholds.cacheHitShare ?? 0;
-    const all = Object.values(stages);
-    if (share === 0 || all.length === 0 || all.some(({ cache }) => cache.enabled)) return [];
+    const all = Object.values(stages ?? {});
+    const isChecked = all.length > 0 || (stages !== undefined && httpApiNames(apis).length > 0);
+    if (share === 0 || !isChecked || all.some(({ cache }) => cache.enabled)) return [];
     return [settingProblem(["alarms", "thresholds", "cacheHitShare"], share, "0, as no stage has a cache")];
 }

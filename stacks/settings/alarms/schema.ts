@@ -41,7 +41,9 @@ export const alarms = object({
         clientErrorShare: share().default(0.2).describe("Share of requests to a stage that end with 4xx."),
         throttledRequests: integer("an integer from 0 to 1000000000", 0, 1_000_000_000)
             .default(0)
-            .describe("Requests in 5 minutes that end with 429."),
+            .describe(
+                "Requests in 5 minutes that end with 429, or that the HTTP API rejects because their client's plan is used up.",
+            ),
         latencyMilliseconds: milliseconds()
             .default(3000)
             .describe("99th percentile of a stage's latency, in 3 of 5 minutes."),
@@ -82,11 +84,13 @@ export const alarms = object({
             .meta({ form: "a map from the name of an API to a path" })
             .default({})
             .describe(
-                "Path that the canary calls of each API. Default for each: the first GET operation, by path, that needs an API key alone.",
+                "Path that the canary calls of each API that the REST API publishes. Default for each: the first GET operation, by path, that needs an API key alone.",
             ),
     })
         .optional()
-        .describe("A canary of CloudWatch Synthetics that calls each stage with a separate API key. Default: none."),
+        .describe(
+            "A canary of CloudWatch Synthetics that calls each stage of the REST API with a separate API key. Default: none.",
+        ),
     budget: object({
         monthlyUsd: number("a number from 1 to 10000000", 1, 10_000_000).describe(
             "US dollars a month; `npm run report` estimates them.",

@@ -29,6 +29,12 @@ export function httpApiNames(apis: Settings["apis"]): string[] {
     return Object.entries(apis).flatMap(([name, { publishedBy }]) => (publishedBy === "http" ? [name] : []));
 }
 
+/** The names of the APIs of a stack that the REST API publishes. */
+export function restApiNames(apis: Settings["apis"]): string[] {
+    const ofHttpApi = httpApiNames(apis);
+    return Object.keys(apis).filter((name) => !ofHttpApi.includes(name));
+}
+
 /** The clients that get a key of the HTTP API, each with its plan: those whose plan has an API that it publishes. */
 export function httpClients({
     apis,
@@ -101,14 +107,11 @@ function checkPlans({ apis, plans = {}, clients = {} }: Partial<Settings>): stri
         const plan = plans[name];
         if (plan === undefined) return [];
         const { requestsPerSecond, burst, throttles = {} } = plan;
-        const together = requestsPerSecond + burst;
         const limited = Object.entries(throttles).filter(([key]) => published.includes(key.split(" ", 1)[0] ?? ""));
-        const want = `at most ${maxCallsPerSecond} together with the burst of ${burst}, as the HTTP API's keys have no higher limits; APIs in \`apis\` keep the plan from it`;
+        const tooFast = `gatehouse:plans.${name}.requestsPerSecond: got ${requestsPerSecond} with a burst of ${burst}, want at most ${maxCallsPerSecond} together, as the keys of the HTTP API have no higher limits; a plan whose \`apis\` are those of the REST API may have more`;
         const own = "no operation of an API that the HTTP API publishes, as its plans have no limits for operations";
         return [
-            ...(together <= maxCallsPerSecond
-                ? []
-                : [settingProblem(["plans", name, "requestsPerSecond"], requestsPerSecond, want)]),
+            ...(requestsPerSecond + burst <= maxCallsPerSecond ? [] : [tooFast]),
             ...limited.map(([key, value]) => settingProblem(["plans", name, "throttles", key], value, own)),
         ];
     });

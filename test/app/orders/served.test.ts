@@ -32,7 +32,7 @@ for (const engine of hasJava ? engines : []) {
                     ...changes,
                 };
                 const apps = [{ name: "orders", environment, host: "orders.internal" }];
-                return gateway.publish(sampleApi({ apps: { link1: apps } }), [], never);
+                return gateway.publish({ api: sampleApi({ apps: { link1: apps } }) }, never);
             };
             const origin = () => gateway.originOf("orders") ?? "";
             try {
@@ -47,7 +47,7 @@ for (const engine of hasJava ? engines : []) {
                 assert.deepEqual(body, [created.body]);
                 assert.equal(headers.get("access-control-allow-origin"), "*");
                 assert.equal(leftovers().length, 1);
-                await gateway.publish(sampleApi({ apps: {} }), [], never);
+                await gateway.publish({ api: sampleApi({ apps: {} }) }, never);
                 assert.deepEqual(leftovers(), []);
                 await publish({});
                 assert.deepEqual((await contract.call(origin(), "listOrders")).body, []);

@@ -15,7 +15,9 @@ const now = Date.parse("2026-11-30T10:00:00Z");
 
 function eventOf(value: string, changes: Partial<AuthorizerEvent> = {}): AuthorizerEvent {
     const headers = { accept: "*/*", "x-api-key": value };
-    return { identitySource: [value], headers, routeKey: "GET /api/books/{id}", ...changes };
+    const { routeKey = "GET /api/books/{id}" } = changes;
+    const rawPath = routeKey.replace(/^[A-Z]+ /, "").replace(/\{[^{}]*\}/g, "1");
+    return { identitySource: [value], headers, routeKey, rawPath, ...changes };
 }
 
 describe("the key authorizer", function () {
@@ -95,17 +97,21 @@ describe("the key authorizer", function () {
 
     it("rejects the calls of APIs that the plan does not cover, by the longest base path", async () => {
         await clientWith({ apis: ["books"] });
-        const routes = [
-            "GET /api/books",
-            "GET /api/books/{id}",
-            "GET /api/books/loans",
-            "GET /api/bookshop",
-            "$default",
-        ];
+        const routes = ["GET /api/books", "GET /api/books/{id}", "GET /api/books/loans", "GET /api/bookshop"];
         const reasons = [];
         for (const routeKey of routes) reasons.push(await reasonOf(eventOf(key, { routeKey })));
         const other = "API not in plan";
-        assert.deepEqual(reasons, [undefined, undefined, other, other, other]);
+        assert.deepEqual(reasons, [undefined, undefined, other, other]);
+    });
+
+    it("rejects paths by which another API or operation than that of the route would be called", async () => {
+        await clientWith({ apis: ["books"] });
+        for (const rawPath of ["/api/books/../authors", "/api/books/1/price", "/api/authors", "/api/books"])
+            assert.equal(await reasonOf(eventOf(key, { rawPath })), "path not of route", rawPath);
+        assert.equal(
+            await reasonOf(eventOf(key, { routeKey: "$default", rawPath: "/api/books" })),
+            "path not of route",
+        );
     });
 
     it("knows a removed key for some seconds, and one that is added at once", async () => {

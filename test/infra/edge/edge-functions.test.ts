@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import { basePathHeader } from "../../../infra/edge/edge-caching";
-import { noSiteCode, sitePathsCode, stagePathsCode } from "../../../infra/edge/edge-functions";
+import { httpPathsCode, noSiteCode, sitePathsCode, stagePathsCode } from "../../../infra/edge/edge-functions";
 
 interface Response {
     readonly statusCode: number;
@@ -44,6 +44,13 @@ describe("the functions of the edge", () => {
             ["/api/books/..", 400],
         ] as const)
             assert.equal((run(code, uri) as Response).statusCode, status, uri);
+    });
+
+    it("keep the paths of an HTTP API, and reject dot segments", () => {
+        for (const uri of ["/api/books", "/api/books/a%2Fb", "/api/books/...", "/api/books/.hidden"])
+            assert.equal(pathAfter(httpPathsCode, uri), uri);
+        for (const uri of ["/api/books/1/../price", "/api/books/%2e%2E/price", "/api/./books", "/api/books/.."])
+            assert.equal((run(httpPathsCode, uri) as Response).statusCode, 400, uri);
     });
 
     it("tell the stages of cached responses apart, whatever the viewer sends", () => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { httpBaseOf, httpRoutes } from "../../../openapi/derive/http-routes";
+import { httpAdjustments, httpBaseOf, httpRoutes } from "../../../openapi/derive/http-routes";
 import type { PublishedApi } from "../../../openapi/document";
 import { DocumentError } from "../../../openapi/problem";
 import { parseDocument } from "../../../openapi/read/parse";
@@ -95,6 +95,35 @@ describe("httpRoutes", () => {
             "OPTIONS /v1/{id}",
             "PATCH /v1/{id}",
         ]);
+    });
+
+    it("rejects operations whose paths differ in their slashes, and takes those of one path for one", () => {
+        assert.deepEqual(problemsOf(api("books", { "/all": get, "/all/": get }, "/api/books")), [
+            '"books.yaml" line 9: paths./all.get: got "/api/books/all" and "/api/books/all/", want one of them, as an HTTP API has a route for each',
+        ]);
+        assert.deepEqual(keysOf(api("books", { "/{id}": get, "/{id}.json": get }, "/api/books")), [
+            "GET /api/books/{id}",
+        ]);
+    });
+
+    it("has the adjustments that an HTTP API needs too", () => {
+        const operation = {
+            ...get.get,
+            trace: "x",
+            operationId: 5,
+            parameters: [
+                { name: "a[]", in: "query", schema: { type: "array" } },
+                { name: "Request-Id", in: "header", required: true },
+            ],
+        };
+        const adjusted = api("books", { "/{a}-{b}/": { get: operation, trace: get.get } }, "/api/books");
+        const messages = httpAdjustments([adjusted]).map(({ message }) => message.split(": ").slice(0, 2).join(": "));
+        assert.deepEqual(messages, [
+            'paths./{a}-{b}/: "{a}-{b}"',
+            "paths./{a}-{b}/.get.trace: an unknown key",
+            "paths./{a}-{b}/.trace: a method",
+        ]);
+        assert.ok(adjusted.document.adjustments.length > messages.length + 4);
     });
 
     it("takes a merged path as greedy if one of its paths is", () => {

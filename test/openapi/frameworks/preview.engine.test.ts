@@ -3,7 +3,7 @@ import { program } from "../../../stacks/program";
 import type { PreviewResult } from "../../../tools/cli/preview/preview-result";
 import { runPreview } from "../../../tools/cli/preview/run-preview";
 import { readStack } from "../../../tools/cli/project/project";
-import { bringUp } from "../../../tools/cli/serve/bring-up";
+import { bringUp, requireRestApi } from "../../../tools/cli/serve/bring-up";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
 import { documentFile, frameworks, stackName, undecided, writeProject } from "./project";
 import { operationsIn } from "./raw-document";
@@ -43,7 +43,7 @@ describe("a stack with the documents of the frameworks, on the real engine", fun
     it("comes up with every operation of every document", async () => {
         const folder = project(true);
         const stack = readStack(stackName, folder);
-        const { api } = await bringUp(stack, folder, silent, new AbortController().signal);
+        const api = requireRestApi(await bringUp(stack, folder, silent, new AbortController().signal));
         const published = api.operations.filter(({ method }) => method !== "OPTIONS");
         assert.equal(published.length, frameworks.flatMap((name) => operationsIn(documentFile(name))).length);
         assert.ok(published.every(({ apiKeyRequired }) => apiKeyRequired));

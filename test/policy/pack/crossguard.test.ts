@@ -66,7 +66,7 @@ describe("the policies", () => {
                 configSchema(["exemptOperations"]),
             ],
         );
-        assert.deepEqual(cached?.configSchema, configSchema(["lowestTtlSeconds", "freshnessMarks"]));
+        assert.deepEqual(cached?.configSchema, configSchema(["lowestTtlSeconds", "freshnessMarks", "exemptOperations"]));
         assert.deepEqual(named.get("r1-private-backend")?.configSchema, configSchema([]));
     });
 

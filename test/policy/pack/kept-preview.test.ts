@@ -95,7 +95,7 @@ describe("the preview that is kept for its update", () => {
         assert.deepEqual(propsOf("cdn"), {
             origins: UNKNOWN,
             orderedCacheBehaviors: [
-                { pathPattern: UNKNOWN, functionAssociations: [{ eventType: "viewer-request", functionArn: UNKNOWN }] },
+                { pathPattern: "/a", functionAssociations: [{ eventType: "viewer-request", functionArn: UNKNOWN }] },
             ],
         });
         assert.deepEqual(propsOf("class"), {

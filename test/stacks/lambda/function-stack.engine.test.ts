@@ -9,7 +9,7 @@ import { runScenario } from "../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
 import { buildReport } from "../../../tools/cli/report/build-report";
 import { runOf } from "../../../tools/cli/report/facts/engine-run";
-import { bringUp } from "../../../tools/cli/serve/bring-up";
+import { bringUp, requireRestApi } from "../../../tools/cli/serve/bring-up";
 import { LocalGateway } from "../../../tools/cli/serve/local-gateway";
 import { awsTypes } from "../../../tools/cloud-simulator/aws/resource-types";
 import { withOfflineStack } from "../../../tools/cloud-simulator/engine/offline-stack";
@@ -92,10 +92,11 @@ describe("a stack whose APIs run on Lambda, on the real engine", function () {
     it("serves its API on localhost: 403 without a key, 200 with one, at each stage", async () => {
         const { folder, stack } = stackOf();
         const { signal } = new AbortController();
-        const { api, tables } = await bringUp(stack, folder, silent, signal);
+        const servable = await bringUp(stack, folder, silent, signal);
+        const api = requireRestApi(servable);
         const gateway = new LocalGateway({ projectFolder: folder, explains: true, log: assert.fail });
         try {
-            await gateway.publish(api, tables, signal);
+            await gateway.publish(servable, signal);
             const get = async (url: string, ...headers: [string, string][]) => {
                 const served = await gateway.serve({
                     method: "GET",

@@ -8,7 +8,7 @@ import { documentation } from "../../../tools/cloud-simulator/resources/resource
 import { text } from "../../../tools/cloud-simulator/state/property-values";
 import { assertHolds, preview } from "../previewed-stack";
 import { assertNothingServingReplaced, assertPassed, silent } from "../rehearsed-stack";
-import { withConfig } from "./watched-stack";
+import { stackWithHttpApi, withConfig } from "./watched-stack";
 
 const [alarmType, compositeType, topicType] = [
     "aws:cloudwatch/metricAlarm:MetricAlarm",
@@ -17,7 +17,7 @@ const [alarmType, compositeType, topicType] = [
 ];
 const setting = (...keys: string[]) => ["gatehouse:alarms", ...keys];
 
-describe("alarms of a stack on Lambda", function () {
+describe("alarms of stacks on Lambda and with an HTTP API", function () {
     this.timeout(20 * 60_000);
 
     const example = readStack({ name: "lambda", file: "stacks/examples/Pulumi.lambda.yaml" });
@@ -79,24 +79,28 @@ describe("alarms of a stack on Lambda", function () {
         assert.deepEqual([...new Set(calls.slice(1))], ["delete MetricAlarm"]);
     });
 
-    it("come and go with the setting, and nothing else changes", async () => {
-        const result = await play(async (rehearsal) => {
-            await rehearsal.set(["gatehouse:alarms"], undefined);
-            await rehearsal.up("without alarms");
-            const before = rehearsal.cloud.store.all().map(({ urn, id }) => `${urn} ${id}`);
-            await rehearsal.set(["gatehouse:alarms"], alarms);
-            const { operations } = await rehearsal.up("with alarms");
-            assert.ok(
-                operations.every(({ op }) => op === "create"),
-                JSON.stringify(operations),
-            );
-            await rehearsal.set(["gatehouse:alarms"], undefined);
-            await rehearsal.up("without alarms again");
-            assert.deepEqual(
-                rehearsal.cloud.store.all().map(({ urn, id }) => `${urn} ${id}`),
-                before,
-            );
+    for (const [title, stack, setting] of [
+        ["on Lambda", watched, alarms],
+        ["with an HTTP API", stackWithHttpApi(), { ...alarms, thresholds: {} }],
+    ] as const)
+        it(`come and go with the setting in a stack ${title}, and nothing else changes`, async () => {
+            const result = await play(async (rehearsal) => {
+                await rehearsal.set(["gatehouse:alarms"], undefined);
+                await rehearsal.up("without alarms");
+                const before = rehearsal.cloud.store.all().map(({ urn, id }) => `${urn} ${id}`);
+                await rehearsal.set(["gatehouse:alarms"], setting);
+                const { operations } = await rehearsal.up("with alarms");
+                assert.ok(
+                    operations.every(({ op }) => op === "create"),
+                    JSON.stringify(operations),
+                );
+                await rehearsal.set(["gatehouse:alarms"], undefined);
+                await rehearsal.up("without alarms again");
+                assert.deepEqual(
+                    rehearsal.cloud.store.all().map(({ urn, id }) => `${urn} ${id}`),
+                    before,
+                );
+            }, stack);
+            assertNothingServingReplaced(result);
         });
-        assertNothingServingReplaced(result);
-    });
 });

@@ -1,4 +1,4 @@
-import type { GatewayTraffic, Sending } from "../../infra/watching/evaluator/gateway-traffic";
+import type { GatewayTraffic, LogFilter, Sending } from "../../infra/watching/evaluator/gateway-traffic";
 import type { Metrics } from "../../infra/watching/evaluator/metrics";
 import type { WatchedStack } from "./watched-stack";
 
@@ -6,7 +6,10 @@ import type { WatchedStack } from "./watched-stack";
 export interface World {
     readonly stack: WatchedStack;
     readonly metrics: Metrics;
-    readonly traffic: GatewayTraffic;
+    /** The metric filters of its logs. */
+    readonly filters: readonly LogFilter[];
+    /** Requests to the REST API. Default: the stack has none. */
+    readonly traffic: GatewayTraffic | undefined;
 }
 
 /** Lets a minute of a stack pass, with what an alarm watches in its usual state or failing. */
@@ -24,12 +27,13 @@ function requests(
 ): Failure {
     return async ({ stack, traffic }, second, isFailing) => {
         const { paths = otherPaths(second), ...rest } = sending(second, isFailing);
-        for (const stage of Object.keys(stack.api.stages)) await traffic.send(stage, paths, { second, ...rest });
+        for (const stage of Object.keys(stack.api?.stages ?? {}))
+            await traffic?.send(stage, paths, { second, ...rest });
     };
 }
 
 /** A value of a metric of each resource of a type, every minute. */
-function metric(
+export function metric(
     type: string,
     namespace: string,
     metricName: string,
@@ -132,23 +136,6 @@ export const failures: Readonly<Record<string, Failure>> = {
     "backend-latency": someSlow(2700),
     "cache-hits": requests((_, isFailing) => (isFailing ? {} : { paths: samePath })),
     "no-requests": requests((_, isFailing) => (isFailing ? { paths: [] } : {})),
-    "unhealthy-targets": async ({ stack, metrics }, second, isFailing) => {
-        for (const { targetArn } of stack.inputs("aws:apigateway/vpcLink:VpcLink")) {
-            const LoadBalancer = String(targetArn).replace(/^.*:loadbalancer\//, "");
-            const put = (TargetGroup: string, value: number) =>
-                metrics.put(
-                    {
-                        namespace: "AWS/NetworkELB",
-                        metricName: "UnHealthyHostCount",
-                        dimensions: { LoadBalancer, TargetGroup },
-                    },
-                    second,
-                    value,
-                );
-            put("targetgroup/first/0123456789abcdef", 0);
-            put("targetgroup/second/fedcba9876543210", Number(isFailing));
-        }
-    },
     "function-errors": functionMetric("Errors", (isFailing) => Number(isFailing)),
     "function-throttles": functionMetric("Throttles", (isFailing) => Number(isFailing)),
     "function-duration": functionMetric(

@@ -60,6 +60,12 @@ describe("canaryPaths", () => {
         assert.deepEqual(secured([{ api_key: [] }]), []);
     });
 
+    it("neither has nor skips an API that the HTTP API publishes, as it calls the stages of the REST API", () => {
+        const books = published("books", `  /a: { get: { ${ok} } }\n`);
+        const settings = { apis: { books: { publishedBy: "http" } }, alarms: { canary: { minutes: 5, paths: {} } } };
+        assert.deepEqual(canaryPaths(settings as never, operationsOf([books])), { paths: {}, skipped: [] });
+    });
+
     it("takes the path of the settings, below the API and without the slash of its root", () => {
         const books = published("books", `  /a: { post: { ${ok} } }\n`);
         const pathFor = (path: string) => pathsOf([books], { books: path }).paths.books;

@@ -11,7 +11,8 @@ import { assertPassed, silent } from "../rehearsed-stack";
 
 /** A stack that is up in the simulated cloud, and what is in it. */
 export interface WatchedStack {
-    readonly api: DeployedApi;
+    /** The REST API. Default: none. */
+    readonly api?: DeployedApi | undefined;
     /** The endpoints of the subscriptions to topics of alarms, as the state has them: with marks of secrets. */
     readonly endpoints: readonly unknown[];
     /** The inputs of the resources of a type, without marks. */
@@ -51,6 +52,18 @@ export function stackWithEverything(): Stack {
     return withConfig(everyKind, config);
 }
 
+/** A stack whose APIs an HTTP API publishes, which a distribution in front of a REST API keeps from the other one. */
+export function stackWithHttpApi(): Stack {
+    const http = examples("http");
+    return withConfig(http, {
+        ...http.config,
+        "gatehouse:httpApi": { throttle: { requestsPerSecond: 10_000, burst: 5_000 }, keys: "required" },
+        "gatehouse:plans": { standard: { requestsPerSecond: 50, burst: 50, quota: { requests: 1000, per: "day" } } },
+        "gatehouse:clients": { shop: "standard" },
+        "gatehouse:alarms": { email: ["ops@gatehouse.dev"], thresholds: { quietMinutes: 15 } },
+    });
+}
+
 /** A stack with another configuration. */
 export function withConfig(stack: Stack, config: Record<string, unknown>): Stack {
     const values = Object.entries(config).flatMap(([key, value]) =>
@@ -78,7 +91,9 @@ export async function bringUpWatched(stack: Stack): Promise<WatchedStack> {
                     // A topic of announcements sends to a queue.
                     .filter(({ inputs }) => inputs?.protocol !== "sqs")
                     .map(({ inputs }) => inputs?.endpoint);
-                found = { api: deployedApi(state), endpoints, resources: rehearsal.cloud.store.all() };
+                const hasRestApi = state.some(({ type }) => type === "aws:apigateway/restApi:RestApi");
+                const api = hasRestApi ? deployedApi(state) : undefined;
+                found = { api, endpoints, resources: rehearsal.cloud.store.all() };
             },
         },
         stack,

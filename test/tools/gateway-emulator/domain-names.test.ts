@@ -76,11 +76,11 @@ describe("a domain name of the API", () => {
     });
 
     it("is in the introduction of the local gateway", () => {
-        const text = greeting(sampleApi({ domains }), "dev", "http://127.0.0.1:8080");
+        const text = greeting({ api: sampleApi({ domains }) }, "dev", "http://127.0.0.1:8080");
         assert.match(
             text,
             /Below the domain name, with -H 'Host: api\.shop\.dev':\n {2}Live +http:\/\/127\.0\.0\.1:8080\n {2}Test +http:\/\/127\.0\.0\.1:8080\/test\n/,
         );
-        assert.doesNotMatch(greeting(sampleApi(), "dev", "http://127.0.0.1:8080"), /domain name/);
+        assert.doesNotMatch(greeting({ api: sampleApi() }, "dev", "http://127.0.0.1:8080"), /domain name/);
     });
 });

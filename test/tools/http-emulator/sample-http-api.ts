@@ -2,9 +2,9 @@ import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
 import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/integration/backend-call";
 import type { NodeFunctionResult } from "../../../tools/gateway-emulator/integration/lambda/node-function";
 import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
-import type { Served } from "../../../tools/gateway-emulator/served";
 import type { PermittedFunction } from "../../../tools/gateway-emulator/state/node-functions";
 import { defaultHttpBehavior } from "../../../tools/http-emulator/call/unverified-http-behavior";
+import type { HttpServed } from "../../../tools/http-emulator/finished";
 import { type HttpApiDependencies, HttpApiGateway } from "../../../tools/http-emulator/http-api-gateway";
 import type {
     DeployedHttpApi,
@@ -116,7 +116,7 @@ export interface HttpBench {
         url: string,
         headers?: HeaderList | Readonly<Record<string, string>>,
         body?: string | Buffer,
-    ): Promise<Served>;
+    ): Promise<HttpServed>;
 }
 
 /** A response of a backend. */
@@ -177,11 +177,11 @@ export function bench(
 }
 
 /** Status and body of a response, as tests compare them. */
-export function wire({ response }: Served): string {
+export function wire({ response }: HttpServed): string {
     return `${response.status} ${response.body.toString("utf8")}`;
 }
 
 /** A header of a response. */
-export function header({ response }: Served, name: string): string | undefined {
+export function header({ response }: HttpServed, name: string): string | undefined {
     return response.headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 }

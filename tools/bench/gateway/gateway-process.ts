@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mapValues } from "../../../infra/map-values";
 import { projectFolder, readStack } from "../../cli/project/project";
 import { endAsyncHooks } from "../../cli/serve/async-hooks";
-import { bringUp } from "../../cli/serve/bring-up";
+import { bringUp, requireRestApi } from "../../cli/serve/bring-up";
 import { LocalGateway } from "../../cli/serve/local-gateway";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
@@ -49,14 +49,14 @@ function withoutTables(api: DeployedApi): DeployedApi {
 
 async function main(): Promise<void> {
     const quiet = { say: () => {}, tick: () => {}, end: () => {} };
-    const { api } = await bringUp(readStack("dev"), projectFolder, quiet, signal);
+    const api = requireRestApi(await bringUp(readStack("dev"), projectFolder, quiet, signal));
     endAsyncHooks();
     const gateway = new LocalGateway({
         projectFolder,
         explains: false,
         log: (line) => process.stderr.write(`${line}\n`),
     });
-    await gateway.publish(withoutTables(benchApi(api)), [], signal);
+    await gateway.publish({ api: withoutTables(benchApi(api)) }, signal);
     const server = createGatewayServer(
         async (request) => {
             const served = await gateway.serve(request);

@@ -9,13 +9,17 @@ export interface Variation {
     readonly values: readonly [string, string];
 }
 
+/** The REST API or the HTTP API of API Gateway that publishes an API. */
+export type Publisher = "rest" | "http";
+
 /** A deployed or local API as its clients see it, with the settings that the user gave. */
 export interface Target {
-    /** URL of a stage, without a slash at its end. */
+    readonly publisher: Publisher;
+    /** URL of a stage, or of an HTTP API, without a slash at its end. */
     readonly url: string;
     /** A client's API key. */
     readonly key: string;
-    /** Path of a GET operation that is cached and needs no parameters, such as `/pictures/all`. */
+    /** Path of a GET operation that needs no parameters, such as `/pictures/all`; at a REST API of one that is cached. */
     readonly path: string;
     /** Seconds for which the stage caches a response. */
     readonly ttlSeconds?: number;

@@ -1,9 +1,10 @@
 import { cacheChecks } from "./cache-checks";
-import { broken, type Check, holds, notChecked } from "./check";
+import { broken, type Check, holds, notChecked, type Publisher } from "./check";
 import { corsChecks } from "./cors-checks";
 import { errorCheck } from "./error-check";
+import { httpCacheCheck, httpCorsChecks, httpErrorCheck, httpKeyChecks } from "./http-checks";
 import { keyChecks } from "./key-checks";
-import { rateCheck } from "./rate-check";
+import { httpRateCheck, rateCheck } from "./rate-check";
 
 // Codes of the system and undici for a connection that could not be opened.
 const connectionCodes = new Set([
@@ -34,12 +35,8 @@ const directCheck: Check = {
     },
 };
 
-/** All checks, in their order. */
-export const checks: readonly Check[] = [
-    ...keyChecks,
-    ...cacheChecks,
-    errorCheck,
-    ...corsChecks,
-    directCheck,
-    rateCheck,
-];
+/** All checks of an API by what publishes it, in their order. */
+export const checks: Readonly<Record<Publisher, readonly Check[]>> = {
+    rest: [...keyChecks, ...cacheChecks, errorCheck, ...corsChecks, directCheck, rateCheck],
+    http: [...httpKeyChecks, httpCacheCheck, httpErrorCheck, ...httpCorsChecks, directCheck, httpRateCheck],
+};

@@ -25,7 +25,7 @@ export async function conformanceCommand(
     const client = new BoundedClient(maxRequests + (target.plan ? requestsOfBurst(target.plan) : 0));
     const counts = { holds: 0, broken: 0, "not checked": 0 };
     try {
-        for (const { about, title, run } of checks) {
+        for (const { about, title, run } of checks[target.publisher]) {
             const verdict = await run(target, { client, pause, clock: () => performance.now() }).catch(
                 connectionFailure,
             );

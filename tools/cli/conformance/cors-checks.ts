@@ -4,9 +4,16 @@ import { broken, type Check, type CheckDependencies, holds, notChecked, type Tar
 // Without --origin, an API that allows no origin simply has no CORS.
 const anyOrigin = "https://example.com";
 
+/** CORS: a page of another origin may call the API. */
+export const preflightCheck: Check = {
+    about: "CORS",
+    title: "a browser's preflight succeeds without a key",
+    run: checkPreflight,
+};
+
 /** CORS: a page of another origin may call the API, and read its errors. */
 export const corsChecks: readonly Check[] = [
-    { about: "CORS", title: "a browser's preflight succeeds without a key", run: checkPreflight },
+    preflightCheck,
     { about: "CORS", title: "a page may read responses and errors", run: checkResponses },
 ];
 
@@ -25,8 +32,7 @@ async function checkPreflight(target: Target, dependencies: CheckDependencies): 
 }
 
 async function checkResponses(target: Target, dependencies: CheckDependencies): Promise<Verdict> {
-    if (isWithoutCors(await preflight(target, dependencies), target))
-        return notChecked("the API has no CORS; want --origin ORIGIN");
+    if (!(await hasCors(target, dependencies))) return notChecked("the API has no CORS; want --origin ORIGIN");
     const { url, path, key } = target;
     const origin = target.origin ?? anyOrigin;
     const requests = [
@@ -39,6 +45,11 @@ async function checkResponses(target: Target, dependencies: CheckDependencies): 
         if (!allows(response, target)) return broken(`${what}: got ${originProblem(response, target)}`);
     }
     return holds;
+}
+
+/** Whether the API allows the origin, or one is given that it should allow. */
+export async function hasCors(target: Target, dependencies: CheckDependencies): Promise<boolean> {
+    return !isWithoutCors(await preflight(target, dependencies), target);
 }
 
 function preflight(
@@ -57,12 +68,14 @@ function isWithoutCors(response: ReceivedResponse, target: Target): boolean {
     return target.origin === undefined && !allows(response, target);
 }
 
-function allows(response: ReceivedResponse, { origin = anyOrigin }: Target): boolean {
+/** Whether a page of the origin may read a response. */
+export function allows(response: ReceivedResponse, { origin = anyOrigin }: Target): boolean {
     const allowed = response.header("access-control-allow-origin");
     return allowed === "*" || allowed === origin;
 }
 
-function originProblem(response: ReceivedResponse, { origin = anyOrigin }: Target): string {
+/** The origin that a response allows, and the one that it should. */
+export function originProblem(response: ReceivedResponse, { origin = anyOrigin }: Target): string {
     const allowed = response.header("access-control-allow-origin") ?? "none";
     return `Access-Control-Allow-Origin ${allowed}, want * or ${origin}`;
 }

@@ -1,6 +1,6 @@
 import { Command } from "../terminal/command";
-import { list, required, text, value } from "../terminal/option";
-import type { Target, Variation } from "./check";
+import { list, required, text, value, withDefault } from "../terminal/option";
+import type { Publisher, Target, Variation } from "./check";
 import { maxOfBurst } from "./rate-check";
 
 /** Number of requests that the suite may send without `--rate`. */
@@ -12,10 +12,20 @@ const isOrigin = (given: string): boolean => URL.canParse(given) && new URL(give
 const accepting = (isValid: (given: string) => boolean) => (given: string) => (isValid(given) ? given : undefined);
 
 const options = {
+    publisher: withDefault(
+        value<Publisher>({
+            placeholder: "KIND",
+            description: "rest, or http for an HTTP API: it has no cache, and other errors",
+            form: "rest or http",
+            parse: (given) => (given === "rest" || given === "http" ? given : undefined),
+        }),
+        "rest",
+    ),
     url: required(
         value({
             placeholder: "URL",
-            description: "URL of a stage, such as http://127.0.0.1:8080/Test",
+            description:
+                "URL of a stage, such as http://127.0.0.1:8080/Test, or of an HTTP API without the path of an API",
             form: "a URL",
             parse: accepting(URL.canParse),
         }),
@@ -24,7 +34,7 @@ const options = {
     path: required(
         value({
             placeholder: "PATH",
-            description: "a cached GET without required parameters, such as /pictures/all",
+            description: "a GET without required parameters, cached at a REST API, such as /pictures/all",
             form: "a path such as /pictures/all",
             parse: accepting(isPath),
         }),
@@ -53,7 +63,8 @@ query:limit=1,2   header:Accept-Language=de,en   path:/pictures/a,/pictures/b`,
     }),
     rate: value({
         placeholder: "N",
-        description: "requests per second of the key's plan; sends a burst above it and expects a 429",
+        description:
+            "requests per second of the key's plan; sends a burst above it and expects a 429, of an HTTP API a 403",
         form: "requests per second, with --burst",
         parse: positive,
     }),
@@ -83,7 +94,12 @@ export const conformanceFlags = new Command({
     summary: `Tests an API, on localhost or on AWS, from outside. It reports as "not checked" what cannot be seen from there.
 It sends at most ${maxRequests} requests; with --rate, also up to three bursts and four seconds of the rate, at most ${maxOfBurst}.`,
     options,
-    check: ({ rate, burst, vary }) => [
+    check: ({ publisher, rate, burst, vary, ttl, volatile: volatilePath }) => [
+        ...(publisher === "http"
+            ? Object.entries({ ttl, vary: vary[0], volatile: volatilePath })
+                  .filter(([, given]) => given !== undefined)
+                  .map(([name]) => `"--${name}": got it with --publisher http, want none, as an HTTP API has no cache`)
+            : []),
         ...(rate !== undefined && burst === undefined
             ? ['"--burst": got nothing, want a number of requests, with --rate']
             : []),
@@ -102,8 +118,9 @@ It sends at most ${maxRequests} requests; with --rate, also up to three bursts a
 export function readTarget(argv: readonly string[]): Target | undefined {
     const flags = conformanceFlags.parse(argv);
     if (flags === undefined) return undefined;
-    const { url, key, path, ttl, vary, volatile: volatilePath, rate, burst, origin, direct } = flags;
+    const { publisher, url, key, path, ttl, vary, volatile: volatilePath, rate, burst, origin, direct } = flags;
     return {
+        publisher,
         url: url.replace(/\/$/, ""),
         key,
         path,

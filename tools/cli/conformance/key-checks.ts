@@ -26,7 +26,7 @@ export const keyChecks: readonly Check[] = [
                 "MissingAuthenticationTokenException",
             ),
     },
-    { about: "R4", title: "a call with the key succeeds", run: succeeds },
+    { about: "R4", title: "a call with the key succeeds", run: checkSucceeds },
 ];
 
 async function rejected(
@@ -44,7 +44,8 @@ async function rejected(
     );
 }
 
-async function succeeds({ url, path, key }: Target, { client }: CheckDependencies): Promise<Verdict> {
+/** Whether a call with the key succeeds. */
+export async function checkSucceeds({ url, path, key }: Target, { client }: CheckDependencies): Promise<Verdict> {
     const { status, body } = await client.send(url + path, { headers: { "x-api-key": key } });
     return status === 200 ? holds : broken(`got ${status} ${body.slice(0, 200)}, want 200`);
 }

@@ -1,6 +1,7 @@
 import type { ReceivedResponse } from "./bounded-client";
 import { broken, type Check, type CheckDependencies, notChecked, type Target, type Verdict } from "./check";
 import { isRejection } from "./error-check";
+import { checkDenial } from "./http-checks";
 
 /** Maximum number of requests of a rate test, for any plan. */
 export const maxOfBurst = 20_000;
@@ -11,20 +12,30 @@ export function requestsOfBurst({ rate, burst }: { readonly rate: number; readon
     return Math.min(maxOfBurst, Math.ceil(3 * burst + 4 * rate));
 }
 
-/** R3: a client above its plan's rate gets 429. The last check, because it uses up the plan. */
-export const rateCheck: Check = {
-    about: "R3",
-    title: "a client above its plan's rate gets 429",
-    run: async (target, dependencies) => {
-        if (target.plan === undefined) return notChecked("want --rate N and --burst N, the plan of the key");
-        return exceed(target, target.plan, dependencies);
-    },
-};
+/** R3: a client above its plan's rate is rejected. The last check, because it uses up the plan. */
+export const rateCheck = rateCheckOf("429", checkRejection);
+
+/** The same for an HTTP API, whose authorizer counts the calls of a client. */
+export const httpRateCheck = rateCheckOf("403", checkDenial);
+
+type CheckResponse = (response: ReceivedResponse, passed: number) => Verdict;
+
+function rateCheckOf(status: string, checkResponse: CheckResponse): Check {
+    return {
+        about: "R3",
+        title: `a client above its plan's rate gets ${status}`,
+        run: async (target, dependencies) => {
+            if (target.plan === undefined) return notChecked("want --rate N and --burst N, the plan of the key");
+            return exceed(target, target.plan, dependencies, checkResponse);
+        },
+    };
+}
 
 async function exceed(
     { url, path, key }: Target,
     plan: { readonly rate: number; readonly burst: number },
     { client, clock }: CheckDependencies,
+    checkResponse: CheckResponse,
 ): Promise<Verdict> {
     const started = clock();
     let left = requestsOfBurst(plan);
@@ -34,7 +45,7 @@ async function exceed(
         while (verdict === undefined && left-- > 0) {
             const response = await client.send(url + path, { headers: { "x-api-key": key } });
             if (response.status === 200) passed++;
-            else verdict ??= checkRejection(response, passed);
+            else verdict ??= checkResponse(response, passed);
         }
     };
     await Promise.all(Array.from({ length: concurrency }, work));

@@ -26,5 +26,7 @@ function limitOf({ bad, setting, threshold }: Definition, thresholds: AlarmSetti
 function timeOf({ periods, badPeriods, periodSeconds }: Definition): string {
     if (typeof periods !== "number") return "each of so many minutes";
     const share = `${badPeriods ?? periods} of ${periods}`;
-    return typeof periodSeconds === "number" ? `${share} × ${periodSeconds / 60} min` : `${share} × \`canary.minutes\``;
+    if (typeof periodSeconds !== "number") return `${share} × \`canary.minutes\``;
+    const days = periodSeconds / 86_400;
+    return `${share} × ${days >= 1 ? `${days} day` : `${periodSeconds / 60} min`}`;
 }

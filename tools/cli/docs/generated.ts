@@ -5,6 +5,7 @@ import { presetFile } from "../preview/run-preview";
 import { projectFolder } from "../project/project";
 import { alarmsTable } from "./alarms-table";
 import { costsPage, costsTable } from "./costs-table";
+import { httpChoice, httpChoicePage } from "./http-choice";
 import { kindsPage, kindsTable } from "./kinds-table";
 import { settingsTable } from "./settings-table";
 import {
@@ -33,6 +34,7 @@ const parts: readonly GeneratedPart[] = [
     { page: "policy/README.md", marker: "policies", generate: policiesTable },
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
     { page: "docs/gateway/errors.md", marker: "error-types", generate: errorTypesTable },
+    { page: httpChoicePage, marker: "http-choice", generate: httpChoice },
     { page: "docs/operation.md", marker: "access-log", generate: accessLogTable },
     { page: "docs/watching/runbook.md", marker: "alarms", generate: alarmsTable },
     { page: "docs/report.md", marker: "sections", generate: sectionsTable },

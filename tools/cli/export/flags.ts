@@ -11,10 +11,10 @@ const options = {
     "config-file": configFileOption,
     state: text(
         "FILE",
-        "read the stage from a state that `pulumi stack export` wrote, with the URLs of AWS, instead of simulating the stack",
+        "read the stage from a state that `pulumi stack export` wrote, with the URLs of AWS, instead of simulating the stack; with an HTTP API, --stack is needed too",
     ),
-    stage: text("NAME", "the stage (default: the only one)"),
-    api: text("NAME", "only this API, with paths relative to it (default: every API)"),
+    stage: text("NAME", "the stage, $default for the HTTP API (default: the only one, or that of --api)"),
+    api: text("NAME", "only this API, at a stage with paths relative to it (default: every API)"),
     format: withDefault(
         value<ExportFormat>({
             placeholder: "FORMAT",
@@ -34,7 +34,7 @@ export type ExportFlags = Values<typeof options>;
 export const exportFlags = new Command({
     name: "export",
     summary:
-        "Writes the published API of a stage as clients need it, without extensions of AWS, and prints the command with which AWS exports the deployed one.",
+        "Writes the published API of a stage, or an HTTP API, as clients need it, without extensions of AWS, and prints the command with which AWS exports the deployed one.",
     options,
     notes: "Exit codes: 0 the document is written, 2 invalid command line, settings or documents, 3 the engine failed.",
     check: ({ format, output }) =>

@@ -2,7 +2,7 @@ import type { ClientServer } from "../../../openapi/clients/client-document";
 import type { PublishedStage } from "../../gateway-emulator/state/published-stages";
 
 /** The default port of `npm run serve`. */
-const localOrigin = "http://127.0.0.1:8080";
+export const localOrigin = "http://127.0.0.1:8080";
 
 /**
  * The URLs of a stage: below its domain names, at API Gateway's default endpoint in the form of an export by AWS, and on localhost.

@@ -1,10 +1,11 @@
 import { projectFolder, readStack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { stackSource } from "../project/stack-source";
-import { bringUp } from "../serve/bring-up";
+import { bringUp, requireRestApi } from "../serve/bring-up";
 import { progress } from "../terminal/progress";
 import { exampleStack, loadFlags, parseLoadFlags } from "./flags";
 import { runLoad, visibilitySeconds } from "./load-run";
+import { withoutPipeline } from "./pipeline";
 import { asJson, asText } from "./render-load";
 
 /**
@@ -26,6 +27,8 @@ export async function loadCommand(
     }
     const file = flags["config-file"] ?? (flags.stack === undefined ? exampleStack : undefined);
     const stack = readStack(stackSource(flags.stack, file), folder);
+    // An API of an HTTP API has none.
+    if (!Object.values(stack.settings.apis).some(({ photoPipeline }) => photoPipeline)) throw withoutPipeline();
     const live = progress(process.stderr);
     const note = (line: string) => process.stderr.write(`${line}\n`);
     note(
@@ -33,7 +36,7 @@ export async function loadCommand(
     );
     try {
         const servable = await bringUp(stack, folder, live, signal);
-        const result = await runLoad(servable, flags, {
+        const result = await runLoad({ ...servable, api: requireRestApi(servable) }, flags, {
             folder,
             log: note,
             onProgress: (line) => live.tick(line),

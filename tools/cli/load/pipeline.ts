@@ -83,7 +83,7 @@ export async function startPipeline(
         const origin = await listen(server, { host: "127.0.0.1", port: 0 });
         gateway.services.listensOn(origin);
         gateway.services.attach(server, "127.0.0.1");
-        await gateway.publish(api, tables, signal, resources);
+        await gateway.publish({ api, tables, resources }, signal);
         const tablesEndpoint = gateway.tablesEndpoint;
         if (tablesEndpoint === undefined) throw new Error("the photo pipeline has no table");
         const url = `${origin}/${stage}${path.slice(0, -uploads.length)}`;
@@ -106,7 +106,12 @@ function photoPlaces({ nodeFunctions = {} }: DeployedApi): PhotoPlaces {
             thumbnails: data.PHOTO_THUMBNAIL_PIXELS.split(","),
         };
     }
-    throw new UsageError([
+    throw withoutPipeline();
+}
+
+/** The error of a stack without a photo pipeline. */
+export function withoutPipeline(): UsageError {
+    return new UsageError([
         'the stack: got no API with "photoPipeline", want one, as in stacks/examples/Pulumi.photos.yaml',
     ]);
 }

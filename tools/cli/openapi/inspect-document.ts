@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { deriveBody } from "../../../openapi/derive/body";
+import { httpBaseOf, httpRoutes } from "../../../openapi/derive/http-routes";
 import type { Operation, PublishedApi } from "../../../openapi/document";
+import { apiKeyScheme } from "../../../openapi/key-requirement";
 import { mountedPath } from "../../../openapi/paths";
 import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import type { OverlayFile } from "../../../openapi/read/overlay";
@@ -15,7 +17,10 @@ export interface InspectedOperation {
     readonly method: string;
     /** Path at the gateway, without the stage. */
     readonly path: string;
-    /** "volatile" by its `x-content-freshness`, "not cached" because no key can tell its responses apart; absent unless GET. */
+    /**
+     * "volatile" by its `x-content-freshness`, "not cached" because no key can tell its responses apart; absent unless a GET of a REST API,
+     * as an HTTP API has no cache.
+     */
     readonly caching?: "cached" | "volatile" | "not cached";
     /** As in the integration, for example `method.request.path.id`. */
     readonly cacheKeys: readonly string[];
@@ -27,14 +32,14 @@ export interface InspectedOperation {
 /** The changes with which a document would be published, or the reasons why it would not be. */
 export interface InspectedDocument {
     readonly file: string;
-    /** The name under which the API is published in this result. */
-    readonly api: string;
+    /** The path below which the API is published in this result, such as `/pictures`. */
+    readonly basePath: string;
     readonly adjustments: readonly FileMessage[];
     /** Empty if the document is accepted. */
     readonly errors: readonly FileMessage[];
     /** Empty unless the document is accepted. */
     readonly operations: readonly InspectedOperation[];
-    /** The body from which API Gateway would import the API; absent unless the document is accepted. */
+    /** The body from which API Gateway would import a REST API; absent unless the document is accepted. */
     readonly body?: string;
 }
 
@@ -46,30 +51,48 @@ export interface DocumentTexts {
 
 const integrationForm = z.object({ cacheKeyParameters: z.array(z.string()).catch([]) });
 
+/** The REST API or the HTTP API that would publish a document. */
+export type Publisher = "rest" | "http";
+
 /**
- * Reads a document and derives the body of a REST API with this API alone, as a preview does.
+ * Reads a document and derives the body of a REST API with this API alone, as a preview does, or the routes of an HTTP API.
  * @param read returns the texts of the file and the overlay, or throws a DocumentError.
  */
-export function inspectDocument(file: string, read: () => DocumentTexts): InspectedDocument {
+export function inspectDocument(
+    file: string,
+    read: () => DocumentTexts,
+    publisher: Publisher = "rest",
+): InspectedDocument {
     const name = apiName(file);
-    const rejected = { file, api: name, adjustments: [], operations: [] };
+    const rejected = { file, basePath: `/${name}`, adjustments: [], operations: [] };
     try {
         const { text, overlay } = read();
         const document = parseDocument(file, text, overlay);
         const api = { name, basePath: `/${name}`, document };
         try {
+            if (publisher === "http") return { file, ...asHttpApi(api), adjustments: document.adjustments, errors: [] };
             const body = deriveBody({ title: name, version: "1.0.0", apis: [api] });
             const rejection = importRejection(body);
             if (rejection !== undefined)
                 return { ...rejected, adjustments: document.adjustments, errors: importErrors(file, rejection) };
             const operations = operationsIn(body, api);
-            return { file, api: name, adjustments: document.adjustments, errors: [], operations, body };
+            return { ...rejected, adjustments: document.adjustments, errors: [], operations, body };
         } catch (error) {
             return { ...rejected, adjustments: document.adjustments, errors: messagesOf(error) };
         }
     } catch (error) {
         return { ...rejected, errors: messagesOf(error) };
     }
+}
+
+function asHttpApi(api: PublishedApi): Pick<InspectedDocument, "basePath" | "operations"> {
+    const operations = httpRoutes([api]).map(({ method, path, authorizer }) => ({
+        method: method.toUpperCase(),
+        path,
+        cacheKeys: [],
+        needsApiKey: authorizer === apiKeyScheme,
+    }));
+    return { basePath: httpBaseOf(api).path, operations };
 }
 
 // Errors and warnings of an import follow its exception, each in a line.

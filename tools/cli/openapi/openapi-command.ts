@@ -7,8 +7,8 @@ import { overlayNames } from "../../../stacks/apis/documents";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes } from "../terminal/exit-codes";
-import { flag, operands, text } from "../terminal/option";
-import { type InspectedDocument, inspectDocument } from "./inspect-document";
+import { flag, operands, text, value, withDefault } from "../terminal/option";
+import { type InspectedDocument, inspectDocument, type Publisher } from "./inspect-document";
 import { kindsOf } from "./message-kinds";
 import { countsText, type DocumentCounts, documentText } from "./render-documents";
 
@@ -17,6 +17,15 @@ const options = {
     overlay: text(
         "FILE",
         "an overlay to apply to the document first (default: overlay.yaml beside openapi.yaml, swagger.json, …)",
+    ),
+    publisher: withDefault(
+        value<Publisher>({
+            placeholder: "KIND",
+            description: "rest, or http for an HTTP API (`publishedBy: http`)",
+            form: "rest or http",
+            parse: (given) => (given === "rest" || given === "http" ? given : undefined),
+        }),
+        "rest",
     ),
     json: flag("print one JSON document instead of text"),
     body: flag("print the body from which API Gateway would import the API, instead of text"),
@@ -30,11 +39,14 @@ const openapiFlags = new Command({
         "Shows how documents would be published, without a stack: whether each is accepted, its operations, and every adjustment.",
     options,
     notes: "Exit codes: 0 every document is accepted, 1 at least one is rejected, 2 invalid command line.",
-    check: ({ file, overlay, json, body }) => [
+    check: ({ file, overlay, json, body, publisher }) => [
         ...missing(file),
         ...(overlay === undefined ? [] : missing([overlay])),
         ...(overlay !== undefined && file.length > 1 ? [tooMany("overlay", file)] : []),
         ...(body && file.length > 1 ? [tooMany("body", file)] : []),
+        ...(body && publisher === "http"
+            ? ['"--body": got it with --publisher http, want none, as API Gateway imports no body of an HTTP API']
+            : []),
         ...(body && json ? ['"--body": got it with --json, want one of them'] : []),
     ],
 });
@@ -102,13 +114,14 @@ function writeBody(flags: OpenapiFlags, write: (text: string) => void): boolean 
 }
 
 // One after the other, so that only one document is in memory.
-function* inspect({ file: files, overlay }: OpenapiFlags): Generator<InspectedDocument> {
+function* inspect({ file: files, overlay, publisher }: OpenapiFlags): Generator<InspectedDocument> {
     for (const file of files) {
         const overlayFile = overlay ?? overlayBeside(file);
-        yield inspectDocument(file, () => ({
+        const read = () => ({
             text: readText(file),
             ...(overlayFile !== undefined && { overlay: { fileName: overlayFile, text: readText(overlayFile) } }),
-        }));
+        });
+        yield inspectDocument(file, read, publisher);
     }
 }
 

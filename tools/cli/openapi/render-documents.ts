@@ -15,11 +15,13 @@ export interface DocumentCounts {
 
 /** A document as text: whether it is accepted, its operations, and its messages by their kinds. */
 export function documentText(document: InspectedDocument, colours: Colours): string {
-    const { file, api, operations, adjustments, errors } = document;
+    const { file, basePath, operations, adjustments, errors } = document;
     const isAccepted = errors.length === 0;
     const parts = [
         isAccepted ? colours.green("accepted") : colours.red("rejected"),
-        ...(isAccepted ? [`${count(operations.length, "operation")} under /${api}`] : [count(errors.length, "error")]),
+        ...(isAccepted
+            ? [`${count(operations.length, "operation")} under ${basePath}`]
+            : [count(errors.length, "error")]),
         ...(adjustments.length === 0 ? [] : [count(adjustments.length, "adjustment")]),
     ];
     const sections = [

@@ -72,7 +72,7 @@ export function readStack(
                 settings.httpApi?.cors,
                 httpApi?.credentialHeaders,
             ),
-            ...canaryCallWarnings(settings, httpApi?.routes),
+            ...canaryCallWarnings(settings, httpApi),
             ...(restApi?.cutVariables ?? []).map(renderMessage),
             ...adjustmentNotices([...(restApi?.adjustments ?? []), ...(httpApi?.adjustments ?? [])]),
         ],

@@ -34,7 +34,7 @@ export class WebSocketWatch {
     look(): void {
         this.record();
         for (const { inputs } of this.cloud.store.ofType(stageType)) {
-            // It deploys each change by itself.
+            // The stage of an HTTP API, which refers to no deployment.
             if (inputs.autoDeploy === true) continue;
             const label = `stage "${text(inputs.name)}" of a WebSocket API`;
             const api = this.cloud.store.find(apiType, text(inputs.apiId));

@@ -64,6 +64,7 @@ export async function releaseCommand(
     const action = readAction(flags.action, flags.from);
     const source = stackSource(flags.stack, flags["config-file"]);
     const stack = readStack(source, folder);
+    checkRestApi(stack);
     if (action !== undefined) checkStage(flags.stage, stack);
     try {
         const state = await readState(stack.name, flags.state, folder, signal);
@@ -82,6 +83,13 @@ export async function releaseCommand(
         writeError(`${error.message}\n`);
         return exitCodes.failed;
     }
+}
+
+function checkRestApi({ name, settings: { apis } }: Stack): void {
+    if (Object.values(apis).some(({ publishedBy }) => publishedBy === "rest")) return;
+    throw new UsageError([
+        `stack "${name}": got HTTP APIs only, want a REST API, whose stages have releases: an HTTP API serves each change with the next \`pulumi up\``,
+    ]);
 }
 
 function checkStage(stage: string | undefined, { settings: { stages } }: Stack): void {

@@ -2,8 +2,20 @@ import type { DeployedApi, Operation } from "../../gateway-emulator/state/deploy
 import { findSettings } from "../../gateway-emulator/state/method-settings";
 import type { Stage } from "../../gateway-emulator/state/stage";
 import type { ApiKey, PlanStage } from "../../gateway-emulator/state/usage-plan";
+import type { DeployedHttpApi } from "../../http-emulator/state/deployed-http-api";
 import { docsPath } from "./docs/docs-site";
 import { type EdgePlaces, edgeIntroduction } from "./edge/edge-places";
+import { burstCommand, type ExampleCall, rows, tried } from "./greeting-rows";
+import type { HttpClient } from "./http/http-clients";
+import { httpCalls, httpPlaces } from "./http/http-greeting";
+
+/** The APIs of a stack that its introduction describes. */
+export interface GreetedApis {
+    readonly api?: DeployedApi | undefined;
+    readonly http?: DeployedHttpApi | undefined;
+    /** Clients of the HTTP API. Default: none. */
+    readonly httpClients?: readonly HttpClient[];
+}
 
 /**
  * The introduction that a user sees: URLs, a key for each client, and commands to try.
@@ -13,25 +25,31 @@ import { type EdgePlaces, edgeIntroduction } from "./edge/edge-places";
  * @param edge the distribution before the stages. Default: none.
  */
 export function greeting(
-    api: DeployedApi,
+    { api, http, httpClients = [] }: GreetedApis,
     stackName: string,
     origin: string,
     notice?: string,
     edge?: EdgePlaces,
 ): string {
-    const urlOf = (stage: string) => `${origin}${edge?.stagePaths[stage] ?? `/${stage}`}`;
-    const stages = Object.values(api.stages);
-    const keys = api.keys.map(({ name, value }) => [name.replace(`${api.name}-`, ""), value] as const);
-    const width = Math.max(
-        ...[...stages.map(({ name }) => name), ...keys.map(([name]) => name)].map(({ length }) => length),
-    );
-    const row = (name: string, value: string) => `  ${name.padEnd(width)}  ${value}\n`;
-    const lines = examples(api, urlOf, edge?.blocksBursts ?? false).map(
-        ({ command, response }) => `  # ${response}\n  ${command}\n`,
-    );
     return [
-        `The APIs of stack "${stackName}" as they would be deployed. For development only.\n\nStages:\n`,
-        ...stages.map(({ name }) => row(name, urlOf(name))),
+        `The APIs of stack "${stackName}" as they would be deployed. For development only.\n`,
+        ...(api === undefined ? [] : restPlaces(api, origin, edge)),
+        ...(http === undefined ? [] : httpPlaces(http, origin)),
+        `\nDocumentation, with requests to try:\n  ${origin}${docsPath}\n`,
+        ...(api === undefined ? [] : restCalls(api, origin, edge)),
+        ...(http === undefined ? [] : httpCalls(http, httpClients, origin)),
+        ...(notice === undefined ? [] : [`\n${notice}\n`]),
+        `\nEdits of the stack file, the documents${edge === undefined ? "" : ", the site"} and what integrations run are applied. Ctrl-C stops the gateway.\n`,
+    ].join("");
+}
+
+// Where the stages are.
+function restPlaces(api: DeployedApi, origin: string, edge: EdgePlaces | undefined): string[] {
+    const stages = Object.values(api.stages);
+    const row = rows(namesOf(api));
+    return [
+        "\nStages:\n",
+        ...stages.map(({ name }) => row(name, stageUrl(name, origin, edge))),
         ...(edge === undefined ? [] : [edgeIntroduction(edge, origin)]),
         ...releases(api).map(([name, served], index) => `${index === 0 ? "\nReleases:\n" : ""}${row(name, served)}`),
         ...Object.entries(api.domains ?? {}).flatMap(([name, paths]) => [
@@ -41,13 +59,30 @@ export function greeting(
         ...(api.isPrivate
             ? ["\nDeployed, the API is private: only clients in its VPC reach it, by a VPC endpoint.\n"]
             : []),
-        `\nDocumentation, with requests to try:\n  ${origin}${docsPath}\n`,
+    ];
+}
+
+// The keys, and calls with one of them.
+function restCalls(api: DeployedApi, origin: string, edge: EdgePlaces | undefined): string[] {
+    const row = rows(namesOf(api));
+    const lines = examples(api, (stage) => stageUrl(stage, origin, edge), edge?.blocksBursts ?? false);
+    return [
         "\nAPI keys (not valid on AWS):\n",
-        ...keys.map(([name, value]) => row(name, value)),
-        ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),
-        ...(notice === undefined ? [] : [`\n${notice}\n`]),
-        `\nEdits of the stack file, the documents${edge === undefined ? "" : ", the site"} and what integrations run are applied. Ctrl-C stops the gateway.\n`,
-    ].join("");
+        ...keysOf(api).map(([name, value]) => row(name, value)),
+        ...tried(lines),
+    ];
+}
+
+function stageUrl(stage: string, origin: string, edge: EdgePlaces | undefined): string {
+    return `${origin}${edge?.stagePaths[stage] ?? `/${stage}`}`;
+}
+
+function namesOf(api: DeployedApi): string[] {
+    return [...Object.keys(api.stages), ...keysOf(api).map(([name]) => name)];
+}
+
+function keysOf({ name: apiName, keys }: DeployedApi): (readonly [client: string, value: string])[] {
+    return keys.map(({ name, value }) => [name.replace(`${apiName}-`, ""), value] as const);
 }
 
 // The snapshots of the stages, where one of them has a canary or does not serve the newest body.
@@ -65,11 +100,7 @@ function releases({ stages, snapshots = {} }: DeployedApi): [stage: string, serv
 }
 
 /** Shell commands with their expected responses; none if no GET can be called with a key alone. */
-function examples(
-    api: DeployedApi,
-    urlOf: (stage: string) => string,
-    blocksBursts: boolean,
-): { command: string; response: string }[] {
+function examples(api: DeployedApi, urlOf: (stage: string) => string, blocksBursts: boolean): ExampleCall[] {
     const [stage] = Object.values(api.stages);
     if (stage === undefined) return [];
     const [key, operation] = firstCall(api, stage) ?? [];
@@ -89,7 +120,7 @@ function examples(
                 : "200",
         },
         {
-            command: `curl -sZ --parallel-max 200 -o /dev/null -w '%{http_code}\\n' ${withKey} '${url}?try=[1-5000]' 2>/dev/null | sort | uniq -c`,
+            command: burstCommand(withKey, url),
             response:
                 burst === undefined || burst < 0
                     ? "200s: the plan has no limit"

@@ -7,15 +7,12 @@ import { LocalUserPool } from "../../gateway-emulator/authorization/local-user-p
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
 import type { InvokeNodeFunction } from "../../gateway-emulator/integration/lambda/node-function";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import type { FetchJson } from "../../http-emulator/authorization/issuer-keys";
+import type { DeployedHttpApi } from "../../http-emulator/state/deployed-http-api";
+import { poolOfIssuer, tokenAuthorizers, type UserPoolPlace } from "./http/user-pools";
 
-/** Path below which tokens and credentials are issued. No stage and no domain name's path can begin with a tilde. */
+/** Path below which tokens and credentials are issued. No stage, and no path of an HTTP API or of a domain name can begin with a tilde. */
 export const localPath = "/~local/";
-
-/** A user pool of a stack. */
-export interface UserPoolPlace {
-    readonly region: string;
-    readonly id: string;
-}
 
 const seconds = z.coerce.number().int().min(-86_400).max(86_400);
 const tokenForm = z.looseObject({
@@ -28,29 +25,54 @@ const tokenForm = z.looseObject({
 });
 const sessionForm = z.object({ role: z.string().default("local-role"), expires_in: seconds.default(3600) });
 
+/** The parts of this machine that authorizers use. */
+export interface CallerDependencies {
+    readonly authorization: AuthorizationDependencies;
+    /** Fetches the keys of the stack's user pools. */
+    readonly fetchJson: FetchJson;
+}
+
 /** Issues tokens and credentials for calls of the APIs on this machine; they survive a change of the stack, and are not valid on AWS. */
 export class LocalCallers {
     private readonly credentials = new CredentialStore();
     private userPool: LocalUserPool | undefined;
     private pools: readonly UserPoolPlace[] = [];
     private scope = "";
+    private clientId = "";
     private account = "";
     private user: LocalCredentials | undefined;
 
-    /** Prepares what the authorizers of an API need. */
-    async prepare(api: DeployedApi, invokeFunction: InvokeNodeFunction): Promise<AuthorizationDependencies> {
-        const types = new Set(api.operations.map(({ authorization }) => authorization?.authorizer.type));
-        this.pools = userPoolsOf(api);
+    /** Prepares what the authorizers of a stack's APIs need. */
+    async prepare(
+        api: DeployedApi | undefined,
+        http: DeployedHttpApi | undefined,
+        invokeFunction: InvokeNodeFunction,
+    ): Promise<CallerDependencies> {
+        const operations = api?.operations ?? [];
+        const types = new Set(operations.map(({ authorization }) => authorization?.authorizer.type));
+        const tokens = http === undefined ? [] : tokenAuthorizers(http);
+        const ofHttp = tokens.flatMap(({ issuer }) => poolOfIssuer(issuer) ?? []);
+        const pools = [...(api === undefined ? [] : userPoolsOf(api)), ...ofHttp];
+        this.pools = [...new Map(pools.map((pool) => [pool.id, pool])).values()];
         // For the example of a call.
-        this.scope = api.operations.flatMap(({ authorization }) => authorization?.scopes ?? [])[0] ?? "";
-        this.account = api.executionArn.split(":")[4] ?? "";
+        const scopes = [
+            ...operations.flatMap(({ authorization }) => authorization?.scopes ?? []),
+            ...(http?.routes ?? []).flatMap((route) => route.scopes),
+        ];
+        this.scope = scopes[0] ?? "";
+        this.clientId = tokens[0]?.audiences[0] ?? "";
+        this.account = (api ?? http)?.executionArn.split(":")[4] ?? "";
         // Its keys take a tenth of a second.
-        if (types.has("cognito_user_pools")) this.userPool ??= await LocalUserPool.create(randomUUID, Date.now);
+        if (types.has("cognito_user_pools") || ofHttp.length > 0)
+            this.userPool ??= await LocalUserPool.create(randomUUID, Date.now);
         if (types.has("iam")) this.user ??= this.credentials.issueUser(this.account, "local");
         return {
-            invokeFunction,
-            credentials: this.credentials,
-            ...(this.userPool && { poolKeys: this.userPool.keys }),
+            authorization: {
+                invokeFunction,
+                credentials: this.credentials,
+                ...(this.userPool && { poolKeys: this.userPool.keys }),
+            },
+            fetchJson: (url) => this.fetchJson(url),
         };
     }
 
@@ -60,7 +82,7 @@ export class LocalCallers {
         const url = `${origin}${localPath}`;
         if (this.userPool !== undefined && this.pools.length > 0)
             lines.push(
-                `Tokens of the local user pool: curl -d username=ada ${this.scope && `-d scope=${this.scope} `}${url}tokens`,
+                `Tokens of the local user pool: curl -d username=ada ${this.clientId && `-d client_id=${this.clientId} `}${this.scope && `-d scope=${this.scope} `}${url}tokens`,
             );
         if (this.user !== undefined)
             lines.push(
@@ -80,6 +102,15 @@ export class LocalCallers {
         if (method === "POST" && path === "tokens") return this.tokens(given);
         if (method === "POST" && path === "credentials") return this.session(given);
         return json(404, { message: `${method} ${url}: want POST ${localPath}tokens or POST ${localPath}credentials` });
+    }
+
+    // What Cognito publishes below the issuer of a user pool. Nothing else is fetched: this command calls no server.
+    private async fetchJson(url: string): Promise<unknown> {
+        const [, issuer = "", file] = /^(.*)\/\.well-known\/(openid-configuration|jwks\.json)$/.exec(url) ?? [];
+        const pool = poolOfIssuer(issuer);
+        if (this.userPool === undefined || !this.pools.some(({ id }) => id === pool?.id))
+            throw new Error(`${url} is of no user pool of the stack, and this command calls no other server`);
+        return file === "jwks.json" ? this.userPool.jwks : { issuer, jwks_uri: `${issuer}/.well-known/jwks.json` };
     }
 
     private async tokens(given: Readonly<Record<string, string>>): Promise<GatewayResponse> {

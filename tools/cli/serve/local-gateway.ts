@@ -1,22 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { StateResource } from "../../cloud-simulator/state/state-resource";
-import type { AuthorizationDependencies } from "../../gateway-emulator/authorization/authorization";
-import { RestApiGateway } from "../../gateway-emulator/gateway";
 import type { GatewayRequest } from "../../gateway-emulator/http/message";
-import { defaultBehavior } from "../../gateway-emulator/http/unverified-behavior";
 import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
 import { SentMessages, sentLine } from "../../gateway-emulator/integration/services/sent-messages";
 import { type LocalServices, localServices } from "../../gateway-emulator/integration/services/service";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
-import { ModelError } from "../../gateway-emulator/request/model-compiler";
-import type { Served } from "../../gateway-emulator/served";
-import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
-import { UsageError } from "../terminal/usage-error";
+import type { HttpServed } from "../../http-emulator/finished";
 import type { AppProcess } from "./app-process";
 import type { RunningBackend } from "./backends";
 import { LocalDatabases, readDatabases } from "./database/local-databases";
+import { createApis, type PublishedApis, programsOf } from "./http/published-apis";
+import type { TableItem } from "./http/read-table-items";
+import type { ServedApis } from "./http/served-apis";
 import { LocalCallers, localPath } from "./local-callers";
 import type { LocalTables } from "./local-tables";
 import type { TableDefinition } from "./read-tables";
@@ -39,6 +36,18 @@ export interface LocalGatewayArgs {
     readonly services?: ServiceSettings;
 }
 
+/** A stack that is served: its APIs, and what their programs need. */
+export interface PublishedStack extends PublishedApis {
+    /** The tables of the APIs. Default: none. */
+    readonly tables?: readonly TableDefinition[];
+    /** The tables with the keys of the HTTP API's clients, and with their usage. Default: none. */
+    readonly keyTables?: readonly TableDefinition[];
+    /** The items that the stack puts into tables. Default: none. */
+    readonly tableItems?: readonly TableItem[];
+    /** The stack's state, with the services of AWS that it uses. Default: none. */
+    readonly resources?: readonly StateResource[];
+}
+
 /** The APIs of a stack as local processes behind the gateway; apps and gateway can be replaced while it serves. */
 export class LocalGateway {
     private readonly apps = new Map<string, { readonly app: AppProcess; readonly environment: string }>();
@@ -46,7 +55,7 @@ export class LocalGateway {
     // Quotas and throttles that clients have used survive a change; caches are emptied.
     private readonly counters: Counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
     private readonly origins: ReadonlyMap<string, string>;
-    private gateway: RestApiGateway | undefined;
+    private apis: ServedApis | undefined;
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
     private readonly databases = new LocalDatabases();
@@ -75,23 +84,25 @@ export class LocalGateway {
     }
 
     /**
-     * Replaces the API that is served: starts apps that are new or have a different environment, and stops removed ones.
+     * Replaces the APIs that are served: starts apps that are new or have a different environment, and stops removed ones.
      * If one does not start, or the signal is aborted, nothing changes. An API that needs software that this machine does
      * not have is left out: its calls get 503.
-     * @param resources the stack's state, with the services of AWS that it uses. Default: none.
-     * @throws {UsageError} if a model of the API cannot be compiled, or an app does not listen in time.
+     * @throws {UsageError} if a model of the REST API cannot be compiled, if both APIs have the same paths, or an app does not listen in time.
      */
-    async publish(
-        api: DeployedApi,
-        tables: readonly TableDefinition[],
-        signal: AbortSignal,
-        resources: readonly StateResource[] = [],
-    ): Promise<void> {
-        const store = await this.provide(tables);
-        const gateway = this.create(api, await this.callers.prepare(api, this.services.functions.invoke));
-        const apps = [...Object.values(api.apps).flat(), ...Object.values(api.functions)].filter(
-            ({ name }) => !this.origins.has(name),
-        );
+    async publish(stack: PublishedStack, signal: AbortSignal): Promise<void> {
+        const { api, http, tableItems = [], resources = [] } = stack;
+        const invokeFunction = this.services.functions.invoke;
+        const apis = createApis(stack, {
+            backend: (call) => this.backend.call(call),
+            isRunning: (app) => this.originOf(app) !== undefined,
+            services: this.targets,
+            invokeFunction,
+            callers: await this.callers.prepare(api, http, invokeFunction),
+            counters: this.counters,
+            explains: this.args.explains,
+        });
+        const store = await this.provide(stack);
+        const apps = programsOf(stack).filter(({ name }) => !this.origins.has(name));
         const databases = readDatabases(apps);
         const provided = await this.databases.provide(databases, signal);
         const expected = apps.map((app) => startable(app, store, provided.get(app.name)));
@@ -105,8 +116,9 @@ export class LocalGateway {
         for (const [name] of old) this.apps.delete(name);
         for (const { name, environment, app } of started)
             this.apps.set(name, { app, environment: JSON.stringify(environment) });
-        this.gateway = gateway;
-        await this.services.publish(resources, api);
+        await this.tables?.replaceItems(tableItems);
+        this.apis = apis;
+        await this.services.publish(resources, api, http);
         await Promise.all(old.map(([, { app }]) => app.stop()));
         await this.databases.retain(databases);
     }
@@ -122,9 +134,9 @@ export class LocalGateway {
     }
 
     /** Handles a request; undefined before an API was published. */
-    async serve(request: GatewayRequest): Promise<Served | undefined> {
+    async serve(request: GatewayRequest): Promise<HttpServed | undefined> {
         if (request.url.startsWith(localPath)) return { response: await this.callers.respond(request), cache: "off" };
-        return this.gateway?.serve(request);
+        return this.apis?.serve(request);
     }
 
     /** Stops every app, then the tables and databases. */
@@ -136,32 +148,13 @@ export class LocalGateway {
         await this.databases.close();
     }
 
-    private create(api: DeployedApi, authorization: AuthorizationDependencies): RestApiGateway {
-        try {
-            return new RestApiGateway(api, {
-                backend: (call) => this.backend.call(call),
-                services: this.targets,
-                invokeFunction: this.services.functions.invoke,
-                authorization,
-                counters: this.counters,
-                clock: Date.now,
-                random: Math.random,
-                newId: randomUUID,
-                unverified: defaultBehavior,
-                explains: this.args.explains,
-            });
-        } catch (error) {
-            throw error instanceof ModelError ? new UsageError(error.problems) : error;
-        }
-    }
-
-    // A stack without tables needs no DynamoDB emulator.
-    private async provide(tables: readonly TableDefinition[]): Promise<Readonly<Record<string, string>>> {
-        if (tables.length === 0) return {};
+    // A stack without tables needs no DynamoDB emulator, and its programs no endpoint of one.
+    private async provide({ tables = [], keyTables = [] }: PublishedStack): Promise<Readonly<Record<string, string>>> {
+        if (tables.length + keyTables.length === 0) return {};
         // Loaded late, because it takes half a second.
         const { LocalTables } = require("./local-tables") as typeof import("./local-tables");
         this.tables ??= await LocalTables.start();
-        await this.tables.provide(tables);
-        return this.tables.environment;
+        await this.tables.provide([...tables, ...keyTables]);
+        return tables.length === 0 ? {} : this.tables.environment;
     }
 }

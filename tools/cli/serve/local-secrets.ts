@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { mapValues } from "../../../infra/map-values";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import type { DeployedHttpApi } from "../../http-emulator/state/deployed-http-api";
 import { UsageError } from "../terminal/usage-error";
 import type { ServeFlags } from "./flags";
 
@@ -9,8 +10,13 @@ import type { ServeFlags } from "./flags";
 export interface LocalSecrets {
     /** Says which programs get placeholders, and how they get values; undefined if none does. */
     readonly notice: string | undefined;
-    /** Returns the API with the secrets of its programs in their environment. */
-    addTo(api: DeployedApi): DeployedApi;
+    /** Returns the APIs with the secrets of their programs in their environment. */
+    addTo(apis: DeployedApis): DeployedApis;
+}
+
+interface DeployedApis {
+    readonly api: DeployedApi | undefined;
+    readonly http: DeployedHttpApi | undefined;
 }
 
 type Apis = Readonly<Record<string, { readonly secrets: Readonly<Record<string, string>> }>>;
@@ -38,7 +44,7 @@ export function localSecrets(
         .flatMap(([api, own]) =>
             Object.keys(own).flatMap((name) => (own[name] === placeholder ? `${api}.${name}` : [])),
         );
-    return { notice: noticeOf(missing), addTo: (api) => withSecrets(api, values) };
+    return { notice: noticeOf(missing), addTo: (deployed) => withSecrets(deployed, values) };
 }
 
 function readSecrets(file: string): Values {
@@ -61,16 +67,19 @@ function noticeOf(missing: readonly string[]): string | undefined {
 }
 
 function withSecrets(
-    api: DeployedApi,
+    { api, http }: DeployedApis,
     values: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): DeployedApi {
+): DeployedApis {
     const complete = <Program extends { readonly name: string; readonly environment: object }>(program: Program) => ({
         ...program,
         environment: { ...program.environment, ...values[program.name] },
     });
     return {
-        ...api,
-        apps: mapValues(api.apps, (programs) => programs.map(complete)),
-        functions: mapValues(api.functions, complete),
+        api: api && {
+            ...api,
+            apps: mapValues(api.apps, (programs) => programs.map(complete)),
+            functions: mapValues(api.functions, complete),
+        },
+        http: http && { ...http, targets: mapValues(http.targets, complete) },
     };
 }

@@ -1,14 +1,18 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import {
+    type AttributeValue,
     CreateTableCommand,
+    DeleteItemCommand,
     DeleteTableCommand,
     DynamoDBClient,
     type KeySchemaElement,
+    PutItemCommand,
     waitUntilTableExists,
     waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
+import type { TableItem } from "./http/read-table-items";
 import type { TableDefinition } from "./read-tables";
 
 /** Not valid on AWS. */
@@ -20,6 +24,7 @@ const noVersionWarning = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 /** A DynamoDB emulator on a free port of 127.0.0.1 that keeps its tables in memory. */
 export class LocalTables {
     private readonly definitions = new Map<string, string>();
+    private items: ReadonlyMap<string, TableItem> = new Map();
     private readonly client: DynamoDBClient;
 
     private constructor(
@@ -63,6 +68,18 @@ export class LocalTables {
             await this.create(table);
             this.definitions.set(table.name, definition);
         }
+    }
+
+    /** Puts the items of a stack into its tables, and removes those that it put before and no longer has; items of others stay. */
+    async replaceItems(items: readonly TableItem[]): Promise<void> {
+        const known = items.filter(({ tableName }) => this.definitions.has(tableName));
+        const replaced = new Map(known.map((item) => [JSON.stringify([item.tableName, keyOf(item)]), item]));
+        for (const [id, item] of this.items)
+            if (!replaced.has(id))
+                await this.client.send(new DeleteItemCommand({ TableName: item.tableName, Key: keyOf(item) }));
+        for (const item of replaced.values())
+            await this.client.send(new PutItemCommand({ TableName: item.tableName, Item: item.attributes }));
+        this.items = replaced;
     }
 
     /** Stops the server, which drops every table. */
@@ -110,6 +127,10 @@ export class LocalTables {
         await this.client.send(new DeleteTableCommand({ TableName: name }));
         await waitUntilTableNotExists({ client: this.client, ...timeouts }, { TableName: name });
     }
+}
+
+function keyOf({ attributes, keyNames }: TableItem): Record<string, AttributeValue> {
+    return Object.fromEntries(Object.entries(attributes).filter(([name]) => keyNames.includes(name)));
 }
 
 function keySchema(hashKey: string, rangeKey: string | null | undefined): KeySchemaElement[] {

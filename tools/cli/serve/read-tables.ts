@@ -30,8 +30,20 @@ const schema = z.object({
 /** A DynamoDB table in a stack's state: its name, its keys with their types, and its indexes. */
 export type TableDefinition = z.output<typeof schema>;
 
-/** Reads the DynamoDB tables that a stack has from its state. */
+// Component of infra/gateway/http/keys.
+const keysComponent = "gatehouse:gateway:HttpApiKeys$";
+
+/** Reads the DynamoDB tables of a stack's APIs from its state. */
 export function readTables(resources: readonly StateResource[]): TableDefinition[] {
+    return tablesOf(resources.filter(({ urn }) => !urn.includes(keysComponent)));
+}
+
+/** Reads the tables with the keys of an HTTP API's clients, and with their usage, from a stack's state. */
+export function readKeyTables(resources: readonly StateResource[]): TableDefinition[] {
+    return tablesOf(resources.filter(({ urn }) => urn.includes(keysComponent)));
+}
+
+function tablesOf(resources: readonly StateResource[]): TableDefinition[] {
     return resources
         .filter(({ type }) => type === "aws:dynamodb/table:Table")
         .map(({ outputs }) => schema.parse(outputs));

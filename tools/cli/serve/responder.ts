@@ -1,5 +1,5 @@
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
-import type { Served } from "../../gateway-emulator/served";
+import type { HttpServed } from "../../http-emulator/finished";
 import type { Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import type { ServableStack } from "./bring-up";
@@ -7,6 +7,7 @@ import { type DocsSource, docsResponse } from "./docs/docs-site";
 import type { EdgePlaces } from "./edge/edge-places";
 import { LocalEdge } from "./edge/local-edge";
 import { type ServeFlags, withSource } from "./flags";
+import { httpDocument } from "./http/http-document";
 import { localPath } from "./local-callers";
 import type { LocalGateway } from "./local-gateway";
 import { rejectedRequest } from "./own-paths";
@@ -35,13 +36,15 @@ export class Responder {
 
     /**
      * Replaces the documentation and the edge.
+     * @param folder folder that holds `app`.
      * @returns where the parts of the edge are; undefined without one.
      * @throws {UsageError} if the flags want an edge and the stack has none.
      */
-    publish(stack: Stack, servable: ServableStack): EdgePlaces | undefined {
+    publish(stack: Stack, servable: ServableStack, folder: string): EdgePlaces | undefined {
         const places = this.edge?.publish(stack, servable);
-        const { api, published } = servable;
-        this.docs = { stackName: stack.name, api, published, stagePaths: places?.stagePaths };
+        const { api, http, httpClients: clients, published } = servable;
+        const ofHttp = http && { document: httpDocument(http, stack, folder), clients };
+        this.docs = { stackName: stack.name, api, published, stagePaths: places?.stagePaths, http: ofHttp };
         return places;
     }
 
@@ -73,18 +76,22 @@ export class Responder {
     }
 }
 
+// Types of the gateway's responses, and what the function that checks an HTTP API's keys says of a rejected call.
+const throttled = ["THROTTLED", "QUOTA_EXCEEDED"];
+const throttledByKey = ["rate exceeded", "quota exceeded"];
+
 /** Counts requests and their outcomes for a status line. */
-class Tally {
+export class Tally {
     private requests = 0;
     private hits = 0;
     private throttled = 0;
     private failed = 0;
 
     /** Counts a response. */
-    add({ response, cache, errorType }: Served): void {
+    add({ response, cache, errorType = "", reason = "" }: HttpServed): void {
         this.requests++;
         if (cache === "hit") this.hits++;
-        if (errorType === "THROTTLED" || errorType === "QUOTA_EXCEEDED") this.throttled++;
+        if (throttled.includes(errorType) || throttledByKey.includes(reason)) this.throttled++;
         if (response.status >= 500) this.failed++;
     }
 

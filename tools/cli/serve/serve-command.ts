@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { hasServer } from "../../../stacks/settings/compute-kinds";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
-import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type StackSource, stackSource } from "../project/stack-source";
@@ -11,7 +10,7 @@ import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { endAsyncHooks } from "./async-hooks";
 import { backendProblems } from "./backends";
-import { bringUp } from "./bring-up";
+import { bringUp, type ServableStack } from "./bring-up";
 import { checkRules } from "./check-rules";
 import { type EdgePlaces, withoutEdgeLine } from "./edge/edge-places";
 import { requireEdge } from "./edge/local-edge";
@@ -94,8 +93,9 @@ class Serving {
         this.gateway.services.listensOn(origin);
         this.gateway.services.attach(server, this.flags.host);
         try {
-            const api = await this.publish();
-            this.print(greeting(api, this.source.name, origin, this.notices(api, origin), this.places).trimEnd());
+            const served = await this.publish();
+            const notices = this.notices(served, origin);
+            this.print(greeting(served, this.source.name, origin, notices, this.places).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
@@ -112,10 +112,10 @@ class Serving {
         this.print(closingLine);
     }
 
-    private notices(api: DeployedApi, origin: string): string | undefined {
+    private notices({ api }: ServableStack, origin: string): string | undefined {
         const { edge } = readStack(this.source, this.folder).settings;
         const all = [
-            edge !== undefined && !this.flags.edge ? withoutEdgeLine : undefined,
+            edge !== undefined && !this.flags.edge ? withoutEdgeLine(api !== undefined) : undefined,
             this.gateway.callers.notice(origin),
             this.secretNotice,
             servicesNotice(api, origin, this.gateway.services, this.places?.stagePaths),
@@ -123,20 +123,19 @@ class Serving {
         return all.filter((each) => each !== undefined).join("\n\n") || undefined;
     }
 
-    private async publish(): Promise<DeployedApi> {
+    private async publish(): Promise<ServableStack> {
         const stack = readStack(this.source, this.folder);
         const problems = backendProblems(withServer(stack.settings.apis), this.flags.backend, this.folder);
         if (problems.length > 0) throw new UsageError(problems);
         if (this.flags.edge) requireEdge(stack);
         const servable = await bringUp(stack, this.folder, this.live, this.signal);
-        const { api, tables, resources } = servable;
         endAsyncHooks();
         this.signal.throwIfAborted();
         const secrets = localSecrets(stack.settings.apis, this.flags);
         this.secretNotice = secrets.notice;
-        await this.gateway.publish(secrets.addTo(api), tables, this.signal, resources);
-        this.places = this.responder.publish(stack, servable);
-        return api;
+        await this.gateway.publish({ ...servable, ...secrets.addTo(servable) }, this.signal);
+        this.places = this.responder.publish(stack, servable, this.folder);
+        return servable;
     }
 
     private watch(): void {

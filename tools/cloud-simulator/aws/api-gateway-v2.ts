@@ -1,5 +1,5 @@
 import { named, type ResourceTypes } from "../resources/resource-type";
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
+import { elementsOf, isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
 const arn = "arn:aws:apigateway:{region}::";
 const host = "execute-api.{region}.amazonaws.com";
@@ -25,7 +25,7 @@ export const apiGatewayV2: ResourceTypes = {
         replaceOn: ["credentialsArn", "protocolType", "routeKey", "target"],
         source: "apigatewayv2/api.go",
         serves: true,
-        price: { notEstimated: "calls of HTTP APIs, messages and connection minutes of WebSocket APIs" },
+        price: "estimated",
     },
     "aws:apigatewayv2/stage:Stage": {
         ...part,
@@ -92,11 +92,13 @@ export const apiGatewayV2: ResourceTypes = {
         id: "{alnum:6}",
         autoName: { ...named, maxLength: 128 },
         outputs: { authorizerResultTtlInSeconds: 0 },
-        // The provider's default for functions that authorize calls of HTTP APIs: those of WebSocket APIs have no version of the event.
-        computed: ({ authorizerPayloadFormatVersion: version, authorizerResultTtlInSeconds: given }, before = {}) =>
-            version === undefined
-                ? {}
-                : { authorizerResultTtlInSeconds: given ?? before.authorizerResultTtlInSeconds ?? 300 },
+        // The provider's default for functions that authorize calls of HTTP APIs by an identity source: those of WebSocket APIs have no
+        // version of the event.
+        computed: (inputs, { authorizerResultTtlInSeconds: before } = {}) => {
+            const { authorizerPayloadFormatVersion: version, authorizerResultTtlInSeconds: given } = inputs;
+            const byDefault = elementsOf(inputs.identitySources).length > 0 ? 300 : 0;
+            return version === undefined ? {} : { authorizerResultTtlInSeconds: given ?? before ?? byDefault };
+        },
         required: ["apiId", "authorizerType"],
         replaceOn: ["apiId"],
         source: "apigatewayv2/authorizer.go",

@@ -81,7 +81,7 @@ export const ec2Compute: ResourceTypes = {
         ],
         source: "ec2/ec2_instance.go",
         serves: true,
-        price: { notEstimated: "EC2 instances that the program creates itself" },
+        price: "estimated",
     },
     "aws:ec2/launchTemplate:LaunchTemplate": {
         id: "lt-{hex:17}",

@@ -30,7 +30,7 @@ export const events: ResourceTypes = {
         replaceOn: ["name"],
         source: "events/api_destination.go",
         serves: false,
-        price: { notEstimated: "calls to EventBridge API destinations" },
+        price: "estimated",
     },
     "aws:cloudwatch/eventRule:EventRule": {
         ...watching,

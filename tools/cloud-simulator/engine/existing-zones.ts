@@ -15,7 +15,8 @@ export function addExistingZones(cloud: SimulatedCloud, config: StackConfig): vo
 }
 
 function namedZones(config: StackConfig): HostedZone[] {
-    return ["domain", "edge"].flatMap((section) => zonesOf(config[`gatehouse:${section}`]));
+    const { "gatehouse:domain": domain, "gatehouse:edge": edge, "gatehouse:httpApi": httpApi } = config;
+    return [domain, edge, isObject(httpApi) ? httpApi.domain : undefined].flatMap(zonesOf);
 }
 
 function zonesOf(settings: unknown): HostedZone[] {

@@ -28,6 +28,11 @@ const accountSchema = z.object({ throttleSettings: z.array(throttleForm) });
 // API Gateway quotas, "Throttle quota per account, per Region".
 const accountThrottle = { rate: 10_000, burst: 5_000 };
 
+/** Whether a stack's state has a REST API. */
+export function hasRestApi(resources: readonly StateResource[]): boolean {
+    return resources.some(({ type }) => type === "aws:apigateway/restApi:RestApi");
+}
+
 /**
  * Reads the deployed REST API from a stack's state.
  * @param captured as in `readSnapshots`.

@@ -5,6 +5,11 @@ export interface UnverifiedHttpBehavior {
      * (storacha/w3infra#166); two testers found the same route (aws-powertools/powertools-lambda-python#1552, KensioSoftware/yulin).
      */
     readonly trailingSlash: "different" | "same";
+    /**
+     * Whether `%2F` separates segments like a slash, when a path is matched with routes. By users' reports, it does: a call gets 404 where
+     * a variable would have to hold it, unless it is encoded twice (stackoverflow.com/q/69677023). In either case the backend gets a slash.
+     */
+    readonly encodedSlash: "separator" | "part of a segment";
     /** Whether the stage's throttle counts the calls of each route or of all routes that have no own one. */
     readonly stageThrottle: "each route" | "all routes";
     /**
@@ -21,6 +26,7 @@ export interface UnverifiedHttpBehavior {
 /** The defaults. */
 export const defaultHttpBehavior: UnverifiedHttpBehavior = {
     trailingSlash: "different",
+    encodedSlash: "separator",
     stageThrottle: "each route",
     throttle: "before authorizer",
     corsOnErrors: false,

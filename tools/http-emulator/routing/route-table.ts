@@ -24,7 +24,7 @@ export class RouteTable {
 
     constructor(
         routes: readonly HttpRoute[],
-        private readonly unverified: Pick<UnverifiedHttpBehavior, "trailingSlash">,
+        private readonly unverified: Pick<UnverifiedHttpBehavior, "trailingSlash" | "encodedSlash">,
     ) {
         this.fallback = routes.find(({ routeKey }) => routeKey === "$default");
         this.entries = routes
@@ -39,7 +39,8 @@ export class RouteTable {
      * each, a method has precedence over ANY, and then a literal segment over a variable, from the left (observed: KensioSoftware/yulin).
      */
     find(method: string, path: string): MatchedRoute | undefined {
-        const segments = this.segmentsOf(path);
+        const { encodedSlash } = this.unverified;
+        const segments = this.segmentsOf(encodedSlash === "separator" ? path.replaceAll(/%2f/gi, "/") : path);
         for (const entry of this.entries) {
             if (entry.method !== method && !(entry.method === "ANY" && anyOf.has(method))) continue;
             const pathParameters = match(entry.segments, segments);

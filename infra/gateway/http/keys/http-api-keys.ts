@@ -33,7 +33,11 @@ export class HttpApiKeys extends pulumi.ComponentResource {
         readonly functionName: pulumi.Output<string>;
         /** ARN by which API Gateway invokes it. */
         readonly invokeArn: pulumi.Output<string>;
+        /** Name of its log group, which tells why it rejects calls. */
+        readonly logGroupName: pulumi.Output<string>;
     };
+    /** Names of both tables: that of the keys, and that of the counters. */
+    readonly tableNames: Readonly<Record<"keys" | "usage", pulumi.Output<string>>>;
     /** The key of each client by the client's name, a secret, known once it is valid. */
     readonly values: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -52,6 +56,7 @@ export class HttpApiKeys extends pulumi.ComponentResource {
             { partitionKey: "counter", expiryAttribute: "expiresAt", deletionProtection },
             parent,
         );
+        this.tableNames = { keys: keys.tableName, usage: usage.tableName };
         this.values = mapValues(args.clients, (plan, client) => this.createKey(client, plan, keys, args));
         this.function = this.createFunction(name, args, { keys, usage });
 

@@ -11,6 +11,7 @@ const route = (api: string, path: string, changes: Partial<HttpRoute> = {}): Htt
     routeKey: `GET ${path}`,
     method: "get",
     path,
+    cached: true,
     authorizer: "api_key",
     scopes: [],
     needsOnlyKey: true,

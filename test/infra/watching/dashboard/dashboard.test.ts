@@ -9,12 +9,18 @@ const stage = (name: string, isCached = true) => ({
     throttled: { namespace: "Gatehouse/shop", metricName: `ThrottledRequests-${name}` },
 });
 const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/books/0123456789abcdef";
+const applicationArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/shop/0123456789abcdef";
+const counted = (metricName: string) => ({ namespace: "Gatehouse/shop", metricName });
+const httpApi = {
+    ...{ name: "http-api", apiId: "a1b2c3", stageName: "$default" },
+    ...{ throttled: counted("HttpThrottledRequests"), overPlan: counted("HttpRequestsOverPlan") },
+};
 const everything: DashboardArgs = {
     dashboardName: "shop",
     region: "eu-central-1",
     watched: {
         stages: [stage("Live"), stage("Test", false)],
-        loadBalancers: [{ name: "books", arn }],
+        loadBalancers: [{ name: "books", arn, form: "network" }],
         functions: [{ name: "quotes", functionName: "shop-quotes", timeoutSeconds: 30 }],
         queues: [{ name: "events_in", queueName: "shop-in", deadLetterName: "shop-in_dead" }],
         stateMachines: [{ name: "events_flow", arn: "arn:states" }],
@@ -31,6 +37,8 @@ const everything: DashboardArgs = {
         access: [{ names: ["/gatehouse/shop/Live/access", "/gatehouse/shop/Test/access"] }],
         firewall: [{ names: ["aws-waf-logs-shop-stages"] }, { names: ["aws-waf-logs-shop-edge"], region: "us-east-1" }],
         edge: [{ names: ["/gatehouse/shop/edge"], region: "us-east-1" }],
+        http: [],
+        keys: [],
     },
     alarmArns: ["arn:alarm-1"],
 };
@@ -164,6 +172,85 @@ describe("Dashboard", () => {
         assert.deepEqual(headings, ["# shop", "## Golden signals", "## Evidence for the rules"]);
         assert.ok(widgets.every(({ type, properties }) => type !== "metric" || (properties.metrics as []).length > 0));
         assert.ok(widgets.every(({ type }) => type !== "alarm"));
+    });
+
+    it("shows an HTTP API and its application load balancer alone, without what they do not have", async () => {
+        const widgets = await widgetsOf({
+            watched: {
+                httpApis: [httpApi],
+                loadBalancers: [{ name: "http_alb", arn: applicationArn, form: "application" }],
+                tables: [{ name: "http-api_usage", tableName: "shop-usage" }],
+                canaryCalls: [{ name: "http-api", ruleName: "shop-canary" }],
+            },
+            queries: logQueries({}, new Set(["http", "keys"])),
+            groups: {
+                ...{ access: [], firewall: [], edge: [] },
+                http: [{ names: ["/aws/vendedlogs/gatehouse/shop-http/access"] }],
+                keys: [{ names: ["/aws/lambda/shop-http-keys"] }],
+            },
+        });
+        assert.deepEqual(
+            widgets.flatMap(({ type, properties: { title, markdown } }) =>
+                type === "text" ? [String(markdown).split("\n")[0]] : [title],
+            ),
+            [
+                ...["# shop", "Alarms", "## HTTP API", "http-api: latency in ms"],
+                ...["http-api: traffic in requests a second", "http-api: errors in % of requests"],
+                ...["http-api: R3, calls above limits", "## Evidence for the rules"],
+                ...["R1: targets that are not healthy", "Load balancer: errors of its own"],
+                ...["Response time of targets in s, p99", "R3: calls that got 429"],
+                "R4: calls that got 4xx, such as 403 without a key",
+                ...["HTTP API: calls that ended with 5xx", "HTTP API: the slowest calls"],
+                ...["HTTP API: R3, requests by client", "HTTP API: R3, throttled calls by route"],
+                "HTTP API: R3 and R4, calls that the key function rejected, by reason",
+                ...["## Behind the stages", "Tables: throttled reads and writes"],
+                "Daily call of the HTTP API: failures",
+            ],
+        );
+    });
+
+    it("shows the errors of an HTTP API as a share of its requests, by the names that its metrics have", async () => {
+        const widgets = await widgetsOf({ watched: { httpApis: [httpApi] } });
+        const metric = (name: string) => ["AWS/ApiGateway", name, "ApiId", "a1b2c3", "Stage", "$default"];
+        assert.deepEqual(find(widgets, "http-api: errors in % of requests").metrics, [
+            [...metric("Count"), { stat: "Sum", label: "requests", id: "requests", visible: false }],
+            [...metric("4xx"), { stat: "Sum", label: "4xx", id: "failed0", visible: false }],
+            [{ expression: "100 * failed0 / requests", label: "4xx", id: "percent0" }],
+            [...metric("5xx"), { stat: "Sum", label: "5xx", id: "failed1", visible: false }],
+            [{ expression: "100 * failed1 / requests", label: "5xx", id: "percent1" }],
+        ]);
+        const { annotations } = find(widgets, "http-api: traffic in requests a second");
+        assert.deepEqual(annotations, { horizontal: [{ label: "R3: a client's limit", value: 100_000 }] });
+        assert.deepEqual(find(widgets, "http-api: R3, calls above limits").metrics, [
+            ["Gatehouse/shop", "HttpThrottledRequests", { stat: "Sum", label: "429, throttle" }],
+            ["Gatehouse/shop", "HttpRequestsOverPlan", { stat: "Sum", label: "403, plan" }],
+        ]);
+    });
+
+    it("shows load balancers of both forms, each with the namespace of its form", async () => {
+        const loadBalancers = [
+            { name: "http_alb", arn: applicationArn, form: "application" as const },
+            { name: "books", arn, form: "network" as const },
+        ];
+        const widgets = await widgetsOf({ watched: { loadBalancers } });
+        const [[first], [second]] = find(widgets, "R1: targets that are not healthy").metrics as [
+            [{ expression: string }],
+            [{ expression: string }],
+        ];
+        assert.match(
+            first.expression,
+            /^SEARCH\('\{AWS\/ApplicationELB,.* LoadBalancer="app\/shop\/0123456789abcdef"'/,
+        );
+        assert.match(second.expression, /^SEARCH\('\{AWS\/NetworkELB,.* LoadBalancer="net\/books\/0123456789abcdef"'/);
+        const application = ["LoadBalancer", "app/shop/0123456789abcdef"];
+        assert.deepEqual(find(widgets, "Load balancer: errors of its own").metrics, [
+            ...[
+                ["HTTPCode_ELB_5XX_Count", "http_alb 5xx"],
+                ["RejectedConnectionCount", "http_alb rejected connections"],
+            ].map(([name, label]) => ["AWS/ApplicationELB", name, ...application, { stat: "Sum", label }]),
+        ]);
+        const [active] = find(widgets, "Connections to backends").metrics as unknown[][];
+        assert.deepEqual(active?.slice(0, 2), ["AWS/NetworkELB", "ActiveFlowCount"]);
     });
 
     it("has at most 500 widgets, and 100 alarms in one", async () => {

@@ -156,6 +156,9 @@ const edge = (
     },
 ];
 
+/** Id of AWS's policy CachingDisabled. */
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
 /** Someone has to review the function of each HTTP API that demands keys. */
 const review: Place = { policy: "r4-authorizer-keys", at: "keys" };
 const r4 = "r4-usage-plans";
@@ -201,6 +204,11 @@ const reviewed = (reason: string, changes: Changes): ViolationCase => ({
 export const violations: readonly ViolationCase[] = [
     reviewed("changes alone, with keys and throttles", { route: post }),
     reviewed("content that an edge caches by key", { more: edge() }),
+    reviewed("content that an edge caches by key, at a domain name of the older kind", {
+        more: edge().map((each) =>
+            each.name === "domain" ? { ...each, type: "aws:apigateway/domainName:DomainName" } : each,
+        ),
+    }),
     reviewed("a key and a token, in any case and order", {
         route: post,
         authorizer: { identitySources: ["$request.header.Authorization", "$request.header.X-API-Key"] },
@@ -289,7 +297,24 @@ export const violations: readonly ViolationCase[] = [
     uncached("its domain name is open", { more: edge({ domain: { mutualTlsAuthentication: null } }) }),
     uncached("the edge presents no certificate", { more: edge({ origin: { customOriginConfig: {} } }) }),
     uncached("the edge stores nothing", {
-        more: edge({}, { cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" }),
+        more: edge({}, { cachePolicyId: cachingDisabled }),
+    }),
+    uncached("the edge stores nothing at one of its paths", {
+        more: edge().map((each) =>
+            each.name === "cdn"
+                ? {
+                      ...each,
+                      props: {
+                          ...each.props,
+                          orderedCacheBehaviors: [
+                              { pathPattern: "/api/books", targetOriginId: "api", cachePolicyId: cachingDisabled },
+                              { pathPattern: "/api/*", targetOriginId: "api", cachePolicyId: unknown },
+                          ],
+                      },
+                      from: { ...each.from, orderedCacheBehaviors: ["by-key"] },
+                  }
+                : each,
+        ),
     }),
     uncached("the backend decides what the edge stores", { more: edge({ policy: { minTtl: 0 } }) }),
     uncached("a route for any method", { route: { routeKey: "ANY /api/books/{proxy+}" } }),

@@ -99,7 +99,7 @@ describe("npm run export of a deployed stage", () => {
     }
 
     it("is rejected if the state has none", async () => {
-        await assert.rejects(run("none.json"), /got no stage of a REST API, want one/);
+        await assert.rejects(run("none.json"), /got no stage of a REST API and no HTTP API, want one/);
     });
 });
 

@@ -203,7 +203,7 @@ describe("npm run openapi", () => {
         const [a, b] = [write("a.yaml", document), write("b.yaml", document)];
         assert.deepEqual(usageOf(), ['"FILE": got nothing, want at least one FILE']);
         assert.deepEqual(usageOf("--jsn", a), [
-            '"--jsn": got an unknown flag, want one of --overlay, --json, --body, --help; did you mean "--json"?',
+            '"--jsn": got an unknown flag, want one of --overlay, --publisher, --json, --body, --help; did you mean "--json"?',
         ]);
         assert.deepEqual(usageOf(a, file("none.yaml"), "--overlay", file("gone.yaml")), [
             `"${file("none.yaml")}": got no file, want one that exists`,
@@ -215,13 +215,16 @@ describe("npm run openapi", () => {
             '"--body": got it with --json, want one of them',
         ]);
         assert.deepEqual(usageOf(a, "--file", b), [
-            '"--file": got an unknown flag, want one of --overlay, --json, --body, --help',
+            '"--file": got an unknown flag, want one of --overlay, --publisher, --json, --body, --help',
         ]);
     });
 
     it("prints its help", () => {
         const { code, out } = run("--help");
         assert.equal(code, 0);
-        assert.match(out, /^Usage: npm run openapi -- FILE\.\.\. \[--overlay FILE\] \[--json\] \[--body\]$/m);
+        assert.match(
+            out,
+            /^Usage: npm run openapi -- FILE\.\.\. \[--overlay FILE\] \[--publisher KIND\] \[--json\] \[--body\]$/m,
+        );
     });
 });

@@ -24,6 +24,12 @@ describe("the watch for WebSocket APIs", () => {
         assert.deepEqual(outagesAfter(), []);
     });
 
+    it("finds nothing at the stage of an HTTP API, which deploys by itself", () => {
+        put("aws:apigatewayv2/api:Api", "api2", { executionArn, protocolType: "HTTP" });
+        put("aws:apigatewayv2/stage:Stage", "$default", { apiId: "api2", name: "$default", autoDeploy: true });
+        assert.deepEqual(outagesAfter(), []);
+    });
+
     it("finds nothing of a route that is not deployed yet, and everything that it lacks once it is", () => {
         const watch = new WebSocketWatch(cloud);
         addRoute("later", "later");

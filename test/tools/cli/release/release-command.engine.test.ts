@@ -7,7 +7,7 @@ import { runPreview } from "../../../../tools/cli/preview/run-preview";
 import { projectName, readStack } from "../../../../tools/cli/project/project";
 import { readStateFile } from "../../../../tools/cli/project/state-file";
 import { releaseCommand } from "../../../../tools/cli/release/release-command";
-import { bringUp } from "../../../../tools/cli/serve/bring-up";
+import { bringUp, requireRestApi } from "../../../../tools/cli/serve/bring-up";
 import { type OfflineStack, withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import { functionConfig, stackName, writeFunctionProject } from "../../../stacks/lambda/project";
 import { silent } from "../../../stacks/rehearsed-stack";
@@ -93,7 +93,8 @@ describe("npm run release, with a deployed stack", function () {
             const changed = preview.resources.filter(({ op }) => op !== "same").map(({ op, type }) => `${op} ${type}`);
             assert.deepEqual(changed, []);
 
-            const { api } = await bringUp(readStack(stackName, folder), folder, silent, new AbortController().signal);
+            const { signal } = new AbortController();
+            const api = requireRestApi(await bringUp(readStack(stackName, folder), folder, silent, signal));
             const { snapshot = "", canary } = api.stages.Live ?? {};
             assert.equal(
                 api.snapshots?.[snapshot]?.operations.some(({ path }) => path === "/quotes/added"),

@@ -6,7 +6,7 @@ describe("The introduction of the local gateway", () => {
     const authorization = { name: "aws", authorizer: { type: "iam" as const }, scopes: [] };
     const signed = operation("GET", "/audit", { authorization });
     const shown = (...operations: ReturnType<typeof operation>[]) =>
-        greeting(sampleApi({ operations }), "dev", "http://127.0.0.1:8080");
+        greeting({ api: sampleApi({ operations }) }, "dev", "http://127.0.0.1:8080");
 
     it("has commands for an operation that needs a key alone", () => {
         assert.match(shown(signed, operation("GET", "/open")), /# 403: no key\n {2}curl -i http:\S+\/Test\/open\n/);
@@ -24,7 +24,7 @@ describe("The introduction of the local gateway", () => {
         const plan = { id: "p0", name: "limited", stages: [{ stage, throttles }] };
         const { keys, plans } = sampleApi();
         const api = sampleApi({ keys: [other, ...keys], plans: [plan, ...plans] });
-        return /x-api-key: ([^']+)'/.exec(greeting(api, "dev", "http://127.0.0.1:8080"))?.[1];
+        return /x-api-key: ([^']+)'/.exec(greeting({ api }, "dev", "http://127.0.0.1:8080"))?.[1];
     };
 
     it("proposes calls that the plan of the key admits", () => {

@@ -41,7 +41,7 @@ describe("LocalCallers", () => {
             }));
             const gateway = new LocalGateway({ projectFolder, explains: true, log: (line) => lines.push(line) });
             try {
-                await gateway.publish({ ...base, operations }, [], new AbortController().signal);
+                await gateway.publish({ api: { ...base, operations } }, new AbortController().signal);
                 await use(gateway, async (method, url, headers = {}, body = "") => {
                     const request: GatewayRequest = {
                         ...{ method, url, headers: Object.entries(headers), body: Buffer.from(body) },
@@ -105,9 +105,9 @@ describe("LocalCallers", () => {
         const api = authorizedApi({});
         const keyed = api.operations.map((each) => ({ ...each, method: "GET", apiKeyRequired: true }));
         const withKey = { ...api, operations: keyed.filter(({ path }) => path !== "/open").concat(keyed) };
-        assert.equal(example.exec(greeting(withKey, "dev", origin))?.[1], `${origin}/Test/open`);
+        assert.equal(example.exec(greeting({ api: withKey }, "dev", origin))?.[1], `${origin}/Test/open`);
         const operations = keyed.filter(({ authorization }) => authorization !== undefined);
-        assert.doesNotMatch(greeting({ ...api, operations }, "dev", origin), example);
+        assert.doesNotMatch(greeting({ api: { ...api, operations } }, "dev", origin), example);
     });
 
     it("get credentials to sign calls with", async () => {

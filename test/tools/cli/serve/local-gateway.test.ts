@@ -25,7 +25,7 @@ describe("an API with a model that cannot be compiled", () => {
         const body = { required: true, schemas: { "application/json": schema } };
         const gateway = new LocalGateway({ projectFolder: "/no/such/folder", explains: false, log: () => {} });
         const api = sampleApi({ operations: [operation("POST", "/users", { body })] });
-        const published = gateway.publish(api, [], never);
+        const published = gateway.publish({ api }, never);
         await assert.rejects(published, (error) => {
             assert.ok(error instanceof UsageError);
             assert.deepEqual(error.problems, [
@@ -52,7 +52,7 @@ describe("an API with a server that is running already", () => {
             backends,
         });
         try {
-            await gateway.publish(sampleApi(), [], never);
+            await gateway.publish({ api: sampleApi() }, never);
             const served = await gateway.serve(request);
             assert.equal(served?.response.body.toString(), "called /all");
         } finally {
@@ -90,7 +90,7 @@ describe("an API that needs software which is not installed", () => {
             process.env.PATH = folder;
             const apps = [{ name: "pictures", environment, host: "shop.internal" }];
             try {
-                await gateway.publish(sampleApi({ apps: { link1: apps } }), [], never);
+                await gateway.publish({ api: sampleApi({ apps: { link1: apps } }) }, never);
                 const served = await gateway.serve(request);
                 assert.equal(served?.response.status, 503);
                 const { message } = JSON.parse(served?.response.body.toString() ?? "");
@@ -127,7 +127,7 @@ describe("the apps of several APIs", function () {
         }
         const apps = Object.keys(programs).map((name) => ({ name, environment: {}, host: "shop.internal" }));
         const gateway = new LocalGateway({ projectFolder: folder, explains: false, log });
-        return gateway.publish(sampleApi({ apps: { link1: apps } }), [], signal);
+        return gateway.publish({ api: sampleApi({ apps: { link1: apps } }) }, signal);
     };
 
     it("are all stopped if one of them ends before it listens", async () => {

@@ -72,7 +72,7 @@ describe("the secrets of programs on this machine", () => {
         const file = content === undefined ? undefined : join(folder, "secrets.env");
         if (file !== undefined) writeFileSync(file, content ?? "");
         const { notice, addTo } = localSecrets(apis, { backend: [], "secrets-file": file });
-        const { apps, functions } = addTo(api);
+        const { api: { apps, functions } = api } = addTo({ api, http: undefined });
         const programs = [...Object.values(apps).flat(), ...Object.values(functions)];
         const added: Record<string, Readonly<Record<string, string>>> = Object.fromEntries(
             programs.map(({ name, environment }) => [name, environment]),

@@ -85,9 +85,19 @@ describe("the routes of an HTTP API", () => {
         assert.equal(find(keys, "GET", "/v1/all")?.route.routeKey, "GET /v1/{x}");
         assert.deepEqual(find(keys, "GET", "/v1/b/")?.pathParameters, { x: "b" });
         assert.equal(find(["GET /v1/all/"], "GET", "/v1/all"), undefined);
-        const same = new RouteTable([route("GET /v1/all/")], { trailingSlash: "same" });
+        const same = new RouteTable([route("GET /v1/all/")], { ...defaultHttpBehavior, trailingSlash: "same" });
         for (const given of ["/v1/all", "/v1/all/"])
             assert.equal(same.find("GET", given)?.route.routeKey, "GET /v1/all/", given);
+    });
+
+    it("may have a variable with an encoded slash, if that does not separate segments", () => {
+        const keys = ["GET /a/{x}", "GET /a/{x}/{y}"].map((key) => route(key));
+        const whole = new RouteTable(keys, { ...defaultHttpBehavior, encodedSlash: "part of a segment" });
+        assert.deepEqual(whole.find("GET", "/a/b%2Fc")?.pathParameters, { x: "b/c" });
+        assert.deepEqual(new RouteTable(keys, defaultHttpBehavior).find("GET", "/a/b%2Fc")?.pathParameters, {
+            x: "b",
+            y: "c",
+        });
     });
 
     it("have no empty variables", () => {

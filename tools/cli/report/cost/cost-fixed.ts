@@ -3,9 +3,10 @@ import type { EngineRun } from "../facts/engine-run";
 import { listAt, numberAt, textAt } from "../facts/inputs";
 import { databases } from "./cost-databases";
 import { edgeCosts } from "./cost-edge";
-import { type ByType, type Estimated, hourly, priced } from "./cost-line";
-import { machines } from "./cost-machines";
-import { methodMetrics } from "./cost-metrics";
+import { canaryCalls } from "./cost-http";
+import { type ByType, type Estimated, hourly, type LoadBalancers, priced } from "./cost-line";
+import { machines, singleMachines } from "./cost-machines";
+import { methodMetrics, routeMetrics } from "./cost-metrics";
 import { nodes } from "./cost-nodes";
 import { pollingCosts } from "./cost-pipelines";
 import type { Cost } from "./cost-schema";
@@ -21,7 +22,7 @@ import type { Price, PriceTable } from "./price-schema";
 export function fixedCosts(
     run: EngineRun,
     of: ByType,
-    loadBalancers: number,
+    loadBalancers: LoadBalancers,
     prices: PriceTable,
     day: string,
 ): { readonly lines: Cost["fixed"]; readonly notEstimated: string[] } {
@@ -33,16 +34,20 @@ export function fixedCosts(
         ...nodes(run, of, prices),
         ...fargateTasks(run, of, prices),
         ...machines(run, of, prices),
+        ...singleMachines(run, of, prices),
         ...databases(run, of, prices),
         ...hourly("NAT gateway", count("aws:ec2/natGateway:NatGateway"), at.natGatewayHour),
         ...hourly("public IPv4 address", count("aws:ec2/eip:Eip"), at.publicAddressHour),
-        ...hourly("load balancer", loadBalancers, at.loadBalancerHour),
+        ...hourly("load balancer", loadBalancers.network, at.loadBalancerHour),
+        ...hourly("application load balancer", loadBalancers.application, at.applicationBalancerHour),
         ...endpoints(run, of, at.interfaceEndpointHour),
         ...caches(run, of, prices.cacheHour),
         ...methodMetrics(run, of, at.metricMonth),
+        ...routeMetrics(run, of, at.metricMonth),
         ...priced("KMS key", count("aws:kms/key:Key"), at.kmsKeyMonth),
         ...edgeCosts(run, of, prices),
         ...watchingCosts(run, of, prices),
+        ...canaryCalls(run, of, prices),
         ...provisionedInstances(run, of, at.provisionedGbHour),
         ...provisionedTables(run, of),
         ...streams(run, of, at.streamHour),

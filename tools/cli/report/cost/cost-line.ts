@@ -6,6 +6,12 @@ import type { Price } from "./price-schema";
 /** Returns the resources of a type that are not deleted. */
 export type ByType = (type: string) => EngineRun["resources"];
 
+/** Number of load balancers that are billed, by their form. */
+export interface LoadBalancers {
+    readonly network: number;
+    readonly application: number;
+}
+
 /** A line, or the item that cannot be estimated. */
 export type Estimated = { readonly line: Cost["fixed"][number] } | { readonly missing: string };
 

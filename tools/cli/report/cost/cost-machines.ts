@@ -9,6 +9,24 @@ const alarmsOfPolicy = 2;
 /** Metrics that the CloudWatch agents of a group send: memory and disk. */
 const metricsOfGroup = 2;
 
+/** GB of the volume of a machine that does not say it: that of an image of Amazon Linux 2023. */
+const defaultVolume = 8;
+
+/** Estimates single machines, such as a bastion, with the volume that they start from. */
+export function singleMachines(run: EngineRun, of: ByType, { fixed: at, instanceHour }: PriceTable): Estimated[] {
+    return of("aws:ec2/instance:Instance").flatMap(({ urn, name }): Estimated[] => {
+        const inputs = run.inputs.get(urn);
+        const type = textAt(inputs, ["instanceType"]);
+        const price = type === undefined ? undefined : instanceHour[type];
+        if (price === undefined) return [{ missing: `the ${type ?? ""} machine ${name}, whose price is unknown` }];
+        const gigabytes = numberAt(inputs, ["rootBlockDevice", "volumeSize"]) ?? defaultVolume;
+        return [
+            ...hourly(`${type} machine ${name}`, 1, price),
+            ...priced(`GB of the volume of ${name}`, gigabytes, at.volumeGbMonth),
+        ];
+    });
+}
+
 /** Estimates the machines of Auto Scaling groups, at their minimum, with their volumes, metrics and autoscaling. */
 export function machines(run: EngineRun, of: ByType, { fixed: at, instanceHour }: PriceTable): Estimated[] {
     const groups = of("aws:autoscaling/group:Group");

@@ -1,6 +1,7 @@
 import { readRestApiBody } from "../../../../openapi/rest-api-body";
 import type { EngineRun } from "../facts/engine-run";
 import { textAt, valueAt } from "../facts/inputs";
+import { httpApis } from "./cost-http";
 import { type ByType, type Estimated, priced } from "./cost-line";
 import type { Price } from "./price-schema";
 
@@ -29,5 +30,23 @@ export function methodMetrics(run: EngineRun, of: ByType, price: Price): Estimat
         return isDetailed
             ? priced(`detailed metric of a method, stage ${stage}`, methods * metricsOfMethod, price)
             : [];
+    });
+}
+
+/**
+ * Metrics of a route of an HTTP API: calls, errors of clients and of servers, two latencies, bytes
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html).
+ */
+const metricsOfRoute = 6;
+
+/** Estimates the detailed metrics of HTTP APIs, as if each route were called. */
+export function routeMetrics(run: EngineRun, of: ByType, price: Price): Estimated[] {
+    return httpApis(run, of).flatMap(({ name, parent }) => {
+        const siblings = (type: string) => of(type).filter((other) => other.parent === parent);
+        const isDetailed = siblings("aws:apigatewayv2/stage:Stage").some(
+            ({ urn }) => valueAt(run.inputs.get(urn), ["defaultRouteSettings", "detailedMetricsEnabled"]) === true,
+        );
+        const routes = siblings("aws:apigatewayv2/route:Route").length;
+        return isDetailed ? priced(`detailed metric of a route, HTTP API ${name}`, routes * metricsOfRoute, price) : [];
     });
 }

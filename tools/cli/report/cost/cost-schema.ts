@@ -19,7 +19,11 @@ export const costSchema = z
         fixed: z.array(costLine).describe("Charged by the hour or month, regardless of usage."),
         fixedTotal: z.number(),
         usage: z
-            .array(costLine.extend({ assumption: z.string().describe("Name for --assume.") }))
+            .array(
+                costLine.extend({
+                    assumption: z.string().describe("Name for --assume; of all lines that depend on it."),
+                }),
+            )
             .describe("Charged by usage; the count is an assumption."),
         usageTotal: z.number(),
         atRest: z

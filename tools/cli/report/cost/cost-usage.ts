@@ -2,45 +2,66 @@ import type { EngineRun } from "../facts/engine-run";
 import { type Inputs, listAt, numberAt, textAt, valueAt } from "../facts/inputs";
 import { cents } from "./amount";
 import { edgeUses } from "./cost-edge";
-import type { ByType } from "./cost-line";
+import { httpApis, isOfKeys, keyChecks } from "./cost-http";
+import type { ByType, LoadBalancers } from "./cost-line";
 import { autoModeNodeHour } from "./cost-nodes";
 import { pipelineUses } from "./cost-pipelines";
 import type { Cost } from "./cost-schema";
 import { type PriceTable, type Use, uses } from "./price-schema";
-
-type UsagePrice = PriceTable["usage"][keyof PriceTable["usage"]];
+import { priceOfUse, type UsagePrice } from "./tiered";
 
 /** Estimates the monthly cost of the usage that the price table assumes. */
-export function usageCosts(run: EngineRun, of: ByType, loadBalancers: number, prices: PriceTable): Cost["usage"] {
+export function usageCosts(
+    run: EngineRun,
+    of: ByType,
+    loadBalancers: LoadBalancers,
+    prices: PriceTable,
+): Cost["usage"] {
     const times = timesOf(run, of, loadBalancers);
-    return (Object.keys(uses) as Use[]).flatMap((name) => {
+    const lines = (Object.keys(uses) as Use[]).flatMap((name) => {
         const price = usagePrice(name, run, of, prices);
         if (times[name] === 0 || price === undefined) return [];
-        const { assumed, source, usd, region } = price;
+        const { assumed, source, region } = price;
         const count = assumed * times[name];
-        const monthly = tiered(count, price);
-        const each = count === 0 ? usd : monthly / count;
+        const { monthly, each } = priceOfUse(count, price);
         const line = { what: uses[name], assumption: name, count, each, monthly: cents(monthly), source };
         return [{ ...line, ...(region && { region }) }];
     });
+    return [...lines, ...keysOf(run, of, prices)];
+}
+
+// Every call of an HTTP API with keys is checked, so that the number of calls is the only assumption.
+function keysOf(run: EngineRun, of: ByType, prices: PriceTable): Cost["usage"] {
+    return of("aws:lambda/function:Function")
+        .filter(isOfKeys)
+        .flatMap(({ urn }) => {
+            const clients = of("aws:dynamodb/tableItem:TableItem").filter(isOfKeys).length;
+            const gigabytes = memoryGb(run.inputs.get(urn));
+            return keyChecks(prices.usage.httpRequestsMillion.assumed, { gigabytes, clients }, prices);
+        });
 }
 
 // Number of resources to which each assumption applies.
-function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Record<Use, number>> {
+function timesOf(run: EngineRun, of: ByType, loadBalancers: LoadBalancers): Readonly<Record<Use, number>> {
     const isAuto = of("aws:eks/nodeGroup:NodeGroup").length === 0;
     const clusters = of("aws:eks/cluster:Cluster");
-    const tables = of("aws:dynamodb/table:Table");
-    const hasApi = of("aws:apigateway/restApi:RestApi").length > 0 ? 1 : 0;
+    const tables = of("aws:dynamodb/table:Table").filter((table) => !isOfKeys(table));
+    const onDemand = tables.filter(({ urn }) => textAt(run.inputs.get(urn), ["billingMode"]) === "PAY_PER_REQUEST");
+    const functions = of("aws:lambda/function:Function").filter((each) => !isOfKeys(each));
+    const hasRestApi = of("aws:apigateway/restApi:RestApi").length > 0 ? 1 : 0;
+    const hasHttpApi = httpApis(run, of).length > 0 ? 1 : 0;
+    const hasApi = Math.max(hasRestApi, hasHttpApi);
     const inputsOf = (type: string) => of(type).map(({ urn }) => run.inputs.get(urn));
     const count = (type: string, property: readonly string[], value: string) =>
         inputsOf(type).filter((inputs) => textAt(inputs, property) === value).length;
-    const hasAccessLog = inputsOf("aws:apigateway/stage:Stage").some((inputs) =>
-        valueAt(inputs, ["accessLogSettings"]),
-    );
+    const stages = [...inputsOf("aws:apigateway/stage:Stage"), ...inputsOf("aws:apigatewayv2/stage:Stage")];
+    const hasAccessLog = stages.some((inputs) => valueAt(inputs, ["accessLogSettings"]));
     const edge = edgeUses(run, of);
     return {
-        requestsMillion: hasApi,
-        loadBalancerCapacityHours: loadBalancers,
+        requestsMillion: hasRestApi,
+        httpRequestsMillion: hasHttpApi,
+        loadBalancerCapacityHours: loadBalancers.network,
+        applicationCapacityHours: loadBalancers.application,
         autoModeNodeHours: isAuto ? clusters.length : 0,
         natGb: of("aws:ec2/natGateway:NatGateway").length,
         flowLogGb: count("aws:ec2/flowLog:FlowLog", ["logDestinationType"], "cloud-watch-logs"),
@@ -54,15 +75,13 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
             (of("aws:autoscaling/group:Group").length > 0 ? 1 : 0),
         // From AWS to CloudFront nothing is charged.
         dataOutGb: edge.edgeOutGb > 0 ? 0 : hasApi,
-        tableWritesMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
-        tableReadsMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
+        tableWritesMillion: onDemand.length,
+        tableReadsMillion: onDemand.length,
         tableGb: tables.length,
         ...edge,
         ...pipelineUses(run, of),
-        functionRequestsMillion: of("aws:lambda/function:Function").length,
-        functionThousandGbSeconds: sum(
-            of("aws:lambda/function:Function").map(({ urn }) => memoryGb(run.inputs.get(urn))),
-        ),
+        functionRequestsMillion: functions.length,
+        functionThousandGbSeconds: sum(functions.map(({ urn }) => memoryGb(run.inputs.get(urn)))),
     };
 }
 
@@ -90,12 +109,4 @@ function usagePrice(name: Use, run: EngineRun, of: ByType, prices: PriceTable): 
     if (name !== "autoModeNodeHours") return prices.usage[name];
     const price = autoModeNodeHour(run, of, prices);
     return price && { ...price, assumed: prices.autoModeNode.assumedHours };
-}
-
-function tiered(count: number, { usd, tiers = [] }: UsagePrice): number {
-    const steps = [{ above: 0, usd }, ...tiers];
-    return steps.reduce((sum, { above, usd: price }, index) => {
-        const upTo = steps[index + 1]?.above ?? Number.POSITIVE_INFINITY;
-        return sum + Math.max(0, Math.min(count, upTo) - above) * price;
-    }, 0);
 }

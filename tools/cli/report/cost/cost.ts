@@ -5,9 +5,9 @@ import type { EngineRun } from "../facts/engine-run";
 import { cents, hoursPerMonth } from "./amount";
 import { budgetOf } from "./cost-budget";
 import { fixedCosts } from "./cost-fixed";
-import type { ByType } from "./cost-line";
+import type { ByType, LoadBalancers } from "./cost-line";
 import { nodesBasis } from "./cost-nodes";
-import { costsAtRest, isOfPipeline, webSockets } from "./cost-pipelines";
+import { costsAtRest, isOfPipeline } from "./cost-pipelines";
 import type { Cost } from "./cost-schema";
 import { containerLogGroups, usageCosts } from "./cost-usage";
 import type { PriceTable } from "./price-schema";
@@ -22,11 +22,13 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
     const live = run.resources.filter(({ op }) => op !== "delete").sort((a, b) => a.urn.localeCompare(b.urn));
     const of: ByType = (type) => live.filter((resource) => resource.type === type);
     const priced = pricedLoadBalancers(run, live);
-    const loadBalancers = priced.size;
+    const loadBalancers = countByForm(run, priced);
     const { lines: fixed, notEstimated } = fixedCosts(run, of, loadBalancers, prices, day);
     const usage = usageCosts(run, of, loadBalancers, prices);
-    const atRest = costsAtRest(live, (part) => fixedCosts(run, part, 0, prices, day).lines);
-    const sockets = webSockets(run, of);
+    const atRest = costsAtRest(
+        live,
+        (part) => fixedCosts(run, part, { network: 0, application: 0 }, prices, day).lines,
+    );
     const basis = nodesBasis(run, of, prices);
     const budget = budgetOf(run, of, total(fixed) + total(usage));
     const { usd, assumed } = prices.usage.loadBalancerCapacityHours;
@@ -51,7 +53,7 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
                 : []),
             ...(of("aws:lambda/function:Function").length > 0 ? ["logs of functions"] : []),
             ...unpricedTypes(
-                live.filter((each) => !priced.has(each.urn) && !isOfPipeline(each) && !sockets.includes(each)),
+                live.filter((each) => !priced.has(each.urn) && !isOfPipeline(each)),
                 new Set(live.filter(isOfPipeline).map(({ type }) => type)),
             ),
             "logs of other programs, storage of logs, disks of nodes, requests to keys of KMS, traffic between zones, taxes and discounts",
@@ -64,6 +66,13 @@ function pricedLoadBalancers({ inputs, backends }: EngineRun, live: EngineRun["r
     const registered = balancedBackends(backends.values()).map(({ loadBalancer }) => loadBalancer.urn);
     const others = live.filter(({ urn }) => isLoadBalancer((inputs.get(urn) ?? {}) as PropertyMap));
     return new Set([...registered, ...others.map(({ urn }) => urn)]);
+}
+
+// A controller in a cluster creates network load balancers for Services.
+function countByForm({ backends }: EngineRun, priced: ReadonlySet<string>): LoadBalancers {
+    const registered = balancedBackends(backends.values()).map(({ loadBalancer }) => loadBalancer);
+    const application = new Set(registered.filter(({ form }) => form === "application").map(({ urn }) => urn)).size;
+    return { network: priced.size - application, application };
 }
 
 function total(lines: Cost["fixed"]): number {

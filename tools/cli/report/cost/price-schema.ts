@@ -14,7 +14,9 @@ const usage = usagePrice.extend({ assumed: z.number().min(0).describe("Units in 
 /** Items charged by usage: the name of each assumption, and its unit. */
 export const uses = {
     requestsMillion: "million requests to the gateway",
+    httpRequestsMillion: "million calls of HTTP APIs",
     loadBalancerCapacityHours: "capacity unit hours of load balancers",
+    applicationCapacityHours: "capacity unit hours of application load balancers",
     autoModeNodeHours: "hours of further nodes that EKS Auto Mode starts under load",
     natGb: "GB through NAT gateways",
     flowLogGb: "GB of flow logs",
@@ -55,7 +57,8 @@ const fixed = z.strictObject({
     eksClusterHour: price,
     eksExtendedSupportHour: price.describe("On top of a cluster's hour, once its version has left standard support."),
     natGatewayHour: price,
-    loadBalancerHour: price,
+    loadBalancerHour: price.describe("Of a network load balancer."),
+    applicationBalancerHour: price.describe("Of an application load balancer."),
     publicAddressHour: price,
     interfaceEndpointHour: price.describe("In each subnet."),
     kmsKeyMonth: price,
@@ -70,6 +73,7 @@ const fixed = z.strictObject({
     compositeAlarmMonth: price,
     dashboardMonth: price,
     canaryRun: price,
+    apiDestinationCall: price.describe("Of a call that EventBridge makes, with the secret of its connection."),
     hostedZoneMonth: price,
     secretMonth: price,
     webAclMonth: price,
@@ -82,7 +86,9 @@ const instanceHour = z.record(z.string(), price);
 const databaseHour = z.record(z.string(), price).describe("Of a database in one zone, by its engine and class.");
 const usages = z.strictObject({
     requestsMillion: usage,
-    loadBalancerCapacityHours: usage.describe("Of each load balancer."),
+    httpRequestsMillion: usage.describe("By 512 KB."),
+    loadBalancerCapacityHours: usage.describe("Of each network load balancer."),
+    applicationCapacityHours: usage.describe("Of each application load balancer."),
     natGb: usage.describe("Of each NAT gateway."),
     flowLogGb: usage.describe("Of each flow log into CloudWatch Logs."),
     controlPlaneLogGb: usage.describe("Of each cluster that logs."),

@@ -2,8 +2,9 @@ import type { RuleId } from "../../../../policy/contract/rules";
 import type { EngineRun } from "../facts/engine-run";
 import { textAt } from "../facts/inputs";
 import type { Architecture, Report } from "../facts/report-schema";
-import { hasDefaultEndpoint, stagesBehind } from "./drawn-domains";
+import { hasDefaultEndpoint, isMappedTo, stagesBehind } from "./drawn-domains";
 import { edgesOfStack, firewallOf } from "./drawn-edge";
+import { httpEdges, isOfHttpApi } from "./drawn-http";
 import { pipelineEdges } from "./drawn-pipelines";
 import { type Drawn, type DrawnNode, drawResources } from "./drawn-resources";
 import { isWebSocket } from "./drawn-services";
@@ -12,7 +13,7 @@ type Node = Architecture["nodes"][number];
 type Edge = Architecture["edges"][number];
 
 /**
- * Draws the architecture that a preview would create: clients, names, distributions with their sites, firewalls, stages, REST API, VPC links, load balancers, compute,
+ * Draws the architecture that a preview would create: clients, names, distributions with their sites, firewalls, stages, REST and HTTP APIs, VPC links, load balancers, compute,
  * functions, the services that the gateway calls, the parts of pipelines, WebSocket APIs, and databases, with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
  * that breaks R1 gets an edge from the public network.
  */
@@ -57,19 +58,22 @@ function edgesOf(run: EngineRun, { nodes }: Drawn, rules: Report["rules"]): Edge
     const of = (kind: Node["kind"]) => nodes.filter(({ node }) => node.kind === kind);
     const edges = waysToStages(run, nodes, rules);
     const join = (from: string, to: string) => edges.push({ from, to, broken: false });
-    const [api, ...others] = of("api");
+    const [api, ...others] = of("api").filter((each) => !isOfHttpApi(each));
     for (const stage of of("stage")) if (api && others.length === 0) join(stage.node.id, api.node.id);
     const joinAll = ({ node, loadBalancer }: DrawnNode, kind: Node["kind"]) => {
         const behind = of(kind).filter((next) => next.loadBalancer === loadBalancer);
         for (const next of behind) join(next.proxy ?? node.id, next.node.id);
     };
     for (const link of of("link")) {
-        if (api && others.length === 0) join(api.node.id, link.node.id);
+        if (api && others.length === 0 && !isOfHttpApi(link)) join(api.node.id, link.node.id);
         joinAll(link, "backend");
     }
+    edges.push(...httpEdges(run, nodes, rules));
     for (const backend of of("backend")) joinAll(backend, "compute");
     const sockets = of("service").filter(isWebSocket);
-    const services = of("service").filter((service) => !isWebSocket(service) && service.part === undefined);
+    const services = of("service").filter(
+        (service) => !isWebSocket(service) && !isOfHttpApi(service) && service.part === undefined,
+    );
     if (api && others.length === 0) for (const own of [...of("function"), ...services]) join(api.node.id, own.node.id);
     for (const socket of sockets) for (const { node } of of("clients")) join(node.id, socket.node.id);
     const programs = [...of("compute"), ...of("function")];
@@ -106,6 +110,7 @@ function waysToStages(run: EngineRun, nodes: Drawn["nodes"], rules: Report["rule
         for (const to of [...(domains.length > 0 ? domains.map((each) => each.id) : targets), ...sites]) join(id, to);
     }
     for (const domain of of("domain").filter(({ label }) => label[0] === "domain name")) {
+        if (isMappedTo(run, domain, "http")) continue;
         const ids = stagesBehind(run, domain, stages);
         const own = stages.filter(({ id }) => ids.includes(id));
         direct(domain.id, own);

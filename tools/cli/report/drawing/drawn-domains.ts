@@ -37,6 +37,18 @@ export function stagesBehind(run: EngineRun, domain: Node, stages: readonly Node
         .map(({ id }) => id);
 }
 
+/** Whether a domain name leads to a REST API or to an HTTP API, whose stage no REST API has, and whose name may be unknown. */
+export function isMappedTo(run: EngineRun, domain: Node, publisher: "rest" | "http"): boolean {
+    const stages = live(run)
+        .filter(({ type }) => type === "aws:apigateway/stage:Stage")
+        .map(({ urn }) => textAt(run.inputs.get(urn), ["stageName"]));
+    const own = mappingsOf(run).filter((each) => each.domainName === nameOf(run, domain.id));
+    const isHttp =
+        live(run).some(({ type }) => type === "gatehouse:gateway:HttpApi") &&
+        own.some(({ stage }) => !stages.includes(stage));
+    return isHttp === (publisher === "http");
+}
+
 /** Whether clients reach the stages at an API's default endpoint. */
 export function hasDefaultEndpoint(run: EngineRun, api: Node): boolean {
     return valueAt(run.inputs.get(api.id), ["disableExecuteApiEndpoint"]) !== true;

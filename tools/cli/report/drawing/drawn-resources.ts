@@ -1,12 +1,18 @@
 import { nameOf } from "../../../cloud-simulator/state/urn";
-import { balancedBackends, functionBackends } from "../../../gateway-emulator/state/registered-backends";
+import {
+    balancedBackends,
+    functionBackends,
+    type RegisteredBalanced,
+} from "../../../gateway-emulator/state/registered-backends";
 import type { PreviewedResource } from "../../preview/preview-result";
 import type { EngineRun } from "../facts/engine-run";
 import { numberAt, textAt, valueAt } from "../facts/inputs";
 import type { Architecture } from "../facts/report-schema";
+import { clientNodes, isOfClient } from "./drawn-clients";
 import { databaseNodes } from "./drawn-databases";
 import { domainNodes, domainOfMapping } from "./drawn-domains";
 import { edgeNodes, ownerAtEdge } from "./drawn-edge";
+import { httpNodes, ownerAtHttpApi } from "./drawn-http";
 import { groupsOf, zoneNodes } from "./drawn-network";
 import { type PipelinePart, pipelineNodes, pipelinePartOf } from "./drawn-pipelines";
 import { containerOf, serviceNodes, webSocketNodes } from "./drawn-services";
@@ -33,12 +39,6 @@ export interface Drawn {
     ownerOf(urn: string): { readonly node?: string; readonly group?: string };
 }
 
-const clientTypes = [
-    "apigateway/apiKey:ApiKey",
-    "apigateway/usagePlan:UsagePlan",
-    "apigateway/usagePlanKey:UsagePlanKey",
-];
-
 /** Draws a node for each resource that a request passes through, one for all clients and one for each zone. */
 export function drawResources(run: EngineRun): Drawn {
     const live = run.resources.filter(({ op }) => op !== "delete").sort(byName);
@@ -52,8 +52,9 @@ export function drawResources(run: EngineRun): Drawn {
         // The component of a link has the name of the load balancer.
         drawn(one("link", link, "VPC link", link.name), link.parent && nameOf(link.parent)),
     );
+    const http = httpNodes(run);
     const nodes = [
-        ...clients(of("aws:apigateway/apiKey:ApiKey")).map((node) => drawn(node)),
+        ...clientNodes(live).map((node) => drawn(node)),
         ...[...edgeNodes(run), ...domainNodes(run)].map((node) => drawn(node)),
         ...of("aws:apigateway/stage:Stage").map((stage) =>
             drawn(one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage))),
@@ -61,12 +62,14 @@ export function drawResources(run: EngineRun): Drawn {
         ...of("aws:apigateway/restApi:RestApi").map((api) =>
             drawn(one("api", api, "REST API", api.name, endpointFact(run, api))),
         ),
-        ...clusterFirst(links, backends),
+        ...http.filter(({ node }) => node.kind === "api"),
+        ...clusterFirst([...links, ...http.filter(({ node }) => node.kind === "link")], backends),
         ...backends,
         ...functionNodes(run),
         ...serviceNodes(run),
         ...pipelineNodes(run),
         ...webSocketNodes(run),
+        ...http.filter(({ node }) => node.kind !== "api" && node.kind !== "link"),
         ...databaseNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
@@ -96,12 +99,18 @@ function backendNodes(run: EngineRun): DrawnNode[] {
             node: { id: urn, kind, label, urn, group: compute.location, broken: [] },
             loadBalancer: loadBalancer.name,
         });
-        shared.set(loadBalancer.urn, node(loadBalancer.urn, "backend", "load balancer", nameOf(loadBalancer.urn)));
+        shared.set(loadBalancer.urn, node(loadBalancer.urn, "backend", ...balancerLabel(loadBalancer, backends)));
         if (proxy) shared.set(proxy.urn, node(proxy.urn, "compute", nameOf(proxy.urn), countOf(proxy)));
         const own = { ...node(compute.urn, "compute", nameOf(compute.urn), countOf(compute)), api };
         return proxy ? { ...own, proxy: proxy.urn } : own;
     });
     return [...shared.values(), ...computes];
+}
+
+function balancerLabel({ urn, form }: RegisteredBalanced["loadBalancer"], backends: readonly RegisteredBalanced[]) {
+    if (form === "network") return ["load balancer", nameOf(urn)];
+    const groups = backends.filter(({ loadBalancer }) => loadBalancer.urn === urn).length;
+    return ["application load balancer", nameOf(urn), groups === 1 ? "1 target group" : `${groups} target groups`];
 }
 
 function countOf({ unit, min, max }: { readonly unit: string; readonly min: number; readonly max: number }): string {
@@ -132,9 +141,7 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
     const own = nodes.find(({ node }) => node.id === urn);
     if (own) return { node: urn };
     const type = run.resources.find((resource) => resource.urn === urn)?.type ?? "";
-    if (clientTypes.some((suffix) => type === `aws:${suffix}`) && nodes.some(({ node }) => node.id === "clients")) {
-        return { node: "clients" };
-    }
+    if (isOfClient(type) && nodes.some(({ node }) => node.id === "clients")) return { node: "clients" };
     const stage = textAt(run.inputs.get(urn), ["stageName"]);
     const staged = nodes.find(
         ({ node }) => node.kind === "stage" && textAt(run.inputs.get(node.id), ["stageName"]) === stage,
@@ -146,25 +153,9 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
     if (type === "aws:apigateway/deployment:Deployment" && apis[0]) return { node: apis[0].node.id };
     if (type === "aws:eks/cluster:Cluster") return { group: "cluster" };
     if (type === "aws:ec2/vpc:Vpc") return { group: "network" };
-    const container = pipelinePartOf(run, nodes, urn) ?? containerOf(run, nodes, urn);
+    const container =
+        pipelinePartOf(run, nodes, urn) ?? containerOf(run, nodes, urn) ?? ownerAtHttpApi(run, nodes, urn);
     return container === undefined ? {} : { node: container };
-}
-
-function clients(keys: readonly PreviewedResource[]): Node[] {
-    if (keys.length === 0) return [];
-    const names = keys.map(({ name }) => name);
-    const [first] = keys;
-    const shown = names.slice(0, 5);
-    if (names.length > shown.length) shown.push(`… and ${names.length - shown.length} more`);
-    return [
-        {
-            id: "clients",
-            kind: "clients",
-            label: ["clients, by API key", ...shown],
-            broken: [],
-            ...(first && { urn: first.urn }),
-        },
-    ];
 }
 
 function stageFacts(run: EngineRun, { urn }: PreviewedResource): string[] {

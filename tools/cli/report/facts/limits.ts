@@ -1,9 +1,14 @@
 import { parseMethodPath } from "../../../../openapi/method-path";
 import type { EngineRun } from "./engine-run";
+import { httpLimits } from "./http-limits";
 import { type Inputs, numberAt, textAt, valueAt } from "./inputs";
+import { amount, limit } from "./limit";
 import type { Limit } from "./report-schema";
 
-/** Lists the limits for callers: throttle and cache of each stage and method, usage plans with their quotas, and API keys. */
+/**
+ * Lists the limits for callers: throttle and cache of each stage and method, usage plans with their quotas, and API keys; and those of HTTP
+ * APIs with what AWS allows them.
+ */
 export function limitsOf(run: EngineRun): Limit[] {
     const of = (suffix: string, limits: (inputs: Inputs | undefined, name: string) => Limit[]) =>
         run.resources
@@ -17,6 +22,7 @@ export function limitsOf(run: EngineRun): Limit[] {
         ...of("apiKey:ApiKey", (inputs, name) => [
             limit(`client ${name}`, "API key", valueAt(inputs, ["enabled"]) === false ? "disabled" : "enabled"),
         ]),
+        ...httpLimits(run),
     ];
 }
 
@@ -56,12 +62,4 @@ function methodOf(text: string): string {
     if (text === "*/*") return "every method";
     const { path, method } = parseMethodPath(text) ?? { path: text, method: "" };
     return `${method} ${path}`.trim();
-}
-
-function limit(subject: string, name: string, value: string): Limit {
-    return { subject, limit: name, value };
-}
-
-function amount(value: number | undefined): string {
-    return value === undefined ? "not set" : value.toLocaleString("en");
 }

@@ -49,7 +49,9 @@ const resource = z.object({
 });
 
 const limit = z.object({
-    subject: z.string().describe("A stage, a method of a stage, a usage plan or a client."),
+    subject: z
+        .string()
+        .describe("A stage, a method of a stage, a usage plan, an HTTP API, a route of it, or a client."),
     limit: z.string(),
     value: z.string(),
 });

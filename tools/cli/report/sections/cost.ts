@@ -2,6 +2,7 @@ import { dollars } from "../cost/amount";
 import { estimateCost } from "../cost/cost";
 import { budgetNote } from "../cost/cost-budget";
 import type { Cost } from "../cost/cost-schema";
+import { uses } from "../cost/price-schema";
 import type { Report } from "../facts/report-schema";
 import { type Html, html } from "../render/html-text";
 import { fitting, inMarkdown } from "../render/markdown-text";
@@ -78,7 +79,11 @@ function notes({
         region !== undefined && region !== pricesOf ? `; prices differ in ${region}, where the stack is` : "";
     const inherited = [...fixed, ...usage].filter((line) => line.region !== undefined);
     const regions = [...new Set(inherited.map((line) => line.region))].join(", ");
-    const assumed = usage.map(({ assumption, count }) => `${assumption} ${count.toLocaleString("en")}`).join(", ");
+    const assumed = usage
+        // Other lines follow from the same assumption.
+        .filter(({ what, assumption }) => Object.entries(uses).some(([use, own]) => use === assumption && own === what))
+        .map(({ assumption, count }) => `${assumption} ${count.toLocaleString("en")}`)
+        .join(", ");
     return [
         `List prices of ${pricesOf}, as of ${asOf}${elsewhere}.`,
         ...(inherited.length === 0

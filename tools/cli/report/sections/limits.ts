@@ -3,7 +3,7 @@ import type { Report } from "../facts/report-schema";
 import { type Html, html } from "../render/html-text";
 import type { Section } from "./section";
 
-/** The limits of each stage, method, usage plan and client. */
+/** The limits of each stage, method, usage plan, HTTP API and client. */
 export const limits: Section = {
     title: "Limits",
     build: (run) => ({ limits: limitsOf(run) }),

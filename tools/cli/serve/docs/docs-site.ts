@@ -9,24 +9,31 @@ import {
 } from "../../../gateway-emulator/http/message";
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { PublishedStage } from "../../../gateway-emulator/state/published-stages";
-import { contentSecurityPolicy, docsPage } from "./docs-page";
+import { contentSecurityPolicy, type DocsPage, docsPage } from "./docs-page";
 
 /**
  * Path of the documentation. No stage, base path of a domain name or API can have it, as none of their names has a tilde.
  */
 export const docsPath = "/~docs/";
 
-/** The stack whose stages are documented. */
+/** The stack whose APIs are documented: by one page for each stage of its REST API, and by one for its HTTP API. */
 export interface DocsSource {
     readonly stackName: string;
-    readonly api: DeployedApi;
+    readonly api?: DeployedApi | undefined;
     readonly published: readonly PublishedStage[];
     /** Path of each stage, such as `/api/test`. Default: its name. */
     readonly stagePaths?: Readonly<Record<string, string>> | undefined;
+    /** Default: the stack has no HTTP API. */
+    readonly http?: { readonly document: ClientDocument; readonly clients: DocsPage["clients"] } | undefined;
+}
+
+/** A page with its document. */
+interface Documented extends Pick<DocsPage, "name" | "label" | "title" | "clients"> {
+    readonly document: ClientDocument;
 }
 
 /**
- * Responds to a request for the documentation of a stack's stages: a page of Swagger UI for each, with its OpenAPI document.
+ * Responds to a request for the documentation of a stack's APIs: pages of Swagger UI, each with its OpenAPI document.
  * @returns undefined if the path is not the documentation's.
  */
 export function docsResponse(request: GatewayRequest, source: DocsSource): GatewayResponse | undefined {
@@ -35,14 +42,30 @@ export function docsResponse(request: GatewayRequest, source: DocsSource): Gatew
     if (!path.startsWith(docsPath)) return undefined;
     if (!["GET", "HEAD"].includes(request.method)) return text(405, "Only GET and HEAD.");
     const [name = "", file, ...more] = path.slice(docsPath.length).split("/");
-    const first = source.published[0];
+    const pages = pagesOf(source);
+    const [first] = pages;
     if (name === "" && file === undefined && first !== undefined) return redirect(`${docsPath}${first.name}/`);
     if (name === ".assets" && more.length === 0) return asset(file ?? "") ?? missing;
-    const stage = source.published.find((each) => each.name === name);
-    if (stage === undefined || more.length > 0) return missing;
+    const page = pages.find((each) => each.name === name);
+    if (page === undefined || more.length > 0) return missing;
     if (file === undefined) return redirect(`${docsPath}${name}/`);
-    if (file === "openapi.json") return ok("application/json", JSON.stringify(localDocument(stage, source)));
-    return file === "" ? ok("text/html; charset=utf-8", pageOf(stage, source)) : missing;
+    if (file === "openapi.json") return ok("application/json", JSON.stringify(page.document));
+    return file === "" ? ok("text/html; charset=utf-8", pageText(page, pages, source)) : missing;
+}
+
+function pagesOf(source: DocsSource): Documented[] {
+    const { published, http } = source;
+    const stages = published.map((stage) => ({
+        name: stage.name,
+        label: stage.name,
+        title: `Stage ${stage.name}`,
+        clients: clientsOf(stage, source.api),
+        document: localDocument(stage, source),
+    }));
+    // The name of the API's stage at AWS, which no stage of a REST API can have.
+    return http === undefined
+        ? stages
+        : [...stages, { name: "$default", label: "HTTP API", title: "HTTP API", ...http }];
 }
 
 function localDocument({ name, body }: PublishedStage, { stagePaths = {} }: DocsSource): ClientDocument {
@@ -60,19 +83,17 @@ function taggedByApi(document: ClientDocument): ClientDocument {
     return { ...document, paths: Object.fromEntries(paths) };
 }
 
-function pageOf(stage: PublishedStage, source: DocsSource): string {
-    const { stackName, api, published } = source;
-    const plans = api.plans.filter(({ stages }) => stages.some((each) => each.stage === stage.name));
+function clientsOf({ name }: PublishedStage, api: DeployedApi | undefined): DocsPage["clients"] {
+    if (api === undefined) return [];
+    const plans = api.plans.filter(({ stages }) => stages.some(({ stage }) => stage === name));
     const keys = api.keys.filter(({ enabled, planIds }) => enabled && plans.some(({ id }) => planIds.includes(id)));
-    const schemes = Object.entries(localDocument(stage, source).components.securitySchemes ?? {});
-    const [keyScheme = ""] = schemes.find(([, { name }]) => String(name).toLowerCase() === "x-api-key") ?? [];
-    return docsPage({
-        stackName,
-        stage: stage.name,
-        stages: published.map(({ name }) => name),
-        clients: keys.map(({ name, value }) => ({ name: name.replace(`${api.name}-`, ""), key: value })),
-        keyScheme,
-    });
+    return keys.map((key) => ({ name: key.name.replace(`${api.name}-`, ""), key: key.value }));
+}
+
+function pageText({ document, ...page }: Documented, pages: readonly Documented[], { stackName }: DocsSource): string {
+    const schemes = Object.entries(document.components.securitySchemes ?? {});
+    const [keyScheme] = schemes.find(([, { name }]) => String(name).toLowerCase() === "x-api-key") ?? [];
+    return docsPage({ ...page, stackName, pages, keyScheme });
 }
 
 const ownAssets: Readonly<Record<string, string>> = { "page.js": "text/javascript", "page.css": "text/css" };

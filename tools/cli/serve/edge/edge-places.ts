@@ -36,6 +36,12 @@ export function edgeIntroduction(
     ].join("");
 }
 
-/** A line for a stack with an edge that is served without it. */
-export const withoutEdgeLine =
-    "The stack has a distribution, which --edge puts before the gateway. Without it, calls go straight to the stages, and no firewall is asked.";
+/**
+ * A line for a stack with an edge that is served without it.
+ * @param hasRestApi whether it is in front of a REST API, and not of an HTTP API.
+ */
+export function withoutEdgeLine(hasRestApi: boolean): string {
+    return hasRestApi
+        ? "The stack has a distribution, which --edge puts before the gateway. Without it, calls go straight to the stages, and no firewall is asked."
+        : "The stack has a distribution in front of its HTTP API, which does not run here: calls go straight to the API, and nothing is cached.";
+}

@@ -36,10 +36,11 @@ export class LocalEdge {
     /**
      * Replaces the edge that is served.
      * @returns where its parts are, for the introduction.
-     * @throws {UsageError} if the stack has none.
+     * @throws {UsageError} if the stack has none, or no REST API.
      */
     publish(stack: Stack, { api, resources }: Pick<ServableStack, "api" | "resources">): EdgePlaces {
         const settings = requireEdge(stack);
+        if (api === undefined) throw new Error(`stack "${stack.name}": its program created no REST API`);
         const { stages } = stack.settings;
         const read = readEdge(resources);
         if (read === undefined) throw new Error(`stack "${stack.name}": its program created no distribution`);
@@ -87,11 +88,17 @@ export class LocalEdge {
 
 /**
  * The settings of a stack's distribution.
- * @throws {UsageError} if it has none.
+ * @throws {UsageError} if it has none, or one in front of an HTTP API, which cannot run here.
  */
-export function requireEdge({ name, settings: { edge } }: Stack): EdgeSettings {
-    if (edge !== undefined) return edge;
-    throw new UsageError([`"--edge": got stack "${name}", which has no distribution, want one with "gatehouse:edge"`]);
+export function requireEdge({ name, settings: { edge, apis } }: Pick<Stack, "name" | "settings">): EdgeSettings {
+    if (edge === undefined)
+        throw new UsageError([
+            `"--edge": got stack "${name}", which has no distribution, want one with "gatehouse:edge"`,
+        ]);
+    if (Object.values(apis).some(({ publishedBy }) => publishedBy === "rest")) return edge;
+    throw new UsageError([
+        `"--edge": got stack "${name}", whose distribution is in front of an HTTP API, want one in front of a REST API, as no other runs here`,
+    ]);
 }
 
 function hasOrigin({ distribution }: DeployedEdge, host: string): boolean {

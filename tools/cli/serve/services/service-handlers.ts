@@ -24,7 +24,7 @@ export interface ServiceStores {
 
 /**
  * The APIs of the services that run here, by the names in their paths.
- * @param executionArn ARN of the REST API, whose account and region are the stack's.
+ * @param executionArn ARN of an API, whose account and region are the stack's.
  * @param tablesEndpoint URL of the local DynamoDB; undefined without a table.
  */
 export function serviceHandlers(

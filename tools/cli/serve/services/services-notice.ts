@@ -15,15 +15,16 @@ export interface ServedServices {
  * @param stagePaths path of each stage below the distribution. Default: the names of the stages.
  */
 export function servicesNotice(
-    api: DeployedApi,
+    api: Pick<DeployedApi, "keys" | "stages" | "operations"> | undefined,
     origin: string,
     { webSocketPlaces, readQueues }: ServedServices,
     stagePaths: Readonly<Record<string, string>> = {},
 ): string | undefined {
-    const [key] = api.keys.filter(({ enabled }) => enabled);
-    const [stage] = Object.keys(api.stages);
+    const { keys = [], stages = {}, operations = [] } = api ?? {};
+    const [key] = keys.filter(({ enabled }) => enabled);
+    const [stage] = Object.keys(stages);
     const withKey = `-H 'x-api-key: ${key?.value ?? "KEY"}'`;
-    const base = uploadPath(api);
+    const base = uploadPath(operations);
     const url = `${origin}${stagePaths[stage ?? ""] ?? `/${stage}`}${base}`;
     const encoded = Buffer.from(key?.value ?? "KEY").toString("base64url");
     const connections = webSocketPlaces.map(
@@ -52,7 +53,7 @@ export function servicesNotice(
 const formConfig = `jq -r '"url=\\(.url)", (.fields | to_entries[] | "form-string=\\("\\(.key)=\\(.value)" | @json)"), "form=file=@photo.jpg"'`;
 
 // Where a photo itself can be posted: beside the operation that issues signed forms.
-function uploadPath({ operations }: DeployedApi): string | undefined {
+function uploadPath(operations: DeployedApi["operations"]): string | undefined {
     const posts = operations.filter(({ method }) => method === "POST").map(({ path }) => path);
     return posts.find((path) => posts.includes(`${path.replace(/\/$/, "")}/uploads`))?.replace(/\/$/, "");
 }

@@ -6,6 +6,7 @@ import type { Counters } from "../../../gateway-emulator/limits/check-limits";
 import type { DeployedApi } from "../../../gateway-emulator/state/deployed-api";
 import type { NodeFunction } from "../../../gateway-emulator/state/node-functions";
 import { readRoles } from "../../../gateway-emulator/state/read-roles";
+import type { DeployedHttpApi } from "../../../http-emulator/state/deployed-http-api";
 import { systemClock } from "../../../service-emulator/clock";
 import type { ServiceHandler } from "../../../service-emulator/wire/service-handler";
 import type { DeadLetter } from "./dead-letters";
@@ -103,11 +104,14 @@ export class StackServices {
         this.origin = origin;
     }
 
-    /** Replaces the services by those of a stack. */
+    /** Replaces the services by those of a stack, which has a REST API, an HTTP API or both. */
     async publish(
         resources: readonly StateResource[],
-        { nodeFunctions = {}, executionArn, keys }: Pick<DeployedApi, "nodeFunctions" | "executionArn" | "keys">,
+        api: Pick<DeployedApi, "nodeFunctions" | "executionArn" | "keys"> | undefined,
+        http?: Pick<DeployedHttpApi, "nodeFunctions" | "executionArn">,
     ): Promise<void> {
+        // Both have all functions of the stack, and an ARN with its account and region.
+        const { nodeFunctions = {}, executionArn = "" } = api ?? http ?? {};
         const settings = readEventSettings(resources);
         const topics = readTopics(resources);
         this.roles.publish(readRoles(resources));
@@ -123,7 +127,7 @@ export class StackServices {
         await this.buckets.publish(readBuckets(resources), executionArn.split(":")[3] ?? "");
         this.machines.publish(readStateMachines(resources));
         const apiIds = this.webSockets.map(({ id }) => id);
-        this.sockets.publish(this.webSockets, readSocketKeys(resources, keys, apiIds));
+        this.sockets.publish(this.webSockets, readSocketKeys(resources, api?.keys ?? [], apiIds));
         this.attachSockets();
         this.handlers = serviceHandlers(this, this.roles, executionArn, this.args.tablesEndpoint);
         this.functions.renew();

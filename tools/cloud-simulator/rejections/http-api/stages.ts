@@ -8,23 +8,6 @@ const on: Rejection["on"] = ["create", "update"];
 /** Stages of HTTP APIs that API Gateway rejects, beside those of `newerStages`. */
 export const httpStages: readonly Rejection[] = [
     {
-        what: "execution logs of an HTTP API: `dataTraceEnabled`, or a `loggingLevel` other than OFF (AWS rejects them; the provider does not send them; the simulation rejects them)",
-        type: stage,
-        on,
-        source: "hashicorp/terraform-provider-aws#14010, #13801, internal/service/apigatewayv2/stage.go (expandDefaultRouteSettings)",
-        verbatim: true,
-        reject: ({ properties }, cloud) => {
-            if (protocolOf(properties, cloud) !== "HTTP") return undefined;
-            const settings = [mapOf(properties.defaultRouteSettings), ...listOf(properties.routeSettings)];
-            return settings.some(
-                ({ loggingLevel = "OFF", dataTraceEnabled }) =>
-                    text(loggingLevel) !== "OFF" || dataTraceEnabled === true,
-            )
-                ? "BadRequestException: Execution logs are not supported on protocolType HTTP"
-                : undefined;
-        },
-    },
-    {
         what: "a stage of an HTTP or WebSocket API with a deployment that it makes by itself",
         type: stage,
         on,

@@ -134,6 +134,7 @@ export const newerApis: readonly Rejection[] = [
         source: `${measured}/pf-apigwv2-authorizer-ttl-identity-source`,
         verbatim: true,
         atPreview: true,
+        // The provider's own default of 300 seconds counts only with an identity source (apigatewayv2/authorizer.go).
         reject: ({ properties: { authorizerResultTtlInSeconds = 0, identitySources } }) =>
             !hasUnknowns(identitySources ?? null) &&
             Number(authorizerResultTtlInSeconds) > 0 &&

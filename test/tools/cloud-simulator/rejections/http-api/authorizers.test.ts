@@ -45,6 +45,8 @@ describe("simulated authorizers of HTTP APIs", () => {
             http.make("authorizer", given, name).outputs.authorizerResultTtlInSeconds;
         assert.equal(ttlOf(keys, "default"), 300);
         assert.equal(ttlOf({ ...keys, authorizerResultTtlInSeconds: 0 }, "none"), 0);
+        const { identitySources: _sources, ...withoutSources } = keys;
+        assert.equal(ttlOf(withoutSources, "without sources"), 0);
         const tokens = {
             authorizerType: "JWT",
             identitySources: ["$request.header.Authorization"],

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { greeting } from "../../../../../tools/cli/serve/greeting";
+import type { HttpClient } from "../../../../../tools/cli/serve/http/http-clients";
+import type { DeployedHttpApi } from "../../../../../tools/http-emulator/state/deployed-http-api";
+import { sampleApi } from "../../../gateway-emulator/sample-api";
+import { keyAuthorizer, route, sampleHttpApi, stage } from "../../../http-emulator/sample-http-api";
+
+const origin = "http://127.0.0.1:8080";
+const keyed = ["GET /api/books/{id}", "GET /api/books", "GET /api/authors"].map((routeKey) =>
+    route(routeKey, { authorizer: keyAuthorizer }),
+);
+
+function shown(changes: Partial<DeployedHttpApi>, httpClients: readonly HttpClient[] = []): string {
+    return greeting({ http: sampleHttpApi(changes), httpClients }, "shop", origin);
+}
+
+describe("the introduction of an HTTP API", () => {
+    it("has the URL of each API, and calls without a key if none is needed", () => {
+        const limited = { ...stage, throttle: { rate: 9, burst: 7 }, routeThrottles: {} };
+        const text = shown({ stages: { $default: limited } });
+        assert.match(
+            text,
+            /\nHTTP API:\n {2}authors {2}http:\S+8080\/api\/authors\n {2}books {4}http:\S+\/api\/books\n/,
+        );
+        assert.match(text, /# 200\n {2}curl -s http:\/\/127\.0\.0\.1:8080\/api\/books \| jq\n/);
+        assert.match(text, /# 200s, and 429s over the route's burst of 7, which all clients share\n {2}curl -sZ /);
+        assert.doesNotMatch(text, /x-api-key|API keys|Stages/);
+        const own = { ...limited, routeThrottles: { "GET /api/books": { rate: 1, burst: 3 } } };
+        assert.match(shown({ stages: { $default: own } }), /the route's burst of 3,/);
+    });
+
+    it("has the keys of its clients, and calls with one of a client that may make them", () => {
+        const reader = { name: "reader", key: "key-of-reader", apis: ["authors"], burst: 2 };
+        const none = { name: "none", key: "key-of-none", burst: 0 };
+        const text = shown({ routes: keyed }, [none, reader]);
+        assert.match(
+            text,
+            /API keys of the HTTP API \(not valid on AWS\):\n {2}none {4}key-of-none\n {2}reader {2}key-of-reader\n/,
+        );
+        assert.match(text, /# 401: no key\n {2}curl -i http:\S+\/api\/authors\n/);
+        assert.match(text, /# 200\n {2}curl -s -H 'x-api-key: key-of-reader' http:\S+\/api\/authors \| jq\n/);
+        assert.match(text, /# 200s, and 403s over the plan's burst of 2,/);
+        assert.doesNotMatch(shown({ routes: keyed }, [none]), /curl/);
+    });
+
+    it("has no call that needs a token, or a value in its path", () => {
+        const token = { type: "JWT" as const, id: "j", name: "jwt", identitySource: "", issuer: "", audiences: [] };
+        const routes = [
+            route("GET /api/books", { authorizer: token }),
+            route("GET /api/books/{id}"),
+            route("POST /api/books"),
+        ];
+        assert.doesNotMatch(shown({ routes }), /curl/);
+    });
+
+    it("names its domain name, and what is different without the default endpoint", () => {
+        const text = shown({ domains: { "api.shop.dev": { "": "$default" } }, disablesDefaultEndpoint: true });
+        assert.match(text, /-H 'Host: api\.shop\.dev'/);
+        assert.match(text, /its default endpoint is disabled/);
+    });
+
+    it("is that of both APIs of a stack that has two", () => {
+        const text = greeting({ api: sampleApi(), http: sampleHttpApi() }, "shop", origin);
+        const order = [
+            "Stages:",
+            "HTTP API:",
+            "Documentation",
+            "API keys (not valid on AWS):",
+            "Try:",
+            "Try the HTTP API:",
+        ];
+        const found = order.map((heading) => text.indexOf(`\n${heading}`));
+        assert.deepEqual(
+            found,
+            [...found].sort((one, other) => one - other),
+        );
+        assert.ok(!found.includes(-1), text);
+    });
+});
