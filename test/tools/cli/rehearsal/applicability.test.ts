@@ -33,6 +33,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     lambda: [...ofLambda, ...ofEdge, ...ofPhotos],
     edge: [...ofLambda, ...ofPhotos],
     http: ["first-deployment", ...ofKubernetes, ...ofStages, ...ofEdge, ...ofPhotos, "clients-and-plans"],
+    "http-edge": ["first-deployment", ...ofKubernetes, ...ofStages, ...ofEdge, ...ofPhotos],
     photos: [...ofLambda.filter((name) => !ofServers.includes(name)), ...ofServers],
 };
 

@@ -1,4 +1,4 @@
-import { firstNameIn, type ShownSettings } from "../stack-apis";
+import { firstNameIn, hasRestApi, namesIn, type ShownSettings } from "../stack-apis";
 import type { SettingsEdit } from "./edit";
 
 type Edit = readonly [title: string, path: readonly string[], value: unknown];
@@ -28,9 +28,7 @@ function distributionEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
     return [
         ["another price class", edge("priceClass"), shown("priceClass") === "200" ? "all" : "200"],
         ["countries that CloudFront serves", edge("countries"), { allow: ["DE", "FR"] }],
-        ["a cache by key", edge("cacheSeconds"), 60],
-        ["a longer cache by key", edge("cacheSeconds"), 300],
-        ["no cache by key", edge("cacheSeconds"), 0],
+        ...cacheEdits(rehearsal, edge),
         [
             "another content security policy",
             edge("securityHeaders", "contentSecurityPolicy"),
@@ -40,9 +38,25 @@ function distributionEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
         // Its certificate is replaced: a certificate's names cannot be changed.
         ["a further name", edge("aliases"), [...aliases, `shop.${zone.join(".")}`]],
         ["a name less", edge("aliases"), aliases],
-        ["another path of a stage", edge("basePaths", firstNameIn(rehearsal, "gatehouse:stages")), "api/v1"],
+        ...namesIn(rehearsal, "gatehouse:stages")
+            .slice(0, 1)
+            .map((stage): Edit => ["another path of a stage", edge("basePaths", stage), "api/v1"]),
         ["no access log of the distribution", edge("accessLog"), false],
         ["an access log of the distribution", edge("accessLog"), true],
+    ];
+}
+
+// In front of an HTTP API, without a cache of its own, the distribution always has one.
+function cacheEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
+    if (!hasRestApi(rehearsal))
+        return [
+            ["a longer cache by key", edge("httpCacheSeconds"), 300],
+            ["a shorter cache by key", edge("httpCacheSeconds"), 30],
+        ];
+    return [
+        ["a cache by key", edge("cacheSeconds"), 60],
+        ["a longer cache by key", edge("cacheSeconds"), 300],
+        ["no cache by key", edge("cacheSeconds"), 0],
     ];
 }
 

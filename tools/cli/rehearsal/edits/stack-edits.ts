@@ -65,12 +65,16 @@ function httpApiEdits(rehearsal: ShownSettings): Edit[] {
         ["no CORS settings of the HTTP API", http("cors"), undefined],
         ["metrics of each route", http("detailedMetrics"), true],
         ["no canary call", http("canaryCall"), false],
-        ["a bastion", ["gatehouse:bastion"], {}],
-        ["no bastion", ["gatehouse:bastion"], undefined],
+        ...(rehearsal.setting("gatehouse:bastion") === undefined ? bastionEdits : [...bastionEdits].reverse()),
         ["commands in tasks", ["gatehouse:fargate", "executeCommand"], true],
         ...(!hasRestApi(rehearsal) && hasKeys(rehearsal) ? planEdits(rehearsal) : []),
     ];
 }
+
+const bastionEdits: readonly Edit[] = [
+    ["a bastion", ["gatehouse:bastion"], {}],
+    ["no bastion", ["gatehouse:bastion"], undefined],
+];
 
 const clusterEdits: readonly Edit[] = [
     ["another address for the API server", ["gatehouse:cluster", "publicEndpointCidrs"], ["52.94.0.0/22"]],
