@@ -5,7 +5,7 @@ import type { CallHooks } from "../../cloud-simulator/state/call-hooks";
 import type { SimulatedCloud } from "../../cloud-simulator/state/simulated-cloud";
 import { withRealValues } from "../project/real-values";
 import type { Progress } from "../terminal/progress";
-import { DeletionOrder } from "./deletion-order";
+import { DeletionOrder } from "./http/deletion-order";
 import { discrepancies } from "./inventory";
 import { OutageWatch } from "./outage-watch";
 import type { ProjectCopy } from "./project-copy";

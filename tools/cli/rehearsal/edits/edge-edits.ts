@@ -46,7 +46,7 @@ function distributionEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
     ];
 }
 
-// In front of an HTTP API, without a cache of its own, the distribution always has one.
+// An HTTP API has no cache, so the distribution in front of it always has one.
 function cacheEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
     if (!hasRestApi(rehearsal))
         return [

@@ -26,9 +26,9 @@ export const drift: Scenario = {
     },
 };
 
-/** What someone changes and deletes in the console. */
+/** A change and a deletion that someone makes in the console. */
 interface Drift {
-    /** What it is in words. */
+    /** The drift in words. */
     readonly title: string;
     /** Type of the resource with a throttle, and the property that has its limits. */
     readonly throttle: readonly [type: string, property: string];

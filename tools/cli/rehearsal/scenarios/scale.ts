@@ -1,6 +1,15 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { copyDocument, firstApi, firstNameIn, hasKeys, hasRestApi, removeHttpLimits, sampleApi, withoutServer } from "../stack-apis";
+import {
+    copyDocument,
+    firstApi,
+    firstNameIn,
+    hasKeys,
+    hasRestApi,
+    removeHttpLimits,
+    sampleApi,
+    withoutServer,
+} from "../stack-apis";
 
 interface Size {
     readonly apis: number;

@@ -119,7 +119,8 @@ const linkType = "aws:apigatewayv2/vpcLink:VpcLink";
 
 // Nothing but a link is replaced, and whatever serves is only created, or only deleted.
 function onlyChanges(rehearsal: Rehearsal, { title, operations, replaced }: Step, change: string): void {
-    for (const { type, name } of replaced.filter(({ type }) => type !== linkType)) rehearsal.problems.push(`"${title}" replaced ${type} "${name}"`);
+    for (const { type, name } of replaced.filter(({ type }) => type !== linkType))
+        rehearsal.problems.push(`"${title}" replaced ${type} "${name}"`);
     const others = operations.filter(
         ({ op, type }) => type.startsWith("aws:") && type !== linkType && op !== "update" && op !== change,
     );

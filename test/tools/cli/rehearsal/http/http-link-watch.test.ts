@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { brokenHttpLinks } from "../../../../../tools/cli/rehearsal/http/http-link-watch";
 import { brokenReferences } from "../../../../../tools/cli/rehearsal/outage-watch";
-import { type SampleName, SampleHttpCloud } from "./sample-http-cloud";
+import { SampleHttpCloud, type SampleName } from "./sample-http-cloud";
 
 describe("the watch for VPC links of HTTP APIs", () => {
     it("finds nothing while the link reaches the listener", () => {

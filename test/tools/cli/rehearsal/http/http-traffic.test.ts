@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { HttpTraffic } from "../../../../../tools/cli/rehearsal/http/http-traffic";
-import { type SampleName, SampleHttpCloud } from "./sample-http-cloud";
+import { SampleHttpCloud, type SampleName } from "./sample-http-cloud";
 
-/** What makes requests fail while it is missing, and the response that they get. */
+/** The resources without which requests fail, and the response that these get. */
 const missing: readonly (readonly [SampleName, RegExp])[] = [
     ["stage", /^GET \/shop\/1 got 404 /],
     ["integration", /^GET \/shop\/1: .*got "integrations\/integration", want an integration$/],
@@ -84,7 +84,13 @@ describe("the requests of clients to an HTTP API", () => {
         assert.match((await new HttpTraffic(sample.cloud).problems()).join(), /got 404 .*default endpoint is disabled/);
         const mapping = { apiId: "api", domainName: "api.example.com", stage: "$default" };
         const type = "aws:apigatewayv2/apiMapping:ApiMapping";
-        sample.cloud.store.put({ urn: `urn:pulumi:dev::shop::${type}::m`, type, id: "m", inputs: mapping, outputs: mapping });
+        sample.cloud.store.put({
+            urn: `urn:pulumi:dev::shop::${type}::m`,
+            type,
+            id: "m",
+            inputs: mapping,
+            outputs: mapping,
+        });
         assert.deepEqual(await new HttpTraffic(sample.cloud).problems(), []);
     });
 });

@@ -91,7 +91,10 @@ const properties: Readonly<Record<SampleName, PropertyMap>> = {
         port: 80,
         protocol: "HTTP",
         defaultActions: [
-            { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404", messageBody: "" } },
+            {
+                type: "fixed-response",
+                fixedResponse: { contentType: "text/plain", statusCode: "404", messageBody: "" },
+            },
         ],
     },
     rule: {

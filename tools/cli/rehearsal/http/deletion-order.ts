@@ -1,11 +1,11 @@
-import { forwardsTo } from "../../cloud-simulator/resources/listeners";
-import { definitionOf } from "../../cloud-simulator/resources/tasks";
-import type { CloudCall } from "../../cloud-simulator/state/call-hooks";
-import type { Cloud } from "../../cloud-simulator/state/cloud";
-import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../cloud-simulator/state/property-values";
-import type { LiveResource } from "../../cloud-simulator/state/resource-store";
-import { nameOf } from "../../cloud-simulator/state/urn";
-import { shortType } from "../preview/resource-tree";
+import { forwardsTo } from "../../../cloud-simulator/resources/listeners";
+import { definitionOf } from "../../../cloud-simulator/resources/tasks";
+import type { CloudCall } from "../../../cloud-simulator/state/call-hooks";
+import type { Cloud } from "../../../cloud-simulator/state/cloud";
+import { elementsOf, listOf, mapOf, type PropertyMap, text } from "../../../cloud-simulator/state/property-values";
+import type { LiveResource } from "../../../cloud-simulator/state/resource-store";
+import { nameOf } from "../../../cloud-simulator/state/urn";
+import { shortType } from "../../preview/resource-tree";
 
 /** Whether one resource must be gone before another is deleted. */
 type IsBefore = (first: LiveResource, deleted: LiveResource, cloud: Cloud) => boolean;
@@ -16,7 +16,7 @@ const api = (name: string) => `aws:apigatewayv2/${name}`;
 const service = "aws:ecs/service:Service";
 
 /**
- * What must be gone, by the type of the resource that is deleted. AWS rejects some of these deletions, others it lets hang for minutes, or calls fail
+ * The resources that must be gone, by the type of the one that is deleted. AWS rejects some of these deletions, others it lets hang for minutes, or calls fail
  * meanwhile (docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html; hashicorp/terraform-provider-aws#3414, #4853, #12195, #16889).
  */
 const order: Readonly<Record<string, Readonly<Record<string, IsBefore>>>> = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DeletionOrder } from "../../../../tools/cli/rehearsal/deletion-order";
-import { type SampleName, SampleHttpCloud } from "./http/sample-http-cloud";
+import { DeletionOrder } from "../../../../../tools/cli/rehearsal/http/deletion-order";
+import { SampleHttpCloud, type SampleName } from "./sample-http-cloud";
 
 /** An order in which AWS deletes everything: each resource before what it refers to. */
 const inOrder: readonly SampleName[] = [
