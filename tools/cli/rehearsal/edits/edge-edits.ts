@@ -29,11 +29,7 @@ function distributionEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
         ["another price class", edge("priceClass"), shown("priceClass") === "200" ? "all" : "200"],
         ["countries that CloudFront serves", edge("countries"), { allow: ["DE", "FR"] }],
         ...cacheEdits(rehearsal, edge),
-        [
-            "another content security policy",
-            edge("securityHeaders", "contentSecurityPolicy"),
-            "default-src 'self'; img-src *",
-        ],
+        ...(rehearsal.setting("gatehouse:site") === undefined ? [] : [ofPages(edge)]),
         ["another limit of frames", edge("securityHeaders", "frames"), "SAMEORIGIN"],
         // Its certificate is replaced: a certificate's names cannot be changed.
         ["a further name", edge("aliases"), [...aliases, `shop.${zone.join(".")}`]],
@@ -44,6 +40,12 @@ function distributionEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
         ["no access log of the distribution", edge("accessLog"), false],
         ["an access log of the distribution", edge("accessLog"), true],
     ];
+}
+
+// Only pages have such a policy.
+function ofPages(edge: Below): Edit {
+    const policy = "default-src 'self'; img-src *";
+    return ["another content security policy", edge("securityHeaders", "contentSecurityPolicy"), policy];
 }
 
 // An HTTP API has no cache, so the distribution in front of it always has one.

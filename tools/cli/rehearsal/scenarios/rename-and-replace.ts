@@ -68,7 +68,9 @@ async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
     // Renaming the API replaces its table, and so loses the table's items.
     const restoreBackend = rehearsal.project.renameBackend(stored, "images");
     const restoreName = await rehearsal.set(["gatehouse:apis"], renamed);
+    const restorePlans = await renameInPlans(rehearsal, stored, "images");
     await rehearsal.expectRejection("preview", "another name of an API with a table", protectedWords);
+    await restorePlans();
     await restoreName();
     restoreBackend();
     // Renaming an API replaces the repository of its image, and so loses the images that a rollback needs.
@@ -78,7 +80,9 @@ async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
         rehearsal.project.addDocument("volumes", built.name);
         const restoreOther = rehearsal.project.renameBackend(built.name, "volumes");
         const restore = await rehearsal.set(["gatehouse:apis"], { ...rest, volumes: settings });
+        const restoreInPlans = await renameInPlans(rehearsal, built.name, "volumes");
         await rehearsal.expectRejection("preview", "another name of an API with a repository", protectedWords);
+        await restoreInPlans();
         await restore();
         restoreOther();
     }
@@ -87,5 +91,17 @@ async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
     await rehearsal.up("no protection");
     rehearsal.project.renameBackend(stored, "images");
     await rehearsal.set(["gatehouse:apis"], renamed);
+    await renameInPlans(rehearsal, stored, "images");
     await rehearsal.up("another name of an API");
+}
+
+// A plan names the APIs that it covers, unless it covers all.
+async function renameInPlans(rehearsal: Rehearsal, from: string, to: string): Promise<() => Promise<void>> {
+    const plans = (rehearsal.setting("gatehouse:plans") ?? {}) as Record<string, { readonly apis?: readonly string[] }>;
+    const renamed = Object.entries(plans).map(([name, plan]) => [
+        name,
+        { ...plan, ...(plan.apis && { apis: plan.apis.map((api) => (api === from ? to : api)) }) },
+    ]);
+    if (renamed.length === 0) return async () => {};
+    return rehearsal.set(["gatehouse:plans"], Object.fromEntries(renamed));
 }
