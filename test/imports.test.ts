@@ -288,6 +288,9 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/limits",
         "tools/gateway-emulator/state",
+        "tools/http-emulator",
+        "tools/http-emulator/call",
+        "tools/http-emulator/state",
     ],
     "tools/cli/release": [
         "openapi",

@@ -39,13 +39,13 @@ function backendProblem(balancer: string, host: string, cloud: Cloud): string | 
     );
     if (listener === undefined) return `named port ${port}, where the load balancer had no listener`;
     const groups = listOf(listener.inputs.defaultActions).map(({ targetGroupArn }) => text(targetGroupArn));
-    const states = groups.flatMap((group) => statesIn(group, cloud));
+    const states = groups.flatMap((group) => targetProblems(group, cloud));
     if (states.length === 0) return `named port ${port}, where the load balancer had no target`;
     return states.every((problem) => problem !== undefined) ? `had no healthy target: ${states[0]}` : undefined;
 }
 
-// For each service and group in a target group, why its targets are not healthy.
-function statesIn(targetGroup: string, cloud: Cloud): (string | undefined)[] {
+/** For each service and group of machines in a target group: why its targets are not healthy, or undefined if they are. */
+export function targetProblems(targetGroup: string, cloud: Cloud): (string | undefined)[] {
     const { store } = cloud;
     const services = store
         .ofType("aws:ecs/service:Service")

@@ -9,6 +9,8 @@ import { parseUrn } from "../../cloud-simulator/state/urn";
 import { shortType } from "../preview/resource-tree";
 import { brokenBackends } from "./backend-watch";
 import { brokenInvocations } from "./function-watch";
+import { brokenHttpLinks } from "./http/http-link-watch";
+import { HttpTraffic } from "./http/http-traffic";
 import { LinkWatch, linkVariables } from "./link-watch";
 import { WebSocketWatch } from "./web-socket-watch";
 
@@ -29,12 +31,14 @@ export class OutageWatch {
     private readonly broken = new Set<string>();
     private readonly links: LinkWatch;
     private readonly webSockets: WebSocketWatch;
+    private readonly http: HttpTraffic;
 
     /** Records which resources serve now. */
     constructor(private readonly cloud: Cloud) {
         this.before = servingUrns(cloud);
         this.links = new LinkWatch(cloud);
         this.webSockets = new WebSocketWatch(cloud);
+        this.http = new HttpTraffic(cloud);
         const cluster = clusterOf(cloud);
         cluster.observe();
         cluster.takeProblems();
@@ -52,6 +56,12 @@ export class OutageWatch {
         for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
         for (const problem of this.links.look()) this.broken.add(problem);
         this.webSockets.look();
+        this.http.look(type);
+    }
+
+    /** Descriptions of the requests to the HTTP API that failed: for a while, or now. */
+    failedRequests(): Promise<string[]> {
+        return this.http.problems();
     }
 
     /**
@@ -106,6 +116,7 @@ export function brokenReferences(cloud: Cloud): string[] {
         ...missing,
         ...brokenInvocations(cloud),
         ...brokenBackends(cloud),
+        ...brokenHttpLinks(cloud),
         ...cloud.store.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(problemsOfLink),
     ];
 }

@@ -156,5 +156,6 @@ export class ProjectCopy {
 /** The part of an OpenAPI document that scenarios edit. */
 export interface OpenApiDocument {
     openapi: string;
+    servers?: unknown;
     paths: Record<string, unknown>;
 }

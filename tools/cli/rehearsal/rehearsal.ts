@@ -5,6 +5,7 @@ import type { CallHooks } from "../../cloud-simulator/state/call-hooks";
 import type { SimulatedCloud } from "../../cloud-simulator/state/simulated-cloud";
 import { withRealValues } from "../project/real-values";
 import type { Progress } from "../terminal/progress";
+import { DeletionOrder } from "./http/deletion-order";
 import { discrepancies } from "./inventory";
 import { OutageWatch } from "./outage-watch";
 import type { ProjectCopy } from "./project-copy";
@@ -130,8 +131,12 @@ export class Rehearsal {
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
         const watch = new OutageWatch(this.cloud);
+        const order = new DeletionOrder(this.cloud, verb === "destroy");
         this.cloud.callHooks = {
-            before: (call) => callHooks.before?.(call),
+            before: (call) => {
+                order.look(call);
+                callHooks.before?.(call);
+            },
             after: (call) => {
                 watch.look(call.type);
                 callHooks.after?.(call);
@@ -149,10 +154,11 @@ export class Rehearsal {
                 ...(log.errors.length > 0 || result.succeeded ? log.errors : [firstLine(result.error)]),
                 ...this.cloud.rates.overcome(),
             ],
-            outages: verb === "up" ? watch.outages() : [],
+            outages: verb === "up" ? [...watch.outages(), ...(await watch.failedRequests())] : [],
             seconds: (performance.now() - started) / 1000,
         };
         if (verb === "up") this.notes.push(...watch.knownGaps().map((gap) => `"${title}": ${gap}`));
+        this.problems.push(...order.problems().map((problem) => `"${title}": ${problem}`));
         this.steps.push(step);
         return step;
     }

@@ -31,7 +31,7 @@ export class StageRelease {
 
     /** Adds an operation to the document of the first API. */
     edit(version: Version): void {
-        this.rehearsal.project.editDocument(firstApi(this.rehearsal).name, ({ paths }) => {
+        this.rehearsal.project.editDocument(firstApi(this.rehearsal, "rest").name, ({ paths }) => {
             paths[version] = { get: { responses: { "204": { description: "Nothing." } } } };
         });
     }

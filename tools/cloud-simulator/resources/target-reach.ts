@@ -1,7 +1,7 @@
 import type { Cloud } from "../state/cloud";
 import { loadBalancerTypes } from "../state/load-balancer-states";
 import { elementsOf, listOf, mapOf, type PropertyMap, type PropertyValue, text } from "../state/property-values";
-import { listeners } from "./listeners";
+import { forwardsTo, listenerRules, listeners } from "./listeners";
 import { admits, blocksOf, type Peer } from "./network/packets";
 
 /** Targets of a target group that have the same port, security groups and subnets. */
@@ -60,8 +60,13 @@ function peerOf(
 }
 
 function balancersOf(targetGroup: string, cloud: Cloud): PropertyMap[] {
+    const isForward = (actions: PropertyValue | undefined) =>
+        listOf(actions).some((own) => forwardsTo(own).includes(targetGroup));
+    const ofRules = listenerRules(cloud)
+        .filter(({ inputs }) => isForward(inputs.actions))
+        .map(({ inputs }) => text(inputs.listenerArn));
     const arns = listeners(cloud)
-        .filter(({ inputs }) => listOf(inputs.defaultActions).some((own) => text(own.targetGroupArn) === targetGroup))
+        .filter(({ id, inputs }) => isForward(inputs.defaultActions) || ofRules.includes(id))
         .map(({ inputs }) => text(inputs.loadBalancerArn));
     return cloud.store.ofType(...loadBalancerTypes).flatMap(({ id, outputs }) => (arns.includes(id) ? [outputs] : []));
 }

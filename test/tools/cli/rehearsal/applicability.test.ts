@@ -25,12 +25,15 @@ const ofServers = [
     "scale",
 ];
 const ofLambda = ["first-deployment", "move", "shared-gateway", "zones", "kubernetes-upgrade", "cluster-access"];
+const ofStages = ["move", "rollback", "two-stages", "release", "release-failures"];
 const expected: Readonly<Record<string, readonly string[]>> = {
     "every-kind": ["first-deployment", ...ofEdge, ...ofPhotos],
     fargate: ["first-deployment", ...ofKubernetes, ...ofEdge, ...ofPhotos],
     instances: ["first-deployment", ...ofKubernetes, ...ofEdge, ...ofPhotos],
     lambda: [...ofLambda, ...ofEdge, ...ofPhotos],
     edge: [...ofLambda, ...ofPhotos],
+    http: ["first-deployment", ...ofKubernetes, ...ofStages, ...ofEdge, ...ofPhotos, "clients-and-plans"],
+    "http-edge": ["first-deployment", ...ofKubernetes, ...ofStages, ...ofEdge, ...ofPhotos],
     photos: [...ofLambda.filter((name) => !ofServers.includes(name)), ...ofServers],
 };
 
@@ -104,6 +107,10 @@ describe("The harmless edits of the example stacks", () => {
             const titles = harmlessEditTitles({ setting });
             assert.equal(new Set(titles).size, titles.length);
             assert.ok(titles.length >= 25, String(titles.length));
+            const ofHttp = settings.httpApi !== undefined;
+            assert.equal(titles.includes("another throttle of the HTTP API"), ofHttp);
+            assert.equal(titles.includes("a new stage"), Object.keys(settings.stages).length > 0);
+            assert.equal(titles.includes("a new client"), !ofHttp || settings.httpApi?.keys === "required");
             const kinds = new Set(Object.values(settings.apis).map(({ runsOn }) => runsOn));
             assert.equal(titles.includes("another type of machines"), kinds.has("instances"));
             assert.equal(titles.includes("instances that are kept ready"), kinds.has("lambda"));

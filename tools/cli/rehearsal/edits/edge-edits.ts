@@ -1,4 +1,4 @@
-import { firstNameIn, type ShownSettings } from "../stack-apis";
+import { firstNameIn, hasRestApi, namesIn, type ShownSettings } from "../stack-apis";
 import type { SettingsEdit } from "./edit";
 
 type Edit = readonly [title: string, path: readonly string[], value: unknown];
@@ -28,21 +28,37 @@ function distributionEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
     return [
         ["another price class", edge("priceClass"), shown("priceClass") === "200" ? "all" : "200"],
         ["countries that CloudFront serves", edge("countries"), { allow: ["DE", "FR"] }],
-        ["a cache by key", edge("cacheSeconds"), 60],
-        ["a longer cache by key", edge("cacheSeconds"), 300],
-        ["no cache by key", edge("cacheSeconds"), 0],
-        [
-            "another content security policy",
-            edge("securityHeaders", "contentSecurityPolicy"),
-            "default-src 'self'; img-src *",
-        ],
+        ...cacheEdits(rehearsal, edge),
+        ...(rehearsal.setting("gatehouse:site") === undefined ? [] : [ofPages(edge)]),
         ["another limit of frames", edge("securityHeaders", "frames"), "SAMEORIGIN"],
         // Its certificate is replaced: a certificate's names cannot be changed.
         ["a further name", edge("aliases"), [...aliases, `shop.${zone.join(".")}`]],
         ["a name less", edge("aliases"), aliases],
-        ["another path of a stage", edge("basePaths", firstNameIn(rehearsal, "gatehouse:stages")), "api/v1"],
+        ...namesIn(rehearsal, "gatehouse:stages")
+            .slice(0, 1)
+            .map((stage): Edit => ["another path of a stage", edge("basePaths", stage), "api/v1"]),
         ["no access log of the distribution", edge("accessLog"), false],
         ["an access log of the distribution", edge("accessLog"), true],
+    ];
+}
+
+// Only pages have such a policy.
+function ofPages(edge: Below): Edit {
+    const policy = "default-src 'self'; img-src *";
+    return ["another content security policy", edge("securityHeaders", "contentSecurityPolicy"), policy];
+}
+
+// An HTTP API has no cache, so the distribution in front of it always has one.
+function cacheEdits(rehearsal: ShownSettings, edge: Below): Edit[] {
+    if (!hasRestApi(rehearsal))
+        return [
+            ["a longer cache by key", edge("httpCacheSeconds"), 300],
+            ["a shorter cache by key", edge("httpCacheSeconds"), 30],
+        ];
+    return [
+        ["a cache by key", edge("cacheSeconds"), 60],
+        ["a longer cache by key", edge("cacheSeconds"), 300],
+        ["no cache by key", edge("cacheSeconds"), 0],
     ];
 }
 

@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { firstApi, firstNameIn, sampleApi, withoutServer } from "../stack-apis";
+import { copyDocument, firstApi, firstNameIn, hasRestApi, sampleApi, withoutServer } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
 
@@ -11,9 +11,9 @@ export const apisAndStages: Scenario = {
         "APIs without a table and stages are renamed and removed without an outage of the others; under deletion protection the removal of a table is rejected before any change.",
     doesNotApply: withoutServer,
     async run(rehearsal) {
-        const { name: original, kind } = firstApi(rehearsal);
-        const image = sampleApi(rehearsal, kind, "shop");
-        for (const name of ["orders", "purchases", "stored"]) rehearsal.project.addDocument(name, original);
+        const original = firstApi(rehearsal);
+        const image = sampleApi(rehearsal, original, "shop");
+        for (const name of ["orders", "purchases", "stored"]) copyDocument(rehearsal, name, original);
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.set(["gatehouse:apis", "orders"], image);
         await rehearsal.set(["gatehouse:apis", "stored"], { ...image, table: { partitionKey: "id" } });
@@ -35,13 +35,8 @@ export const apisAndStages: Scenario = {
         await rehearsal.set(["gatehouse:apis", "purchases"], undefined);
         deploysOnly(rehearsal, await rehearsal.up("an API removed"));
 
-        const stage = firstNameIn(rehearsal, "gatehouse:stages");
-        const { [stage]: behaviour, ...others } = rehearsal.setting("gatehouse:stages") as Record<string, unknown>;
-        await rehearsal.set(["gatehouse:stages"], { ...others, renamed: behaviour });
-        await rehearsal.set(["gatehouse:plans"], withRenamedStage(rehearsal.setting("gatehouse:plans"), stage));
-        await renamePaths(rehearsal, stage);
-        const { replaced } = await rehearsal.up("a stage renamed");
-        rehearsal.expect(replaced.length === 0, "a renamed stage replaced something");
+        if (rehearsal.setting("gatehouse:httpApi") !== undefined) await limitOperation(rehearsal);
+        if (hasRestApi(rehearsal)) await renameStage(rehearsal);
 
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         await rehearsal.up("protection off");
@@ -49,6 +44,49 @@ export const apisAndStages: Scenario = {
         await rehearsal.up("a table removed");
     },
 };
+
+// AWS rejects a stage with the limit of a route that does not exist (terraform-aws-modules/terraform-aws-apigateway-v2#80).
+async function limitOperation(rehearsal: Rehearsal): Promise<void> {
+    copyDocument(rehearsal, "limited", firstApi(rehearsal, "http"));
+    rehearsal.project.editDocument("limited", ({ paths }) => {
+        paths["/rehearsed"] = { get: { responses: { "200": { description: "OK" } } } };
+    });
+    await rehearsal.set(["gatehouse:apis", "limited"], sampleApi(rehearsal, firstApi(rehearsal, "http"), "limited"));
+    const limits = ["gatehouse:httpApi", "throttles", "limited GET /rehearsed"];
+    await rehearsal.set(limits, { requestsPerSecond: 5, burst: 5 });
+    await updatesStage(rehearsal, "an API with a limit of an operation added", "after", "create");
+    await rehearsal.set(limits, undefined);
+    await rehearsal.set(["gatehouse:apis", "limited"], undefined);
+    await updatesStage(rehearsal, "an API with a limit of an operation removed", "before", "delete");
+}
+
+async function updatesStage(
+    rehearsal: Rehearsal,
+    title: string,
+    when: "before" | "after",
+    op: "create" | "delete",
+): Promise<void> {
+    const step = await rehearsal.up(title);
+    deploysOnly(rehearsal, step);
+    const order = step.operations.map(({ op: own, type }) => `${own} ${type}`);
+    const [stage, first, last] = [
+        order.indexOf("update aws:apigatewayv2/stage:Stage"),
+        order.indexOf(`${op} aws:apigatewayv2/route:Route`),
+        order.lastIndexOf(`${op} aws:apigatewayv2/route:Route`),
+    ];
+    const isInOrder = stage >= 0 && first >= 0 && (when === "after" ? last < stage : stage < first);
+    rehearsal.expect(isInOrder, `"${title}": want the stage updated ${when} every ${op} of a route`);
+}
+
+async function renameStage(rehearsal: Rehearsal): Promise<void> {
+    const stage = firstNameIn(rehearsal, "gatehouse:stages");
+    const { [stage]: behaviour, ...others } = rehearsal.setting("gatehouse:stages") as Record<string, unknown>;
+    await rehearsal.set(["gatehouse:stages"], { ...others, renamed: behaviour });
+    await rehearsal.set(["gatehouse:plans"], withRenamedStage(rehearsal.setting("gatehouse:plans"), stage));
+    await renamePaths(rehearsal, stage);
+    const { replaced } = await rehearsal.up("a stage renamed");
+    rehearsal.expect(replaced.length === 0, "a renamed stage replaced something");
+}
 
 // A plan names the stages that it covers, unless it covers all.
 function withRenamedStage(plans: unknown, stage: string): object {

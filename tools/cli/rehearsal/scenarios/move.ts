@@ -8,7 +8,7 @@ import type { Settings } from "../../../../stacks/settings/schema";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
-import { firstApi, sampleApi, withoutServer } from "../stack-apis";
+import { firstApi, sampleApi, withoutRestServer } from "../stack-apis";
 
 /** The type that runs an API on each kind of compute. */
 const runners: Readonly<Record<ServerKindName, string>> = {
@@ -38,12 +38,15 @@ export function moveAlong(walk: Walk): Scenario {
             "An API moves from each kind of compute to each other that the stack can have: the stages switch once the new backend serves, and only then does the old one go.",
         doesNotApply: (settings) =>
             kindsFor((section) => settings[section] !== undefined).length > 1
-                ? withoutServer(settings)
+                ? withoutRestServer(settings)
                 : "without a network an API can run on Lambda alone",
         async run(rehearsal) {
-            const { kind } = firstApi(rehearsal);
+            const { kind } = firstApi(rehearsal, "rest");
             const place = (runsOn: ServerKindName) =>
-                rehearsal.set(["gatehouse:apis", api], { ...sampleApi(rehearsal, runsOn, api), table });
+                rehearsal.set(["gatehouse:apis", api], {
+                    ...sampleApi(rehearsal, { kind: runsOn, publishedBy: "rest" }, api),
+                    table,
+                });
             // Its paths at the backend are those at the gateway, as Lambda needs them.
             rehearsal.project.addDocument(api, "quotes");
             const kinds = kindsFor((section) => rehearsal.setting(`gatehouse:${section}`) !== undefined);

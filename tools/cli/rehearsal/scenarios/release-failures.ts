@@ -1,6 +1,6 @@
 import type { CallHooks, CloudCall } from "../../../cloud-simulator/state/call-hooks";
 import type { Scenario } from "../scenario";
-import { withoutServer } from "../stack-apis";
+import { withoutRestServer } from "../stack-apis";
 import { StageRelease } from "../stage-release";
 
 /** Calls of a release fail midway, and the next run continues. */
@@ -8,7 +8,7 @@ export const releaseFailures: Scenario = {
     name: "release-failures",
     statement:
         "A release whose deployment or stage AWS fails to create or change is completed by the next `up`, while requests run through the stage: none fails.",
-    doesNotApply: withoutServer,
+    doesNotApply: withoutRestServer,
     async run(rehearsal) {
         await rehearsal.up("every stage at the newest body");
         const live = new StageRelease(rehearsal);

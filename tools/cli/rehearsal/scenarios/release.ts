@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenario";
-import { withoutServer } from "../stack-apis";
+import { withoutRestServer } from "../stack-apis";
 import { StageRelease } from "../stage-release";
 
 /** Canaries are promoted and aborted, and a stage returns to a former snapshot. */
@@ -7,7 +7,7 @@ export const release: Scenario = {
     name: "release",
     statement:
         "A canary takes its share of the requests and is promoted or aborted, and a stage rolls back by two snapshots, while requests run through it: none fails.",
-    doesNotApply: withoutServer,
+    doesNotApply: withoutRestServer,
     async run(rehearsal) {
         await rehearsal.up("every stage at the newest body");
         const live = new StageRelease(rehearsal);

@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { apisOf, type StackApi, withoutServer } from "../stack-apis";
+import { apisOf, copyDocument, removeHttpLimits, type StackApi, withoutServer } from "../stack-apis";
 
 const protectedWords = /is protected|marked for protection/;
 
@@ -11,6 +11,7 @@ export const renameAndReplace: Scenario = {
         "Under deletion protection an edit that would replace the network or the API, or replace or delete a table or a repository, is rejected before any change; other edits succeed without an outage.",
     doesNotApply: withoutServer,
     async run(rehearsal) {
+        await removeHttpLimits(rehearsal);
         const stored = await apiWithTable(rehearsal);
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.up("everything, protected");
@@ -60,12 +61,16 @@ async function moveToNamespace(rehearsal: Rehearsal): Promise<void> {
 
 async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
     const { [stored]: own, ...others } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
-    rehearsal.project.addDocument("images", stored);
+    const original = apisOf(rehearsal).find(({ name }) => name === stored);
+    // Without another path, calls of an HTTP API could get 503 until the tasks of the new name serve: its rule may come first.
+    if (original !== undefined) copyDocument(rehearsal, "images", original);
     const renamed = { ...others, images: own };
     // Renaming the API replaces its table, and so loses the table's items.
     const restoreBackend = rehearsal.project.renameBackend(stored, "images");
     const restoreName = await rehearsal.set(["gatehouse:apis"], renamed);
+    const restorePlans = await renameInPlans(rehearsal, stored, "images");
     await rehearsal.expectRejection("preview", "another name of an API with a table", protectedWords);
+    await restorePlans();
     await restoreName();
     restoreBackend();
     // Renaming an API replaces the repository of its image, and so loses the images that a rollback needs.
@@ -75,7 +80,9 @@ async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
         rehearsal.project.addDocument("volumes", built.name);
         const restoreOther = rehearsal.project.renameBackend(built.name, "volumes");
         const restore = await rehearsal.set(["gatehouse:apis"], { ...rest, volumes: settings });
+        const restoreInPlans = await renameInPlans(rehearsal, built.name, "volumes");
         await rehearsal.expectRejection("preview", "another name of an API with a repository", protectedWords);
+        await restoreInPlans();
         await restore();
         restoreOther();
     }
@@ -84,5 +91,17 @@ async function rename(rehearsal: Rehearsal, stored: string): Promise<void> {
     await rehearsal.up("no protection");
     rehearsal.project.renameBackend(stored, "images");
     await rehearsal.set(["gatehouse:apis"], renamed);
+    await renameInPlans(rehearsal, stored, "images");
     await rehearsal.up("another name of an API");
+}
+
+// A plan names the APIs that it covers, unless it covers all.
+async function renameInPlans(rehearsal: Rehearsal, from: string, to: string): Promise<() => Promise<void>> {
+    const plans = (rehearsal.setting("gatehouse:plans") ?? {}) as Record<string, { readonly apis?: readonly string[] }>;
+    const renamed = Object.entries(plans).map(([name, plan]) => [
+        name,
+        { ...plan, ...(plan.apis && { apis: plan.apis.map((api) => (api === from ? to : api)) }) },
+    ]);
+    if (renamed.length === 0) return async () => {};
+    return rehearsal.set(["gatehouse:plans"], Object.fromEntries(renamed));
 }

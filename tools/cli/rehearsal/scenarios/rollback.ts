@@ -1,6 +1,6 @@
 import type { ResourceStore } from "../../../cloud-simulator/state/resource-store";
 import type { Scenario } from "../scenario";
-import { firstApi, withoutServer } from "../stack-apis";
+import { firstApi, withoutRestServer } from "../stack-apis";
 
 /** Bytes of a body that is imported (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 const maxBodySize = 6_000_000;
@@ -9,9 +9,9 @@ const maxBodySize = 6_000_000;
 export const rollback: Scenario = {
     name: "rollback",
     statement: "A rejected document leaves the stages unchanged, and the former document can be deployed again.",
-    doesNotApply: withoutServer,
+    doesNotApply: withoutRestServer,
     async run(rehearsal) {
-        const { name: api } = firstApi(rehearsal);
+        const { name: api } = firstApi(rehearsal, "rest");
         await rehearsal.up("everything");
         const before = deployedBodies(rehearsal.cloud.store);
 

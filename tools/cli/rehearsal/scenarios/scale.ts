@@ -1,6 +1,15 @@
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
-import { firstApi, sampleApi, withoutServer } from "../stack-apis";
+import {
+    copyDocument,
+    firstApi,
+    firstNameIn,
+    hasKeys,
+    hasRestApi,
+    removeHttpLimits,
+    sampleApi,
+    withoutServer,
+} from "../stack-apis";
 
 interface Size {
     readonly apis: number;
@@ -37,29 +46,49 @@ export const scale: Scenario = {
 
 async function measure(rehearsal: Rehearsal, size: Size): Promise<{ resources: number; seconds: number }> {
     await enlarge(rehearsal, size);
-    const title = `${size.apis} APIs, ${size.stages} stages, ${size.clients} clients`;
+    const title = counted([
+        [size.apis, "APIs"],
+        [hasRestApi(rehearsal) ? size.stages : 0, "stages"],
+        [hasKeys(rehearsal) ? size.clients : 0, "clients"],
+    ]);
     const { operations, seconds } = await rehearsal.up(title);
     const { heapUsed } = process.memoryUsage();
-    const settings = rehearsal.cloud.store.ofType("aws:apigateway/methodSettings:MethodSettings").length;
+    const { store } = rehearsal.cloud;
+    const parts = counted([
+        [store.ofType("aws:apigateway/methodSettings:MethodSettings").length, "method settings"],
+        [store.ofType("aws:apigatewayv2/route:Route").length, "routes"],
+    ]);
     await rehearsal.destroy(title);
     rehearsal.notes.push(
-        `${title}, ${settings} method settings: ${operations.length} operations in ${seconds.toFixed(0)} s, ${Math.round(heapUsed / 2 ** 20)} MB`,
+        `${title}, ${parts}: ${operations.length} operations in ${seconds.toFixed(0)} s, ${Math.round(heapUsed / 2 ** 20)} MB`,
     );
     return { resources: operations.length, seconds };
 }
 
+function counted(amounts: readonly (readonly [count: number, name: string])[]): string {
+    return amounts.flatMap(([count, name]) => (count === 0 ? [] : [`${count} ${name}`])).join(", ");
+}
+
 async function enlarge(rehearsal: Rehearsal, { apis, stages, clients }: Size): Promise<void> {
-    const { kind } = firstApi(rehearsal);
+    const original = firstApi(rehearsal);
+    await removeHttpLimits(rehearsal);
+    const isRest = original.publishedBy === "rest";
     const names = Array.from({ length: apis }, (_, index) => `api-${index + 1}`);
     // Each copy of "pictures", which has a volatile operation, adds a method setting to each stage.
-    for (const [index, name] of names.entries()) rehearsal.project.addDocument(name, index < 3 ? "pictures" : "books");
+    for (const [index, name] of names.entries())
+        if (isRest) rehearsal.project.addDocument(name, index < 3 ? "pictures" : "books");
+        else copyDocument(rehearsal, name, original);
     const map = (length: number, name: string, value: unknown) =>
         Object.fromEntries(Array.from({ length }, (_, index) => [`${name}${index + 1}`, value]));
     const stage = { throttle: { requestsPerSecond: 100, burst: 50 } };
     await rehearsal.set(
         ["gatehouse:apis"],
-        Object.fromEntries(names.map((name) => [name, sampleApi(rehearsal, kind, name)])),
+        Object.fromEntries(names.map((name) => [name, sampleApi(rehearsal, original, name)])),
     );
-    await rehearsal.set(["gatehouse:stages"], map(stages, "stage", stage));
-    await rehearsal.set(["gatehouse:clients"], map(clients, "client", "standard"));
+    if (isRest) {
+        await rehearsal.set(["gatehouse:stages"], map(stages, "stage", stage));
+        for (const section of ["gatehouse:httpApi", "gatehouse:bastion"]) await rehearsal.set([section], undefined);
+    }
+    const plan = firstNameIn(rehearsal, "gatehouse:plans");
+    if (hasKeys(rehearsal)) await rehearsal.set(["gatehouse:clients"], map(clients, "client", plan));
 }

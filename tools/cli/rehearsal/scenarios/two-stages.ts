@@ -1,10 +1,12 @@
 import type { Scenario } from "../scenario";
+import { withoutRestApi } from "../stack-apis";
 
 /** A candidate stage is added, promoted and removed. */
 export const twoStages: Scenario = {
     name: "two-stages",
     statement:
         "A second stage is added, the first takes over its settings, and the second is removed, all without an outage.",
+    doesNotApply: withoutRestApi,
     async run(rehearsal) {
         const before = Object.keys(rehearsal.setting("gatehouse:stages") as object);
         const [first = ""] = before;

@@ -114,9 +114,15 @@ async function keepEarlierSubnets(rehearsal: Rehearsal): Promise<void> {
     await rehearsal.destroy("the subnets of an earlier release");
 }
 
-// Nothing is replaced, and whatever serves is only created, or only deleted.
+/** The VPC link of an HTTP API has the subnets that it is created with; the next one is created before integrations leave it. */
+const linkType = "aws:apigatewayv2/vpcLink:VpcLink";
+
+// Nothing but a link is replaced, and whatever serves is only created, or only deleted.
 function onlyChanges(rehearsal: Rehearsal, { title, operations, replaced }: Step, change: string): void {
-    for (const { type, name } of replaced) rehearsal.problems.push(`"${title}" replaced ${type} "${name}"`);
-    const others = operations.filter(({ op, type }) => type.startsWith("aws:") && op !== "update" && op !== change);
+    for (const { type, name } of replaced.filter(({ type }) => type !== linkType))
+        rehearsal.problems.push(`"${title}" replaced ${type} "${name}"`);
+    const others = operations.filter(
+        ({ op, type }) => type.startsWith("aws:") && type !== linkType && op !== "update" && op !== change,
+    );
     for (const { op, type, name } of others) rehearsal.problems.push(`"${title}": ${op} ${type} "${name}"`);
 }
