@@ -196,7 +196,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/engine",
         "tools/cloud-simulator/state",
     ],
-    "tools/cli/conformance": ["tools/cli/terminal"],
+    "tools/cli/conformance": ["stacks/settings", "tools/cli/terminal"],
     "tools/cli/docs": [
         "infra/watching",
         "openapi",
@@ -235,6 +235,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi/derive",
         "openapi/read",
         "stacks/apis",
+        "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/rejections",
     ],

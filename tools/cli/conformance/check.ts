@@ -1,3 +1,4 @@
+import type { PublisherName } from "../../../stacks/settings/http-api/publishers";
 import type { BoundedClient } from "./bounded-client";
 
 /** A pair of requests that need separate cache entries, because they differ in a part of the cache key. */
@@ -9,12 +10,9 @@ export interface Variation {
     readonly values: readonly [string, string];
 }
 
-/** The REST API or the HTTP API of API Gateway that publishes an API. */
-export type Publisher = "rest" | "http";
-
 /** A deployed or local API as its clients see it, with the settings that the user gave. */
 export interface Target {
-    readonly publisher: Publisher;
+    readonly publisher: PublisherName;
     /** URL of a stage, or of an HTTP API, without a slash at its end. */
     readonly url: string;
     /** A client's API key. */

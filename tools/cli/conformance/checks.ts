@@ -1,5 +1,6 @@
+import type { PublisherName } from "../../../stacks/settings/http-api/publishers";
 import { cacheChecks } from "./cache-checks";
-import { broken, type Check, holds, notChecked, type Publisher } from "./check";
+import { broken, type Check, holds, notChecked } from "./check";
 import { corsChecks } from "./cors-checks";
 import { errorCheck } from "./error-check";
 import { httpCacheCheck, httpCorsChecks, httpErrorCheck, httpKeyChecks } from "./http-checks";
@@ -36,7 +37,7 @@ const directCheck: Check = {
 };
 
 /** All checks of an API by what publishes it, in their order. */
-export const checks: Readonly<Record<Publisher, readonly Check[]>> = {
+export const checks: Readonly<Record<PublisherName, readonly Check[]>> = {
     rest: [...keyChecks, ...cacheChecks, errorCheck, ...corsChecks, directCheck, rateCheck],
     http: [...httpKeyChecks, httpCacheCheck, httpErrorCheck, ...httpCorsChecks, directCheck, httpRateCheck],
 };

@@ -1,6 +1,7 @@
+import { type PublisherName, publisherNames } from "../../../stacks/settings/http-api/publishers";
 import { Command } from "../terminal/command";
 import { list, required, text, value, withDefault } from "../terminal/option";
-import type { Publisher, Target, Variation } from "./check";
+import type { Target, Variation } from "./check";
 import { maxOfBurst } from "./rate-check";
 
 /** Number of requests that the suite may send without `--rate`. */
@@ -13,11 +14,11 @@ const accepting = (isValid: (given: string) => boolean) => (given: string) => (i
 
 const options = {
     publisher: withDefault(
-        value<Publisher>({
+        value<PublisherName>({
             placeholder: "KIND",
             description: "rest, or http for an HTTP API: it has no cache, and other errors",
             form: "rest or http",
-            parse: (given) => (given === "rest" || given === "http" ? given : undefined),
+            parse: (given) => publisherNames.find((name) => name === given),
         }),
         "rest",
     ),

@@ -8,6 +8,7 @@ import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import type { OverlayFile } from "../../../openapi/read/overlay";
 import { parseDocument } from "../../../openapi/read/parse";
 import { readRestApiBody } from "../../../openapi/rest-api-body";
+import type { PublisherName } from "../../../stacks/settings/http-api/publishers";
 import { importRejection } from "../../cloud-simulator/rejections/gateway/import";
 import { apiName } from "./api-name";
 
@@ -51,9 +52,6 @@ export interface DocumentTexts {
 
 const integrationForm = z.object({ cacheKeyParameters: z.array(z.string()).catch([]) });
 
-/** The REST API or the HTTP API that would publish a document. */
-export type Publisher = "rest" | "http";
-
 /**
  * Reads a document and derives the body of a REST API with this API alone, as a preview does, or the routes of an HTTP API.
  * @param read returns the texts of the file and the overlay, or throws a DocumentError.
@@ -61,7 +59,7 @@ export type Publisher = "rest" | "http";
 export function inspectDocument(
     file: string,
     read: () => DocumentTexts,
-    publisher: Publisher = "rest",
+    publisher: PublisherName = "rest",
 ): InspectedDocument {
     const name = apiName(file);
     const rejected = { file, basePath: `/${name}`, adjustments: [], operations: [] };
@@ -70,7 +68,8 @@ export function inspectDocument(
         const document = parseDocument(file, text, overlay);
         const api = { name, basePath: `/${name}`, document };
         try {
-            if (publisher === "http") return { file, ...asHttpApi(api), adjustments: httpAdjustments([api]), errors: [] };
+            if (publisher === "http")
+                return { file, ...asHttpApi(api), adjustments: httpAdjustments([api]), errors: [] };
             const body = deriveBody({ title: name, version: "1.0.0", apis: [api] });
             const rejection = importRejection(body);
             if (rejection !== undefined)

@@ -4,11 +4,12 @@ import { setFlagsFromString } from "node:v8";
 import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import { maxLength } from "../../../openapi/read/yaml";
 import { overlayNames } from "../../../stacks/apis/documents";
+import { type PublisherName, publisherNames } from "../../../stacks/settings/http-api/publishers";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes } from "../terminal/exit-codes";
 import { flag, operands, text, value, withDefault } from "../terminal/option";
-import { type InspectedDocument, inspectDocument, type Publisher } from "./inspect-document";
+import { type InspectedDocument, inspectDocument } from "./inspect-document";
 import { kindsOf } from "./message-kinds";
 import { countsText, type DocumentCounts, documentText } from "./render-documents";
 
@@ -19,11 +20,11 @@ const options = {
         "an overlay to apply to the document first (default: overlay.yaml beside openapi.yaml, swagger.json, …)",
     ),
     publisher: withDefault(
-        value<Publisher>({
+        value<PublisherName>({
             placeholder: "KIND",
             description: "rest, or http for an HTTP API (`publishedBy: http`)",
             form: "rest or http",
-            parse: (given) => (given === "rest" || given === "http" ? given : undefined),
+            parse: (given) => publisherNames.find((name) => name === given),
         }),
         "rest",
     ),

@@ -1,3 +1,4 @@
+import type { PublisherName } from "../../../../stacks/settings/http-api/publishers";
 import { mappingTypes } from "../../../cloud-simulator/state/domain-mappings";
 import type { EngineRun } from "../facts/engine-run";
 import { textAt, valueAt } from "../facts/inputs";
@@ -38,7 +39,7 @@ export function stagesBehind(run: EngineRun, domain: Node, stages: readonly Node
 }
 
 /** Whether a domain name leads to a REST API or to an HTTP API, whose stage no REST API has, and whose name may be unknown. */
-export function isMappedTo(run: EngineRun, domain: Node, publisher: "rest" | "http"): boolean {
+export function isMappedTo(run: EngineRun, domain: Node, publisher: PublisherName): boolean {
     const stages = live(run)
         .filter(({ type }) => type === "aws:apigateway/stage:Stage")
         .map(({ urn }) => textAt(run.inputs.get(urn), ["stageName"]));
