@@ -2,10 +2,7 @@ import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { basePathsOf, hides } from "./base-paths";
 import type { DomainSettings } from "./schema";
-import { isInZone, isZoneId } from "./zone-names";
-
-// docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html: the first name becomes the common name.
-const maxCommonName = 64;
+import { isInZone, isZoneId, maxCommonName } from "./zone-names";
 
 // API Gateway's own health checks (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html).
 const reservedPaths: readonly string[] = ["ping", "sping"];

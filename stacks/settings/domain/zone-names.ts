@@ -7,3 +7,9 @@ export function isZoneId(text: string): boolean {
 export function isInZone(name: string, zone: string): boolean {
     return name === zone || name.endsWith(`.${zone}`);
 }
+
+/**
+ * Characters of the first name of a certificate, which becomes its common name
+ * (docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html).
+ */
+export const maxCommonName = 64;

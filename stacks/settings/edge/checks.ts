@@ -1,13 +1,10 @@
-import { isInZone, isZoneId } from "../domain/zone-names";
+import { isInZone, isZoneId, maxCommonName } from "../domain/zone-names";
 import { checkHttpEdge, hasHttpOrigin } from "../http-api/edge-checks";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import { checkEdgeLock } from "./lock-checks";
 import { checkEdgePaths } from "./path-checks";
 import { type EdgeSettings, edgeRegion } from "./schema";
-
-// docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html: the first name becomes the common name.
-const maxCommonName = 64;
 
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
 const maxNames = 100;

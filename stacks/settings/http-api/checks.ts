@@ -1,11 +1,8 @@
 import { maxCallsPerSecond } from "../../../infra/gateway/http/keys/key-item";
-import { isInZone, isZoneId } from "../domain/zone-names";
+import { isInZone, isZoneId, maxCommonName } from "../domain/zone-names";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
 import type { HttpApiSettings } from "./schema";
-
-// docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html: the first name becomes the common name.
-const maxCommonName = 64;
 
 /**
  * Checks the settings of the HTTP API against the others; the caller leaves out sections that are not valid by themselves.

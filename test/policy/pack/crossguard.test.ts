@@ -66,7 +66,10 @@ describe("the policies", () => {
                 configSchema(["exemptOperations"]),
             ],
         );
-        assert.deepEqual(cached?.configSchema, configSchema(["lowestTtlSeconds", "freshnessMarks", "exemptOperations"]));
+        assert.deepEqual(
+            cached?.configSchema,
+            configSchema(["lowestTtlSeconds", "freshnessMarks", "exemptOperations"]),
+        );
         assert.deepEqual(named.get("r1-private-backend")?.configSchema, configSchema([]));
     });
 
