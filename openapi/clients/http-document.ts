@@ -59,7 +59,8 @@ function atItsRoutes(api: PublishedApi, needsKeys: boolean): PublishedApi {
         const isOpen = authorizer === undefined || (authorizer === apiKeyScheme && !needsKeys);
         return {
             ...operation,
-            path: path.slice(basePath.length) || "/",
+            // OpenAPI has no greedy variables.
+            path: path.slice(basePath.length).replace("+}", "}") || "/",
             security: isOpen ? [] : [{ [authorizer]: [...scopes] }],
         };
     });

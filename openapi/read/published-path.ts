@@ -96,6 +96,12 @@ function reportVariable(source: DocumentSource, item: Place, segment: string, na
     if (variable.test(segment)) {
         const change = `published as "{${name}}", as API Gateway has one variable at each place, and those of a path have different names`;
         source.adjust(item, change, `"${segment}"`);
+    } else if (greedyVariable.test(segment)) {
+        source.adjustForRestApi(
+            item,
+            `published as the variable "{${name}}" for the whole segment, ${segmentFact}`,
+            `"${segment}"`,
+        );
     } else {
         source.adjust(
             item,

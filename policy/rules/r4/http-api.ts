@@ -33,7 +33,8 @@ export function checkHttpApi(stack: Stack, api: Resource, settings: Settings): R
     const judged = routes.map((route) => ({ key: routeKeyOf(route), ...judge(stack, route, settings) }));
     const open = [
         ...(quick === undefined ? [] : [{ key: quick, because: "target creates it without an authorizer" }]),
-        ...judged.flatMap((each) => (each.state === "open" ? [each] : [])),
+        // The engine registers routes in no certain order.
+        ...judged.flatMap((each) => (each.state === "open" ? [each] : [])).sort((a, b) => (a.key < b.key ? -1 : 1)),
     ];
     const undecided = judged.flatMap((each) => (each.state === "undecided" ? [each.finding] : []));
     if (open.length > 0 || (quick === undefined && routes.length === 0))

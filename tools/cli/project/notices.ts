@@ -1,4 +1,5 @@
 import { type FileMessage, renderMessage } from "../../../openapi/problem";
+import type { PublisherName } from "../../../stacks/settings/http-api/publishers";
 import type { Settings } from "../../../stacks/settings/schema";
 import { settingsWarnings } from "../../../stacks/settings/warnings";
 import { zonesOf } from "../../../stacks/settings/zones";
@@ -52,7 +53,8 @@ const maxDecisions = 10;
  * Lists the adjustments about which the author of a document has to decide, and counts the others of each document;
  * `npm run openapi` lists all of them.
  */
-export function adjustmentNotices(adjustments: readonly FileMessage[]): string[] {
+export function adjustmentNotices(adjustments: readonly FileMessage[], publisher: PublisherName = "rest"): string[] {
+    const flag = publisher === "rest" ? "" : `--publisher ${publisher} `;
     const decisions = adjustments.filter(({ needsDecision }) => needsDecision).map(renderMessage);
     const counts = new Map<string, number>();
     for (const { fileName } of adjustments) counts.set(fileName, (counts.get(fileName) ?? 0) + 1);
@@ -62,7 +64,7 @@ export function adjustmentNotices(adjustments: readonly FileMessage[]): string[]
         ...(more > 0 ? [`… and ${more} more that want a decision`] : []),
         ...[...counts].map(([file, count]) => {
             const amount = count === 1 ? "1 adjustment" : `${count} adjustments`;
-            return `"${file}": ${amount} for API Gateway: "npm run openapi -- ${file}" lists them`;
+            return `"${file}": ${amount} for API Gateway: "npm run openapi -- ${flag}${file}" lists them`;
         }),
     ];
 }

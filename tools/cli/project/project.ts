@@ -74,7 +74,8 @@ export function readStack(
             ),
             ...canaryCallWarnings(settings, httpApi),
             ...(restApi?.cutVariables ?? []).map(renderMessage),
-            ...adjustmentNotices([...(restApi?.adjustments ?? []), ...(httpApi?.adjustments ?? [])]),
+            ...adjustmentNotices(restApi?.adjustments ?? []),
+            ...adjustmentNotices(httpApi?.adjustments ?? [], "http"),
         ],
     };
 }

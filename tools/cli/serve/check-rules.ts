@@ -10,15 +10,15 @@ import { stackProgram } from "../project/stack-program";
 export async function checkRules(stack: Stack, folder: string, signal: AbortSignal): Promise<string> {
     // Loaded late, because it takes a while.
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
-    return rulesLine(await runPreview({ stack, ...stackProgram(folder), signal }));
+    return rulesLine(await runPreview({ stack, ...stackProgram(folder), signal }), stack.file);
 }
 
 type Verdicts = Pick<PreviewResult, "stack" | "preset" | "rules" | "errors">;
 
-/** The line for the result of a preview. */
-export function rulesLine({ stack, preset, rules, errors }: Verdicts): string {
+/** The line for the result of a preview. @param file that of the stack, if `--config-file` named it. */
+export function rulesLine({ stack, preset, rules, errors }: Verdicts, file?: string): string {
     const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
-    const where = `npm run preview -- --stack ${stack}`;
+    const where = `npm run preview -- ${file === undefined ? `--stack ${stack}` : `--config-file ${file}`}`;
     if (broken.length > 0) return `The stack breaks ${broken.join(", ")}: ${where} shows where.`;
     if (errors.length > 0) return `The rules were not checked: ${where} shows why.`;
     return `The stack keeps ${rules.map(({ id }) => id).join(", ")}${preset ? ` (${preset})` : ""}.`;

@@ -69,6 +69,7 @@ describe("The notices about adjustments", () => {
         assert.deepEqual(adjustmentNotices([]), []);
         assert.deepEqual(adjustmentNotices([adjustment]), [count("1 adjustment")]);
         assert.deepEqual(adjustmentNotices([adjustment, other, adjustment])[0], count("2 adjustments"));
+        assert.match(adjustmentNotices([adjustment], "http").join(), /"npm run openapi -- --publisher http app\/a\//);
     });
 
     it("list ten of those that want a decision", () => {

@@ -15,6 +15,11 @@ describe("the line on the rules", () => {
             line({ rules: broken, errors: ["policy"] }),
             "The stack breaks R2: npm run preview -- --stack dev shows where.",
         );
+        const verdicts = { stack: "http", preset: "strict" as const, rules: broken, errors: [] };
+        assert.equal(
+            rulesLine(verdicts, "stacks/examples/Pulumi.http.yaml"),
+            "The stack breaks R2: npm run preview -- --config-file stacks/examples/Pulumi.http.yaml shows where.",
+        );
         assert.match(
             line({ errors: ["no engine"] }),
             /^The rules were not checked: npm run preview -- --stack dev shows why/,

@@ -97,12 +97,19 @@ function notes({
         ),
         ...basis.map((each) => `Assumed: ${each}.`),
         ...(usage.length === 0 ? [] : [`Assumed usage per month: ${assumed}; change it with --assume NAME=NUMBER.`]),
-        hasOnlyFunctions({ fixed, usage })
-            ? "Each additional API that runs on Lambda, or that has no server, adds nothing fixed."
-            : `Each additional API adds a load balancer: ${dollars(addedApi)} a month fixed and about ` +
-              `${dollars(addedApiUsage)} for the assumed usage. Behind an existing load balancer it adds neither.`,
+        hasHttpApiAlone(fixed)
+            ? "Each additional API that the HTTP API publishes is behind the same load balancer, and adds nothing fixed but its tasks."
+            : hasOnlyFunctions({ fixed, usage })
+              ? "Each additional API that runs on Lambda, or that has no server, adds nothing fixed."
+              : `Each additional API adds a load balancer: ${dollars(addedApi)} a month fixed and about ` +
+                `${dollars(addedApiUsage)} for the assumed usage. Behind an existing load balancer it adds neither.`,
         `Not estimated: ${notEstimated.join("; ")}.`,
     ];
+}
+
+function hasHttpApiAlone(fixed: Cost["fixed"]): boolean {
+    const has = (name: string) => fixed.some(({ what }) => what === name);
+    return has("application load balancer") && !has("load balancer");
 }
 
 function hasOnlyFunctions({ fixed, usage }: Pick<Cost, "fixed" | "usage">): boolean {

@@ -54,15 +54,22 @@ function examples(http: DeployedHttpApi, clients: readonly HttpClient[], origin:
     return [];
 }
 
+// With a higher one, 5,000 calls of this machine stay below the route's rate.
+const shownBurst = 1_000;
+
 function withoutKey(http: DeployedHttpApi, { routeKey }: HttpRoute, url: string): ExampleCall[] {
     const [stage] = Object.values(http.stages);
     const { burst = http.accountThrottle.burst } = stage?.routeThrottles[routeKey] ?? stage?.throttle ?? {};
     return [
         { command: `curl -s ${url} | jq`, response: "200" },
-        {
-            command: burstCommand("", url),
-            response: `200s, and 429s over the route's burst of ${burst}, which all clients share`,
-        },
+        ...(burst < shownBurst
+            ? [
+                  {
+                      command: burstCommand("", url),
+                      response: `200s, and 429s once they exceed the route's burst of ${burst} and its rate, which all clients share`,
+                  },
+              ]
+            : []),
     ];
 }
 
@@ -73,7 +80,7 @@ function withKey({ key, burst }: HttpClient, url: string): ExampleCall[] {
         { command: `curl -s ${header} ${url} | jq`, response: "200" },
         {
             command: burstCommand(header, url),
-            response: `200s, and 403s over the plan's burst of ${burst}, as an HTTP API has one status for all denials of keys`,
+            response: `200s, and 403s once they exceed the plan's burst of ${burst} and its rate, as an HTTP API has one status for all denials of keys`,
         },
     ];
 }

@@ -30,6 +30,12 @@ describe("The cost of a stack with an HTTP API", () => {
         );
     });
 
+    it("says that an additional API shares the load balancer", () => {
+        const text = asMarkdown(reportOf([...httpStack(), ...checkedAndEnded]));
+        assert.match(text, /Each additional API that the HTTP API publishes is behind the same load balancer/);
+        assert.doesNotMatch(text, /Each additional API adds a load balancer/);
+    });
+
     it("has calls at the price of each tier, and no requests to a REST API", () => {
         const lines = (million: number) => {
             const { usage } = estimate(httpStack(), million);

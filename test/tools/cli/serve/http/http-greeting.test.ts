@@ -24,10 +24,13 @@ describe("the introduction of an HTTP API", () => {
             /\nHTTP API:\n {2}authors {2}http:\S+8080\/api\/authors\n {2}books {4}http:\S+\/api\/books\n/,
         );
         assert.match(text, /# 200\n {2}curl -s http:\/\/127\.0\.0\.1:8080\/api\/books \| jq\n/);
-        assert.match(text, /# 200s, and 429s over the route's burst of 7, which all clients share\n {2}curl -sZ /);
+        assert.match(
+            text,
+            /# 200s, and 429s once they exceed the route's burst of 7 and its rate, which all clients share\n {2}curl -sZ /,
+        );
         assert.doesNotMatch(text, /x-api-key|API keys|Stages/);
         const own = { ...limited, routeThrottles: { "GET /api/books": { rate: 1, burst: 3 } } };
-        assert.match(shown({ stages: { $default: own } }), /the route's burst of 3,/);
+        assert.match(shown({ stages: { $default: own } }), /the route's burst of 3 and/);
     });
 
     it("has the keys of its clients, and calls with one of a client that may make them", () => {
@@ -40,7 +43,7 @@ describe("the introduction of an HTTP API", () => {
         );
         assert.match(text, /# 401: no key\n {2}curl -i http:\S+\/api\/authors\n/);
         assert.match(text, /# 200\n {2}curl -s -H 'x-api-key: key-of-reader' http:\S+\/api\/authors \| jq\n/);
-        assert.match(text, /# 200s, and 403s over the plan's burst of 2,/);
+        assert.match(text, /# 200s, and 403s once they exceed the plan's burst of 2 and its rate,/);
         assert.doesNotMatch(shown({ routes: keyed }, [none]), /curl/);
     });
 
