@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { checkDelegation, dnsName, dnsNameForm, zoneForm, zoneProblem } from "../domain/forms";
-import { boolean, checkedString, integer, list, number, object, oneOf, string } from "../form";
+import { dnsName, dnsNameForm } from "../domain/forms";
+import { regionalName } from "../domain/regional-name";
+import { boolean, integer, list, number, object, oneOf, string } from "../form";
 import { maxInt32 } from "../gateway/limits";
 import { operationThrottles } from "../gateway/operation-throttles";
 
@@ -30,29 +31,7 @@ const cors = object({
 
 const domain = object({
     name: string(dnsNameForm, dnsName).describe("Name under which clients call the APIs, at its root."),
-    hostedZone: checkedString(zoneForm, zoneProblem).describe(
-        "Public hosted zone of Route 53 that the name is in, by name or id. It must exist and be delegated; the stack changes no record but its own.",
-    ),
-    checkDelegation,
-    certificateArn: string(
-        "the ARN of a certificate such as arn:aws:acm:eu-central-1:123456789012:certificate/…",
-        /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
-    )
-        .optional()
-        .describe(
-            "Certificate for the name, issued by ACM in the stack's region. Default: one that the stack requests and validates by a record in the zone.",
-        ),
-    mutualTls: object({
-        truststore: string(
-            "the URI of an object in S3 such as s3://bucket/clients.pem",
-            /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/\S+$/,
-        ).describe("Certificates of the authorities that sign the clients' certificates, as PEM."),
-        version: string("the id of a version of the object", /^\S{1,1024}$/)
-            .optional()
-            .describe("Version of the object. Default: the newest when the name is created or the truststore changes."),
-    })
-        .optional()
-        .describe("Require a certificate from each client, besides its API key. Default: none."),
+    ...regionalName,
 });
 
 /** The settings of the HTTP API: `gatehouse:httpApi`. */
