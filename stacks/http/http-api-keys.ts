@@ -5,13 +5,10 @@ import { mapValues } from "../../infra/map-values";
 import { functionCode } from "../apis/function-code";
 import type { HttpApiDefinition } from "../apis/http-api-definition";
 import { httpClients } from "../settings/http-api/checks";
-import type { HttpApiSettings } from "../settings/http-api/schema";
+import { canaryClient, type HttpApiSettings } from "../settings/http-api/schema";
 import type { Settings } from "../settings/schema";
 import { canaryRoute } from "./canary-route";
 import { httpName } from "./http-name";
-
-/** Client and plan of the canary call; neither name in the settings can have a space. */
-export const canaryClient = "canary call";
 
 // A call a day, and two more if it fails.
 const canaryPlan: HttpPlan = { requestsPerSecond: 1, burst: 1 };

@@ -70,3 +70,6 @@ export const httpApi = object({
 
 /** The parsed settings of an HTTP API. */
 export type HttpApiSettings = z.output<typeof httpApi>;
+
+/** Client and plan of the canary call; neither name in the settings can have a space. */
+export const canaryClient = "canary call";

@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { canaryClient } from "../../../../stacks/http/http-api-keys";
+import { canaryClient } from "../../../../stacks/settings/http-api/schema";
 import { backendOutputs } from "../../backend-outputs";
 import { component, resource, urn } from "./events";
 

@@ -12,7 +12,7 @@ const maxRuns = 400;
 export const failures: Scenario = {
     name: "failures",
     statement:
-        "Each resource, or on a stack with several kinds of compute, with alarms or with photos one of each type, fails once on create, after its creation, on update and on delete: the next run continues, and no resource is created twice or lost.",
+        "Each resource, or on a stack with several kinds of compute, with alarms, with photos or with an HTTP API behind a distribution one of each type, fails once on create, after its creation, on update and on delete: the next run continues, and no resource is created twice or lost.",
     stack: "dev",
     createsEverything: true,
     continueOnError: true,
@@ -26,7 +26,10 @@ export const failures: Scenario = {
 // engine does not reach the dependents of a failed resource. The next run continues from there.
 async function inBatches(rehearsal: Rehearsal): Promise<void> {
     // A resource of each type is enough where each further API, function or alarm would add runs: every run loads program and engine.
+    const hasHttpEdge =
+        rehearsal.setting("gatehouse:httpApi") !== undefined && rehearsal.setting("gatehouse:edge") !== undefined;
     const isLarge =
+        hasHttpEdge ||
         firstOfEachKind(rehearsal).length > 1 ||
         rehearsal.setting("gatehouse:alarms") !== undefined ||
         apiWith(rehearsal, "photoPipeline") !== undefined;

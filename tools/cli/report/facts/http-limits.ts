@@ -1,3 +1,4 @@
+import { canaryClient } from "../../../../stacks/settings/http-api/schema";
 import type { EngineRun } from "./engine-run";
 import { type Inputs, listAt, numberAt, textAt } from "./inputs";
 import { amount, limit } from "./limit";
@@ -5,9 +6,6 @@ import type { Limit } from "./report-schema";
 
 /** Limits of AWS for each HTTP API, and VPC links V2 of an account in a region (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html). */
 const quotas = { routes: 300, seconds: 30, megabytes: 10, links: 10 } as const;
-
-/** Name of the client of the canary call (stacks/http/http-api-keys.ts), which no application has. */
-const canaryClient = "canary call";
 
 /** Whether a resource is the key of an application of an HTTP API. */
 export const isClientKey = ({ type, urn, name }: EngineRun["resources"][number]): boolean =>
