@@ -133,7 +133,9 @@ describe("The scripts of the workflows", function () {
         const tested = calls.filter((call) => call.includes("conformance"));
         assert.equal(tested.length, 1);
         const [, stage, key = ""] =
-            /--silent conformance -- --publisher rest --url (\S+) --key (\S+) --path \/pictures\/all$/.exec(tested[0] ?? "") ?? [];
+            /--silent conformance -- --publisher rest --url (\S+) --key (\S+) --path \/pictures\/all$/.exec(
+                tested[0] ?? "",
+            ) ?? [];
         assert.match(stage ?? "", /^https:\/\/.*\/Test$/);
         assert.ok(key.length >= 20, "the key of the client");
         const shown = outcomes.map(({ output }) => output).join("");
