@@ -87,7 +87,9 @@ export function httpEdges(run: EngineRun, nodes: readonly DrawnNode[], rules: Re
         for (const { node } of clients) for (const name of open) join(node.id, name);
         for (const { node } of names) join(node.id, api);
         if (hasDefaultEndpoint(run, api)) for (const { node } of clients) join(node.id, api);
-        for (const call of first("service", title.canary)) join(call.node.id, names[0] ?? api);
+        // As clients: a name that only a distribution may call requires its certificate.
+        const [way = names[0] ?? api] = open.length > 0 ? open : first("edge", "CloudFront");
+        for (const call of first("service", title.canary)) join(call.node.id, way);
         for (const to of [...first("link", "VPC link V2"), ...first("service", title.keys)]) join(api.node.id, to);
     }
     const balancers = nodes.filter(

@@ -83,6 +83,7 @@ describe("The drawing of an HTTP API", () => {
         const ways = waysOf(draw(edge, ...domain, ...httpStack(keyEvents)));
         assert.ok(ways.includes("clients, by API key app > CloudFront edge"));
         assert.ok(ways.includes("CloudFront edge > domain name api.example.com"));
+        assert.ok(ways.includes("canary call rate(1 day) > CloudFront edge"), ways.join("\n"));
         assert.ok(!ways.includes("clients, by API key app > domain name api.example.com"));
     });
 
