@@ -45,9 +45,10 @@ describe("EdgeDistribution of an HTTP API", () => {
         assert.deepEqual(others, []);
         assert.deepEqual([origin?.originId, origin?.domainName], ["http-api", "origin.shop.dev"]);
         assert.equal(origin && "originPath" in origin, false);
-        assert.deepEqual((origin?.customOriginConfig as Behaviour | undefined)?.originMtlsConfig, {
-            clientCertificateArn: "arn:client",
-        });
+        const config = origin?.customOriginConfig as Behaviour | undefined;
+        assert.deepEqual(config?.originMtlsConfig, { clientCertificateArn: "arn:client" });
+        // The integrations have 30 seconds, and API Gateway's own response comes after them.
+        assert.equal(config?.originReadTimeout, 31);
         assert.equal(webAclId, undefined);
         assert.deepEqual(
             (orderedCacheBehaviors as Behaviour[]).map(({ pathPattern, cachePolicyId }) => [

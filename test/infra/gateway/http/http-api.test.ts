@@ -271,7 +271,19 @@ describe("HttpApi", () => {
         });
     });
 
-    it("answers preflights for the methods that it has, if browsers may call it", async () => {
+    it("names the operation of a route, unless the name is longer than AWS accepts", async () => {
+        for (const [length, isNamed] of [
+            [64, true],
+            [65, false],
+        ] as const) {
+            const operationId = "x".repeat(length);
+            const registered = await build({ routes: [route("books", "/api/books", { operationId })] });
+            const { operationName } = inputsOf(registered, types.route);
+            assert.equal(operationName, isNamed ? operationId : undefined);
+        }
+    });
+
+    it("responds to preflights for the methods that it has, if browsers may call it", async () => {
         assert.ok(!("corsConfiguration" in inputsOf(await build(), types.api)));
         const post = route("books", "/api/books", { routeKey: "POST /api/books", method: "post" });
         const cors = { allowOrigins: ["https://www.shop.dev"], allowHeaders: ["x-api-key"], maxAgeSeconds: 600 };
@@ -302,6 +314,8 @@ describe("HttpApi", () => {
         assert.ok(stage.includes(`${types.permission} shop-http-key`));
         for (const name of namesOf(registered, types.route)) {
             const own = dependenciesOf(registered, types.route, name);
+            // The stage deploys a route at once.
+            assert.ok(own.includes(`${types.permission} shop-http-key`));
             assert.ok(own.includes(`${types.authorizer} shop-http-key`), name);
             assert.ok(
                 own.some((each) => each.startsWith(types.integration)),

@@ -37,6 +37,8 @@ describe("npm run openapi --publisher http", () => {
         const { code, out } = run(document);
         assert.equal(code, 0, out);
         assert.match(out, /accepted · 2 operations under \/api\/books/);
+        // The base path of a REST API would take the place of the server's path.
+        assert.doesNotMatch(out, /takes its place/);
         assert.match(out, /^ {2}GET {5}\/api\/books {7}key$/m);
         assert.match(out, /^ {2}GET {5}\/api\/books\/\{id\} {2}no key$/m);
     });

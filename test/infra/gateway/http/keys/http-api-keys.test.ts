@@ -148,6 +148,20 @@ describe("HttpApiKeys", () => {
         }
     });
 
+    it("never protects the key of a client of the stack itself, which comes and goes with a setting", async () => {
+        const found: string[] = [];
+        const transformations = [
+            ({ name, opts }: pulumi.ResourceTransformationArgs) => {
+                if (opts.protect) found.push(name);
+                return undefined;
+            },
+        ];
+        const clients = { web: "standard", own: "standard" };
+        const own = { ...args, clients, ownClients: ["own"], deletionProtection: true };
+        await record(() => void new HttpApiKeys("shop-http", own, { transformations }));
+        assert.ok(found.includes("web") && !found.includes("own"), found.join());
+    });
+
     it("can restore both tables, which are protected at AWS too, and lets counters expire", async () => {
         for (const deletionProtection of [true, false]) {
             const registered = await build({ deletionProtection });
