@@ -26,7 +26,7 @@ export interface CacheBehaviorsArgs {
 export interface EdgeHttpApi extends HttpPathsArgs {
     /** Domain name of the API, mapped to its stage at the root. */
     readonly host: pulumi.Input<string>;
-    /** Number of seconds for which responses to its GET operations are cached, but those that must not be; 0 for no cache. */
+    /** Number of seconds for which responses to its GET operations are cached, except those that must not be; 0 for no cache. */
     readonly cacheSeconds: number;
 }
 

@@ -22,7 +22,7 @@ export interface HttpPath {
     readonly cached: boolean;
 }
 
-/** The path patterns of an HTTP API, in the order in which CloudFront compares them, and why they do not do. */
+/** The path patterns of an HTTP API, in the order in which CloudFront compares them, and the operations that they cannot distinguish. */
 export interface HttpPaths {
     readonly paths: readonly HttpPath[];
     /** Pairs of GET operations that CloudFront cannot distinguish, as text: one that is cached and one that must not be. */

@@ -98,10 +98,12 @@ function checkPlans({ apis, plans = {}, clients }: Partial<Settings>): string[] 
     if (apis === undefined || clients === undefined) return [];
     if (httpApiNames(apis).length === 0) return [];
     const used = new Set(httpClients({ apis, plans, clients }).map(([, plan]) => plan));
-    if (used.size === 0)
-        return [
-            settingProblem(["clients"], clients, "a client whose plan has an API of the HTTP API, which requires keys"),
-        ];
+    if (used.size === 0) {
+        const want = "a client whose plan has an API of the HTTP API, which requires keys";
+        // An empty map is the default.
+        const isEmpty = Object.keys(clients).length === 0;
+        return [isEmpty ? `gatehouse:clients: got none, want ${want}` : settingProblem(["clients"], clients, want)];
+    }
     return [...used].flatMap((name) => {
         const { requestsPerSecond = 0, burst = 0 } = Object.hasOwn(plans, name) ? (plans[name] ?? {}) : {};
         if (requestsPerSecond + burst <= maxCallsPerSecond) return [];

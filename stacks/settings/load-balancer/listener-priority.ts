@@ -6,7 +6,8 @@ const maxPriority = 50_000;
 
 /**
  * Priority of the rule of an API that the HTTP API publishes. It derives from the API's name, so that no other API of the stack ever changes
- * it; as no two rules match the same path, their order decides nothing.
+ * it. No two APIs have the same path, so the order of the rules decides nothing, except while an API is renamed: both of its rules match
+ * then.
  */
 export function listenerPriorityOf(api: string): number {
     // Names of APIs have no space: no text for a port of a load balancer is the same.

@@ -143,6 +143,10 @@ describe("the settings of an HTTP API", () => {
             "gatehouse:clients: got a map, want a client whose plan has an API of the HTTP API, which requires keys",
         ]);
         assert.deepEqual(problemsOf({ ...own, httpApi: { ...httpStack.httpApi, keys: "none" } }), []);
+        const { clients: _, ...without } = httpStack;
+        assert.deepEqual(problemsOf(without), [
+            "gatehouse:clients: got none, want a client whose plan has an API of the HTTP API, which requires keys",
+        ]);
     });
 
     it("may have a plan with higher limits whose APIs the REST API publishes", () => {

@@ -16,8 +16,9 @@ const api = (name: string) => `aws:apigatewayv2/${name}`;
 const service = "aws:ecs/service:Service";
 
 /**
- * The resources that must be gone, by the type of the one that is deleted. AWS rejects some of these deletions, others it lets hang for minutes, or calls fail
- * meanwhile (docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html; hashicorp/terraform-provider-aws#3414, #4853, #12195, #16889).
+ * The resources that must be gone, by the type of the one that is deleted. AWS rejects some of these deletions; others take minutes, or
+ * calls fail meanwhile (docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html;
+ * hashicorp/terraform-provider-aws#3414, #4853, #12195, #16889).
  */
 const order: Readonly<Record<string, Readonly<Record<string, IsBefore>>>> = {
     [api("route:Route")]: { [api("stage:Stage")]: ofSameApi },
