@@ -8,7 +8,7 @@ import type { HttpApiDefinition } from "./http-api-definition";
 type Published = Pick<HttpApiDefinition, "routes" | "bases">;
 
 /** The operation of a route as settings name it, such as `books GET /{id}`: the API, the method, and the path of its document. */
-export function routeOperation({ api, method, path }: HttpRoute, bases: Published["bases"]): string {
+function routeOperation({ api, method, path }: HttpRoute, bases: Published["bases"]): string {
     const base = bases[api]?.path ?? "";
     return `${api} ${method.toUpperCase()} ${path.slice(base.length) || "/"}`;
 }
