@@ -1,4 +1,4 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { readApiKey } from "./call";
 import { type CanaryTargets, callEverything, type RunStep } from "./calls";
 
 /** The part of the runtime's library that the canary uses; the package is in the runtime alone. */
@@ -20,11 +20,9 @@ const callTimeout = 10_000;
 export async function handler(): Promise<string> {
     const { TARGETS = "", API_KEY_SECRET } = process.env;
     const targets: CanaryTargets = JSON.parse(TARGETS);
-    const { SecretString = "" } = await new SecretsManagerClient().send(
-        new GetSecretValueCommand({ SecretId: API_KEY_SECRET }),
-    );
+    const apiKey = await readApiKey(API_KEY_SECRET);
     const { synthetics } = require("@aws/synthetics-core") as SyntheticsLibrary;
     const runStep: RunStep = (name, step) => synthetics.executeStep(name, step);
-    await callEverything(targets, SecretString, runStep, callTimeout);
+    await callEverything(targets, apiKey, runStep, callTimeout);
     return `called ${Object.keys(targets.paths).length} APIs at ${Object.keys(targets.stages).length} stages`;
 }

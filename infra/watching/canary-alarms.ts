@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmDefinition, SimpleMetric, Subject } from "./alarm-definition";
+import { functionMetric } from "./function-alarms";
 
 /** A canary of CloudWatch Synthetics. */
 export interface WatchedCanary extends Subject {
@@ -8,34 +9,30 @@ export interface WatchedCanary extends Subject {
     readonly minutes: number;
 }
 
-/** The rule of EventBridge that calls an operation of an HTTP API once a day. */
+/** The function that calls an operation of an HTTP API once a day. */
 export interface WatchedCanaryCall extends Subject {
     /** Name at AWS. */
-    readonly ruleName: pulumi.Input<string>;
+    readonly functionName: pulumi.Input<string>;
 }
 
-/** A count of a rule at the default event bus (docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html). */
-export function canaryCallMetric({ ruleName }: WatchedCanaryCall, metricName: "FailedInvocations"): SimpleMetric {
-    return { namespace: "AWS/Events", metricName, dimensions: { RuleName: ruleName }, statistic: "Sum" };
+/** Attempts at a call: Lambda invokes a function twice more after an error (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html). */
+const callAttempts = 3;
+
+/** The failed attempts of a daily call. */
+export function canaryCallErrors({ functionName }: WatchedCanaryCall): SimpleMetric {
+    return functionMetric({ functionName }, "Errors", "Sum");
 }
 
-/**
- * The alarm of a daily call, which is on until about the time of the next one. EventBridge sends the metric only if the call fails for
- * good: after its retries, which end within an hour.
- */
+/** The alarm of a daily call, which is on until about the time of the next one. */
 export const canaryCallAlarms: readonly AlarmDefinition<WatchedCanaryCall>[] = [
     {
         key: "canary-call-failures",
         title: "The daily call of the HTTP API fails",
-        watches: "Daily calls of an HTTP API by EventBridge that fail after their retries",
-        firstStep: "Find the call in the access log, by the user agent of EventBridge; without it there, look at DNS.",
-        threshold: 0,
+        watches: "Failed attempts of the daily call of an HTTP API",
+        firstStep: "Read the log of the function: it has the response to each attempt.",
+        threshold: callAttempts - 1,
         ...{ bad: "above", periodSeconds: 86_400, periods: 1, missing: "notBreaching" },
-        // Without zeros, the last failure would count for another two days.
-        metric: (call) => ({
-            expression: "FILL(failed, 0)",
-            metrics: { failed: canaryCallMetric(call, "FailedInvocations") },
-        }),
+        metric: canaryCallErrors,
     },
 ];
 

@@ -9,7 +9,11 @@ export interface WatchedFunction extends Subject {
 }
 
 /** A metric of a function (docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html). */
-export function functionMetric({ functionName }: WatchedFunction, metricName: string, statistic: string): SimpleMetric {
+export function functionMetric(
+    { functionName }: Pick<WatchedFunction, "functionName">,
+    metricName: string,
+    statistic: string,
+): SimpleMetric {
     return { namespace: "AWS/Lambda", metricName, dimensions: { FunctionName: functionName }, statistic };
 }
 

@@ -27,7 +27,7 @@ export function canaryCallWarnings(
     const then = "after 60 days without traffic AWS deactivates the VPC link, and calls fail for some minutes";
     if (needsCertificate(settings))
         return warning(
-            `got true, but EventBridge has no certificate for \`httpApi.domain.mutualTls\`, so there is no such call: ${then}. False ends this warning`,
+            `got true, but the daily call has no certificate for \`httpApi.domain.mutualTls\`, so there is no such call: ${then}. False ends this warning`,
         );
     if (canaryRoute({ settings, httpApi }) === undefined)
         return warning(
@@ -35,7 +35,7 @@ export function canaryCallWarnings(
         );
     if (settings.edge?.countries === undefined) return [];
     return warning(
-        "with `edge.countries`, CloudFront rejects it unless the country of the stack's region is served, as EventBridge calls from there",
+        "with `edge.countries`, CloudFront rejects it unless the country of the stack's region is served, from where it comes",
     );
 }
 

@@ -9,6 +9,7 @@ import type { LinkSubnet } from "../../infra/gateway/http/vpc-link";
 import { mapValues } from "../../infra/map-values";
 import type { StackNetwork } from "../../infra/network/stack-network";
 import type { AwsPlace } from "../../openapi/aws-place";
+import { functionCode } from "../apis/function-code";
 import type { HttpApiDefinition } from "../apis/http-api-definition";
 import { routeThrottles } from "../apis/http-operations";
 import type { DomainZone } from "../edge/domain-zone";
@@ -98,10 +99,19 @@ export class StackHttpApi {
     }
 
     private createCanaryCall(url: pulumi.Output<string>): CanaryCall | undefined {
-        const { name, parent } = this.args;
+        const { name, settings, parent } = this.args;
         const route = canaryRoute(this.args);
         if (route === undefined) return undefined;
-        const key = route.openToAll ? undefined : this.keys?.values[canaryClient];
-        return new CanaryCall(httpName(name), { url: pulumi.interpolate`${url}${route.path}`, key }, { parent });
+        return new CanaryCall(
+            httpName(name),
+            {
+                functionName: `${httpName(name)}-canary`,
+                code: functionCode("canary/daily-call").archive,
+                url: pulumi.interpolate`${url}${route.path}`,
+                key: route.openToAll ? undefined : this.keys?.values[canaryClient],
+                logRetentionDays: settings.logRetentionDays,
+            },
+            { parent },
+        );
     }
 }

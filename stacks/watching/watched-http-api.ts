@@ -16,7 +16,7 @@ export interface HttpApiOfStack {
         /** Undefined if it demands no keys. */
         readonly keys: Pick<HttpApiKeys, "function" | "tableNames"> | undefined;
         /** Undefined without a daily call. */
-        readonly canaryCall: Pick<CanaryCall, "ruleName"> | undefined;
+        readonly canaryCall: Pick<CanaryCall, "functionName"> | undefined;
         /** The distribution in front of it, and the log group of its access log. Default: none. */
         readonly edge?:
             | { readonly distributionId: pulumi.Output<string>; readonly accessLogGroup: string | undefined }
@@ -61,6 +61,6 @@ export function behindHttpApi(
             name: `${name}_${own}`,
             tableName,
         })),
-        canaryCalls: canaryCall ? [{ name, ruleName: canaryCall.ruleName }] : [],
+        canaryCalls: canaryCall ? [{ name, functionName: canaryCall.functionName }] : [],
     };
 }

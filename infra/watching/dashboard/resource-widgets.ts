@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { canaryCallMetric } from "../canary-alarms";
+import { canaryCallErrors } from "../canary-alarms";
 import { databaseMetric } from "../database-alarms";
 import { functionMetric } from "../function-alarms";
 import type { Watched } from "../planned-alarms";
@@ -89,6 +89,6 @@ function tables({ tables = [] }: Watched): Graphs {
 }
 
 function canaryCalls({ canaryCalls = [] }: Watched): Graphs {
-    const failed = canaryCalls.map((call) => ({ ...canaryCallMetric(call, "FailedInvocations"), label: call.name }));
-    return [["Daily call of the HTTP API: failures", failed]];
+    const failed = canaryCalls.map((call) => ({ ...canaryCallErrors(call), label: call.name }));
+    return [["Daily call of the HTTP API: failed attempts", failed]];
 }

@@ -1,58 +1,13 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import type * as pulumi from "@pulumi/pulumi";
-import { functionCode } from "../../../stacks/apis/function-code";
 import { createGatewayServer } from "../../../tools/gateway-emulator/http/http-server";
 import type { Backend } from "../../../tools/gateway-emulator/integration/backend-call";
 import { listen } from "../../tools/gateway-emulator/listen";
 import { bench, ok, sampleApi, stage } from "../../tools/gateway-emulator/sample-api";
+import { type Run, runBundle, secretArn } from "./run-bundle";
 
-// As the runtime of CloudWatch Synthetics runs the archive: its library, and a secret in place of that in Secrets Manager.
-const script = `
-const Module = require("node:module");
-const load = Module._load;
-const steps = [];
-const executeStep = async (name, step) => {
-    try {
-        await step();
-        steps.push(name + " passed");
-    } catch (error) {
-        steps.push(name + " failed");
-        throw error;
-    }
-};
-const sdk = {
-    SecretsManagerClient: class { send = async ({ SecretId }) => ({ SecretString: SecretId === "arn:secret" ? process.env.KEY : "" }); },
-    GetSecretValueCommand: class { constructor(input) { Object.assign(this, input); } },
-};
-Module._load = (name, ...rest) =>
-    name === "@aws/synthetics-core" ? { synthetics: { executeStep } } : name.startsWith("@aws-sdk/") ? sdk : load(name, ...rest);
-require(process.argv[1]).handler().then(
-    (result) => console.log(JSON.stringify({ steps, result })),
-    (error) => console.log(JSON.stringify({ steps, error: error.message })),
-);
-`;
-
-interface Run {
-    readonly steps: readonly string[];
-    readonly result?: string;
-    readonly error?: string;
-}
-
-async function run(environment: Readonly<Record<string, string>>): Promise<Run> {
-    const folder = await (functionCode("canary/canary").archive as pulumi.asset.FileArchive).path;
-    const env = { PATH: process.env.PATH, API_KEY_SECRET: "arn:secret", ...environment };
-    const [error, out] = await new Promise<[Error | null, string]>((resolve) => {
-        const options = { cwd: "/", env };
-        execFile(process.execPath, ["-e", script, join(folder, "index.js")], options, (failure, text) =>
-            resolve([failure, text]),
-        );
-    });
-    if (error) throw error;
-    return JSON.parse(out);
-}
+const run = (environment: Readonly<Record<string, string>>): Promise<Run> =>
+    runBundle("canary/canary", { API_KEY_SECRET: secretArn, ...environment });
 
 /** Runs the canary against the emulated gateway, whose backend responds as given, at stages Test and Live. */
 async function runAtGateway(

@@ -30,7 +30,7 @@ describe("the canary call", () => {
     it("has no client certificate, which a distribution has", () => {
         const settings = withHttpApi({ domain });
         assert.equal(canaryRoute({ settings: parseSettings(settings), httpApi }), undefined);
-        assert.match(warningsOf(settings).join(), /EventBridge has no certificate for `httpApi\.domain\.mutualTls`/);
+        assert.match(warningsOf(settings).join(), /the daily call has no certificate for `httpApi\.domain\.mutualTls`/);
         assert.equal(canaryRoute({ settings: parseSettings(withEdge()), httpApi })?.path, "/books");
     });
 

@@ -36,7 +36,7 @@ const withKeys: HttpApiOfStack = {
             },
             tableNames: { keys: pulumi.output("shop-http-keys-1"), usage: pulumi.output("shop-http-usage-1") },
         },
-        canaryCall: { ruleName: pulumi.output("shop-http-canary-1") },
+        canaryCall: { functionName: pulumi.output("shop-http-canary") },
     },
     loadBalancer,
 };
@@ -59,9 +59,11 @@ const namesOf = (alarms: readonly AlarmInputs[]) => alarms.map(({ name }) => nam
 // The outputs, in the state, of the resources that the alarms watch.
 const outputs: Readonly<Record<string, Record<string, string | object>[]>> = {
     "aws:apigatewayv2/stage:Stage": [stageOutputs],
-    "aws:lambda/function:Function": [{ name: "shop-http-keys", timeout: "10" }],
+    "aws:lambda/function:Function": [
+        { name: "shop-http-keys", timeout: "10" },
+        { name: "shop-http-canary", timeout: "40" },
+    ],
     "aws:dynamodb/table:Table": [{ name: "shop-http-keys-1" }, { name: "shop-http-usage-1" }],
-    "aws:cloudwatch/eventRule:EventRule": [{ name: "shop-http-canary-1" }],
     "aws:lb/loadBalancer:LoadBalancer": [{ arn: balancerArn, loadBalancerType: "application" }],
 };
 
@@ -117,15 +119,21 @@ describe("the alarms of an HTTP API", () => {
         for (const each of states.values()) assert.ok(each.length > 0 && !each.includes("ALARM"));
     });
 
-    it("end a day after the daily call has failed, when the next one succeeds", () => {
-        const metrics = new Metrics();
+    it("begin when all attempts at a daily call have failed, and end when the next one succeeds", () => {
         const [alarm] = keyed("canary-call-failures");
         assert.ok(alarm);
         const day = 86_400;
-        const dimensions = { RuleName: "shop-http-canary-1" };
-        metrics.put({ namespace: "AWS/Events", metricName: "FailedInvocations", dimensions }, 10 * day, 1);
-        const states = [10 * day + 60, 11 * day, 11 * day + 60].map((second) => evaluate(alarm, metrics, second));
-        assert.deepEqual(states, ["ALARM", "ALARM", "OK"]);
+        const dimensions = { FunctionName: "shop-http-canary" };
+        const statesAfter = (...attempts: readonly number[]) => {
+            const metrics = new Metrics();
+            const put = (second: number, errors: number) =>
+                metrics.put({ namespace: "AWS/Lambda", metricName: "Errors", dimensions }, second, errors);
+            for (const [index, errors] of attempts.entries()) put(10 * day + 60 * index, errors);
+            put(11 * day, 0);
+            return [10 * day + 240, 11 * day, 11 * day + 300].map((second) => evaluate(alarm, metrics, second));
+        };
+        assert.deepEqual(statesAfter(1, 1, 1), ["ALARM", "ALARM", "OK"]);
+        assert.deepEqual(statesAfter(1, 1, 0), ["OK", "OK", "OK"]);
     });
 
     it("watch the distribution in front of it, from us-east-1", async () => {

@@ -97,19 +97,18 @@ export const httpApiFailures: Readonly<Record<string, Failure>> = {
         ({ name }) => [{ TableName: String(name) }],
         Number,
     ),
-    // EventBridge calls once a day, and sends the metric only if the call fails.
+    // Once a day, with two more attempts at a call that fails.
     "canary-call-failures": async ({ stack, metrics }, second, isFailing) => {
-        if (!isFailing || second % 86_400 !== 0) return;
-        for (const { name } of stack.outputs("aws:cloudwatch/eventRule:EventRule"))
-            metrics.put(
-                {
-                    namespace: "AWS/Events",
-                    metricName: "FailedInvocations",
-                    dimensions: { RuleName: String(name) },
-                },
-                second,
-                1,
-            );
+        if (second % 86_400 !== 0) return;
+        for (const { name } of stack.outputs("aws:lambda/function:Function")) {
+            if (!String(name).endsWith("-canary")) continue;
+            const errors = {
+                namespace: "AWS/Lambda",
+                metricName: "Errors",
+                dimensions: { FunctionName: String(name) },
+            };
+            for (const attempt of isFailing ? [0, 1, 2] : [0]) metrics.put(errors, second + attempt, isFailing ? 1 : 0);
+        }
     },
 };
 

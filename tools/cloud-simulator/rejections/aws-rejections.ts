@@ -34,7 +34,6 @@ import { webAclLogs } from "./edge/web-acl-logs";
 import { webAclRules } from "./edge/web-acl-rules";
 import { webAclUses } from "./edge/web-acl-uses";
 import { webAcls } from "./edge/web-acls";
-import { eventDestinations } from "./events/destinations";
 import { eventRules } from "./events/rules";
 import { eventTargets } from "./events/targets";
 import { binaryMediaTypes } from "./gateway/binary-media-types";
@@ -177,7 +176,6 @@ export const awsRejections: readonly Rejection[] = [
     ...vpcLinks,
     ...eventRules,
     ...eventTargets,
-    ...eventDestinations,
     ...canaryRejections,
     ...dashboardRejections,
     ...queryRejections,

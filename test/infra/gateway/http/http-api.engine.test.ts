@@ -14,6 +14,8 @@ import type { PublishedApi } from "../../../../openapi/document";
 import { parseDocument } from "../../../../openapi/read/parse";
 import { withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 
+const code = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.handler = null;") });
+
 const zones = [
     { zone: "eu-west-1a", zoneId: "euw1-az3" },
     { zone: "eu-west-1b", zoneId: "euw1-az1" },
@@ -58,7 +60,7 @@ function shop(apis: readonly PublishedApi[], image = "1"): { readonly url: pulum
     });
     const keys = new NodeFunction("shop-key-authorizer", {
         functionName: "shop-key-authorizer",
-        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.handler = null;") }),
+        code,
         logRetentionDays: 30,
     });
     new Bastion(
@@ -91,7 +93,13 @@ function shop(apis: readonly PublishedApi[], image = "1"): { readonly url: pulum
         deletionProtection: false,
     });
     const key = pulumi.secret("correct-horse-battery");
-    new CanaryCall("shop-http", { url: pulumi.interpolate`${url}/api/books`, key });
+    new CanaryCall("shop-http", {
+        functionName: "shop-http-canary",
+        code,
+        url: pulumi.interpolate`${url}/api/books`,
+        key,
+        logRetentionDays: 30,
+    });
     return { url };
 }
 

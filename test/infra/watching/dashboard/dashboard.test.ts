@@ -180,7 +180,7 @@ describe("Dashboard", () => {
                 httpApis: [httpApi],
                 loadBalancers: [{ name: "http_alb", arn: applicationArn, form: "application" }],
                 tables: [{ name: "http-api_usage", tableName: "shop-usage" }],
-                canaryCalls: [{ name: "http-api", ruleName: "shop-canary" }],
+                canaryCalls: [{ name: "http-api", functionName: "shop-canary" }],
             },
             queries: logQueries({}, new Set(["http", "keys"])),
             groups: {
@@ -204,7 +204,7 @@ describe("Dashboard", () => {
                 ...["HTTP API: R3, requests by client", "HTTP API: R3, throttled calls by route"],
                 "HTTP API: R3 and R4, calls that the key function rejected, by reason",
                 ...["## Behind the stages", "Tables: throttled reads and writes"],
-                "Daily call of the HTTP API: failures",
+                "Daily call of the HTTP API: failed attempts",
             ],
         );
     });

@@ -36,7 +36,7 @@ export const keyEvents: readonly EngineEvent[] = [
 export function httpStack(
     keys: readonly EngineEvent[] = [],
     routeSettings: object = {},
-    { instanceType = "t4g.nano", schedule = "rate(1 day)" } = {},
+    { instanceType = "t4g.nano" } = {},
 ): EngineEvent[] {
     const balancer = `${types.balancer}$aws:lb/loadBalancer:LoadBalancer`;
     return [
@@ -57,10 +57,10 @@ export function httpStack(
         }),
         ...keys,
         resource(types.canary, "x-http"),
-        part("canary", "x-http", "aws:cloudwatch/eventConnection:EventConnection", "x-http-canary"),
-        part("canary", "x-http", "aws:cloudwatch/eventApiDestination:EventApiDestination", "x-http-canary"),
+        part("canary", "x-http", "aws:secretsmanager/secret:Secret", "x-http-canary"),
+        part("canary", "x-http", "gatehouse:functions:NodeFunction$aws:lambda/function:Function", "x-http-canary"),
         part("canary", "x-http", "aws:cloudwatch/eventRule:EventRule", "x-http-canary", {
-            scheduleExpression: schedule,
+            scheduleExpression: "rate(1 day)",
         }),
         resource(types.balancer, "x-http"),
         part("balancer", "x-http", "aws:lb/loadBalancer:LoadBalancer", "x-http", { loadBalancerType: "application" }),

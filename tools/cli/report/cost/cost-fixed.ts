@@ -3,7 +3,6 @@ import type { EngineRun } from "../facts/engine-run";
 import { listAt, numberAt, textAt } from "../facts/inputs";
 import { databases } from "./cost-databases";
 import { edgeCosts } from "./cost-edge";
-import { canaryCalls } from "./cost-http";
 import { type ByType, type Estimated, hourly, type LoadBalancers, priced } from "./cost-line";
 import { machines, singleMachines } from "./cost-machines";
 import { methodMetrics, routeMetrics } from "./cost-metrics";
@@ -47,7 +46,6 @@ export function fixedCosts(
         ...priced("KMS key", count("aws:kms/key:Key"), at.kmsKeyMonth),
         ...edgeCosts(run, of, prices),
         ...watchingCosts(run, of, prices),
-        ...canaryCalls(run, of, prices),
         ...provisionedInstances(run, of, at.provisionedGbHour),
         ...provisionedTables(run, of),
         ...streams(run, of, at.streamHour),

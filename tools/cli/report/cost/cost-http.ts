@@ -1,9 +1,8 @@
 import type { EngineRun } from "../facts/engine-run";
 import { textAt } from "../facts/inputs";
 import { cents, hoursPerMonth } from "./amount";
-import { type ByType, type Estimated, priced } from "./cost-line";
+import type { ByType } from "./cost-line";
 import type { Cost } from "./cost-schema";
-import { runsPerMonth } from "./cost-watching";
 import type { PriceTable, Use } from "./price-schema";
 import { priceOfUse } from "./tiered";
 
@@ -35,16 +34,8 @@ export const httpApis = ({ inputs }: EngineRun, of: ByType): Resources =>
 /** Whether a resource is one of the keys of an HTTP API, such as its function and its tables: the types of its parents are in its URN. */
 export const isOfKeys = ({ urn }: Resources[number]): boolean => urn.includes("gatehouse:gateway:HttpApiKeys$");
 
-/** Costs of the canary calls of HTTP APIs, and names of destinations whose calls cannot be counted. */
-export function canaryCalls(run: EngineRun, of: ByType, { fixed: { apiDestinationCall } }: PriceTable): Estimated[] {
-    return of("aws:cloudwatch/eventApiDestination:EventApiDestination").flatMap(({ name, parent }): Estimated[] => {
-        // The name of the rule is unknown in a preview, but it has the same parent.
-        const rule = of("aws:cloudwatch/eventRule:EventRule").find((other) => other.parent === parent);
-        const runs = runsPerMonth(textAt(rule && run.inputs.get(rule.urn), ["scheduleExpression"]) ?? "");
-        if (runs === undefined) return [{ missing: `calls to the EventBridge API destination ${name}` }];
-        return priced("call of EventBridge to an HTTP API", runs, apiDestinationCall);
-    });
-}
+/** Whether a resource is one of the daily call of an HTTP API, whose function runs for too short a time to cost anything. */
+export const isOfCanaryCall = ({ urn }: Resources[number]): boolean => urn.includes("gatehouse:gateway:CanaryCall$");
 
 /**
  * The costs of checking the keys of so many calls: the function, a read of each client's item, and the writes to its counters.

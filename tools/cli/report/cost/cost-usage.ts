@@ -2,7 +2,7 @@ import type { EngineRun } from "../facts/engine-run";
 import { type Inputs, listAt, numberAt, textAt, valueAt } from "../facts/inputs";
 import { cents } from "./amount";
 import { edgeUses } from "./cost-edge";
-import { httpApis, isOfKeys, keyChecks } from "./cost-http";
+import { httpApis, isOfCanaryCall, isOfKeys, keyChecks } from "./cost-http";
 import type { ByType, LoadBalancers } from "./cost-line";
 import { autoModeNodeHour } from "./cost-nodes";
 import { pipelineUses } from "./cost-pipelines";
@@ -47,7 +47,7 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: LoadBalancers): Read
     const clusters = of("aws:eks/cluster:Cluster");
     const tables = of("aws:dynamodb/table:Table").filter((table) => !isOfKeys(table));
     const onDemand = tables.filter(({ urn }) => textAt(run.inputs.get(urn), ["billingMode"]) === "PAY_PER_REQUEST");
-    const functions = of("aws:lambda/function:Function").filter((each) => !isOfKeys(each));
+    const functions = of("aws:lambda/function:Function").filter((each) => !isOfKeys(each) && !isOfCanaryCall(each));
     const hasRestApi = of("aws:apigateway/restApi:RestApi").length > 0 ? 1 : 0;
     const hasHttpApi = httpApis(run, of).length > 0 ? 1 : 0;
     const hasApi = Math.max(hasRestApi, hasHttpApi);

@@ -24,16 +24,15 @@ export function watchingCosts(run: EngineRun, of: ByType, { fixed: at }: PriceTa
     ];
 }
 
-const hoursOf = { minute: 1 / 60, hour: 1, day: 24 } as const;
+const hoursOf = { minute: 1 / 60, hour: 1 } as const;
 
 /**
  * How often a schedule such as `rate(5 minutes)` runs in a month; undefined if that is not known.
  *
- * docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryScheduleInput.html; `rate(0 minute)` runs once. Rules of EventBridge
- * have days too (docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html).
+ * docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryScheduleInput.html; `rate(0 minute)` runs once.
  */
-export function runsPerMonth(schedule: string): number | undefined {
-    const [, value, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
+function runsPerMonth(schedule: string): number | undefined {
+    const [, value, unit] = /^rate\((\d+) (minute|hour)s?\)$/.exec(schedule) ?? [];
     if (value === undefined || unit === undefined) return undefined;
     const hours = Number(value) * hoursOf[unit as keyof typeof hoursOf];
     return hours === 0 ? undefined : Math.round(hoursPerMonth / hours);

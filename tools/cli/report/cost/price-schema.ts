@@ -73,7 +73,6 @@ const fixed = z.strictObject({
     compositeAlarmMonth: price,
     dashboardMonth: price,
     canaryRun: price,
-    apiDestinationCall: price.describe("Of a call that EventBridge makes, with the secret of its connection."),
     hostedZoneMonth: price,
     secretMonth: price,
     webAclMonth: price,

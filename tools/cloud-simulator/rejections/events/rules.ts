@@ -3,8 +3,6 @@ import { hasUnknowns, text } from "../../state/property-values";
 
 /** Types of Amazon EventBridge. */
 export const eventTypes = {
-    connection: "aws:cloudwatch/eventConnection:EventConnection",
-    destination: "aws:cloudwatch/eventApiDestination:EventApiDestination",
     rule: "aws:cloudwatch/eventRule:EventRule",
     target: "aws:cloudwatch/eventTarget:EventTarget",
 } as const;
@@ -12,7 +10,7 @@ export const eventTypes = {
 const { rule } = eventTypes;
 const on: Rejection["on"] = ["create", "update"];
 
-/** Rules that EventBridge or its provider rejects, and names of theirs and of the endpoints that it calls. */
+/** Rules that EventBridge or its provider rejects. */
 export const eventRules: readonly Rejection[] = [
     {
         what: "a rule with an invalid schedule: a rate of 1 in the plural or of more in the singular, or a cron expression without six fields or with `*` for both of its days",
@@ -62,20 +60,18 @@ export const eventRules: readonly Rejection[] = [
                 ? "ValidationException: Rule can't be deleted since it has targets."
                 : undefined,
     },
-    ...[rule, eventTypes.connection, eventTypes.destination].map(
-        (type): Rejection => ({
-            what: "a name of more than 64 characters, or with others than letters, digits, periods, hyphens and underscores",
-            type,
-            on: ["create"],
-            source: "docs.aws.amazon.com/eventbridge/latest/APIReference (API_PutRule.html, API_CreateConnection.html, API_CreateApiDestination.html)",
-            verbatim: false,
-            atPreview: true,
-            reject: ({ properties: { name } }) =>
-                name === undefined || hasUnknowns(name) || /^[.\-_A-Za-z0-9]{1,64}$/.test(text(name))
-                    ? undefined
-                    : `ValidationException: the name '${text(name)}' must satisfy the pattern [.\\-_A-Za-z0-9]+, with at most 64 characters`,
-        }),
-    ),
+    {
+        what: "a name of more than 64 characters, or with others than letters, digits, periods, hyphens and underscores",
+        type: rule,
+        on: ["create"],
+        source: "docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
+        verbatim: false,
+        atPreview: true,
+        reject: ({ properties: { name } }) =>
+            name === undefined || hasUnknowns(name) || /^[.\-_A-Za-z0-9]{1,64}$/.test(text(name))
+                ? undefined
+                : `ValidationException: the name '${text(name)}' must satisfy the pattern [.\\-_A-Za-z0-9]+, with at most 64 characters`,
+    },
 ];
 
 function isSchedule(expression: string): boolean {

@@ -1,7 +1,7 @@
-import { mayCall } from "../../resources/access/role-permissions";
+import { functionAdmits } from "../../resources/access/function-permissions";
 import type { Rejection } from "../../resources/rejection";
 import type { Cloud } from "../../state/cloud";
-import { hasUnknowns, text } from "../../state/property-values";
+import { hasUnknowns, type PropertyMap, text } from "../../state/property-values";
 import { eventTypes } from "./rules";
 
 const { target } = eventTypes;
@@ -32,18 +32,13 @@ export const eventTargets: readonly Rejection[] = [
         on: ["create"],
         source: "pulumi/pulumi-aws#1323",
         verbatim: true,
-        reject: ({ properties: { rule, eventBusName } }, { store }) =>
-            store
-                .ofType(eventTypes.rule)
-                .some(
-                    ({ outputs }) =>
-                        text(outputs.name) === text(rule) && text(outputs.eventBusName) === text(eventBusName),
-                )
+        reject: ({ properties }, cloud) =>
+            ruleOf(properties, cloud)
                 ? undefined
-                : `ResourceNotFoundException: Rule ${text(rule)} does not exist on EventBus ${text(eventBusName)}.`,
+                : `ResourceNotFoundException: Rule ${text(properties.rule)} does not exist on EventBus ${text(properties.eventBusName)}.`,
     },
     {
-        what: "a target that EventBridge calls with a role, such as an API destination, without one",
+        what: "a target that EventBridge calls with a role, such as a state machine, without one",
         type: target,
         on,
         source: `terraform-aws-modules/terraform-aws-eventbridge#41; ${preflight}/pf-events-target-role-required`,
@@ -54,26 +49,20 @@ export const eventTargets: readonly Rejection[] = [
                 : undefined,
     },
     {
-        what: "a target that is no API destination of the account (AWS may accept it and call nothing; the simulation rejects it)",
+        what: "a function whose permissions do not let the rule invoke it (AWS accepts it and drops the events; the simulation rejects it)",
         type: target,
         on,
-        source: "docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html",
+        source: "docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-lambda-permissions",
         verbatim: false,
-        reject: ({ properties: { arn } }, cloud) =>
-            isDestination(text(arn)) && !destinationExists(text(arn), cloud)
-                ? `ResourceNotFoundException: there is no API destination ${text(arn)}`
-                : undefined,
-    },
-    {
-        what: "an API destination with a role that may not call it (AWS accepts it and drops the events; the simulation rejects it)",
-        type: target,
-        on,
-        source: "docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html",
-        verbatim: false,
-        reject: ({ properties: { arn, roleArn } }, cloud) =>
-            isDestination(text(arn)) && !mayCall(text(roleArn), "events:InvokeApiDestination", cloud, text(arn))
-                ? `${text(roleArn)} may not call events:InvokeApiDestination for ${text(arn)}`
-                : undefined,
+        reject: ({ properties }, cloud) => {
+            const arn = text(properties.arn);
+            const rule = ruleOf(properties, cloud);
+            if (rule === undefined || arn.split(":")[2] !== "lambda") return undefined;
+            const call = { arn, principal: "events.amazonaws.com", sourceArn: text(rule.arn) };
+            return functionAdmits(call, cloud)
+                ? undefined
+                : `${arn} has no permission for ${call.principal} with the source ${call.sourceArn}`;
+        },
     },
     {
         what: "a target whose input is no JSON, or has more than 8,192 characters",
@@ -102,12 +91,11 @@ export const eventTargets: readonly Rejection[] = [
     },
 ];
 
-function isDestination(arn: string): boolean {
-    return /^arn:[^:]+:events:[^:]+:\d+:api-destination\//.test(arn);
-}
-
-function destinationExists(arn: string, { store }: Cloud): boolean {
-    return store.ofType(eventTypes.destination).some(({ outputs }) => text(outputs.arn) === arn);
+function ruleOf({ rule, eventBusName }: PropertyMap, { store }: Cloud): PropertyMap | undefined {
+    return store
+        .ofType(eventTypes.rule)
+        .map(({ outputs }) => outputs)
+        .find((outputs) => text(outputs.name) === text(rule) && text(outputs.eventBusName) === text(eventBusName));
 }
 
 function isJson(value: string): boolean {

@@ -1,3 +1,4 @@
+import { functionAdmits } from "../../resources/access/function-permissions";
 import { keyAdmits } from "../../resources/access/kms-keys";
 import { admitsService } from "../../resources/access/policy-document";
 import type { Rejection } from "../../resources/rejection";
@@ -5,11 +6,7 @@ import type { Cloud } from "../../state/cloud";
 import { elementsOf, hasUnknowns, listOf, type PropertyMap, text } from "../../state/property-values";
 
 const notificationType = "aws:s3/bucketNotification:BucketNotification";
-const [queueType, topicType, functionType] = [
-    "aws:sqs/queue:Queue",
-    "aws:sns/topic:Topic",
-    "aws:lambda/function:Function",
-];
+const [queueType, topicType] = ["aws:sqs/queue:Queue", "aws:sns/topic:Topic"];
 const unvalidated = "InvalidArgument: Unable to validate the following destination configurations";
 const docs = "docs.aws.amazon.com/AmazonS3/latest/userguide";
 
@@ -138,7 +135,8 @@ function admitsBucket(arn: string, bucket: string, cloud: Cloud): boolean {
         sourceAccount: cloud.accountId,
     };
     const { store } = cloud;
-    if (arn.includes(":lambda:")) return functionAdmits(arn, call.sourceArn, cloud);
+    if (arn.includes(":lambda:"))
+        return functionAdmits({ arn, principal: call.service, sourceArn: call.sourceArn }, cloud);
     const isQueue = arn.includes(":sqs:");
     const all = store.ofType(isQueue ? queueType : topicType);
     const own = all.find(({ outputs }) => text(outputs.arn) === arn);
@@ -148,17 +146,4 @@ function admitsBucket(arn: string, bucket: string, cloud: Cloud): boolean {
         : store.find("aws:sns/topicPolicy:TopicPolicy", own.id);
     const action = isQueue ? "sqs:SendMessage" : "sns:Publish";
     return admitsService(attached?.inputs.policy ?? own.inputs.policy, { ...call, action });
-}
-
-function functionAdmits(arn: string, bucketArn: string, { store }: Cloud): boolean {
-    const name = arn.split(":")[6] ?? "";
-    if (!store.find(functionType, name)) return store.ofType(functionType).length === 0;
-    return store
-        .ofType("aws:lambda/permission:Permission")
-        .some(
-            ({ inputs }) =>
-                inputs.principal === "s3.amazonaws.com" &&
-                [name, arn].includes(text(inputs.function)) &&
-                (inputs.sourceArn === undefined || text(inputs.sourceArn) === bucketArn),
-        );
 }

@@ -17,15 +17,16 @@ const estimate = (events: Parameters<typeof readRun>[1], million: number) =>
     );
 
 describe("The cost of a stack with an HTTP API", () => {
-    it("has an application load balancer, a bastion with its volume, and the canary calls", () => {
-        const { fixed } = estimate(httpStack(), 10);
+    it("has an application load balancer, a bastion with its volume, and the secret of the daily call, whose function costs nothing", () => {
+        const { fixed, usage } = estimate(httpStack(), 10);
+        assert.doesNotMatch(usage.map(({ what }) => what).join(), /function/);
         assert.deepEqual(
             fixed.map(({ what, count, monthly }) => [what, count, monthly]),
             [
+                ["secret", 1, 0.4],
                 ["t4g.nano machine x-bastion", 1, 3.07],
                 ["GB of the volume of x-bastion", 8, 0.64],
                 ["application load balancer", 1, 16.43],
-                ["call of EventBridge to an HTTP API", 30, 0],
             ],
         );
     });
@@ -63,7 +64,7 @@ describe("The cost of a stack with an HTTP API", () => {
                 ["million reads of the keys of clients", "httpRequestsMillion", 0.526, 0.07],
             ],
         );
-        assert.doesNotMatch(notEstimated.join(), /aws:|HTTP|EventBridge|EC2/);
+        assert.doesNotMatch(notEstimated.join(), /aws:|HTTP|EC2/);
         const text = asMarkdown(reportOf([...httpStack(keyEvents), ...checkedAndEnded]));
         assert.match(text, /Assumed usage per month: httpRequestsMillion 10, applicationCapacityHours 730, /);
     });
@@ -87,11 +88,7 @@ describe("The cost of a stack with an HTTP API", () => {
     });
 
     it("says what it cannot estimate", () => {
-        const { notEstimated } = estimate(
-            httpStack([], {}, { instanceType: "z9.huge", schedule: "cron(0 0 * * ? *)" }),
-            10,
-        );
+        const { notEstimated } = estimate(httpStack([], {}, { instanceType: "z9.huge" }), 10);
         assert.match(notEstimated.join(), /the z9\.huge machine x-bastion/);
-        assert.match(notEstimated.join(), /calls to the EventBridge API destination x-http-canary/);
     });
 });

@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { type PropertyMap, secret, unknown } from "../../../../../tools/cloud-simulator/state/property-values";
+import { type PropertyMap, unknown } from "../../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedAws } from "../simulated-aws";
 
 const types = {
-    connection: "aws:cloudwatch/eventConnection:EventConnection",
-    destination: "aws:cloudwatch/eventApiDestination:EventApiDestination",
+    function: "aws:lambda/function:Function",
+    permission: "aws:lambda/permission:Permission",
     rule: "aws:cloudwatch/eventRule:EventRule",
     target: "aws:cloudwatch/eventTarget:EventTarget",
 } as const;
 
-const apiKey = { authorizationType: "API_KEY", authParameters: { apiKey: { key: "x-api-key", value: "secret" } } };
-const endpoint = { invocationEndpoint: "https://api.example.com/api/books", httpMethod: "GET" };
 const daily = { scheduleExpression: "rate(1 day)" };
 
 describe("simulated EventBridge", () => {
@@ -21,10 +19,6 @@ describe("simulated EventBridge", () => {
 
     const rejects = (kind: keyof typeof types, given: PropertyMap, words: RegExp) =>
         assert.throws(() => aws.preview(types[kind], given), words);
-    const destination = (given: PropertyMap = {}) => {
-        const connectionArn = aws.make(types.connection, apiKey).outputs.arn ?? null;
-        return aws.make(types.destination, { connectionArn, ...endpoint, ...given });
-    };
 
     it("knows schedules", () => {
         const words = /ValidationException: Parameter ScheduleExpression is not valid\.$/;
@@ -47,54 +41,43 @@ describe("simulated EventBridge", () => {
     it("has names of 64 characters", () => {
         const words = /with at most 64 characters$/;
         rejects("rule", { ...daily, name: "canary call" }, words);
-        rejects("connection", { ...apiKey, name: "c".repeat(65) }, words);
-        rejects("destination", { ...endpoint, connectionArn: unknown, name: "a/b" }, words);
+        rejects("rule", { ...daily, name: "c".repeat(65) }, words);
         aws.preview(types.rule, { ...daily, name: "c".repeat(64) });
     });
 
-    it("has a connection with the credential of its type", () => {
-        const missing = /ValidationException: Parameter (\w+) is not valid\. Reason: Missing required field\(s\)$/;
-        rejects("connection", { ...apiKey, authorizationType: "BASIC" }, missing);
-        rejects("connection", { ...apiKey, authorizationType: "NONE" }, /expected authorization_type to be one of/);
-        const key = (value: string) => ({ ...apiKey, authParameters: { apiKey: { key: "x-api-key", value } } });
-        rejects("connection", key(""), /api_key\.0\.value to be in the range \(1 - 512\)$/);
-        aws.preview(types.connection, key(String(unknown)));
-        aws.preview(types.connection, { ...apiKey, authParameters: secret(apiKey.authParameters) });
+    it("invokes a function for a rule that the function permits", () => {
+        const own = aws.make(types.function, { name: "call", role: "arn:aws:iam::123456789012:role/call" });
+        const arn = own.outputs.arn ?? null;
+        const target = (given: PropertyMap = {}) => aws.make(types.target, { rule: "canary", arn, ...given });
+        assert.throws(target, /ResourceNotFoundException: Rule canary does not exist on EventBus default\.$/);
+        const rule = aws.make(types.rule, { name: "canary", ...daily });
+        const sourceArn = rule.outputs.arn ?? null;
+        const none = /function:call has no permission for events\.amazonaws\.com with the source \S+rule\/canary$/;
+        assert.throws(target, none);
+        const call = { action: "lambda:InvokeFunction", function: "call", principal: "events.amazonaws.com" };
+        for (const other of [
+            { ...call, principal: "apigateway.amazonaws.com", sourceArn },
+            { ...call, sourceArn: `${String(sourceArn)}-2` },
+        ]) {
+            aws.make(types.permission, other);
+            assert.throws(target, none);
+            aws.drop(types.permission);
+        }
+        aws.make(types.permission, { ...call, sourceArn });
+        target();
     });
 
-    it("calls https endpoints with a connection that exists", () => {
-        const given = { connectionArn: unknown, ...endpoint };
-        rejects("destination", { ...given, invocationEndpoint: "http://a.example.com" }, /InvocationEndpoint is not/);
-        rejects("destination", { ...given, httpMethod: "CALL" }, /expected http_method to be one of/);
-        rejects("destination", { ...given, invocationRateLimitPerSecond: 0 }, /to be at least \(1\), got 0$/);
-        aws.preview(types.destination, { ...given, invocationEndpoint: unknown });
-        const connectionArn = "arn:aws:events:eu-central-1:123456789012:connection/none/1";
-        assert.throws(() => destination({ connectionArn }), /there is no connection/);
-        aws.drop(types.connection);
-        assert.match(destination().id, /^main-\w+$/);
-    });
-
-    it("calls a destination for a rule, with a role that may call it", () => {
-        const arn = destination().outputs.arn ?? null;
-        const target = (given: PropertyMap) => aws.make(types.target, { rule: "canary", arn, ...given });
-        const roleArn = "arn:aws:iam::123456789012:role/outside";
-        assert.throws(
-            () => target({ roleArn }),
-            /ResourceNotFoundException: Rule canary does not exist on EventBus default\.$/,
-        );
+    it("calls others with a role, and with one input of JSON", () => {
         aws.make(types.rule, { name: "canary", ...daily });
-        assert.throws(() => target({}), /ValidationException: RoleArn is required for target arn:aws:events:/);
-        assert.throws(() => target({ roleArn, arn: `${String(arn)}x` }), /there is no API destination/);
-        const role = aws.make("aws:iam/role:Role", { assumeRolePolicy: "{}" });
-        const own = { roleArn: role.outputs.arn ?? null };
-        assert.throws(() => target(own), /may not call events:InvokeApiDestination for/);
-        const statement = { Effect: "Allow", Action: "events:InvokeApiDestination", Resource: arn };
-        const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-        aws.make("aws:iam/rolePolicy:RolePolicy", { role: role.id, policy });
-        assert.throws(() => target({ ...own, input: "{" }), /"input" contains an invalid JSON: \{$/);
-        assert.throws(() => target({ ...own, input: "x".repeat(8_193) }), /range \(0 - 8192\)$/);
-        assert.throws(() => target({ ...own, input: "{}", inputPath: "$" }), /input and inputPath exclude each other$/);
-        target({ ...own, input: "{}" });
+        const arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:calls";
+        const target = (given: PropertyMap) => aws.make(types.target, { rule: "canary", arn, ...given });
+        assert.throws(() => target({}), /ValidationException: RoleArn is required for target arn:aws:states:/);
+        const roleArn = "arn:aws:iam::123456789012:role/outside";
+        assert.throws(() => target({ roleArn, input: "{" }), /"input" contains an invalid JSON: \{$/);
+        assert.throws(() => target({ roleArn, input: "x".repeat(8_193) }), /range \(0 - 8192\)$/);
+        const both = { input: "{}", inputPath: "$" };
+        assert.throws(() => target({ roleArn, ...both }), /input and inputPath exclude each other$/);
+        target({ roleArn, input: "{}" });
     });
 
     it("keeps a rule that has targets", async () => {
