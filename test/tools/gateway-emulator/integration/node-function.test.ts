@@ -157,6 +157,13 @@ describe("A function in JavaScript", () => {
         );
     });
 
+    it("may take longer than its timeout to load", async () => {
+        const code = `const end = Date.now() + 400;
+            while (Date.now() < end);
+            exports.handler = async (event, context) => context.getRemainingTimeInMillis() > 0;`;
+        assert.deepEqual(await results(code, [{}], { timeoutInMillis: 300 }), [["payload", true]]);
+    });
+
     for (const [title, code, expected] of [
         [
             "ends",

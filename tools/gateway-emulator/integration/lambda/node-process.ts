@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { NodeFunction } from "../../state/node-functions";
 
+/** Sent once, when the function's code is loaded. */
+const loadedForm = z.object({ isLoaded: z.literal(true) });
 const answerForm = z.union([
     z.object({ payload: z.string() }),
     z.object({
@@ -30,12 +32,16 @@ const program = join(__dirname, "node-runtime.js");
 // The runtime has AWS's SDK; here it is among the project's packages, if at all.
 const packages = join(__dirname, "../../../../node_modules");
 
-/** A process that has loaded a function, and answers one event at a time. */
+/** Milliseconds that loading the code may take beside the function's timeout (docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html, "Init phase"). */
+const loadTimeout = 10_000;
+
+/** A process that loads a function, and answers one event at a time. */
 export class NodeProcess {
     private readonly child: ChildProcess;
     private answered: ((answer: ProcessAnswer) => void) | undefined;
     // The error with which its code was loaded may arrive before the first event.
     private last: ProcessAnswer | undefined;
+    private readonly loaded: Promise<void>;
 
     /** Resolves when the process has ended, and each of its lines has been received. */
     readonly ended: Promise<void>;
@@ -53,7 +59,14 @@ export class NodeProcess {
         });
         for (const stream of [this.child.stdout, this.child.stderr])
             if (stream !== null) createInterface({ input: stream }).on("line", log);
-        this.child.on("message", (message) => this.take(answerForm.parse(message)));
+        let onLoaded = () => {};
+        this.loaded = new Promise((done) => {
+            onLoaded = done;
+        });
+        this.child.on("message", (message) => {
+            if (loadedForm.safeParse(message).success) onLoaded();
+            else this.take(answerForm.parse(message));
+        });
         this.ended = new Promise((done) => {
             this.child.once("error", (error) => {
                 this.take({ exit: error.message });
@@ -74,19 +87,28 @@ export class NodeProcess {
         return this.last === undefined;
     }
 
-    /** Sends an event and waits for the answer; undefined after the function's timeout, with which the process ends. */
+    /**
+     * Sends an event and waits for the answer; undefined after the function's timeout, with which the process ends. The time until its
+     * code is loaded does not count.
+     */
     async answer(event: Omit<ProcessEvent, "deadline" | "arn">): Promise<ProcessAnswer | undefined> {
         if (this.last !== undefined) return this.last;
         const { timeoutInMillis, arn } = this.definition;
         const answer = await new Promise<ProcessAnswer | undefined>((done) => {
-            const timer = setTimeout(() => done(undefined), timeoutInMillis);
+            const end = () => done(undefined);
+            let timer = setTimeout(end, loadTimeout + timeoutInMillis);
             this.answered = (given) => {
                 clearTimeout(timer);
                 done(given);
             };
-            const sent: ProcessEvent = { ...event, deadline: Date.now() + timeoutInMillis, arn };
-            // An error of the channel means that the process ends, which is an answer.
-            this.child.send(sent, () => {});
+            this.loaded.then(() => {
+                clearTimeout(timer);
+                if (this.last !== undefined) return;
+                timer = setTimeout(end, timeoutInMillis);
+                const sent: ProcessEvent = { ...event, deadline: Date.now() + timeoutInMillis, arn };
+                // An error of the channel means that the process ends, which is an answer.
+                this.child.send(sent, () => {});
+            });
         });
         this.answered = undefined;
         if (answer === undefined) this.kill();

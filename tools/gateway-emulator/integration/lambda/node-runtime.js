@@ -137,6 +137,7 @@ function requireFrom(path) {
 
 try {
     handler = load();
+    send?.({ isLoaded: true });
 } catch (error) {
     exitWith(error, 1);
 }
