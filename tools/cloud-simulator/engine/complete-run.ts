@@ -18,6 +18,13 @@ export interface RunOptions {
     readonly signal?: AbortSignal;
 }
 
+/** The SDK's state of a run, as far as it is used here; its declarations leave it out. */
+interface RunState {
+    readonly terminated: boolean;
+    readonly callbacks?: { shutdown(): void };
+    readonly settings: Readonly<Partial<Record<"monitor" | "engine", { close(): void }>>>;
+}
+
 // Time for the SDK to report an unhandled error, and for an engine that can end after it.
 const graceMilliseconds = 1000;
 
@@ -37,6 +44,7 @@ export async function requireCompleteRun<Result>(
 ): Promise<Result> {
     if (!program) return operate({});
     let isConnected = (): boolean => false;
+    let closeConnections = ignore;
     const reporters = new Set<() => void>();
     const stopReports = () => {
         for (const remove of reporters) remove();
@@ -45,7 +53,8 @@ export async function requireCompleteRun<Result>(
     signal?.addEventListener("abort", stopReports, { once: true });
     const whole = async () => {
         reporters.add(reporterOfRun());
-        const state = asyncLocalStorage.getStore();
+        const state: RunState | undefined = asyncLocalStorage.getStore();
+        closeConnections = () => closeClients(state);
         const outputs = await program();
         isConnected = () => state?.terminated === false;
         return outputs;
@@ -59,7 +68,16 @@ export async function requireCompleteRun<Result>(
     } finally {
         signal?.removeEventListener("abort", stopReports);
         for (const remove of reporters) remove();
+        closeConnections();
     }
+}
+
+// The SDK leaves the clients of a program in this process open (@pulumi/pulumi, runtime/settings.js, disconnectSync). Each of them
+// keeps every resource and output of its run in memory.
+function closeClients(state: RunState | undefined): void {
+    state?.callbacks?.shutdown();
+    state?.settings.monitor?.close();
+    state?.settings.engine?.close();
 }
 
 const lostConnection = "the program lost its connection to the engine before its end; run it again";
