@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as grpc from "@grpc/grpc-js";
 import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
-import "../../../../tools/cloud-simulator/engine/complete-run";
+import { requireCompleteRun } from "../../../../tools/cloud-simulator/engine/complete-run";
 
 // One method is enough to check whether a call arrives.
 const service: grpc.ServiceDefinition = {
@@ -34,6 +34,31 @@ describe("An engine on the port of a stopped engine", () => {
             second.forceShutdown();
         }
     });
+});
+
+describe("A run of a program", () => {
+    for (const ends of ["succeeds", "fails"])
+        it(`closes its connections if the engine ${ends}`, async () => {
+            const [monitor, engine] = [clientOf(1), clientOf(1)];
+            let callbacks = 1;
+            const state = {
+                terminated: false,
+                callbacks: { shutdown: () => callbacks-- },
+                settings: { monitor, engine },
+            };
+            const run = requireCompleteRun(
+                async () => {},
+                async ({ program }) => {
+                    await asyncLocalStorage.run(state as never, async () => program?.());
+                    if (ends === "fails") throw new Error("out of cheese");
+                },
+            );
+            if (ends === "fails") await assert.rejects(run, /out of cheese/);
+            else await run;
+            const { SHUTDOWN } = grpc.connectivityState;
+            const states = [monitor, engine].map((client) => client.getChannel().getConnectivityState(false));
+            assert.deepEqual([...states, callbacks], [SHUTDOWN, SHUTDOWN, 0]);
+        });
 });
 
 function listen(port: number): Promise<[grpc.Server, number]> {
