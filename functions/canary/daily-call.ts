@@ -4,7 +4,7 @@ import { call, readApiKey } from "./call";
 const callTimeout = 30_000;
 
 /**
- * The daily call of an HTTP API, which EventBridge invokes: once more after one minute and after two if it throws
+ * The daily call of an HTTP API, which EventBridge invokes. If it throws, Lambda invokes it again after one minute, and two minutes later
  * (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
  *
  * The environment has `OPERATION_URL`, and `API_KEY_SECRET`, the ARN of the secret with its API key, unless the operation needs none.

@@ -35,7 +35,7 @@ export function canaryCallWarnings(
         );
     if (settings.edge?.countries === undefined) return [];
     return warning(
-        "with `edge.countries`, CloudFront rejects it unless the country of the stack's region is served, from where it comes",
+        "with `edge.countries`, CloudFront rejects the call unless it serves the country of the stack's region, where the call comes from",
     );
 }
 

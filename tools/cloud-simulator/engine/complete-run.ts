@@ -34,6 +34,7 @@ const graceMilliseconds = 1000;
  * (@pulumi/pulumi, runtime/settings.js, terminateRpcs): an engine that still runs then deletes every resource that was not registered.
  * The engine is ended after an unhandled error too: the SDK reports it, but waits for outputs that depend on it and never
  * resolve (@pulumi/pulumi, automation/server.js).
+ * The connections of the program are closed when the operation ends.
  * @param signal aborts the operation.
  * @throws the unhandled error; Error if the engine succeeded although the program did not complete, or lost its connection.
  */
