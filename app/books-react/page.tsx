@@ -20,6 +20,7 @@ interface State {
 export function BooksPage() {
     const [state, setState] = useState<State>({ isLoading: true });
     const heading = useRef<HTMLHeadingElement>(null);
+    const usedForm = useRef(false);
 
     const load = async (key: string | undefined, signal?: AbortSignal) => {
         try {
@@ -49,12 +50,16 @@ export function BooksPage() {
         return () => leaving.abort();
     }, []);
 
+    // The form, which had the focus, is gone. React renders later than the state is set: no focus may move before.
+    useEffect(() => {
+        if (state.hasKey && usedForm.current) heading.current?.focus();
+    }, [state.hasKey]);
+
     const tryKey = async (key: string) => {
         if (state.isLoading) return;
         setState({ isLoading: true, attempts: state.attempts ?? 0 });
+        usedForm.current = true;
         await load(key);
-        // The form, which had the focus, may be gone.
-        if (storedKey() === key) heading.current?.focus();
     };
     const changeKey = () => {
         forgetKey();

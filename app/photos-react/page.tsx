@@ -26,8 +26,6 @@ export function PhotosPage() {
             await found.list();
             storeKey(key);
             setState({ isLoading: false, attempts: 0, api: found });
-            // The form, which had the focus, is gone.
-            heading.current?.focus();
         } catch (error) {
             const isRejected = error instanceof KeyError;
             if (isRejected) forgetKey();
@@ -45,6 +43,11 @@ export function PhotosPage() {
         if (key === undefined) setState({ isLoading: false, attempts: 0 });
         else void load(key);
     }, []);
+
+    // The form, which had the focus, is gone. React renders later than the state is set: no focus may move before.
+    useEffect(() => {
+        if (api !== undefined) heading.current?.focus();
+    }, [api]);
 
     const changeKey = () => {
         forgetKey();
