@@ -47,7 +47,7 @@ export class StepLog {
 
     private addError(message: string): void {
         const text = shortened(message.replaceAll(/<\{%[^%]*%\}>/g, "").trim());
-        if (text === "" || /^(update|destroy|preview|refresh) failed$/.test(text)) return;
+        if (text === "" || /^(update|destroy|preview|refresh) (failed|canceled)$/.test(text)) return;
         if (!this.errors.includes(text)) this.errors.push(text);
     }
 }

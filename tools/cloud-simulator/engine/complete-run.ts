@@ -22,8 +22,14 @@ export interface RunOptions {
 interface RunState {
     readonly terminated: boolean;
     readonly callbacks?: { shutdown(): void };
-    readonly settings: Readonly<Partial<Record<"monitor" | "engine", { close(): void }>>>;
+    readonly settings: { readonly monitor?: Client; readonly engine?: Client & { log?: Log } };
 }
+
+interface Client {
+    close(): void;
+}
+
+type Log = (message: object, done: () => void) => void;
 
 // Time for the SDK to report an unhandled error, and for an engine that can end after it.
 const graceMilliseconds = 1000;
@@ -55,7 +61,7 @@ export async function requireCompleteRun<Result>(
     const whole = async () => {
         reporters.add(reporterOfRun());
         const state: RunState | undefined = asyncLocalStorage.getStore();
-        closeConnections = () => closeClients(state);
+        if (state) closeConnections = () => closeClients(state);
         const outputs = await program();
         isConnected = () => state?.terminated === false;
         return outputs;
@@ -75,10 +81,14 @@ export async function requireCompleteRun<Result>(
 
 // The SDK leaves the clients of a program in this process open (@pulumi/pulumi, runtime/settings.js, disconnectSync). Each of them
 // keeps every resource and output of its run in memory.
-function closeClients(state: RunState | undefined): void {
-    state?.callbacks?.shutdown();
-    state?.settings.monitor?.close();
-    state?.settings.engine?.close();
+function closeClients({ callbacks, settings: { monitor, engine } }: RunState): void {
+    callbacks?.shutdown();
+    monitor?.close();
+    if (!engine) return;
+    // Messages that a program logs after its run are dropped. A closed client would throw, and since each message waits for the one
+    // before it, in whichever run, no later run of this process could report an error (@pulumi/pulumi, log/index.js, lastLog).
+    engine.log = (_message, done) => done();
+    engine.close();
 }
 
 const lostConnection = "the program lost its connection to the engine before its end; run it again";
@@ -91,7 +101,9 @@ export function isDroppedConnection(error: unknown): boolean {
     if (!(error instanceof Error)) return false;
     return (
         isGrpcError(error) ||
-        /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED|^Connection dropped$/.test(error.message)
+        /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED|^Connection dropped$|^Channel has been shut down$/.test(
+            error.message,
+        )
     );
 }
 

@@ -35,4 +35,26 @@ describe("A program with an unhandled error", function () {
             assert.doesNotMatch(error ?? "", /node_modules/);
         });
     }
+
+    it("reports it, although an earlier program of this process logged after its end", async () => {
+        let end: () => void = () => {};
+        const ended = new Promise<void>((resolve) => {
+            end = resolve;
+        });
+        const run = (program: pulumi.automation.PulumiFn) =>
+            previewOffline({ projectName: "shop", stackName: "dev", config: { "aws:region": "eu-west-1" }, program });
+        let late: Promise<void> | undefined;
+        const earlier = await run(async () => {
+            late = ended.then(() => pulumi.log.error("too late"));
+        });
+        assert.equal(earlier.succeeded, true);
+        end();
+        await late;
+        const { error } = await run(async () => {
+            pulumi.output("a").apply(() => {
+                throw new Error("planned");
+            });
+        });
+        assert.match(error ?? "", /error: Unhandled exception: Error: planned/);
+    });
 });
