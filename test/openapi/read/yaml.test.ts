@@ -32,16 +32,12 @@ describe("readYaml", () => {
         assert.deepEqual([lineOf(["b", "k"]), lineOf(["d", "k"])], [2, 5]);
     });
 
-    it("reads 50,000 keys of one map, and finds 10,000 lines in less time than it needs to read them", () => {
+    // A search that starts at the first key each time would take minutes.
+    it("reads 50,000 keys of one map, and finds the line of each", () => {
         const keys = Array.from({ length: 50_000 }, (_, index) => `/path-${index}`);
         const text = `paths:\n${keys.map((key) => `  ${key}:\n    get: 1`).join("\n")}\n`;
-        const start = performance.now();
         const { lineOf } = readYaml(text);
-        const parsed = performance.now();
-        for (let index = 0; index < 50_000; index += 5)
-            assert.equal(lineOf(["paths", `/path-${index}`, "get"]), 2 * index + 3);
-        const found = performance.now();
-        assert.ok(found - parsed < parsed - start, `${found - parsed} ms, parsed in ${parsed - start} ms`);
+        for (const [index, key] of keys.entries()) assert.equal(lineOf(["paths", key, "get"]), 2 * index + 3);
     }).timeout(60_000);
 
     it("reports nesting that could exhaust the stack, whatever it is made of", () => {
