@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Preset } from "../../../policy/contract/tiers";
 import { documentFiles } from "../../../stacks/apis/documents";
-import { isDroppedConnection } from "../../cloud-simulator/engine/complete-run";
+import { isDroppedConnection } from "../../cloud-simulator/engine/program-errors";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { errorMessage } from "../../error-message";

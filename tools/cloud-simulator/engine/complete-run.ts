@@ -1,8 +1,6 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { isGrpcError } from "@pulumi/pulumi/errors";
 import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
-// Declares the global that holds the SDK's state of each run.
-import type {} from "@pulumi/pulumi/runtime/state";
+import { ProgramErrors, type RunState } from "./program-errors";
 import "./sdk-debugging";
 
 // Each engine listens on new ports, and one may be a port of an engine that ended a moment ago. The clients of a
@@ -17,22 +15,6 @@ export interface RunOptions {
     readonly program?: PulumiFn;
     readonly signal?: AbortSignal;
 }
-
-/** The SDK's state of a run, as far as it is used here; its declarations leave it out. */
-interface RunState {
-    readonly terminated: boolean;
-    readonly callbacks?: { shutdown(): void };
-    readonly settings: { readonly monitor?: Client; readonly engine?: Client & { log?: Log } };
-}
-
-interface Client {
-    close(): void;
-}
-
-type Log = (message: object, done: () => void) => void;
-
-// Time for the SDK to report an unhandled error, and for an engine that can end after it.
-const graceMilliseconds = 1000;
 
 /**
  * Runs an operation of the engine with a program in this process; the program must complete with an intact connection
@@ -50,32 +32,34 @@ export async function requireCompleteRun<Result>(
     signal?: AbortSignal,
 ): Promise<Result> {
     if (!program) return operate({});
+    const errors = new ProgramErrors();
+    const silence = () => errors.silence();
+    signal?.addEventListener("abort", silence, { once: true });
+    let state: RunState | undefined;
     let isConnected = (): boolean => false;
-    let closeConnections = ignore;
-    const reporters = new Set<() => void>();
-    const stopReports = () => {
-        for (const remove of reporters) remove();
-        process.off("unhandledRejection", ignore).on("unhandledRejection", ignore);
-    };
-    signal?.addEventListener("abort", stopReports, { once: true });
+    let hasFailed = true;
     const whole = async () => {
-        reporters.add(reporterOfRun());
-        const state: RunState | undefined = asyncLocalStorage.getStore();
-        if (state) closeConnections = () => closeClients(state);
+        state = asyncLocalStorage.getStore();
+        errors.adopt(state);
         const outputs = await program();
         isConnected = () => state?.terminated === false;
         return outputs;
     };
     try {
-        const result = await withoutUnhandledError((unhandled) =>
-            operate({ program: whole, signal: signal ? AbortSignal.any([signal, unhandled]) : unhandled }),
-        );
+        errors.listen();
+        const result = await operate({
+            program: whole,
+            signal: signal ? AbortSignal.any([signal, errors.signal]) : errors.signal,
+        });
         if (!isConnected()) throw new Error(lostConnection);
+        hasFailed = false;
         return result;
+    } catch (error) {
+        throw errors.signal.aborted ? errors.signal.reason : error;
     } finally {
-        signal?.removeEventListener("abort", stopReports);
-        for (const remove of reporters) remove();
-        closeConnections();
+        signal?.removeEventListener("abort", silence);
+        errors.close(hasFailed);
+        if (state) closeClients(state);
     }
 }
 
@@ -92,59 +76,3 @@ function closeClients({ callbacks, settings: { monitor, engine } }: RunState): v
 }
 
 const lostConnection = "the program lost its connection to the engine before its end; run it again";
-
-/**
- * Whether an error of a program means that its engine has ended: calls of the SDK fail then, and the outputs that depend
- * on them.
- */
-export function isDroppedConnection(error: unknown): boolean {
-    if (!(error instanceof Error)) return false;
-    return (
-        isGrpcError(error) ||
-        /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED|^Connection dropped$|^Channel has been shut down$/.test(
-            error.message,
-        )
-    );
-}
-
-// The listeners with which the SDK reports the unhandled errors of a run: it adds them just before the program starts, and
-// removes them only if that ends (@pulumi/pulumi, automation/server.js). Returns a function that removes them.
-function reporterOfRun(): () => void {
-    const report = process.listeners("uncaughtException").at(-1);
-    const others: readonly unknown[] = process.listeners("unhandledRejection");
-    if (report === undefined || !others.includes(report)) return ignore;
-    return () => {
-        for (const event of unhandledEvents) process.off(event, report);
-    };
-}
-
-// A program whose engine was stopped may fail at any time.
-function ignore(): void {}
-
-async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Promise<Result>): Promise<Result> {
-    const ending = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const onError = (error: unknown) => {
-        if (isDroppedConnection(error)) return;
-        const reason = error instanceof Error ? error : new Error(String(error));
-        timer ??= setTimeout(() => ending.abort(reason), graceMilliseconds);
-    };
-    for (const event of unhandledEvents) process.on(event, onError);
-    process.off("unhandledRejection", ignoreDropped).on("unhandledRejection", ignoreDropped);
-    try {
-        return await run(ending.signal);
-    } catch (error) {
-        throw ending.signal.aborted ? ending.signal.reason : error;
-    } finally {
-        clearTimeout(timer);
-        for (const event of unhandledEvents) process.off(event, onError);
-    }
-}
-
-// The program of an engine that failed goes on, and its calls fail some time later, so this listener stays after the operation.
-// Any other error ends the process, as it would without a listener.
-function ignoreDropped(error: unknown): void {
-    if (!isDroppedConnection(error) && process.listenerCount("unhandledRejection") === 1) throw error;
-}
-
-const unhandledEvents = ["unhandledRejection", "uncaughtException"] as const;
