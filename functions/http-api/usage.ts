@@ -37,13 +37,17 @@ export class Usage {
      *
      * That is one write, two for a call in a burst that this instance does not know of, and none for a call that is above the rate by
      * what this instance has seen. Instances whose clocks differ by some milliseconds grant what comes back in that time too early.
+     *
+     * Other limits are another bucket, which begins full: in the unit of new limits, the time of the former ones would be a debt of hours
+     * (0.01 a second used up, then 100 a second). Instances that know different limits for some seconds each keep to their own bucket.
+     * Reducing the time in the item to what the new limits allow would instead fill the bucket of the former ones again and again.
      * @param now time in milliseconds.
      * @returns false if the bucket is empty.
      * @throws {Error} if DynamoDB fails.
      */
     async takeToken(client: string, { requestsPerSecond, burst }: Rate, now: number): Promise<boolean> {
         if (requestsPerSecond === 0 || burst < 1) return false;
-        const counter = `${client}#rate`;
+        const counter = `${client}#rate#${requestsPerSecond}#${burst}`;
         // In microseconds, as whole numbers, which add up without rounding.
         const at = now * 1_000;
         const interval = Math.ceil(1_000_000 / requestsPerSecond);
@@ -62,7 +66,8 @@ export class Usage {
 
     /**
      * Counts a request against the quota of a client, in one write. Periods begin at midnight UTC: every day, every Monday or on the first
-     * of the month; AWS does not document when those of usage plans do.
+     * of the month; AWS does not document when those of usage plans do. Another number of requests applies to what has been counted, and
+     * another period is counted from zero.
      * @param now time in milliseconds.
      * @returns false if the quota is used up; the request is then not counted.
      * @throws {Error} if DynamoDB fails.

@@ -21,7 +21,7 @@ export const tableAlarms: readonly AlarmDefinition<WatchedTable>[] = [
         key: "table-throttles",
         title: "Reads or writes are throttled",
         watches: "Reads and writes of a table that DynamoDB throttles",
-        firstStep: "Find the client with the most calls: one item takes 1,000 writes and 3,000 reads a second.",
+        firstStep: "Find the client with the most calls: one partition takes 1,000 writes and 3,000 reads a second.",
         threshold: 0,
         ...{ bad: "above", periodSeconds: 300, periods: 1, missing: "notBreaching" },
         metric: (table) => ({

@@ -5,13 +5,19 @@ import type { Settings } from "../settings/schema";
 
 /** Problems of authorizers that no operation requires; one line each. */
 export function unusedAuthorizers(apis: readonly PublishedApi[], authorizers: Authorizers): string[] {
-    const used = new Set(requirementsOf(apis).map(([scheme]) => scheme));
+    const used = usedAuthorizers(apis, authorizers);
     return Object.keys(authorizers)
-        .filter((scheme) => !used.has(scheme))
+        .filter((scheme) => !Object.hasOwn(used, scheme))
         .map((scheme) => {
             const want = "the name of a security scheme that an operation of a document requires";
             return `gatehouse:authorizers.${scheme}: got the name "${scheme}", want ${want}`;
         });
+}
+
+/** The authorizers that operations require, by the name of the security scheme. */
+export function usedAuthorizers(apis: readonly PublishedApi[], authorizers: Authorizers): Authorizers {
+    const used = new Set(requirementsOf(apis).map(([scheme]) => scheme));
+    return Object.fromEntries(Object.entries(authorizers).filter(([scheme]) => used.has(scheme)));
 }
 
 /** Scopes that operations demand of tokens of the stack's own user pool, sorted; without those that each pool has. */

@@ -4,6 +4,7 @@ import { authorizersOf } from "../settings/authorizers/authorizers";
 import { SettingsError } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 import { unknownScopes, unusedAuthorizers } from "./authorized-operations";
+import { authorizerCountProblems } from "./authorizer-counts";
 import { authorizerTypeProblems } from "./authorizer-types";
 import { readDocuments } from "./documents";
 import { defineHttpApi, type HttpApiDefinition } from "./http-api-definition";
@@ -26,7 +27,7 @@ export interface ApiDefinitions {
  * @param projectFolder folder that contains `app`.
  * @throws {DocumentError} with every problem of every document.
  * @throws {SettingsError} for settings of operations that no document has, for existing resources that integrations cannot call, for
- * authorizers that check no operation or are not of a type that the API has, and for scopes that none demands.
+ * authorizers that check no operation, are not of a type that the API has or are more than it may have, and for scopes that none demands.
  */
 export function defineApis(title: string, settings: Settings, projectFolder: string): ApiDefinitions {
     const { apis } = settings;
@@ -50,10 +51,12 @@ export function defineApis(title: string, settings: Settings, projectFolder: str
     const restApi = hasRestApi ? collect(() => defineRestApi(title, settings, projectFolder, ofRest)) : undefined;
     const httpApi = ofHttp.length > 0 ? collect(() => defineHttpApi(ofHttp, authorizers)) : undefined;
     if (messages.length > 0) throw new DocumentError(messages);
+    const published = { rest: ofRest, http: ofHttp };
     const problems = [
         ...unusedAuthorizers(documents, authorizers),
         ...unknownScopes(documents, settings, authorizers),
-        ...authorizerTypeProblems(settings, { rest: ofRest, http: ofHttp }),
+        ...authorizerTypeProblems(settings, published),
+        ...authorizerCountProblems(settings, authorizers, published),
         ...targetSettingProblems(ofRest, apis),
         ...(restApi ? operationProblems(settings, restApi.operations) : []),
         ...(httpApi ? httpOperationProblems(settings, httpApi) : []),

@@ -9,7 +9,7 @@ import { DocumentError, type FileMessage } from "../../openapi/problem";
 import { authorizersOf } from "../settings/authorizers/authorizers";
 import { functionName } from "../settings/lambda/function-names";
 import type { Settings } from "../settings/schema";
-import { demandedScopes } from "./authorized-operations";
+import { demandedScopes, usedAuthorizers } from "./authorized-operations";
 import { integrationProblems } from "./integration-checks";
 import { type ApiIntegrations, integrationsOf } from "./service-integrations";
 
@@ -72,7 +72,8 @@ export function defineRestApi(
         apis: documents,
         ...(cors && { cors }),
         errors,
-        authorizers: ofRestApis(authorizers),
+        // API Gateway creates each of them.
+        authorizers: ofRestApis(usedAuthorizers(documents, authorizers)),
         ...(typeof compressionMinimumBytes === "number" && { minimumCompressionSize: compressionMinimumBytes }),
     };
     return {

@@ -8,9 +8,6 @@ import { functionArn } from "./schema";
 type AuthorizerSettings = NonNullable<Settings["authorizers"]>[string];
 type Type = AuthorizerSettings["type"];
 
-/** Authorizers of a REST API (developer guide, "Quotas for creating, deploying and managing an API"). */
-const maxAuthorizers = 10;
-
 const typesOf: Readonly<Record<Exclude<keyof AuthorizerSettings, "type">, readonly Type[]>> = {
     function: ["token", "request"],
     environment: ["token", "request"],
@@ -29,13 +26,7 @@ const typesOf: Readonly<Record<Exclude<keyof AuthorizerSettings, "type">, readon
  */
 export function checkAuthorizers(settings: Partial<Settings>, region: string | undefined): string[] {
     const entries = Object.entries(settings.authorizers ?? {});
-    const created = entries.filter(([, { type }]) => type !== "iam");
     return [
-        ...(created.length > maxAuthorizers
-            ? [
-                  `gatehouse:authorizers: got ${created.length} authorizers, want at most ${maxAuthorizers} beside those of type iam`,
-              ]
-            : []),
         ...entries.flatMap(([name, own]) => [
             ...reservedName(name),
             ...surplusKeys(name, own),

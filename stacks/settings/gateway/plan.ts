@@ -4,7 +4,9 @@ import { operationThrottles } from "./operation-throttles";
 
 /** The settings of a usage plan: an entry of `gatehouse:plans`. */
 export const plan = object({
-    requestsPerSecond: rate.describe("Steady rate of each client, in requests per second."),
+    requestsPerSecond: rate.describe(
+        "Steady rate of each client, in requests per second. With keys of an HTTP API at most 500 together with the burst, or 333 beside a quota, as DynamoDB counts the calls; clients whose counters share a partition share these for a while, and calls above them get 500.",
+    ),
     burst: burst.describe("Requests that a client may send at once."),
     quota: object({
         requests: integer(`an integer from 1 to ${maxInt32}`, 1, maxInt32).describe(

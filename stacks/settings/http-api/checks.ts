@@ -1,4 +1,4 @@
-import { maxCallsPerSecond } from "../../../infra/gateway/http/keys/key-item";
+import { maxCallsPerSecond, writesPerCall, writesPerSecond } from "../../../infra/gateway/http/keys/key-item";
 import { isInZone, isZoneId, maxCommonName } from "../domain/zone-names";
 import { settingProblem } from "../problems";
 import type { Settings } from "../schema";
@@ -92,7 +92,7 @@ function checkDefaultEndpoint({ domain, defaultEndpoint }: HttpApiSettings): str
     return [settingProblem(["httpApi", "defaultEndpoint"], defaultEndpoint, want)];
 }
 
-// The function counts each call of a client in one item of a table, which takes no more writes.
+// The function counts the calls of a client in items of a table that may be on one partition, which takes no more writes.
 function checkPlans({ apis, plans = {}, clients }: Partial<Settings>): string[] {
     // A section that is not valid is reported by its form.
     if (apis === undefined || clients === undefined) return [];
@@ -105,9 +105,11 @@ function checkPlans({ apis, plans = {}, clients }: Partial<Settings>): string[] 
         return [isEmpty ? `gatehouse:clients: got none, want ${want}` : settingProblem(["clients"], clients, want)];
     }
     return [...used].flatMap((name) => {
-        const { requestsPerSecond = 0, burst = 0 } = Object.hasOwn(plans, name) ? (plans[name] ?? {}) : {};
-        if (requestsPerSecond + burst <= maxCallsPerSecond) return [];
-        const want = `at most ${maxCallsPerSecond} together, as the keys of the HTTP API have no higher limits; a plan whose \`apis\` are those of the REST API may have more`;
+        const { requestsPerSecond = 0, burst = 0, quota } = Object.hasOwn(plans, name) ? (plans[name] ?? {}) : {};
+        const most = maxCallsPerSecond({ quota });
+        if (requestsPerSecond + burst <= most) return [];
+        const why = `with keys of the HTTP API a call ${quota ? "of a plan with a quota " : ""}is up to ${writesPerCall({ quota })} writes to a partition of DynamoDB, which takes ${writesPerSecond} a second`;
+        const want = `at most ${most} together, as ${why}; a plan whose \`apis\` are those of the REST API may have more`;
         return [
             `gatehouse:plans.${name}.requestsPerSecond: got ${requestsPerSecond} with a burst of ${burst}, want ${want}`,
         ];

@@ -35,7 +35,7 @@ describe("an update that DynamoDB rejects", () => {
     });
 
     const change = {
-        key: { counter: "web#rate" },
+        key: { counter: "web#rate#100#50" },
         update: "SET #fullAt = :at",
         condition: "#fullAt < :at",
         names: ["fullAt"],
@@ -44,7 +44,7 @@ describe("an update that DynamoDB rejects", () => {
 
     it("returns the numbers of the item, and none without an item", async () => {
         const database = new Database();
-        rejection = { Item: { counter: { S: "web#rate" }, fullAt: { N: "1764496800250000" } } };
+        rejection = { Item: { counter: { S: "web#rate#100#50" }, fullAt: { N: "1764496800250000" } } };
         const attributes = { fullAt: 1_764_496_800_250_000 };
         assert.deepEqual(await database.update("usage", change), { isChanged: false, attributes });
         assert.equal(requests[0]?.ReturnValuesOnConditionCheckFailure, "ALL_OLD");

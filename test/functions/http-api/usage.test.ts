@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ConditionalUpdate, Database, type UpdateResult } from "../../../functions/http-api/database";
-import { period, type Quota, Usage } from "../../../functions/http-api/usage";
+import { period, type Quota, type Rate, Usage } from "../../../functions/http-api/usage";
 import { periodStart } from "../../../tools/gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
 import { AuthorizerTables } from "./local-tables";
@@ -121,6 +121,57 @@ describe("the usage of clients", function () {
         assert.deepEqual(writes, [1, 0, 0, 1]);
     });
 
+    const changedLimits: Readonly<Record<string, readonly [former: Rate, changed: Rate]>> = {
+        "a raised rate": [
+            { requestsPerSecond: 0.01, burst: 4 },
+            { requestsPerSecond: 100, burst: 2 },
+        ],
+        "a lowered rate": [
+            { requestsPerSecond: 100, burst: 2 },
+            { requestsPerSecond: 0.01, burst: 4 },
+        ],
+        "a raised burst": [
+            { requestsPerSecond: 0.01, burst: 2 },
+            { requestsPerSecond: 0.01, burst: 4 },
+        ],
+        "a lowered burst": [
+            { requestsPerSecond: 0.01, burst: 4 },
+            { requestsPerSecond: 0.01, burst: 2 },
+        ],
+    };
+    for (const [title, [former, changed]] of Object.entries(changedLimits))
+        it(`begins with a full bucket after ${title}, and has no second one once the change is undone`, async () => {
+            const client = newClient();
+            const [usage = assert.fail()] = instances(1);
+            const grantedOf = async (limit: Rate) => {
+                const answers: boolean[] = [];
+                for (let call = 0; call < 6; call += 1) answers.push(await usage.takeToken(client, limit, now));
+                return granted(answers);
+            };
+            assert.equal(await grantedOf(former), former.burst);
+            assert.equal(await grantedOf(changed), changed.burst);
+            assert.equal(await grantedOf(former), 0);
+        });
+
+    it("grants both bursts and no more while instances know different limits", async () => {
+        const limit = fc.record({
+            requestsPerSecond: fc.constantFrom(0.01, 1, 50),
+            burst: fc.integer({ min: 1, max: 12 }),
+        });
+        const given = fc.record({ former: limit, changed: limit, calls: fc.integer({ min: 24, max: 40 }) });
+        await fc.assert(
+            fc.asyncProperty(given, async ({ former, changed, calls }) => {
+                const client = newClient();
+                let call = 0;
+                const next = (usage: Usage) => usage.takeToken(client, call++ % 4 < 2 ? former : changed, now);
+                const isSame = former.requestsPerSecond === changed.requestsPerSecond && former.burst === changed.burst;
+                const most = former.burst + (isSame ? 0 : changed.burst);
+                assert.equal(await parallel(calls, 4, next), most);
+            }),
+            { seed, numRuns: 15 },
+        );
+    });
+
     it("starts a quota again in the next period, and a raised one applies at once", async () => {
         const client = newClient();
         const [usage = assert.fail()] = instances(1);
@@ -131,12 +182,24 @@ describe("the usage of clients", function () {
         assert.equal(await usage.count(client, quota(1), Date.parse("2026-12-01T00:00:00Z")), true);
     });
 
+    it("rejects until the end of the period after a quota is lowered below what is used, and counts another period by itself", async () => {
+        const client = newClient();
+        const [usage = assert.fail()] = instances(1);
+        const count = (requests: number, per: Quota["per"], at = now) => usage.count(client, { requests, per }, at);
+        for (const _ of [1, 2, 3]) assert.equal(await count(3, "day"), true);
+        assert.equal(await count(2, "day"), false);
+        assert.equal(await count(1, "month"), true);
+        assert.equal(await count(1, "month"), false);
+        assert.equal(await count(4, "day"), true);
+        assert.equal(await count(1, "month", Date.parse("2026-12-01T00:00:00Z")), true);
+    });
+
     it("has an item for each counter, which expires when it no longer matters", async () => {
         const client = newClient();
         const [usage = assert.fail()] = instances(1);
         await usage.takeToken(client, { requestsPerSecond: 2, burst: 10 }, now);
         await usage.count(client, { requests: 5, per: "week" }, now);
-        const { [`${client}#rate`]: rate, [`${client}#week#2026-11-30`]: quota } = await tables.usage();
+        const { [`${client}#rate#2#10`]: rate, [`${client}#week#2026-11-30`]: quota } = await tables.usage();
         assert.deepEqual(rate, { fullAt: now * 1_000 + 500_000, expiresAt: Math.ceil(now / 1_000 + 5) + 3_600 });
         assert.deepEqual(quota, { used: 1, expiresAt: Date.parse("2026-12-07T01:00:00Z") / 1_000 });
     });

@@ -8,11 +8,11 @@ import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-f
 import { httpStack } from "../settings/http-api/http-stack";
 
 const operation = (extra = "") => `get: { ${extra}responses: { "200": { description: Fine. } } }`;
-const document = (server: string, paths: string) => `openapi: 3.0.3
+const document = (server: string, paths: string, schemes: readonly string[] = ["users"]) => `openapi: 3.0.3
 info: { title: A, version: 1.0.0 }
 servers: [{ url: ${server} }]
 paths: { ${paths} }
-components: { securitySchemes: { users: { type: http, scheme: bearer } } }`;
+components: { securitySchemes: { ${schemes.map((scheme) => `${scheme}: { type: http, scheme: bearer }`).join(", ")} } }`;
 
 const books = document("/api/books", `"/": { ${operation()} }, "/{id}": { ${operation()} }`);
 const jwt = { type: "jwt", issuer: "https://id.example.com", audiences: ["shop"] };
@@ -88,6 +88,59 @@ describe("the APIs of a stack", () => {
             message:
                 'gatehouse:authorizers.users.type: got "jwt", want token, request, cognito or iam, as the REST API that publishes "pictures" checks no other tokens',
         });
+    });
+
+    it("have at most ten authorizers in each API, and that of the keys is one of the HTTP API", () => {
+        const names = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => prefix + index);
+        const securedBy = (server: string, schemes: readonly string[]) =>
+            document(
+                server,
+                schemes.map((name) => `"/${name}": { ${operation(`security: [{ ${name}: [] }], `)} }`).join(", "),
+                schemes,
+            );
+        const defineWith = (http: number, rest: number, keys: "required" | "none") => {
+            const [tokens, functions] = [names("t", http), names("f", rest)];
+            const bearer = { type: "token", function: "arn:aws:lambda:eu-central-1:123456789012:function:check" };
+            const authorizers = {
+                ...Object.fromEntries(tokens.map((name) => [name, jwt])),
+                ...Object.fromEntries(functions.map((name) => [name, bearer])),
+                aws: { type: "iam" },
+            };
+            const documents = {
+                books: securedBy("/api/books", tokens),
+                pictures: securedBy("/", [...functions, "aws"]),
+            };
+            define({ ...withRest, authorizers, httpApi: { ...httpStack.httpApi, keys } }, documents);
+        };
+        defineWith(9, 10, "required");
+        defineWith(10, 10, "none");
+        assert.throws(() => defineWith(10, 10, "required"), {
+            message:
+                "gatehouse:authorizers: got 10 authorizers of operations of the HTTP API, want at most 9 beside that of `gatehouse:httpApi.keys: required`",
+        });
+        assert.throws(() => defineWith(11, 11, "none"), {
+            message: [
+                "gatehouse:authorizers: got 11 authorizers of operations of the REST API, want at most 10 beside those of type iam",
+                "gatehouse:authorizers: got 11 authorizers of operations of the HTTP API, want at most 10 with `gatehouse:httpApi.keys: none`",
+            ].join("\n"),
+        });
+    });
+
+    it("have only those authorizers in the body of the REST API that its operations require", () => {
+        const users = { type: "cognito", userPools: ["own"] };
+        const changes = {
+            ...withRest,
+            authorizers: { users },
+            userPool: { appClients: { web: { grant: "signIn" } } },
+        };
+        const schemesOf = (pictures: string) => {
+            const { restApi } = define(changes, { books: secured.replace("read", ""), pictures });
+            const place = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
+            return Object.keys(JSON.parse(restApi?.body(place) ?? "").components.securitySchemes);
+        };
+        assert.deepEqual(schemesOf(document("/", `"/all": { ${operation()} }`)), ["api_key"]);
+        const both = document("/", `"/all": { ${operation("security: [{ users: [] }], ")} }`);
+        assert.deepEqual(schemesOf(both), ["api_key", "users"]);
     });
 
     it("reject an authorizer that checks no operation of either", () => {

@@ -130,16 +130,6 @@ describe("the settings of authorizers", () => {
         );
     });
 
-    it("reject more authorizers than a REST API has, not counting signatures", () => {
-        const many = (count: number) =>
-            Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, token]));
-        assert.deepEqual(problemsOf(changed("authorizers", { ...many(10), aws: { type: "iam" } })), []);
-        const problems = problemsOf(changed("authorizers", many(11)));
-        assert.deepEqual(problems, [
-            "gatehouse:authorizers: got 11 authorizers, want at most 10 beside those of type iam",
-        ]);
-    });
-
     it("reject a scheme whose function would have too long a name", () => {
         const authorizers = { ["b".repeat(30)]: { ...token, type: "token" as const } };
         assert.deepEqual(authorizerNameProblems("gatehouse-dev", { authorizers }), []);

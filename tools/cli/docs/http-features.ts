@@ -20,7 +20,7 @@ export const features: readonly Feature[] = [
     {
         what: "rate and quota of a client",
         rest: "usage plans; 429 above them",
-        http: "none; the same authorizer counts calls, at most 500 a second of a client with its burst; 403 above them, since an authorizer has no other status",
+        http: "none; the same authorizer counts calls, at most 500 a second of a client with its burst, or 333 beside a quota; 403 above them, since an authorizer has no other status",
         source: "http-api-lambda-authorizer",
     },
     {

@@ -113,7 +113,16 @@ describe("the settings of an HTTP API", () => {
         ],
         [
             { ...httpStack, plans: { standard: { requestsPerSecond: 400, burst: 200 } } },
-            /plans\.standard\.requestsPerSecond: got 400 with a burst of 200, want at most 500 together/,
+            /plans\.standard\.requestsPerSecond: got 400 with a burst of 200, want at most 500 together, as with keys of the HTTP API a call is up to 2 writes to a partition of DynamoDB, which takes 1000 a second; a plan whose/,
+        ],
+        [
+            {
+                ...httpStack,
+                plans: {
+                    standard: { requestsPerSecond: 300, burst: 34, quota: { requests: 1_000_000, per: "month" } },
+                },
+            },
+            /plans\.standard\.requestsPerSecond: got 300 with a burst of 34, want at most 333 together, as with keys of the HTTP API a call of a plan with a quota is up to 3 writes to a partition of DynamoDB/,
         ],
         [
             {
@@ -147,6 +156,16 @@ describe("the settings of an HTTP API", () => {
         assert.deepEqual(problemsOf(without), [
             "gatehouse:clients: got none, want a client whose plan has an API of the HTTP API, which requires keys",
         ]);
+    });
+
+    it("may have a plan whose calls, with all their writes, a partition of DynamoDB takes", () => {
+        const quota = { requests: 1_000_000, per: "month" };
+        const plans = {
+            standard: { requestsPerSecond: 450, burst: 50 },
+            metered: { requestsPerSecond: 300, burst: 33, quota },
+        };
+        const clients = { ...httpStack.clients, partner: "metered" };
+        assert.deepEqual(problemsOf({ ...httpStack, plans, clients }), []);
     });
 
     it("may have a plan with higher limits whose APIs the REST API publishes", () => {

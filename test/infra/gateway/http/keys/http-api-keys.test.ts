@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { HttpApiKeys, type HttpApiKeysArgs } from "../../../../../infra/gateway/http/keys/http-api-keys";
-import { maxCallsPerSecond } from "../../../../../infra/gateway/http/keys/key-item";
+import type { HttpPlan } from "../../../../../infra/gateway/http/keys/key-item";
 import { inputsOf, listed, type Registered, record, valueUnderMocks } from "../../../recorder";
 
 const args: HttpApiKeysArgs = {
@@ -175,18 +175,22 @@ describe("HttpApiKeys", () => {
         }
     });
 
-    it("fails for a client without a plan, and a plan that one item of DynamoDB cannot count", () => {
+    it("fails for a client without a plan, and a plan whose calls one partition of DynamoDB cannot count", () => {
         assert.throws(() => create({ clients: { web: "premium" } }), {
             message: 'client "web": its plan is not among standard, readers',
         });
-        const withPlan = (requestsPerSecond: number, burst: number) =>
-            create({ plans: { standard: { requestsPerSecond, burst } }, clients: { web: "standard" } });
+        const withPlan = (standard: HttpPlan) => create({ plans: { standard }, clients: { web: "standard" } });
         const want = "want at most 500 together";
-        assert.throws(() => withPlan(maxCallsPerSecond, 1), {
+        assert.throws(() => withPlan({ requestsPerSecond: 500, burst: 1 }), {
             message: `plan "standard": got 500 requestsPerSecond and a burst of 1, ${want}`,
         });
-        assert.throws(() => withPlan(10, 5_000), {
+        assert.throws(() => withPlan({ requestsPerSecond: 10, burst: 5_000 }), {
             message: `plan "standard": got 10 requestsPerSecond and a burst of 5000, ${want}`,
+        });
+        const quota = { requests: 1_000_000, per: "month" } as const;
+        assert.throws(() => withPlan({ requestsPerSecond: 300, burst: 34, quota }), {
+            message:
+                'plan "standard": got 300 requestsPerSecond and a burst of 34, want at most 333 together, as it has a quota',
         });
     });
 });

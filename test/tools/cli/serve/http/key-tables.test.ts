@@ -56,11 +56,15 @@ describe("the tables with the keys of an HTTP API", () => {
                 { tableName: "elsewhere", keyNames: ["a"], attributes: { a: { S: "" } } },
             ]);
             assert.deepEqual(await clientsIn(), ["web", "reader"]);
-            await client.send(new PutItemCommand({ TableName: "shop-usage", Item: { counter: { S: "web#rate" } } }));
+            await client.send(
+                new PutItemCommand({ TableName: "shop-usage", Item: { counter: { S: "web#rate#100#50" } } }),
+            );
             await tables.provide(readKeyTables(both));
             await tables.replaceItems(readTableItems(await httpStack({ reader })));
             assert.deepEqual(await clientsIn(), [undefined, "reader"]);
-            assert.deepEqual(await find("counter", "web#rate", "shop-usage"), { counter: { S: "web#rate" } });
+            assert.deepEqual(await find("counter", "web#rate#100#50", "shop-usage"), {
+                counter: { S: "web#rate#100#50" },
+            });
         } finally {
             client.destroy();
             await tables.close();

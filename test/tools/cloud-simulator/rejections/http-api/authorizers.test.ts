@@ -89,7 +89,7 @@ describe("simulated authorizers of HTTP APIs", () => {
         for (let index = 0; index < 10; index += 1) http.make("authorizer", keys, `a${index}`);
         assert.throws(
             () => http.make("authorizer", keys, "more"),
-            /the quota of 10 authorizers of an HTTP or WebSocket API is reached$/,
+            /ConflictException: Maximum number of Authorizers for this API has been reached\. Please contact AWS if you need additional Authorizers\.$/,
         );
     });
 });
