@@ -34,6 +34,27 @@ export const sendTraces: AccessStatement = {
     resources: ["*"],
 };
 
+/**
+ * Carries the sessions of Session Manager and of ECS Exec; these actions have no resources
+ * (docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html).
+ */
+export const carrySessions: AccessStatement = {
+    actions: ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
+        (action) => `ssmmessages:${action}`,
+    ),
+    resources: ["*"],
+};
+
+/**
+ * Lets a machine accept sessions of Session Manager, and nothing else
+ * (docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html).
+ * AmazonSSMManagedInstanceCore, which AWS has for it, lets the machine read every parameter of the account too.
+ */
+export const acceptSessions: AccessStatement = {
+    actions: ["ssm:UpdateInstanceInformation", ...carrySessions.actions],
+    resources: ["*"],
+};
+
 /** Builds the IAM policy document that allows statements; undefined for an empty list. */
 export function accessPolicy(statements: readonly AccessStatement[]): pulumi.Output<string> | undefined {
     return statements.length === 0 ? undefined : policyDocument(statements);

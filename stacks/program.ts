@@ -50,8 +50,9 @@ function readDefinition(folder: string) {
         const all = [...problems, ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values))];
         if (definition === undefined || all.length > 0) throw new SettingsError(all);
         if (pulumi.runtime.isDryRun()) {
+            const region = aws.region === undefined ? undefined : String(aws.region);
             const today = new Date().toISOString().slice(0, 10);
-            const ofSettings = settingsWarnings(values, definition.settings, today);
+            const ofSettings = settingsWarnings(values, definition.settings, today, region);
             const ofCanaryCall = canaryCallWarnings(definition.settings, definition.httpApi);
             for (const warning of [...ofSettings, ...ofCanaryCall]) void pulumi.log.warn(warning);
         }

@@ -63,6 +63,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/database": ["infra"],
     "infra/edge": ["infra"],
     "infra/gateway": ["infra", "infra/backends", "infra/storage", "openapi"],
+    "infra/network": ["infra"],
     "infra/pipelines": ["infra", "infra/gateway", "infra/storage", "openapi", "openapi/derive"],
     "infra/storage": ["infra"],
     "infra/watching": ["infra", "infra/gateway", "openapi"],

@@ -10,8 +10,10 @@ const immutable = ["aws:apigateway/deployment:Deployment"];
 
 /** The resources that an upgrade of a release may replace or delete. */
 const replaceable: Readonly<Record<string, RegExp>> = {
-    // It registered machines at another port than theirs, so these rules never admitted anything.
-    ee0ef72: /^\S+ aws:vpc\/securityGroup(Egress|Ingress)Rule:\S+ "books-service-balancer"$/,
+    // It registered machines at another port than theirs, so these rules never admitted anything. Its policy for sessions, of AWS, let
+    // machines read every parameter of the account.
+    ee0ef72:
+        /^\S+ aws:(vpc\/securityGroup(Egress|Ingress)Rule:\S+ "books-service-balancer|iam\/rolePolicyAttachment:\S+ "books-service-machine-session-manager)"$/,
     // Its topic called the function that sends announcements, which has a queue now (test/stacks/web-sockets/push-upgrade.engine.test.ts).
     b0b87ec8:
         /^\S+ aws:(sns\/topicSubscription|lambda\/(permission|functionEventInvokeConfig)):\S+ "photos_websocket_push(-photos)?"$/,

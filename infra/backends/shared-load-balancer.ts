@@ -61,7 +61,8 @@ export function createTargetGroup(
     opts: pulumi.CustomResourceOptions,
 ): aws.lb.TargetGroup {
     return new aws.lb.TargetGroup(
-        balancerName(name),
+        // The name of an API, which has no underscore.
+        shortened(name),
         {
             vpcId: group.vpcId,
             targetType,
@@ -109,8 +110,26 @@ export function connectTargets(
     ];
 }
 
-/** The logical name of a load balancer or target group: the provider adds eight characters, and rejects a generated name of more than 32. */
+/**
+ * The logical name of a load balancer, of which the provider adds eight characters to the name at AWS. That has letters, digits and
+ * hyphens alone, unlike the name of a stack, and does not begin with `internal-`
+ * (hashicorp/terraform-provider-aws, internal/service/elbv2/validate.go).
+ */
 export function balancerName(name: string): string {
-    if (name.length <= 24) return name;
-    return `${name.slice(0, 15)}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+    const short = shortened(name);
+    if (/^(?!internal-)[0-9A-Za-z-]+$/.test(short)) return short;
+    return `${name
+        .slice(0, 15)
+        .replaceAll("_", "-")
+        .replace(/^internal-/, "internal")}-${hashOf(name)}`;
+}
+
+// The provider adds eight characters, and rejects a generated name of more than 32.
+function shortened(name: string): string {
+    return name.length <= 24 ? name : `${name.slice(0, 15)}-${hashOf(name)}`;
+}
+
+// Of the whole name, so that the names of `a_b` and `a-b` differ.
+function hashOf(name: string): string {
+    return createHash("sha256").update(name).digest("hex").slice(0, 8);
 }

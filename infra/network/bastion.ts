@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { acceptSessions, policyDocument } from "../access-policy";
 
 /** A target in the VPC that the bastion connects to. */
 export interface BastionTarget {
@@ -86,18 +87,14 @@ export class Bastion extends pulumi.ComponentResource {
     }
 
     private createRole(name: string) {
-        const { partition } = aws.getPartitionOutput({}, { parent: this });
         const role = new aws.iam.Role(
             `${name}-bastion`,
             { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }) },
             { parent: this },
         );
-        const access = new aws.iam.RolePolicyAttachment(
+        const access = new aws.iam.RolePolicy(
             `${name}-bastion`,
-            {
-                role: role.name,
-                policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
-            },
+            { role: role.id, policy: policyDocument([acceptSessions]) },
             { parent: this },
         );
         const profile = new aws.iam.InstanceProfile(`${name}-bastion`, { role: role.name }, { parent: this });

@@ -4,6 +4,7 @@ import { defaultVersion, versionWarning } from "./database/versions";
 import { basePathsOf } from "./domain/base-paths";
 import { edgeWarnings } from "./edge/warnings";
 import { capacityWarnings } from "./firewall/capacity";
+import { accountThrottleWarnings } from "./gateway/account-throttle";
 import { defaultSupportType } from "./kubernetes-versions";
 import { functionApis } from "./lambda/function-names";
 import { minZoneMask, type SubnetSettings } from "./network/subnets";
@@ -14,6 +15,7 @@ import type { ClusterSettings, Settings } from "./schema";
  * Warns of settings that a preview accepts but `up` or AWS rejects, that AWS will not support for long, or that limit later changes.
  * @param values the values under `gatehouse:`, without that prefix, that `settings` were parsed from.
  * @param day the current day, such as `2026-11-28`.
+ * @param region region of the stack. Default: not known.
  * @returns one line for each.
  */
 export function settingsWarnings(
@@ -35,6 +37,7 @@ export function settingsWarnings(
         >
     >,
     day: string,
+    region?: string,
 ): string[] {
     const { apis = {}, cluster, network, domain, httpApi } = settings;
     const createdCluster = cluster && "name" in cluster ? undefined : cluster;
@@ -60,6 +63,7 @@ export function settingsWarnings(
                   'gatehouse:httpApi.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
+        ...accountThrottleWarnings(settings, region),
         ...edgeWarnings(settings),
         ...basePathWarnings(settings),
         ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),

@@ -34,6 +34,12 @@ describe("the example stack with an API on each kind of compute", function () {
         assert.equal(count("aws:apigateway/vpcLink:VpcLink"), 3);
     });
 
+    it("holds in a stack whose name has an underscore, which not every name at AWS may have", async () => {
+        const result = await preview(readStack({ name: "prod_eu-1", file }));
+        assertHolds(result);
+        assert.match(result.resources.map(({ urn }) => urn).join(), /:LoadBalancer::gatehouse-prod--[0-9a-f]{8},/);
+    });
+
     it("is created, changed by nothing, and destroyed to nothing", async () => {
         const scenario = scenarios.find(({ name }) => name === "lifecycle");
         assert.ok(scenario);

@@ -181,7 +181,6 @@ describe("the example stack on EC2 instances", function () {
             "aws:lb/listener:Listener books-service",
             "aws:iam/rolePolicy:RolePolicy books-service-machine",
             "aws:iam/rolePolicy:RolePolicy books-service-api",
-            "aws:iam/rolePolicyAttachment:RolePolicyAttachment books-service-machine-session-manager",
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule books-service-balancer",
             "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule books-service-balancer",
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule books-service-machines-https",

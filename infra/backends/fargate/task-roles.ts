@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AccessStatement, policyDocument } from "../../access-policy";
+import { carrySessions, policyDocument } from "../../access-policy";
 import { imageAccess } from "../../image-access";
 import { secretAccess } from "../secrets/secret-reference";
 
@@ -61,22 +61,12 @@ export function createTaskRoles(
     if (args.policy !== undefined)
         policies.push(new aws.iam.RolePolicy(`${name}-task`, { role: task.id, policy: args.policy }, opts));
     if (args.enableExecuteCommand) {
-        const policy = policyDocument([executeCommands]);
+        // docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+        const policy = policyDocument([carrySessions]);
         policies.push(new aws.iam.RolePolicy(`${name}-execute-command`, { role: task.id, policy }, opts));
     }
     return { executionRoleArn: execution.arn, taskRoleArn: task.arn, policies };
 }
-
-/**
- * The permissions that ECS Exec needs in a task; its actions have no resources
- * (docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions).
- */
-const executeCommands: AccessStatement = {
-    actions: ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
-        (action) => `ssmmessages:${action}`,
-    ),
-    resources: ["*"],
-};
 
 // The condition keeps other accounts from using the role through ECS
 // (docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html).

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../../access-policy";
+import { acceptSessions, policyDocument } from "../../access-policy";
 import { imageAccess } from "../../image-access";
 import { secretAccess } from "../secrets/secret-reference";
 
@@ -37,14 +37,6 @@ export function createInstanceRole(
 ): InstanceRole {
     const { partition } = aws.getPartitionOutput({}, { parent: opts.parent });
     const role = new aws.iam.Role(`${name}-machine`, { assumeRolePolicy: machines }, opts);
-    const attachment = new aws.iam.RolePolicyAttachment(
-        `${name}-machine-session-manager`,
-        {
-            role: role.name,
-            policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
-        },
-        opts,
-    );
     const statements = pulumi.all([args.image, partition]).apply(([image, own]) => [
         ...imageAccess(image, own),
         {
@@ -58,13 +50,14 @@ export function createInstanceRole(
             conditions: { StringEquals: { "cloudwatch:namespace": args.metricNamespace } },
         },
         ...secretAccess(args.secretArns),
+        acceptSessions,
     ]);
     const own = new aws.iam.RolePolicy(
         `${name}-machine`,
         { role: role.id, policy: statements.apply(policyDocument) },
         opts,
     );
-    const policies = [attachment, own];
+    const policies = [own];
     if (args.policy !== undefined)
         policies.push(new aws.iam.RolePolicy(`${name}-api`, { role: role.id, policy: args.policy }, opts));
     const profile = new aws.iam.InstanceProfile(`${name}-machine`, { role: role.name }, opts);

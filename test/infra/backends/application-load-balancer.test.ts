@@ -144,12 +144,33 @@ describe("ApplicationLoadBalancer", () => {
         });
     });
 
-    it("has a name that leaves room for what the provider adds", async () => {
-        const registered = await build({}, "a-name-of-a-stack-of-almost-forty-letters");
-        const [, name = ""] =
-            listed(registered)
+    const nameAtAws = async (name: string) => {
+        const [, own = ""] =
+            listed(await build({}, name))
                 .find((each) => each.startsWith(types.balancer))
                 ?.split(" ") ?? [];
+        return own;
+    };
+
+    it("has a name that leaves room for what the provider adds", async () => {
+        const name = await nameAtAws("a-name-of-a-stack-of-almost-forty-letters");
         assert.ok(name.length > 0 && name.length <= 24, name);
+    });
+
+    it("has a name of letters, digits and hyphens alone, which does not begin with internal-", async () => {
+        const stacks = [
+            "gatehouse-prod_eu-1-http",
+            "gatehouse-prod-eu_1-http",
+            "my_shop-a-name-of-a-stack_of-almost-forty",
+        ];
+        const names: string[] = [];
+        for (const stack of [...stacks, "internal-dev-http"]) names.push(await nameAtAws(stack));
+        for (const name of names) assert.match(name, /^(?!internal-)[0-9A-Za-z-]{1,24}$/);
+        assert.equal(new Set(names).size, names.length);
+    });
+
+    it("keeps the name of each stack whose name was valid before", async () => {
+        assert.equal(await nameAtAws("gatehouse-Prod-eu--http"), "gatehouse-Prod-eu--http");
+        assert.equal(await nameAtAws("gatehouse-a-long-name-of-a_stack-http"), "gatehouse-a-lon-ec0a2b69");
     });
 });

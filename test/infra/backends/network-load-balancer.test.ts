@@ -98,6 +98,12 @@ describe("NetworkLoadBalancer", () => {
         assert.notEqual(names[0], names[1]);
     });
 
+    it("has a legal name in a stack with an underscore, and leaves that of an API that begins with internal-", async () => {
+        const named = listed(await build("gatehouse-prod_eu-1", "internal-books")).join();
+        assert.match(named, /:LoadBalancer gatehouse-prod--[0-9a-f]{8},/);
+        assert.match(named, /:TargetGroup internal-books,/);
+    });
+
     it("registers its outputs", async () => {
         assert.deepEqual(outputsOf(await build(), "gatehouse:backends:NetworkLoadBalancer"), {
             arn: "arn:gatehouse-test",

@@ -57,18 +57,30 @@ describe("Bastion", () => {
         assert.deepEqual(machine?.ignoredChanges, ["ami"]);
     });
 
-    it("has a role for Session Manager alone, before it starts", async () => {
+    it("has a role for sessions alone, which reads no parameters, before it starts", async () => {
         const registered = await build();
         const roles = listed(registered).filter((name) => name.startsWith("aws:iam"));
         assert.deepEqual(roles.sort(), [
             "aws:iam/instanceProfile:InstanceProfile shop-bastion",
             "aws:iam/role:Role shop-bastion",
-            "aws:iam/rolePolicyAttachment:RolePolicyAttachment shop-bastion",
+            "aws:iam/rolePolicy:RolePolicy shop-bastion",
         ]);
-        const { policyArn } = inputsOf(registered, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
-        assert.equal(policyArn, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
+        const { policy } = inputsOf(registered, "aws:iam/rolePolicy:RolePolicy");
+        assert.deepEqual(JSON.parse(String(policy)).Statement, [
+            {
+                Effect: "Allow",
+                Action: [
+                    "ssm:UpdateInstanceInformation",
+                    "ssmmessages:CreateControlChannel",
+                    "ssmmessages:CreateDataChannel",
+                    "ssmmessages:OpenControlChannel",
+                    "ssmmessages:OpenDataChannel",
+                ],
+                Resource: "*",
+            },
+        ]);
         const { dependencies = [] } = registered.find(({ type }) => type === types.instance) ?? {};
-        assert.ok(dependencies.includes("aws:iam/rolePolicyAttachment:RolePolicyAttachment shop-bastion"));
+        assert.ok(dependencies.includes("aws:iam/rolePolicy:RolePolicy shop-bastion"));
         assert.deepEqual(outputsOf(registered, "gatehouse:network:Bastion"), { instanceId: "shop-bastion_id" });
     });
 });

@@ -59,6 +59,10 @@ describe("the example stacks with an HTTP API", function () {
         assert.match(checked.R4 ?? "", /^4 operations need a key/);
     });
 
+    it("hold all rules in a stack whose name has an underscore, which not every name at AWS may have", async () => {
+        assertHolds(await preview(readStack({ name: "prod_eu-1", file: "stacks/examples/Pulumi.http-edge.yaml" })));
+    });
+
     it("break each rule with a mistake of a colleague", async () => {
         const result = await preview(example("http-edge"), () => {
             pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {

@@ -127,14 +127,29 @@ describe("Edge", () => {
         await edge.get("/api/books");
         await edge.get("/api/books");
         assert.equal(edge.received.length, 2);
-        edge.response = { status: 404, headers: [], body: Buffer.from("{}") };
+        edge.response = { status: 404, headers: [["Cache-Control", "max-age=60"]], body: Buffer.from("{}") };
         await edge.get("/api/none");
         await edge.get("/api/none");
         assert.equal(edge.received.length, 4);
     });
 
+    const cachedStage = { ...apiBehavior, cache: { ...apiBehavior.cache, maxTtl: 60 } };
+
+    it("caches an error for as long as the server says, and the policy permits", async () => {
+        const edge = new TestedEdge({ distribution: { ...distribution, behaviors: [cachedStage, siteBehavior] } });
+        edge.response = { status: 404, headers: [["Cache-Control", "max-age=600"]], body: Buffer.from("{}") };
+        await edge.get("/api/none");
+        edge.now += 59_999;
+        assert.equal((await edge.get("/api/none")).status, 404);
+        assert.equal(edge.received.length, 1);
+        edge.now += 1;
+        await edge.get("/api/none");
+        assert.equal(edge.received.length, 2);
+    });
+
     it("caches errors for ten seconds where the distribution has no entry for them", async () => {
-        const edge = new TestedEdge({ distribution: { ...distribution, customErrors: [] } });
+        const behaviors = [cachedStage, siteBehavior];
+        const edge = new TestedEdge({ distribution: { ...distribution, behaviors, customErrors: [] } });
         edge.response = { status: 503, headers: [], body: Buffer.from("{}") };
         await edge.get("/api/down");
         edge.now += 9_999;

@@ -10,7 +10,7 @@ import { zonesOf } from "../../../stacks/settings/zones";
  * @param day the current day, such as `2026-11-28`.
  */
 export function settingsNotices(settings: Settings, values: unknown, region: string, day: string): string[] {
-    return [...zoneNotices(region), ...settingsWarnings(values, settings, day)];
+    return [...zoneNotices(region), ...settingsWarnings(values, settings, day, region)];
 }
 
 /**

@@ -78,13 +78,35 @@ describe("timeToLive", () => {
         assert.equal(live(0, 10, 100, [], 304), 0);
     });
 
+    const expires: HeaderList = [["Expires", new Date(now + 30_000).toUTCString()]];
+
     it("is that of the entry for an error, ten seconds without one, and nothing for 403 and 429 that name no time", () => {
-        assert.equal(live(0, 0, 0, [], 404), 3);
-        assert.equal(live(0, 0, 0, [], 500), 10);
-        assert.equal(live(0, 0, 0, control("max-age=50"), 500), 50);
+        assert.equal(live(60, 60, 100, [], 404), 3);
+        assert.equal(live(60, 60, 100, [], 500), 10);
         assert.equal(live(0, 100, 100, [], 403), 0);
+        assert.equal(live(0, 100, 100, [], 405), 0);
         assert.equal(live(0, 100, 100, control("max-age=50"), 403), 50);
-        assert.equal(live(0, 100, 100, [], 429), 0);
+        assert.equal(live(0, 100, 100, expires, 403), 0);
+        for (const status of [401, 410, 429]) assert.equal(live(0, 100, 100, control("max-age=50"), status), 0);
+    });
+
+    it("is what the origin says for an error, from the time of the entry to the policy's maximum", () => {
+        assert.equal(live(0, 0, 100, control("max-age=50"), 404), 50);
+        assert.equal(live(0, 0, 100, control("max-age=2"), 404), 3);
+        assert.equal(live(0, 0, 100, control("max-age=500"), 500), 100);
+        assert.equal(live(0, 0, 100, expires, 503), 30);
+    });
+
+    it("is nothing for an error with no-store of 404, 414 and 501, while others ignore it", () => {
+        for (const status of [404, 414, 501])
+            assert.equal(live(0, 0, 100, control("no-store, max-age=50"), status), 0, `${status}`);
+        assert.equal(live(0, 0, 100, control("private"), 500), 10);
+        assert.equal(live(0, 0, 100, control("no-store, max-age=50"), 500), 50);
+    });
+
+    it("is nothing for an error under a policy that caches nothing", () => {
+        assert.equal(live(0, 0, 0, control("max-age=50"), 500), 0);
+        assert.equal(live(0, 0, 0, [], 404), 0);
     });
 });
 

@@ -52,6 +52,9 @@ function describeBalancers(module: "lb" | "alb"): void {
             aws.preview(types.group, { name: "internal-shop" });
             aws.preview(types.balancer, { name: "s".repeat(32) });
             aws.preview(types.balancer, { name: unknown });
+            const generated = /the name 'shop_1-[0-9a-f]{7}' is invalid$/;
+            for (const type of [types.balancer, types.group])
+                assert.throws(() => aws.make(type, {}, "shop_1"), generated, type);
         });
 
         it("listen with a protocol of theirs", () => {
