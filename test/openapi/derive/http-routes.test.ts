@@ -124,8 +124,8 @@ describe("httpRoutes", () => {
         assert.deepEqual(
             httpAdjustments([one]).map(({ message }) => message.split(", ").slice(0, 2).join(", ")),
             [
-                'paths./a/{y}: "{y}": published as "{x}", as API Gateway has one variable at each place',
                 'paths./a/{y}.get: an operation at the same published path: merged with that of "/a/{x}", so that calls of both pass',
+                'paths./a/{y}: "{y}": published as "{x}", as API Gateway has one variable at each place',
             ],
         );
     });

@@ -46,7 +46,7 @@ describe("simulated routes of HTTP APIs", () => {
         assert.throws(() => route("GET /orgs/{id}"), /has a conflicting variable/);
         http.update("route", stages, { routeKey: "GET /orgs/{orgId}/stages/{stageId}/questions" });
         for (const key of [
-            "GET /orgs/{orgId}/stages/{stageId}",
+            "GET /orgs/{orgId}/stages/{stage_id}",
             "GET /orgs/{path+}",
             "GET /orgs/all/stages/{id}",
             "GET /{id}",
