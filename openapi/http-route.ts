@@ -7,10 +7,10 @@ export interface HttpRoute {
     readonly api: string;
     /** As in the document; absent if the document has none. */
     readonly operationId?: string;
-    /** Key of the route at AWS, for example `GET /api/books/{id}`. */
+    /** Key of the route at AWS, for example `GET /api/books/{p1}`: it has no name of a variable of the document. */
     readonly routeKey: string;
     readonly method: Method;
-    /** Path of the route, for example `/api/books/{id}`; its last variable may be greedy, as in `/files/{path+}`. */
+    /** Path of the operation, for example `/api/books/{id}`; its last variable may be greedy, as in `/files/{path+}`. */
     readonly path: string;
     /**
      * Name of the security scheme whose authorizer checks every call: `api_key` for the API key, or one of the settings; an HTTP API

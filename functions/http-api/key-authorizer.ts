@@ -13,7 +13,7 @@ export interface AuthorizerEvent {
     readonly identitySource?: readonly string[] | null;
     /** Several values of a header are one, joined by commas. */
     readonly headers?: Readonly<Record<string, string>> | null;
-    /** Method and path of the route, such as `GET /api/books/{id}`. */
+    /** Method and path of the route, such as `GET /api/books/{p1}`. */
     readonly routeKey: string;
     /** Path of the call, decoded. */
     readonly rawPath: string;

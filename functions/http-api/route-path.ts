@@ -13,9 +13,9 @@ export function apiOf(routeKey: string, apiPaths: Readonly<Record<string, string
 /**
  * Whether the path that the backend gets is one of the route that API Gateway has matched. An HTTP API passes paths on decoded
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html, "Note"), and AWS does not say whether it matches
- * them before or after: a call of `/api/books/..%2Fauthors` or `/api/books/1%2Fprice` with the route `GET /api/books/{id}` would reach
+ * them before or after: a call of `/api/books/..%2Fauthors` or `/api/books/1%2Fprice` with the route `GET /api/books/{p1}` would reach
  * another API, or another operation than its own.
- * @param routeKey such as `GET /api/books/{id}`; another form has no paths.
+ * @param routeKey such as `GET /api/books/{p1}`; another form has no paths.
  * @param rawPath decoded, as in events of format 2.0 (recorded: hotsock/voker#8), of a stage without a path.
  */
 export function isPathOf(routeKey: string, rawPath: string): boolean {

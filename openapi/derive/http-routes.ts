@@ -48,7 +48,8 @@ export function httpAdjustments(apis: readonly Pick<PublishedApi, "document">[])
 
 function routeOf(api: PublishedApi, operation: Operation): HttpRoute {
     const { method, operationId, source, security = [{ [apiKeyScheme]: [] }] } = operation;
-    const path = mountedPath(httpBaseOf(api).path, ownPathOf(operation));
+    const base = httpBaseOf(api).path;
+    const ownPath = ownPathOf(operation);
     // The parser leaves one scheme beside the key's, and the same in each alternative.
     const schemes = security.flatMap((requirement) => Object.entries(requirement));
     const [scheme, scopes] = schemes.find(([name]) => name !== apiKeyScheme) ?? [apiKeyScheme, []];
@@ -56,9 +57,9 @@ function routeOf(api: PublishedApi, operation: Operation): HttpRoute {
     return {
         api: api.name,
         ...(operationId !== undefined && { operationId }),
-        routeKey: `${method.toUpperCase()} ${path}`,
+        routeKey: `${method.toUpperCase()} ${mountedPath(base, numbered(ownPath))}`,
         method,
-        path,
+        path: mountedPath(base, ownPath),
         ...(openToAll ? { openToAll } : { authorizer: scheme }),
         scopes: openToAll ? [] : scopes,
         cached: operation.cached,
@@ -87,6 +88,13 @@ function mostFrequent(paths: readonly string[]): string {
 function ownPathOf(operation: Operation): string {
     const path = operation.backendPath.slice(serverPathOf(operation).length);
     return operation.isGreedy ? path.replace(/\}$/, "+}") : path;
+}
+
+// A variable has the number of its segment. With the name of the document, a renamed one, or another one above it in the document, would
+// be that of a new route, which AWS rejects while the former route exists, as it does until the update ends (plutomi/plutomi#271).
+function numbered(path: string): string {
+    const segments = path.split("/").map((segment, index) => segment.replace(/^\{[^{}+]+(\+?)\}$/, `{p${index}$1}`));
+    return segments.join("/");
 }
 
 function baseProblems(api: PublishedApi): FileMessage[] {

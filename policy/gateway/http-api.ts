@@ -26,6 +26,12 @@ export const routesOf = (stack: Stack, api: Resource): Resource[] =>
 /** Route key, such as `GET /books/{id}` or `$default`; the logical name of a route whose key is not known. */
 export const routeKeyOf = ({ props, name }: Resource): string => knownValue(readString(props, "routeKey")) ?? name;
 
+/** Whether the settings exempt a route. The names of variables do not matter: those of a route may be others than its document's. */
+export const isExempt = (key: string, exemptOperations: readonly string[]): boolean =>
+    exemptOperations.some((operation) => unnamed(operation) === unnamed(key));
+
+const unnamed = (key: string): string => key.replaceAll(/\{[^{}+]*(\+?)\}/g, "{$1}");
+
 /**
  * The route that `target` of an API creates: `$default`, or the one that `routeKey` names
  * (docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html, "quick create"); undefined without a target.

@@ -55,13 +55,14 @@ export function createAuthorizers(
     const ofKeys = keys === "none" ? undefined : createKeyAuthorizer(name, api, keys, parent);
     const ofTokens = mapValues(tokens, (token, scheme) => createTokenAuthorizer(name, api, scheme, token, parent));
     return {
-        of: ({ authorizer, scopes, routeKey }) => {
+        of: ({ authorizer, scopes, method, path }) => {
             if (authorizer === undefined || (authorizer === apiKeyScheme && ofKeys === undefined))
                 return { authorizationType: "NONE" };
             if (authorizer === apiKeyScheme && ofKeys !== undefined)
                 return { authorizationType: "CUSTOM", authorizerId: ofKeys.authorizer.id };
             const { [authorizer]: ofScheme } = ofTokens;
-            if (ofScheme === undefined) throw new Error(`no authorizer of the scheme "${authorizer}" for ${routeKey}`);
+            if (ofScheme === undefined)
+                throw new Error(`no authorizer of the scheme "${authorizer}" for ${method.toUpperCase()} ${path}`);
             return {
                 authorizationType: "JWT",
                 authorizerId: ofScheme.id,

@@ -26,7 +26,8 @@ export function createRoutes(
 ): aws.apigatewayv2.Route[] {
     return routes.map((route) => {
         const { [route.api]: integration } = integrations;
-        if (integration === undefined) throw new Error(`no backend of API "${route.api}" for ${route.routeKey}`);
+        if (integration === undefined)
+            throw new Error(`no backend of API "${route.api}" for ${route.method.toUpperCase()} ${route.path}`);
         return new aws.apigatewayv2.Route(
             `${name}-${route.routeKey}`,
             {

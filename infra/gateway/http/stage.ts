@@ -8,7 +8,7 @@ export interface HttpStageArgs {
     readonly apiName: string;
     /** Limit for all clients together, for each route. */
     readonly throttle: Throttle;
-    /** Limits of single routes in its place, by their route key, such as `GET /api/books`. Default: none. */
+    /** Limits of single routes in its place, by their route key, such as `GET /api/books/{p1}`. Default: none. */
     readonly throttles?: Readonly<Record<string, Throttle>> | undefined;
     /** Send metrics of each route too, billed as custom metrics. */
     readonly detailedMetrics: boolean;

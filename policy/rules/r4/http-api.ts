@@ -1,6 +1,13 @@
 import { type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import { authorizingFunctions, newerAuthorizerTypes, quickRouteOf, routeKeyOf, routesOf } from "../../gateway/http-api";
+import {
+    authorizingFunctions,
+    isExempt,
+    newerAuthorizerTypes,
+    quickRouteOf,
+    routeKeyOf,
+    routesOf,
+} from "../../gateway/http-api";
 import { unresolvedFinding } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
@@ -63,7 +70,7 @@ const distinct = (findings: readonly Finding[]): Finding[] => [
 
 function judge(stack: Stack, route: Resource, { exemptOperations }: Settings): Judged {
     const key = readString(route.props, "routeKey");
-    if (key.state === "known" && exemptOperations.includes(key.value)) return { state: "exempt" };
+    if (key.state === "known" && isExempt(key.value, exemptOperations)) return { state: "exempt" };
     const kind = readString(route.props, "authorizationType");
     if (kind.state === "unknown") return { state: "undecided", finding: unknownValueFinding(route, kind) };
     if (knownValue(kind) !== "CUSTOM") {

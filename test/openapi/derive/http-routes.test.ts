@@ -45,9 +45,9 @@ describe("httpRoutes", () => {
         const apis = [appAt("books-service"), appAt("authors")];
         assert.deepEqual(keysOf(...apis), [
             "GET /api/authors",
-            "GET /api/authors/{id}",
+            "GET /api/authors/{p1}",
             "GET /api/books",
-            "GET /api/books/{id}",
+            "GET /api/books/{p1}",
         ]);
         assert.deepEqual(apis.map(httpBaseOf), [
             { path: "/api/books", isRemoved: false },
@@ -56,7 +56,7 @@ describe("httpRoutes", () => {
         assert.deepEqual(httpRoutes(apis)[3], {
             api: "books-service",
             operationId: "getBook",
-            routeKey: "GET /api/books/{id}",
+            routeKey: "GET /api/books/{p1}",
             method: "get",
             path: "/api/books/{id}",
             authorizer: "api_key",
@@ -73,7 +73,7 @@ describe("httpRoutes", () => {
         for (const server of [undefined, "https://api.example.com", "https://example.com/{version}"]) {
             const one = api("quotes", paths, server);
             assert.deepEqual(httpBaseOf(one), { path: "/quotes", isRemoved: true });
-            assert.deepEqual(keysOf(one), ["GET /quotes", "GET /quotes/{id}"]);
+            assert.deepEqual(keysOf(one), ["GET /quotes", "GET /quotes/{p1}"]);
         }
         assert.deepEqual(httpBaseOf(api("quotes", paths, "https://api.example.com/v1/")), {
             path: "/v1",
@@ -90,12 +90,44 @@ describe("httpRoutes", () => {
         };
         assert.deepEqual(keysOf(api("files", paths, "/v1")), [
             "GET /v1/all/",
-            "GET /v1/files/{path+}",
-            "GET /v1/files/{path}/size",
-            "HEAD /v1/{id}",
-            "OPTIONS /v1/{id}",
-            "PATCH /v1/{id}",
+            "GET /v1/files/{p2+}",
+            "GET /v1/files/{p2}/size",
+            "HEAD /v1/{p1}",
+            "OPTIONS /v1/{p1}",
+            "PATCH /v1/{p1}",
         ]);
+    });
+
+    it("has the same keys whatever names the variables have, and the names of the document beside them", () => {
+        const paths = (...own: string[]) => Object.fromEntries(own.map((path) => [path, get]));
+        const before = httpRoutes([api("books", paths("/{id}", "/{id}/price", "/{id}/x/{x.y+}"), "/api/books")]);
+        const after = httpRoutes([
+            api("books", paths("/{bookId}/reviews", "/{isbn}", "/{isbn}/price", "/{i}/x/{z+}"), "/api/books"),
+        ]);
+        assert.deepEqual(
+            before.map(({ routeKey }) => routeKey),
+            ["GET /api/books/{p1}", "GET /api/books/{p1}/price", "GET /api/books/{p1}/x/{p3+}"],
+        );
+        assert.deepEqual(
+            after.map(({ routeKey }) => routeKey).filter((key) => !key.endsWith("/reviews")),
+            before.map(({ routeKey }) => routeKey),
+        );
+        assert.deepEqual(
+            [before, after].map(([first]) => first?.path),
+            ["/api/books/{id}", "/api/books/{bookId}"],
+        );
+    });
+
+    it("takes operations whose paths differ in the names of variables for one, and says so", () => {
+        const one = api("books", { "/a/{x}": get, "/a/{y}": get, "/{z}/{x}": get }, "/api/books");
+        assert.deepEqual(keysOf(one), ["GET /api/books/a/{p2}", "GET /api/books/{p1}/{p2}"]);
+        assert.deepEqual(
+            httpAdjustments([one]).map(({ message }) => message.split(", ").slice(0, 2).join(", ")),
+            [
+                'paths./a/{y}.get: an operation at the same published path: merged with that of "/a/{x}", so that calls of both pass',
+                'paths./a/{y}: "{y}": published as "{x}", as API Gateway has one variable at each place',
+            ],
+        );
     });
 
     it("rejects operations whose paths differ in their slashes, and takes those of one path for one", () => {
@@ -103,7 +135,7 @@ describe("httpRoutes", () => {
             '"books.yaml" line 9: paths./all.get: got "/api/books/all" and "/api/books/all/", want one of them, as an HTTP API has a route for each',
         ]);
         assert.deepEqual(keysOf(api("books", { "/{id}": get, "/{id}.json": get }, "/api/books")), [
-            "GET /api/books/{id}",
+            "GET /api/books/{p1}",
         ]);
     });
 
@@ -132,7 +164,7 @@ describe("httpRoutes", () => {
             ["/{a}", "/{b+}"],
             ["/{a+}", "/{b}"],
         ] as const)
-            assert.deepEqual(keysOf(api("x", { [one]: get, [other]: get })), ["GET /x/{a+}"]);
+            assert.deepEqual(keysOf(api("x", { [one]: get, [other]: get })), ["GET /x/{p1+}"]);
     });
 
     it("names the authorizer of each route: the API key's, one of the settings, or none", () => {
@@ -297,7 +329,8 @@ describe("httpRoutes", () => {
             );
             assert.equal(new Set(routes.map(({ routeKey }) => routeKey)).size, routes.length);
             for (const { api: name, method, path, routeKey, source } of routes) {
-                assert.equal(routeKey, `${method.toUpperCase()} ${path}`);
+                const unnamed = (text: string) => text.replaceAll(/\{[^}]*?(\+?)\}/g, "{$1}");
+                assert.equal(unnamed(routeKey), unnamed(`${method.toUpperCase()} ${path}`));
                 const matching = apis.filter((each) => {
                     const { path: base } = httpBaseOf(each);
                     return path === base || path.startsWith(`${base}/`);

@@ -41,7 +41,7 @@ describe("the APIs of a stack", () => {
         assert.equal(restApi, undefined);
         assert.deepEqual(
             httpApi?.routes.map(({ routeKey }) => routeKey),
-            ["GET /api/books", "GET /api/books/{id}"],
+            ["GET /api/books", "GET /api/books/{p1}"],
         );
         assert.deepEqual(httpApi?.bases, { books: { path: "/api/books", isRemoved: false } });
     });
@@ -64,7 +64,7 @@ describe("the APIs of a stack", () => {
         const { httpApi } = define({});
         assert.ok(httpApi);
         const throttles = { "books GET /": limits, "books GET /{id}": limits };
-        assert.deepEqual(Object.keys(routeThrottles(throttles, httpApi)), ["GET /api/books", "GET /api/books/{id}"]);
+        assert.deepEqual(Object.keys(routeThrottles(throttles, httpApi)), ["GET /api/books", "GET /api/books/{p1}"]);
         const unknown = { throttle: limits, keys: "required", throttles: { "books GET /{isbn}": limits } };
         assert.throws(() => define({ httpApi: unknown }), {
             message:

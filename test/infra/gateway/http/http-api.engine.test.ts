@@ -30,6 +30,7 @@ paths: { ${paths.map((path) => `"${path}": { get: { responses: { 200: { descript
 }
 
 const books = api("books", "/api/books", ["/", "/{id}"]);
+const renamed = api("books", "/api/books", ["/", "/{bookId}/reviews", "/{isbn}"]);
 const authors = api("authors", "/api/authors", ["/"]);
 
 function shop(apis: readonly PublishedApi[], image = "1"): { readonly url: pulumi.Output<string> } {
@@ -151,6 +152,12 @@ describe("an HTTP API on the real engine behind simulated clouds", function () {
                 "delete aws:ecs/service:Service::authors",
                 "delete aws:lb/listenerRule:ListenerRule::authors",
                 "delete aws:lb/targetGroup:TargetGroup::authors",
+            ]);
+
+            events = [];
+            assert.equal((await stack.up(async () => shop([renamed], "2"))).error, undefined);
+            assert.deepEqual(stepsIn(events), [
+                "create aws:apigatewayv2/route:Route::shop-http-GET /api/books/{p1}/reviews",
             ]);
 
             events = [];

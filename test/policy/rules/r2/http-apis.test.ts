@@ -111,6 +111,9 @@ describe("R2 of an HTTP API behind a distribution", () => {
             counts: { cached: 2, volatile: 1 },
             messages: [],
         });
+        // The routes of the components have other names of variables than the documents.
+        const renamed = await check({ httpApi: { reads }, exemptOperations: ["GET /api/books/{isbn}/price"] });
+        assert.deepEqual(renamed, { counts: { cached: 2, volatile: 1 }, messages: [] });
         const { counts, messages } = await check({ httpApi: { reads } });
         assert.deepEqual(counts, {});
         assert.equal(messages.length, 1);

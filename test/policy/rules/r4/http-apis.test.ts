@@ -105,6 +105,19 @@ describe("R4 of an HTTP API", () => {
         );
     });
 
+    it("exempts a route whatever the names of its variables, but not one with a greedy variable", () => {
+        const resources = [
+            { ...plainResource(api.type, "http", { protocolType: "HTTP" }), outputs: { id: "http" } },
+            ...["GET /a/{p2}", "GET /a/{p2+}"].map((routeKey) =>
+                plainResource("aws:apigatewayv2/route:Route", routeKey, { apiId: "http", routeKey }),
+            ),
+        ];
+        const judged = (exemptOperations: string[]) =>
+            usagePlans.check(stackOf(resources), { ...defaultSettings, exemptOperations }).findings;
+        assert.deepEqual(judged(["GET /a/{id}", "GET /a/{path+}"]), []);
+        assert.match(judged(["GET /a/{id}"])[0]?.message ?? "", /GET \/a\/\{p2\+\} can be called without a key/);
+    });
+
     it("counts routes by what they need", () => {
         const resources = [
             plainResource("aws:apigatewayv2/api:Api", "http", { protocolType: "HTTP" }),

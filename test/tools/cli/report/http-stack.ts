@@ -44,8 +44,8 @@ export function httpStack(
         part("api", "x-http", "aws:apigatewayv2/api:Api", "x-http", { protocolType: "HTTP" }),
         part("api", "x-http", "aws:apigatewayv2/vpcLink:VpcLink", "x-http"),
         part("api", "x-http", "aws:apigatewayv2/integration:Integration", "x-http-books"),
-        ...["GET /api/books", "GET /api/books/{id}"].map((routeKey) =>
-            part("api", "x-http", "aws:apigatewayv2/route:Route", `x-http-${routeKey}`, { routeKey }),
+        ...[{ routeKey: "GET /api/books" }, { routeKey: "GET /api/books/{p1}", operationName: "getBook" }].map(
+            (inputs) => part("api", "x-http", "aws:apigatewayv2/route:Route", `x-http-${inputs.routeKey}`, inputs),
         ),
         part("api", "x-http", "aws:apigatewayv2/stage:Stage", "x-http", {
             name: "$default",
@@ -53,6 +53,7 @@ export function httpStack(
             defaultRouteSettings: { throttlingRateLimit: 500, throttlingBurstLimit: 100, ...routeSettings },
             routeSettings: [
                 { routeKey: "GET /api/books", throttlingRateLimit: 5, throttlingBurstLimit: 1, ...routeSettings },
+                { routeKey: "GET /api/books/{p1}", throttlingRateLimit: 9, throttlingBurstLimit: 2, ...routeSettings },
             ],
         }),
         ...keys,

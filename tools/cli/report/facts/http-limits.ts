@@ -23,7 +23,13 @@ export function httpLimits({ resources, inputs }: EngineRun): Limit[] {
         ...apis.flatMap(({ name, parent }) => {
             const own = (type: string) => of(type).filter((resource) => resource.parent === parent);
             return [
-                ...own("stage:Stage").flatMap(({ urn }) => throttles(name, inputs.get(urn))),
+                ...own("stage:Stage").flatMap(({ urn }) =>
+                    throttles(
+                        name,
+                        inputs.get(urn),
+                        own("route:Route").map((route) => inputs.get(route.urn)),
+                    ),
+                ),
                 limit(`HTTP API ${name}`, "routes", `${own("route:Route").length} of ${quotas.routes}`),
                 limit(`HTTP API ${name}`, "wait for a response", `${quotas.seconds} s`),
                 limit(`HTTP API ${name}`, "size of a request or response", `${quotas.megabytes} MB`),
@@ -35,7 +41,7 @@ export function httpLimits({ resources, inputs }: EngineRun): Limit[] {
 }
 
 // For all clients together; those of single clients are in a table, and secret.
-function throttles(name: string, inputs: Inputs | undefined): Limit[] {
+function throttles(name: string, inputs: Inputs | undefined, routes: readonly (Inputs | undefined)[]): Limit[] {
     const of = (subject: string, settings: Inputs | undefined) => [
         limit(subject, "requests a second", amount(numberAt(settings, ["throttlingRateLimit"]))),
         limit(subject, "burst", amount(numberAt(settings, ["throttlingBurstLimit"]))),
@@ -43,6 +49,16 @@ function throttles(name: string, inputs: Inputs | undefined): Limit[] {
     const own = listAt(inputs, ["routeSettings"]) as readonly Inputs[];
     return [
         ...of(`HTTP API ${name}, every route`, inputs?.defaultRouteSettings as Inputs | undefined),
-        ...own.flatMap((settings) => of(`HTTP API ${name}, ${textAt(settings, ["routeKey"]) ?? "a route"}`, settings)),
+        ...own.flatMap((settings) => of(`HTTP API ${name}, ${routeOf(settings, routes)}`, settings)),
     ];
+}
+
+// With the name of its operation, as the key of a route has no names of the document.
+function routeOf(settings: Inputs, routes: readonly (Inputs | undefined)[]): string {
+    const key = textAt(settings, ["routeKey"]);
+    const operation = textAt(
+        routes.find((route) => textAt(route, ["routeKey"]) === key),
+        ["operationName"],
+    );
+    return `${key ?? "a route"}${operation === undefined ? "" : ` (${operation})`}`;
 }

@@ -15,8 +15,8 @@ export function operationIn(message: string): MethodAtPath | undefined {
 
 /**
  * Makes a finder for the operations of a project by their published paths, which may differ from those of the documents.
- * An operation that no document has, such as a preflight, is located at the first one with its path; punctuation at the
- * end of a path is ignored unless an operation has it.
+ * The names of variables do not matter, as the routes of an HTTP API have others. An operation that no document has, such as
+ * a preflight, is located at the first one with its path; punctuation at the end of a path is ignored unless an operation has it.
  * @param folder folder with `app`; a document that is missing or invalid has no operations.
  */
 export function operationLocator(folder: string): LocateOperation {
@@ -28,12 +28,16 @@ export function operationLocator(folder: string): LocateOperation {
         apis.set(api, operations);
         // A path may end with the same characters as a sentence.
         for (let end = rest; ; end = end.slice(0, -1)) {
-            const at = operations.filter((operation) => operation.path === `/${api}${end}`);
+            const at = operations.filter((operation) => unnamed(operation.path) === unnamed(`/${api}${end}`));
             const found = at.find((operation) => operation.method === method.toLowerCase()) ?? at[0];
             if (found) return { file: found.source.fileName, line: found.source.line };
             if (!/[.,:;)]$/.test(end)) return undefined;
         }
     };
+}
+
+function unnamed(path: string): string {
+    return path.replaceAll(/\{[^{}]*\}/g, "{}");
 }
 
 function readOperations(folder: string, api: string): readonly PublishedOperation[] {

@@ -37,6 +37,27 @@ export const httpRoutes: readonly Rejection[] = [
         },
     },
     {
+        // The words speak of a level; the reports are of whole paths that differ in a name, with one method. Whether routes with different
+        // methods may have different names, or a greedy variable another name than one of a segment, is not known: they pass here.
+        what: "a route of an HTTP API whose variable has another name than in a route with the same method and the same path up to there",
+        type: route,
+        on,
+        source: "plutomi/plutomi#271",
+        verbatim: true,
+        reject: ({ properties, id }, cloud) => {
+            if (protocolOf(properties, cloud) !== "HTTP") return undefined;
+            const key = text(properties.routeKey);
+            const other = partsOf("route", properties.apiId, cloud)
+                .filter((own) => own.id !== id)
+                .map(({ outputs }) => text(outputs.routeKey))
+                .find((existing) => differInName(key, existing));
+            return (
+                other &&
+                `ConflictException: The provided route key "${key}" has a conflicting variable on the same hierarchical level as "${other}"`
+            );
+        },
+    },
+    {
         what: "a route with another type of authorization than its authorizer",
         type: route,
         on,
@@ -75,6 +96,15 @@ export const httpRoutes: readonly Rejection[] = [
                 : undefined,
     },
 ];
+
+// Whether the first segments in which two keys differ are variables. The method is before the first slash.
+function differInName(one: string, other: string): boolean {
+    const others = other.split("/");
+    const segments = one.split("/");
+    const at = segments.findIndex((segment, index) => segment !== others[index]);
+    const kinds = [segments[at], others[at]].map((segment = "") => /^\{[^{}+]+(\+?)\}$/.exec(segment)?.[1]);
+    return kinds[0] !== undefined && kinds[0] === kinds[1];
+}
 
 function pathProblem(path: string): string | undefined {
     const segments = path.split("/");

@@ -35,7 +35,7 @@ describe("The drawing of an HTTP API", () => {
             nodes.map(({ kind, label }) => [kind, ...label]),
             [
                 ["clients", "clients, by API key", "app"],
-                ["api", "HTTP API", "x-http", "2 routes, by key", "500 requests/s a route, 1 with others"],
+                ["api", "HTTP API", "x-http", "2 routes, by key", "500 requests/s a route, 2 with others"],
                 ["link", "VPC link V2", "x-http"],
                 ["backend", "application load balancer", "x-http", "1 target group"],
                 ["compute", "books", "2 to 6 tasks"],

@@ -15,6 +15,8 @@ describe("The limits of an HTTP API", () => {
             "HTTP API x-http, every route: burst 100",
             "HTTP API x-http, GET /api/books: requests a second 5",
             "HTTP API x-http, GET /api/books: burst 1",
+            "HTTP API x-http, GET /api/books/{p1} (getBook): requests a second 9",
+            "HTTP API x-http, GET /api/books/{p1} (getBook): burst 2",
             "HTTP API x-http: routes 2 of 300",
             "HTTP API x-http: wait for a response 30 s",
             "HTTP API x-http: size of a request or response 10 MB",

@@ -37,6 +37,25 @@ describe("simulated routes of HTTP APIs", () => {
         route("GET /books/{id}/{path+}");
     });
 
+    it("have the same name of a variable at the same place", () => {
+        const stages = route("GET /orgs/{orgId}/stages/{stage_id}/questions");
+        assert.throws(() => route("GET /orgs/{orgId}/stages/{stageId}/questions"), {
+            message:
+                /ConflictException: The provided route key "GET \/orgs\/\{orgId\}\/stages\/\{stageId\}\/questions" has a conflicting variable on the same hierarchical level as "GET \/orgs\/\{orgId\}\/stages\/\{stage_id\}\/questions"$/,
+        });
+        assert.throws(() => route("GET /orgs/{id}"), /has a conflicting variable/);
+        http.update("route", stages, { routeKey: "GET /orgs/{orgId}/stages/{stageId}/questions" });
+        for (const key of [
+            "GET /orgs/{orgId}/stages/{stage_id}",
+            "GET /orgs/{path+}",
+            "GET /orgs/all/stages/{id}",
+            "GET /{id}",
+            "POST /orgs/{id}",
+        ])
+            route(key);
+        assert.throws(() => route("GET /orgs/{rest+}"), /has a conflicting variable .* as "GET \/orgs\/\{path\+\}"$/);
+    });
+
     it("have one of each key, to an integration of the API", () => {
         const integration = http.make("integration", server);
         const books = route("GET /books", { target: `integrations/${integration.id}` });
