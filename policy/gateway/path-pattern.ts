@@ -41,6 +41,28 @@ export function matchesAll(pattern: string, path: string): boolean {
     );
 }
 
+/** Any path. */
+const anyPath: readonly string[] = ["/", "/{any+}"];
+
+/**
+ * Paths under which viewers of a distribution reach a path of its origin, as far as both are known: CloudFront puts the origin's
+ * own path in front of the viewer's (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html).
+ * None, if it begins with another one.
+ * @param path what the origin is asked for, such as `/v1/books/{id}`; undefined if it may be any path.
+ * @param originPath empty for an origin without one; undefined if it is not known.
+ */
+export function viewerPaths(path: string | undefined, originPath: string | undefined): readonly string[] {
+    if (path === undefined || originPath === undefined) return anyPath;
+    const [own, front] = [path, originPath].map((each) => each.split("/").filter((segment) => segment !== ""));
+    for (const [index, segment] of (front ?? []).entries()) {
+        const wanted = own?.[index];
+        if (wanted?.endsWith("+}")) return anyPath;
+        if (wanted !== segment && !wanted?.startsWith("{")) return [];
+    }
+    const rest = `/${own?.slice(front?.length).join("/") ?? ""}`;
+    return path.endsWith("/") && rest !== "/" ? [rest, `${rest}/`] : [rest];
+}
+
 const withoutSlash = (path: string): string => path.replace(/^\//, "");
 
 function tokensOf(path: string): Token[] {

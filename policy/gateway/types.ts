@@ -24,5 +24,7 @@ export const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigateway/aut
 export const newerApiTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
 /** Type tokens of a stage of an HTTP or WebSocket API. */
 export const newerStageTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/stage:Stage"]);
+/** Type tokens of a deployment of an HTTP or WebSocket API, the snapshot that a stage without `autoDeploy` serves. */
+export const newerDeploymentTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/deployment:Deployment"]);
 /** Type tokens of a route of an HTTP or WebSocket API. */
 export const newerRouteTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/route:Route"]);

@@ -1,9 +1,20 @@
 import { type Finding, finding, type Reason, undecidedFinding, unknownValueFinding } from "../reading/finding";
 import { dependenciesOf, idOf, resolveReference } from "../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../reading/resource";
-import { isList, isObject, pathText, read, readString } from "../reading/value";
+import {
+    describeReading,
+    isList,
+    isObject,
+    knownValue,
+    pathText,
+    read,
+    readBoolean,
+    readString,
+} from "../reading/value";
+import { apisOf } from "./api-references";
 import type { Gateway, GatewayStage, MethodSettings } from "./graph";
-import { deploymentTypes } from "./types";
+import { stageName } from "./stage-name";
+import { deploymentTypes, newerDeploymentTypes, newerStageTypes } from "./types";
 
 /**
  * Finding for a reference that leads to nothing in this stack: undecided, since the other end comes later (a component
@@ -54,6 +65,38 @@ function resolvesToDeployment(stack: Stack, stage: Resource, [property = "", ...
     if (reading.state === "known")
         return stack.ofType(deploymentTypes).some((deployment) => idOf(deployment) === reading.value);
     return reading.state === "unknown" && dependenciesOf(stack, stage, property, deploymentTypes).length > 0;
+}
+
+/**
+ * Finding for a stage of an HTTP or WebSocket API that may serve its API as it was before: without `autoDeploy`, it serves a
+ * deployment (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html), which AWS keeps while the program names
+ * none.
+ */
+export function unresolvedNewerDeployment(stack: Stack, stage: Resource): Finding | undefined {
+    const automatic = readBoolean(stage.props, "autoDeploy");
+    if (knownValue(automatic) || newerDeploymentsOf(stack, stage).length > 0) return undefined;
+    if (automatic.state === "unknown" || automatic.state === "invalid") return unknownValueFinding(stage, automatic);
+    const deployment = read(stage.props, "deploymentId");
+    const without =
+        deployment.state === "absent"
+            ? "it has no deploymentId"
+            : "deploymentId does not resolve to a Deployment of this stack";
+    return unresolvedFinding(stage, "deploymentId", {
+        actual: `autoDeploy is ${describeReading(automatic)} and ${without}, so it may serve the API's routes as they were before they demanded a key`,
+        expected: "a stage that serves the routes of this program",
+        change: "set autoDeploy to true, or deploymentId from an aws.apigatewayv2.Deployment of this program",
+    });
+}
+
+/** Deployments of the stack that a stage of an HTTP or WebSocket API serves; those of CloudFormation may name the stage. */
+function newerDeploymentsOf(stack: Stack, stage: Resource): readonly Resource[] {
+    if (read(stage.props, "deploymentId").state !== "absent")
+        return resolveReference(stack, stage, "deploymentId", newerDeploymentTypes);
+    const apis = apisOf(stack, stage, "apiId");
+    return stack
+        .ofType(newerDeploymentTypes)
+        .filter((each) => apisOf(stack, each, "apiId").some((api) => apis.includes(api)))
+        .filter((each) => resolveReference(stack, each, "stageName", newerStageTypes, stageName).includes(stage));
 }
 
 /** Finding for settings whose stage is not in the stack. */

@@ -80,7 +80,7 @@ const tables: readonly { readonly types: RegExp; readonly of: Keepers }[] = [
             ...wholes(
                 "apiId name protocolType apiKeySelectionExpression routeKey apiKeyRequired authorizationType authorizerId " +
                     "authorizerType identitySources integrationType connectionType disableExecuteApiEndpoint stage " +
-                    "domainName defaultRouteSettings routeSettings autoDeploy",
+                    "domainName defaultRouteSettings routeSettings autoDeploy deploymentId apiMappingKey",
             ),
             ["mutualTlsAuthentication", members(...wholes("truststoreUri"))],
         ],

@@ -64,12 +64,17 @@ const types: Readonly<Record<string, TranslatedType>> = {
     "AWS::ApiGatewayV2::Stage": {
         type: "aws:apigatewayv2/stage:Stage",
         renamed: { stageName: "name" },
-        matter: ["apiId", "name", "defaultRouteSettings"],
+        matter: ["apiId", "name", "defaultRouteSettings", "autoDeploy", "deploymentId"],
     },
-    "AWS::ApiGatewayV2::Deployment": { type: "aws:apigatewayv2/deployment:Deployment", matter: ["apiId"] },
+    "AWS::ApiGatewayV2::Deployment": {
+        type: "aws:apigatewayv2/deployment:Deployment",
+        id: "deploymentId",
+        idAt: 1,
+        matter: ["apiId"],
+    },
     "AWS::ApiGatewayV2::ApiMapping": {
         type: "aws:apigatewayv2/apiMapping:ApiMapping",
-        matter: ["apiId", "domainName", "stage"],
+        matter: ["apiId", "domainName", "stage", "apiMappingKey"],
     },
     "AWS::ApiGatewayV2::DomainName": {
         type: "aws:apigatewayv2/domainName:DomainName",

@@ -4,13 +4,22 @@ import { apisOf } from "../../gateway/api-references";
 import { cachePoliciesAt } from "../../gateway/cache-policies";
 import { anyDomainTypes, behavioursOf, distributionTypes, targetsOf } from "../../gateway/edge";
 import { isExempt, isHttpApi, quickRouteOf, routeKeyOf, routesOf } from "../../gateway/http-api";
-import { matchesAll, mayMatch } from "../../gateway/path-pattern";
+import { matchesAll, mayMatch, viewerPaths } from "../../gateway/path-pattern";
 import { newerApiTypes } from "../../gateway/types";
 import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf, resolveReference } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
-import { knownValue, type Path, read, readBoolean, readList, readNumber, readString } from "../../reading/value";
+import {
+    knownValue,
+    type Path,
+    type Reading,
+    read,
+    readBoolean,
+    readList,
+    readNumber,
+    readString,
+} from "../../reading/value";
 import { cachingOf } from "../r4/edge-keys";
 
 const mappingTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/apiMapping:ApiMapping"]);
@@ -74,7 +83,7 @@ function missingAtEdge(
     if (domains.length === 0 || domains.some((each) => each.length === 0))
         return "it has no domain name of this program";
     // An ignored change keeps an earlier name, or maps an earlier API.
-    if (mappings.some((each) => ignoredChanges(each, ["domainName", "apiId"]).length > 0))
+    if (mappings.some((each) => ignoredChanges(each, ["domainName", "apiId", "apiMappingKey"]).length > 0))
         return "ignoreChanges keeps an earlier mapping of a domain name";
     const trust = domains.flat().map((domain) => ({ domain, reading: read(domain.props, "mutualTlsAuthentication") }));
     const unknown = trust.find(({ reading }) => reading.state === "unknown");
@@ -83,24 +92,55 @@ function missingAtEdge(
     if (open) return `domain name "${open.name}" demands no client certificate`;
     const places = stack.ofType(distributionTypes).flatMap((edge) => placesTo(stack, edge, domains.flat()));
     if (places.length === 0) return "no distribution has its domain name as an origin";
-    return places
-        .filter(({ edge, behaviour }) => keys.some((key) => reaches(edge, behaviour, key)))
-        .map((place) => problemAt(stack, place, lowestTtl))
-        .find((each) => each !== undefined);
+    const reached = places.filter((place) =>
+        keys.some((key) => pathsTo(stack, place, mappings, key).some((path) => reaches(place, path))),
+    );
+    if (reached.length === 0) return "no distribution leads to its routes by the paths of its origins and mappings";
+    return reached.map((place) => problemAt(stack, place, lowestTtl)).find((each) => each !== undefined);
 }
 
-/** Whether CloudFront may find a behaviour for a call of a route: the first one whose path pattern matches, the default one last. */
-function reaches(edge: Resource, behaviour: Path, key: string): boolean {
-    const [, path] = /^[A-Z]+ (\/\S*)$/.exec(key) ?? [];
+/** Paths under which viewers may call a route through a behaviour: below the key of each mapping of the host that it calls. */
+function pathsTo(
+    stack: Stack,
+    { edge, origins, behaviour }: Place,
+    mappings: readonly Resource[],
+    key: string,
+): string[] {
+    const targets = targetsOf(edge, behaviour).filter((index) => origins.includes(index));
+    return targets.flatMap((index) => {
+        const host = readString(edge.props, "origins", index, "domainName");
+        const isMapped = (mapping: Resource) =>
+            host.state !== "known" ||
+            resolveReference(stack, mapping, "domainName", anyDomainTypes, hostOf).some((each) =>
+                [undefined, host.value].includes(hostOf(each)),
+            );
+        const originPath = textOf(readString(edge.props, "origins", index, "originPath"));
+        return mappings.filter(isMapped).flatMap(({ props }) => {
+            const base = textOf(readString(props, "apiMappingKey"));
+            return routePaths(key).flatMap((path) =>
+                viewerPaths(base === undefined || path === undefined ? undefined : `/${base}${path}`, originPath),
+            );
+        });
+    });
+}
+
+const routePaths = (key: string): readonly (string | undefined)[] =>
+    key === "$default" ? ["/", "/{proxy+}"] : [/^[A-Z]+ (\/\S*)$/.exec(key)?.[1]];
+
+// Undefined while it is not known.
+const textOf = (reading: Reading<string>): string | undefined =>
+    reading.state === "absent" ? "" : knownValue(reading);
+
+/** Whether CloudFront may find a behaviour for a path of a viewer: the first one whose path pattern matches, the default one last. */
+function reaches({ edge, behaviour }: Place, path: string): boolean {
     const [first, ...others] = behavioursOf(edge);
     // `behavioursOf` begins with the default behaviour.
     const ordered = first?.[0] === "defaultCacheBehavior" ? [...others, first] : behavioursOf(edge);
     for (const each of ordered) {
         const isDefault = each[0] === "defaultCacheBehavior";
         const pattern = isDefault ? "*" : knownValue(readString(edge.props, ...each, "pathPattern"));
-        if (each.join() === behaviour.join())
-            return pattern === undefined || path === undefined || mayMatch(pattern, path);
-        if (pattern !== undefined && path !== undefined && matchesAll(pattern, path)) return false;
+        if (each.join() === behaviour.join()) return pattern === undefined || mayMatch(pattern, path);
+        if (pattern !== undefined && matchesAll(pattern, path)) return false;
     }
     return true;
 }
@@ -140,7 +180,8 @@ function problemAt(stack: Stack, { edge, origins, behaviour }: Place, lowestTtl:
     if (policies.some((each) => cachingOf(each) !== "keyed")) return `${text} without x-api-key in the key`;
     const isShort = ({ props }: Resource) => (knownValue(readNumber(props, "minTtl")) ?? 0) < lowestTtl;
     if (policies.some(isShort)) return `${text} with a minTtl below ${lowestTtl}`;
-    const paths = ["minTtl", "parametersInCacheKeyAndForwardedToOrigin", "origins", String(behaviour[0])];
+    const patterns = ["orderedCacheBehaviors.*.pathPattern", "cacheBehaviors.*.pathPattern"];
+    const paths = ["minTtl", "parametersInCacheKeyAndForwardedToOrigin", "origins", String(behaviour[0]), ...patterns];
     const isIgnored = [...policies, edge].some((each) => ignoredChanges(each, paths).length > 0);
     return isIgnored ? `ignoreChanges keeps an earlier cache of "${edge.name}"` : undefined;
 }

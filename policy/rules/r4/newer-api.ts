@@ -3,7 +3,7 @@ import { apisOf } from "../../gateway/api-references";
 import type { Plan } from "../../gateway/graph";
 import { isHttpApi, newerAuthorizerTypes, routesOf } from "../../gateway/http-api";
 import { newerApiTypes, newerStageTypes } from "../../gateway/types";
-import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
+import { followingFinding, unresolvedFinding, unresolvedNewerDeployment } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { resolveReference } from "../../reading/references";
@@ -18,9 +18,6 @@ export const newerPartTypes: ReadonlySet<string> = new Set(
         (token) => `aws:apigatewayv2/${token}`,
     ),
 );
-
-/** Type tokens of a deployment, the snapshot that a stage serves. */
-export const newerDeploymentTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/deployment:Deployment"]);
 
 const connect = "$connect";
 // docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-key-selection.html: the two that there are.
@@ -172,9 +169,19 @@ export function checkNewerDeployment(stack: Stack, deployment: Resource): Findin
         });
 }
 
-/** Reports a part of an API outside this stack; the parts of an API in the stack are checked with the API. */
+/** Checks that a stage serves the API as the program declares it: by itself, or by a deployment of this stack. */
+function checkNewerStage(stack: Stack, stage: Resource): Finding[] {
+    const unresolved = unresolvedNewerDeployment(stack, stage);
+    if (unresolved !== undefined) return [unresolved];
+    // With autoDeploy, AWS sets deploymentId, whose changes programs ignore (hashicorp/terraform-provider-aws#13633).
+    const isAutomatic = knownValue(readBoolean(stage.props, "autoDeploy")) === true;
+    return ignoredChanges(stage, [isAutomatic ? "autoDeploy" : "deploymentId", "apiId", "name"]);
+}
+
+/** Reports a part of an API outside this stack; parts of an API in the stack are checked with the API, all but its stages. */
 export function checkNewerPart(stack: Stack, part: Resource): Finding[] {
-    if (resolveReference(stack, part, "apiId", newerApiTypes).length > 0) return [];
+    if (resolveReference(stack, part, "apiId", newerApiTypes).length > 0)
+        return newerStageTypes.has(part.type) ? checkNewerStage(stack, part) : [];
     // A mapping of this type can map a domain name to a REST API, which r1-private-paths checks.
     if (part.type === newerMappingType && apisOf(stack, part, "apiId").length > 0) return [];
     return [

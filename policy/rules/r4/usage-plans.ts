@@ -6,7 +6,7 @@ import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } f
 import { httpApisOf } from "../../gateway/http-api";
 import { apiComponentTypes, openComponent, openComponents } from "../../gateway/open-component";
 import { stageName } from "../../gateway/stage-name";
-import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
+import { deploymentTypes, integrationTypes, methodTypes, newerDeploymentTypes } from "../../gateway/types";
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
 import { isTranslatable, isTranslated } from "../../reading/cloudformation/translation";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
@@ -18,13 +18,7 @@ import { checkEdgeCache } from "./edge-keys";
 import { checkHttpApi } from "./http-api";
 import { keyOnEveryOperation } from "./key-on-every-operation";
 import { checkDeployment, checkOptions, checkReplacement, checkServed, isKeyless } from "./methods-and-deployments";
-import {
-    checkNewerDeployment,
-    checkNewerPart,
-    checkWebSockets,
-    newerDeploymentTypes,
-    newerPartTypes,
-} from "./newer-api";
+import { checkNewerDeployment, checkNewerPart, checkWebSockets, newerPartTypes } from "./newer-api";
 
 /**
  * R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan, and no cache in

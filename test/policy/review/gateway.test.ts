@@ -232,6 +232,7 @@ describe("WebSocket APIs", () => {
     const live = (throttlingRateLimit: number): Declared =>
         part("Stage", "live", {
             name: "live",
+            autoDeploy: true,
             defaultRouteSettings: { throttlingRateLimit, throttlingBurstLimit: 50 },
         });
     const plan: readonly Declared[] = gatewayStack()
@@ -262,7 +263,7 @@ describe("WebSocket APIs", () => {
     });
 
     it("are limited by the account if their stage has no throttle", async () => {
-        const stageOf = part("Stage", "live", { name: "live" });
+        const stageOf = part("Stage", "live", { name: "live", autoDeploy: true });
         assert.deepEqual(await said(socket, route, stageOf, ...plan), ["advisory r3-stage-throttles live"]);
     });
 });

@@ -45,6 +45,7 @@ const socketStage: Declared = {
     props: {
         apiId: unknown,
         name: "live",
+        autoDeploy: true,
         defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 50 },
     },
     from: { apiId: ["ws"] },

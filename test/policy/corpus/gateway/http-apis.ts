@@ -21,6 +21,8 @@ interface Changes {
     readonly authorizer?: Props;
     readonly route?: Props;
     readonly stage?: Props;
+    readonly stageFrom?: NonNullable<Declared["from"]>;
+    readonly ignoredByStage?: readonly string[];
     /** Resources by name that are left out. */
     readonly without?: readonly string[];
     readonly more?: readonly Declared[];
@@ -88,13 +90,21 @@ function httpApi(changes: Changes = {}): Declared[] {
             { authorizerUri: ["check-keys"] },
         ),
         route("books", changes.route),
-        part("Stage", "default", {
-            name: "$default",
-            autoDeploy: true,
-            defaultRouteSettings: limits(500),
-            routeSettings: [{ routeKey: "GET /api/books", ...limits(20) }],
-            ...stage,
-        }),
+        {
+            ...part(
+                "Stage",
+                "default",
+                {
+                    name: "$default",
+                    autoDeploy: true,
+                    defaultRouteSettings: limits(500),
+                    routeSettings: [{ routeKey: "GET /api/books", ...limits(20) }],
+                    ...stage,
+                },
+                changes.stageFrom,
+            ),
+            ...(changes.ignoredByStage && { ignoreChanges: changes.ignoredByStage }),
+        },
         ...more,
     ];
     return all
@@ -178,6 +188,40 @@ const withPolicyAt = (pathPattern: string, cachePolicyId: string): Declared[] =>
             : each,
     );
 
+/** The distribution that caches by key at one path alone, with other properties of the mapping and the origin. */
+const keyedOnlyAt = (pathPattern: string, { mapping = {}, origin = {} }: { mapping?: Props; origin?: Props } = {}) =>
+    edge({ origin }, { cachePolicyId: cachingDisabled }).map((each): Declared => {
+        if (each.name === "mapping") return { ...each, props: { ...each.props, ...mapping } };
+        if (each.name !== "cdn") return each;
+        return {
+            ...each,
+            props: {
+                ...each.props,
+                orderedCacheBehaviors: [{ pathPattern, targetOriginId: "api", cachePolicyId: unknown }],
+            },
+            from: { orderedCacheBehaviors: ["by-key"] },
+        };
+    });
+
+/** The distribution that caches by key at all paths but one, which is that of no route. */
+const withUncachedFiles = (): Declared[] => {
+    const files = { pathPattern: "/files/*", targetOriginId: "api", cachePolicyId: cachingDisabled };
+    return edge().map((each) =>
+        each.name === "cdn" ? { ...each, props: { ...each.props, orderedCacheBehaviors: [files] } } : each,
+    );
+};
+
+const ignoring = (resources: readonly Declared[], name: string, path: string): Declared[] =>
+    resources.map((each) => (each.name === name ? { ...each, ignoreChanges: [path] } : each));
+
+/** A second mapping of the same domain name. */
+const secondMapping: Declared = {
+    type: "aws:apigatewayv2/apiMapping:ApiMapping",
+    name: "second-mapping",
+    props: { apiId: unknown, domainName: "origin.example.com", stage: "$default", apiMappingKey: "v2" },
+    from: { apiId: ["http"] },
+};
+
 /** Someone has to review the function of each HTTP API that demands keys. */
 const review: Place = { policy: "r4-authorizer-keys", at: "keys" };
 const r4 = "r4-usage-plans";
@@ -206,6 +250,24 @@ const limited = (reason: string, stage: Props): ViolationCase => ({
     resources: httpApi({ route: post, stage }),
 });
 
+/** An API whose stage may serve it as it was before its routes demanded a key. */
+const frozen = (
+    reason: string,
+    stage: Props,
+    changes: Pick<Changes, "stageFrom" | "ignoredByStage"> = {},
+): ViolationCase => ({
+    reason: `an HTTP API: ${reason}`,
+    policy: r4,
+    at: "default",
+    also: [review],
+    resources: httpApi({ route: post, stage, ...changes, more: [deployment] }),
+});
+const deployment = part("Deployment", "deployment", { triggers: { routes: unknown } }, { triggers: ["books"] });
+const byDeployment: Changes = {
+    stage: { autoDeploy: false, deploymentId: unknown },
+    stageFrom: { deploymentId: ["deployment"] },
+};
+
 const document = (...security: string[]): string =>
     JSON.stringify({ openapi: "3.0.1", info: { title: "books", version: "1" }, paths: {}, "x-security": security });
 const withoutParts = ["link-to-books", "keys", "books"];
@@ -227,6 +289,28 @@ export const violations: readonly ViolationCase[] = [
         more: edge().map((each) =>
             each.name === "domain" ? { ...each, type: "aws:apigateway/domainName:DomainName" } : each,
         ),
+    }),
+    reviewed("content that an edge caches by key at one path alone", { more: keyedOnlyAt("/api/*") }),
+    reviewed("content that an edge caches by key below the mapping's key", {
+        more: keyedOnlyAt("/v1/api/*", { mapping: { apiMappingKey: "v1" } }),
+    }),
+    reviewed("content that an edge caches by key, whose origin's path is the mapping's key", {
+        more: keyedOnlyAt("/api/*", { mapping: { apiMappingKey: "v1" }, origin: { originPath: "/v1" } }),
+    }),
+    reviewed("content that an edge caches by key, whose origin's path is the beginning of the routes", {
+        more: keyedOnlyAt("/books", { origin: { originPath: "/api" } }),
+    }),
+    reviewed("content that an edge caches by key at all paths but those of files", {
+        more: withUncachedFiles(),
+    }),
+    reviewed("a stage that serves a deployment of its routes", {
+        ...byDeployment,
+        route: post,
+        more: [deployment],
+    }),
+    reviewed("a stage that deploys by itself, whose deployment is AWS's", {
+        route: post,
+        ignoredByStage: ["deploymentId"],
     }),
     reviewed("a key and a token, in any case and order", {
         route: post,
@@ -307,6 +391,24 @@ export const violations: readonly ViolationCase[] = [
         ],
         resources: httpApi({ api: { body: document("https://books.example.com") }, without: withoutParts }),
     },
+    frozen("a stage that serves a deployment of another program", { autoDeploy: false, deploymentId: "a1b2c3" }),
+    frozen(
+        "a stage that serves a deployment of another program, and keeps it",
+        { autoDeploy: false, deploymentId: "a1b2c3" },
+        { ignoredByStage: ["deploymentId"] },
+    ),
+    frozen("a stage whose deployment comes from no deployment", { autoDeploy: null, deploymentId: unknown }),
+    frozen("a stage that serves what was deployed last", { autoDeploy: null }),
+    frozen("a stage that may deploy by itself", { autoDeploy: unknown }),
+    ...["autoDeploy", "apiId", "name"].map((path) =>
+        frozen(`ignored changes of ${path} of its stage`, {}, { ignoredByStage: [path] }),
+    ),
+    ...["deploymentId", "apiId", "name"].map((path) =>
+        frozen(`ignored changes of ${path} of its stage, which serves a deployment`, byDeployment.stage ?? {}, {
+            stageFrom: byDeployment.stageFrom ?? {},
+            ignoredByStage: [path],
+        }),
+    ),
     limited("a stage without throttles", { defaultRouteSettings: null }),
     limited("a stage with a rate alone", { defaultRouteSettings: { throttlingRateLimit: 500 } }),
     limited("a route whose settings have no throttle", { routeSettings: [{ routeKey: "a", loggingLevel: "OFF" }] }),
@@ -325,8 +427,28 @@ export const violations: readonly ViolationCase[] = [
         }),
         also: [review, { policy: r4, at: "cdn" }],
     },
-    uncached("its mapping may keep an earlier domain name", {
-        more: edge().map((each) => (each.name === "mapping" ? { ...each, ignoreChanges: ["domainName"] } : each)),
+    uncached("its mapping may keep an earlier domain name", { more: ignoring(edge(), "mapping", "domainName") }),
+    uncached("its mapping may keep an earlier key", { more: ignoring(edge(), "mapping", "apiMappingKey") }),
+    uncached("the edge caches at its routes, but clients call them below the mapping's key", {
+        more: keyedOnlyAt("/api/*", { mapping: { apiMappingKey: "v1" } }),
+    }),
+    uncached("the edge caches at its routes, but its origin's path is a part of them", {
+        more: keyedOnlyAt("/api/*", { origin: { originPath: "/api" } }),
+    }),
+    uncached("the edge caches at its routes below one mapping's key, but not below the other", {
+        more: [...keyedOnlyAt("/api/*"), secondMapping],
+    }),
+    uncached("the edge caches at its routes, but where clients call them is not known", {
+        more: keyedOnlyAt("/api/*", { mapping: { apiMappingKey: unknown } }),
+    }),
+    uncached("the edge caches at its routes, but its origin's path is not known", {
+        more: keyedOnlyAt("/api/*", { origin: { originPath: unknown } }),
+    }),
+    uncached("the edge asks for the paths of no route", {
+        more: keyedOnlyAt("/api/*", { origin: { originPath: "/v2" } }),
+    }),
+    uncached("the edge may cache at other paths than it says", {
+        more: ignoring(withUncachedFiles(), "cdn", "orderedCacheBehaviors[0].pathPattern"),
     }),
     uncached("its second domain name is open, declared with aws-native", {
         more: [
@@ -388,6 +510,14 @@ export const clean: readonly CleanCase[] = [
     {
         reason: "an HTTP API with a preflight route that calls nothing",
         resources: httpApi({ without: ["books", "keys", "check-keys"], more: [preflight] }),
+    },
+    {
+        reason: "an HTTP API whose stage serves a deployment of its routes",
+        resources: httpApi({
+            ...byDeployment,
+            without: ["books", "keys", "check-keys"],
+            more: [preflight, { ...deployment, from: { apiId: ["http"], triggers: ["preflight"] } }],
+        }),
     },
 ];
 

@@ -19,11 +19,13 @@ interface Changes {
     readonly api?: Props;
     readonly connect?: Props;
     readonly stage?: Props;
+    readonly ignoredByStage?: readonly string[];
     readonly integration?: Props;
 }
 
 /** A WebSocket API with a function, a plan and throttles, as a program declares it at its first preview. */
-function socket({ api = {}, connect = {}, stage = {}, integration = {} }: Changes = {}): Declared[] {
+function socket(changes: Changes = {}): Declared[] {
+    const { api = {}, connect = {}, stage = {}, integration = {}, ignoredByStage = [] } = changes;
     const planned = gatewayStack()
         .filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name))
         .map(
@@ -45,12 +47,22 @@ function socket({ api = {}, connect = {}, stage = {}, integration = {} }: Change
         part("Integration", "function", { integrationType: "AWS_PROXY", integrationUri: unknown, ...integration }),
         part("Route", "connect", { routeKey: "$connect", apiKeyRequired: true, target: unknown, ...connect }),
         part("Route", "status", { routeKey: "status", target: unknown }),
-        part("Stage", "live", {
-            name: "live",
-            defaultRouteSettings: limits(500),
-            routeSettings: [{ routeKey: "status", ...limits(20) }],
-            ...stage,
-        }),
+        part("Deployment", "deployment", { triggers: { routes: unknown } }, { triggers: ["connect", "status"] }),
+        {
+            ...part(
+                "Stage",
+                "live",
+                {
+                    name: "live",
+                    deploymentId: unknown,
+                    defaultRouteSettings: limits(500),
+                    routeSettings: [{ routeKey: "status", ...limits(20) }],
+                    ...stage,
+                },
+                stage.deploymentId === undefined ? { deploymentId: ["deployment"] } : {},
+            ),
+            ignoreChanges: ignoredByStage,
+        },
         ...planned,
     ];
 }
@@ -78,6 +90,13 @@ export const violations: readonly ViolationCase[] = [
     breaks("routes that together exceed the limit", "r3-rate-limits", "live", {
         stage: { defaultRouteSettings: limits(60_000), routeSettings: [{ routeKey: "status", ...limits(50_000) }] },
     }),
+    breaks("a stage that serves a deployment of another program", "r4-usage-plans", "live", {
+        stage: { deploymentId: "a1b2c3" },
+    }),
+    breaks("a stage that serves what was deployed last", "r4-usage-plans", "live", { stage: { deploymentId: null } }),
+    breaks("a stage that may keep an earlier deployment", "r4-usage-plans", "live", {
+        ignoredByStage: ["deploymentId"],
+    }),
     breaks("a backend on the internet", "r1-private-backend", "function", {
         integration: { integrationType: "HTTP_PROXY", integrationUri: "https://shop.example.com" },
     }),
@@ -89,6 +108,10 @@ export const violations: readonly ViolationCase[] = [
 /** WebSocket APIs that keep the rules. */
 export const clean: readonly CleanCase[] = [
     { reason: "a WebSocket API with a key, a plan and limits", resources: socket() },
+    {
+        reason: "a WebSocket API whose stage deploys by itself",
+        resources: socket({ stage: { deploymentId: null, autoDeploy: true }, ignoredByStage: ["deploymentId"] }),
+    },
     {
         reason: "a WebSocket API behind a VPC link",
         resources: socket({

@@ -5,7 +5,7 @@ import { DomainMappings } from "../../../../infra/edge/domain-mappings";
 import { HttpApi } from "../../../../infra/gateway/http/http-api";
 import type { HttpRoute } from "../../../../openapi/http-route";
 import { defaultSettings } from "../../../../policy/contract/settings";
-import { matchesAll, mayMatch } from "../../../../policy/gateway/path-pattern";
+import { matchesAll, mayMatch, viewerPaths } from "../../../../policy/gateway/path-pattern";
 import { stackOf } from "../../../../policy/reading/resource";
 import { cachedContent } from "../../../../policy/rules/r2/cached-content";
 import { record } from "../../../infra/recorder";
@@ -169,5 +169,39 @@ describe("a path pattern of CloudFront", () => {
             ["/book.", "/books", false],
         ] as const)
             assert.equal(matchesAll(pattern, path), expected, `${pattern} ${path}`);
+    });
+});
+
+describe("a path of a viewer", () => {
+    const any = ["/", "/{any+}"];
+
+    it("is what the origin's path leaves of a path", () => {
+        for (const [path, originPath, expected] of [
+            ["/books/{id}", "", ["/books/{id}"]],
+            ["/v1/api/books", "", ["/v1/api/books"]],
+            ["/v1/api/books", "/v1", ["/api/books"]],
+            ["/v1/api/books", "/v1/api", ["/books"]],
+            ["/v1", "/v1", ["/"]],
+            ["/{version}/books", "/v1", ["/books"]],
+            ["/{proxy+}", "/v1", any],
+            ["/api/{proxy+}", "/api", ["/{proxy+}"]],
+            ["/v1/", "", ["/v1", "/v1/"]],
+            ["//", "", ["/"]],
+        ] as const)
+            assert.deepEqual(viewerPaths(path, originPath), expected, `${path} ${originPath}`);
+    });
+
+    it("does not exist if the origin's path leads elsewhere", () => {
+        for (const [path, originPath] of [
+            ["/api/books", "/v1"],
+            ["/apibooks", "/api"],
+            ["/api", "/api/books"],
+        ] as const)
+            assert.deepEqual(viewerPaths(path, originPath), [], `${path} ${originPath}`);
+    });
+
+    it("may be any path while one of the two is not known", () => {
+        assert.deepEqual(viewerPaths(undefined, ""), any);
+        assert.deepEqual(viewerPaths("/books", undefined), any);
     });
 });

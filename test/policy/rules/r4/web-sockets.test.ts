@@ -24,7 +24,7 @@ const part = (kind: string, of: string, name: string, props: Props = {}, more: P
 
 const connect = (props: Props = {}, more: Partial<Declared> = {}, of = "ws") =>
     part("Route", of, `${of}-connect`, { routeKey: "$connect", apiKeyRequired: true, ...props }, more);
-const stage = (of = "ws") => part("Stage", of, `${of}-live`, { name: "live" });
+const stage = (of = "ws") => part("Stage", of, `${of}-live`, { name: "live", autoDeploy: true });
 const planOf = (...stages: readonly string[]): readonly Declared[] =>
     gatewayStack()
         .filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name))
@@ -66,20 +66,27 @@ describe("R4 of a WebSocket API", () => {
     });
 
     it("needs a new deployment for each change of a route, unless stages deploy by themselves", () => {
-        const deployed = (props: Props, from: Readonly<Record<string, readonly string[]>> = {}, autoDeploy?: boolean) =>
+        const byDeployment: Props = { deploymentId: unknown };
+        const deployed = (props: Props, from: NonNullable<Declared["from"]> = {}, live: Props = byDeployment) =>
             said(
                 api("ws"),
                 connect(),
                 part("Deployment", "ws", "deployment", props, { from: { apiId: ["ws"], ...from } }),
-                part("Stage", "ws", "ws-live", { name: "live", ...(autoDeploy !== undefined && { autoDeploy }) }),
+                part(
+                    "Stage",
+                    "ws",
+                    "ws-live",
+                    { name: "live", ...live },
+                    { from: { apiId: ["ws"], deploymentId: ["deployment"] } },
+                ),
                 ...planOf("ws"),
             );
         const stale =
             /^Deployment "deployment": triggers do not depend on the API's routes, so a change of the routes would not be deployed/;
         assert.match(only(deployed({})), stale);
-        assert.match(only(deployed({}, {}, false)), stale);
+        assert.match(only(deployed({}, {}, { autoDeploy: false, ...byDeployment })), stale);
         assert.match(only(deployed({ triggers: { routes: "v1" } })), stale);
-        assert.deepEqual(deployed({}, {}, true), []);
+        assert.deepEqual(deployed({}, {}, { autoDeploy: true }), []);
         assert.deepEqual(deployed({ triggers: { routes: unknown } }, { triggers: ["ws-connect"] }), []);
         assert.deepEqual(deployed({ triggers: { routes: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" } }), []);
     });
