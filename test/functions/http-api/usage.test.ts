@@ -25,7 +25,7 @@ class CountingDatabase extends Database {
 const granted = (answers: readonly boolean[]) => answers.filter((answer) => answer).length;
 
 describe("the usage of clients", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     let tables: AuthorizerTables;
     before(async () => {
         tables = await AuthorizerTables.start();
