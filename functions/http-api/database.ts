@@ -27,17 +27,18 @@ export interface ConditionalUpdate {
 
 /**
  * The two operations of DynamoDB that the authorizer calls, up to four times for a request: to read the key, twice for the rate, and for
- * the quota. Each has two attempts of a second. If DynamoDB is slow every time, that and the pauses between attempts can be more than the
+ * the quota. Each has two attempts, of a second by default. If DynamoDB is slow every time, that and the pauses between attempts can be more than the
  * 10 seconds that API Gateway waits for an authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html), which
  * then rejects the request: no backend gets it unchecked.
  */
 export class Database {
-    private readonly client = DynamoDBDocumentClient.from(
-        new DynamoDBClient({
-            maxAttempts: 2,
-            requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true },
-        }),
-    );
+    private readonly client: DynamoDBDocumentClient;
+
+    /** @param timeout milliseconds that an attempt may take. */
+    constructor(timeout = 1_000) {
+        const requestHandler = { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true };
+        this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 2, requestHandler }));
+    }
 
     /**
      * Reads an item as it is now, and not as it was a moment ago.

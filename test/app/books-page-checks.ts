@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { runAxe } from "../tools/cli/report/render/axe-on-page";
 import { headingFocused } from "./heading-focus";
 
 /** The page of books, published on the host of its API. */
@@ -72,8 +72,7 @@ export function testBooksPage(given: () => { readonly browser: Browser; readonly
 
     it("is used by keyboard alone, with the focus where the reader goes on", async () => {
         const { page, published, listed, close } = await open();
-        await page.getByLabel("API key").waitFor();
-        assert.equal(await page.evaluate(focused), "key");
+        await page.waitForFunction(() => document.activeElement?.id === "key");
         await page.keyboard.type("wrong");
         await page.keyboard.press("Tab");
         assert.equal(await page.evaluate(focused), "button");
@@ -124,10 +123,7 @@ export function testBooksPage(given: () => { readonly browser: Browser; readonly
     });
 
     async function check(page: Page, picture: string): Promise<void> {
-        await page.evaluate(axe.source);
-        const { violations, passes } = await page.evaluate(() =>
-            (globalThis as unknown as { axe: typeof axe }).axe.run(),
-        );
+        const { violations, passes } = await runAxe(page);
         assert.deepEqual(
             violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
             [],

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { runAxe } from "../tools/cli/report/render/axe-on-page";
 
 /** Looks at a page: for assistive technology, and for the reader of its pictures. */
 export interface PageLook {
@@ -21,8 +21,7 @@ export function pageLook(folder: string | undefined): PageLook {
         await page.screenshot({ path: join(folder, `${number} ${name}.png`) });
     };
     const check = async (page: Page, name: string) => {
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+        const { violations } = await runAxe(page);
         assert.deepEqual(
             violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
             [],

@@ -3,6 +3,7 @@ import type { PictureStore } from "../../app/pictures/picture-store";
 import { TableClient } from "../../app/pictures/table-client";
 import { TablePictureStore, tableKeys } from "../../app/pictures/table-picture-store";
 import { LocalTables } from "../../tools/cli/serve/local-tables";
+import { restoreEnvironment } from "../environment";
 
 /** A table on a local DynamoDB, which starts with the first store; this process's environment then points to it. */
 export class TestTable {
@@ -43,6 +44,6 @@ export class TestTable {
         if (this.stores.length === 0) return;
         for (const store of this.stores.splice(0)) store.close();
         await this.cut();
-        process.env = this.before;
+        restoreEnvironment(this.before);
     }
 }

@@ -9,6 +9,7 @@ import { databaseKinds, type LocalDatabase, startDatabase } from "../../../tools
 import { Contract } from "../contract";
 import { Link } from "./link";
 import { engines, hasJava } from "./software";
+import { untilHealthy } from "./until-healthy";
 
 const projectFolder = resolve(__dirname, "../../..");
 const signal = new AbortController().signal;
@@ -40,10 +41,6 @@ for (const engine of hasJava ? engines : []) {
             opened.unshift(() => started.stop());
             return started;
         };
-        const isHealthy = async (origin: string) => (await fetch(`${origin}/health`)).status === 200;
-        const untilHealthy = async (origin: string) => {
-            while (!(await isHealthy(origin))) await setTimeout(50);
-        };
         const create = async (changes: object = {}) => {
             const body = { customer: "Zoë 😀", items: [item], ...changes };
             const created = await contract.call(url, "createOrder", { body });
@@ -67,6 +64,7 @@ for (const engine of hasJava ? engines : []) {
             await link.restore();
             app = await start();
             url = app.origin;
+            await untilHealthy(url);
         });
         after(async () => {
             for (const close of opened) await close();
@@ -184,6 +182,7 @@ for (const engine of hasJava ? engines : []) {
             await stopped;
             app = await start();
             url = app.origin;
+            await untilHealthy(url);
             assert.equal((await ids("?customer=patient")).length, 1);
         });
 

@@ -5,6 +5,7 @@ import { useTemporaryFolder } from "../../tools/cli/serve/database/temporary-fol
 import { sampleApi } from "../../tools/gateway-emulator/sample-api";
 import { Contract } from "../contract";
 import { engines, hasJava } from "./software";
+import { untilHealthy } from "./until-healthy";
 
 const projectFolder = resolve(__dirname, "../../..");
 const never = new AbortController().signal;
@@ -21,7 +22,8 @@ for (const engine of hasJava ? engines : []) {
             const log = (line: string) => lines.push(line);
             const gateway = new LocalGateway({ projectFolder, explains: false, log });
             const contract = new Contract("orders");
-            const publish = (changes: Readonly<Record<string, string>>) => {
+            const origin = () => gateway.originOf("orders") ?? "";
+            const publish = async (changes: Readonly<Record<string, string>>) => {
                 const environment = {
                     DATABASE_ENGINE: engine,
                     DATABASE_HOST: "orders.simulated",
@@ -32,9 +34,9 @@ for (const engine of hasJava ? engines : []) {
                     ...changes,
                 };
                 const apps = [{ name: "orders", environment, host: "orders.internal" }];
-                return gateway.publish({ api: sampleApi({ apps: { link1: apps } }) }, never);
+                await gateway.publish({ api: sampleApi({ apps: { link1: apps } }) }, never);
+                await untilHealthy(origin());
             };
-            const origin = () => gateway.originOf("orders") ?? "";
             try {
                 await publish({});
                 const items = [{ product: "emma-1815", quantity: 1, unitPriceCents: 1299 }];

@@ -107,6 +107,8 @@ export class LocalAws {
             },
         };
         const server = createServer();
+        // A client that is slow on a busy machine would use a connection that the server is about to close.
+        server.keepAliveTimeout = 60_000;
         await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
         // The process ends without waiting for it.
         server.unref();

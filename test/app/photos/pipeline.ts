@@ -1,5 +1,6 @@
 // After the services, which silence a warning of the clients.
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { putOriginal } from "../../../app/photos/photos/objects";
 import type { PhotoRow } from "../../../app/photos/photos/photo";
@@ -7,6 +8,7 @@ import { createRow, readRow } from "../../../app/photos/photos/photo-rows";
 import type { QueueMessage } from "../../../app/photos/photos/queue-message";
 import { TimeOrderedIds } from "../../../app/photos/photos/time-ordered-id";
 import { handler as thumbnail } from "../../../app/photos/pipeline/thumbnail";
+import { restoreEnvironment } from "../../environment";
 import { LocalAws } from "./local-aws";
 
 const ids = new TimeOrderedIds();
@@ -39,7 +41,7 @@ export class Pipeline {
 
     stop(): void {
         this.started?.reset();
-        process.env = this.before;
+        restoreEnvironment(this.before);
     }
 
     /** Requests an upload; returns the photo's id. */
@@ -110,13 +112,23 @@ export function messageOf(body: string, receives = 1, reason?: string): QueueMes
     };
 }
 
+// One replacement for all runs at once: each would restore what it found, and the last one that of another run.
+const logs = new AsyncLocalStorage<string[]>();
+const consoleError = console.error;
+let quietRuns = 0;
+
 /** Runs a function whose expected failure would otherwise be in the log of the tests, and which gets to `lines` instead. */
 export async function quietly<Result>(run: () => Promise<Result>, lines: string[] = []): Promise<Result> {
-    const { error } = console;
-    console.error = (line) => lines.push(String(line));
+    if (quietRuns++ === 0) {
+        console.error = (...message: unknown[]) => {
+            const log = logs.getStore();
+            if (log === undefined) consoleError(...message);
+            else log.push(String(message[0]));
+        };
+    }
     try {
-        return await run();
+        return await logs.run(lines, run);
     } finally {
-        console.error = error;
+        if (--quietRuns === 0) console.error = consoleError;
     }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Database } from "../../../functions/http-api/database";
+import { restoreEnvironment } from "../../environment";
 import { listen } from "../../tools/gateway-emulator/listen";
 
 // dynalite does not return the item of a rejected write.
@@ -27,8 +28,7 @@ describe("an update that DynamoDB rejects", () => {
         });
     });
     after(async () => {
-        for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-        Object.assign(process.env, environment);
+        restoreEnvironment(environment);
         server.closeAllConnections();
         server.close();
         await once(server, "close");

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { LocalTables } from "../../../tools/cli/serve/local-tables";
+import { restoreEnvironment } from "../../environment";
 
 /** Tables of keys and of usage in a local DynamoDB, which the functions of this process use. */
 export class AuthorizerTables {
@@ -55,8 +56,7 @@ export class AuthorizerTables {
     async close(): Promise<void> {
         this.client.destroy();
         await this.tables.close();
-        for (const name of Object.keys(process.env)) if (!(name in this.environment)) delete process.env[name];
-        Object.assign(process.env, this.environment);
+        restoreEnvironment(this.environment);
     }
 }
 

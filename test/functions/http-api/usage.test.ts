@@ -8,6 +8,8 @@ import { AuthorizerTables } from "./local-tables";
 
 const seed = 21;
 const now = Date.parse("2026-11-30T10:00:00.250Z");
+// The database is in this process: after a pause of a second, an attempt would time out with its response unread, and count again.
+const timeout = 25_000;
 
 /** Counts writes, and returns the item of a rejected one as DynamoDB does; dynalite returns none. */
 class CountingDatabase extends Database {
@@ -23,7 +25,7 @@ class CountingDatabase extends Database {
 const granted = (answers: readonly boolean[]) => answers.filter((answer) => answer).length;
 
 describe("the usage of clients", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     let tables: AuthorizerTables;
     before(async () => {
         tables = await AuthorizerTables.start();
@@ -32,7 +34,7 @@ describe("the usage of clients", function () {
 
     /** As many as there are instances of the function. */
     const instances = (count: number) =>
-        Array.from({ length: count }, () => new Usage(new Database(), tables.usageTable));
+        Array.from({ length: count }, () => new Usage(new Database(timeout), tables.usageTable));
     let clients = 0;
     const newClient = () => `client-${++clients}`;
 
@@ -110,7 +112,7 @@ describe("the usage of clients", function () {
         const limit = { requestsPerSecond: 1, burst: 2 };
         const [other = assert.fail()] = instances(1);
         for (const _ of [1, 2]) assert.equal(await other.takeToken(client, limit, now), true);
-        const database = new CountingDatabase();
+        const database = new CountingDatabase(timeout);
         const usage = new Usage(database, tables.usageTable);
         const writes: number[] = [];
         for (const wait of [0, 0, 999, 1_000]) {

@@ -9,6 +9,7 @@ import dynalite from "dynalite";
 import { handler as connectHandler } from "../../../functions/websocket/connect";
 import { handler as disconnect } from "../../../functions/websocket/disconnect";
 import { handler as pushHandler } from "../../../functions/websocket/push";
+import { restoreEnvironment } from "../../environment";
 
 type Answer = (connection: string, attempt: number) => number;
 
@@ -87,7 +88,7 @@ describe("the functions with the table of connections", function () {
     after(() => {
         api.close();
         database.close();
-        for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+        restoreEnvironment(environment);
     });
     beforeEach(async () => {
         endpoint.posts.length = 0;

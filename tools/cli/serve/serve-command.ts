@@ -153,6 +153,8 @@ class Serving {
         if (this.signal.aborted) return;
         try {
             await this.publish();
+            // After Ctrl-C nothing is watched any more, and one line is printed.
+            if (this.signal.aborted) return;
             this.watch();
             this.print("Serving the new version.");
             await this.check();
@@ -167,8 +169,9 @@ class Serving {
     private async check(): Promise<void> {
         if (this.signal.aborted) return;
         try {
-            this.print(await checkRules(readStack(this.source, this.folder), this.folder, this.signal));
+            const line = await checkRules(readStack(this.source, this.folder), this.folder, this.signal);
             endAsyncHooks();
+            if (!this.signal.aborted) this.print(line);
         } catch (error) {
             if (this.signal.aborted) return;
             this.print(`The rules were not checked: ${errorMessage(error)}`);

@@ -11,10 +11,10 @@ const concurrent = 50;
 const bytes = 2 * 1024 * 1024;
 
 // 50 bodies are 100 MB, beside the growth of the process itself: 50 MB were measured, and 205 MB with bodies in memory.
-const mostGrowth = 96 * 1024 * 1024;
+const mostGrowth = 150 * 1024 * 1024;
 
 describe("The memory of a store", () => {
-    it(`grows by less than 96 MB with ${uploads} uploads of 2 MB, ${concurrent} at a time`, async () => {
+    it(`grows by less than 150 MB with ${uploads} uploads of 2 MB, ${concurrent} at a time`, async () => {
         const child = fork(join(__dirname, "storage-process.ts"), { execArgv: ["--require", "tsx/cjs"] });
         const exited = once(child, "exit");
         const [{ endpoint }] = (await once(child, "message")) as [{ endpoint: string }];

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { DatabaseKind, ServerArgs } from "./database-kind";
 
 const data = ({ folder }: ServerArgs) => join(folder, "data");
+// As it starts, a server removes every temporary table in this folder, also those of other servers, which then fail.
+const temporary = ({ folder }: ServerArgs) => `--tmpdir=${folder}`;
 const initFile = "user.sql";
 
 /** MariaDB, which speaks MySQL's protocol and which Debian has, unlike MySQL. */
@@ -28,7 +30,8 @@ export const mariadb: DatabaseKind = {
             program: "mariadb-install-db",
             // Its root can log in through the socket in the folder only.
             args: [
-                ...["--no-defaults", `--datadir=${data(args)}`, "--skip-test-db", "--skip-name-resolve"],
+                ...["--no-defaults", `--datadir=${data(args)}`, temporary(args)],
+                ...["--skip-test-db", "--skip-name-resolve"],
                 "--auth-root-authentication-method=socket",
                 ...asRoot(),
             ],
@@ -37,7 +40,7 @@ export const mariadb: DatabaseKind = {
     start: (args) => ({
         program: "mariadbd",
         args: [
-            ...["--no-defaults", `--datadir=${data(args)}`, `--socket=${join(args.folder, "socket")}`],
+            ...["--no-defaults", `--datadir=${data(args)}`, temporary(args), `--socket=${join(args.folder, "socket")}`],
             ...["--bind-address=127.0.0.1", `--port=${args.port}`, "--skip-name-resolve"],
             `--init-file=${join(args.folder, initFile)}`,
             // The data need not survive a crash of the machine.

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { runAxe } from "./axe-on-page";
 import { findChromium, openChromium } from "./browser";
 import { fullReports, pageOf } from "./full-page";
 
@@ -65,10 +65,7 @@ function testsIn(executable: string): void {
         for (const colorScheme of ["light", "dark"] as const) {
             it(`shows ${what}, ${colorScheme}, without errors, requests or violations found by axe`, async () => {
                 const { page, problems } = await open(what, { colorScheme });
-                await page.evaluate(axe.source);
-                const { violations, passes } = await page.evaluate(() =>
-                    (globalThis as unknown as { axe: typeof axe }).axe.run(),
-                );
+                const { violations, passes } = await runAxe(page);
                 assert.deepEqual(
                     violations.map(({ id, nodes }) => [id, nodes.slice(0, 5).map(({ html }) => html.slice(0, 200))]),
                     [],

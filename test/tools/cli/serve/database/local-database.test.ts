@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
 import { createConnection, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import type { DatabaseKind } from "../../../../../tools/cli/serve/database/database-kind";
 import {
     databaseKinds,
@@ -66,6 +69,14 @@ for (const engine of engines) {
             await Promise.all([first.close(), second.close()]);
             assert.equal(await accepts("127.0.0.1", port), false);
             assert.deepEqual(folders(), []);
+        });
+
+        it("removes no temporary table of another server", async () => {
+            const table = join(tmpdir(), "#sql-temptable-1-1-1.MAI");
+            writeFileSync(table, "");
+            await (await start()).close();
+            assert.deepEqual(folders(), [basename(table)]);
+            rmSync(table);
         });
 
         it("leaves nothing if it does not start, and shows its log", async () => {

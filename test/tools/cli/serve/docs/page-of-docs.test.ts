@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { Server } from "node:http";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { docsResponse } from "../../../../../tools/cli/serve/docs/docs-site";
 import { createGatewayServer } from "../../../../../tools/gateway-emulator/http/http-server";
 import { type GatewayRequest, headerValues } from "../../../../../tools/gateway-emulator/http/message";
+import { runAxe } from "../../report/render/axe-on-page";
 import { findChromium, openChromium } from "../../report/render/browser";
 import { docsSource } from "./sample-docs";
 
@@ -87,13 +87,12 @@ function testsIn(executable: string): void {
 
     it("has no violation that axe finds, with every operation closed or one open", async () => {
         const { page } = await open();
-        await page.evaluate(axe.source);
         for (const isOpen of [false, true]) {
             if (isOpen) {
                 await page.locator(".opblock-post .opblock-summary-control").first().click();
                 await call(page);
             }
-            const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+            const { violations } = await runAxe(page);
             const found = violations.map(({ id, nodes }) => [
                 id,
                 nodes.slice(0, 5).map(({ html }) => html.slice(0, 200)),
