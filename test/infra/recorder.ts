@@ -87,7 +87,10 @@ const secretStrings: Readonly<Record<string, string>> = {
     [mockSecrets.binary]: "",
 };
 
-/** Runs `build` under Pulumi's mocks and lists the resources that it registers, in that order. */
+/**
+ * Runs `build` under Pulumi's mocks and lists the resources that it registers, in that order.
+ * @throws the error of `build`.
+ */
 export async function record(build: () => unknown): Promise<Registered[]> {
     const registered: Registered[] = [];
     await pulumi.runtime.setMocks(
@@ -109,8 +112,18 @@ export async function record(build: () => unknown): Promise<Registered[]> {
         false,
     );
     completeMonitor(registered);
-    await pulumi.runtime.runInPulumiStack(async () => build());
+    const failures: unknown[] = [];
+    await pulumi.runtime.runInPulumiStack(async () => {
+        try {
+            return await build();
+        } catch (error) {
+            // Thrown here, it would also be an unhandled rejection of the stack's outputs.
+            failures.push(error);
+            return undefined;
+        }
+    });
     await pulumi.runtime.disconnect();
+    if (failures.length > 0) throw failures[0];
     return registered;
 }
 
