@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../../tools/cli/project/project";
 import { quiet, withPlainProject } from "./plain-project";
 
 const program = 'new (require("@pulumi/kubernetes")).core.v1.Service("shop", { spec: { type: "NodePort" } });\n';
@@ -14,7 +13,7 @@ describe("The package of the pack", function () {
     it("has no sources, and checks a program by its folder in node_modules", async () => {
         await withPlainProject(program, {}, async ({ folder, pulumi }) => {
             const installed = join(folder, "node_modules/gatehouse-policy");
-            installPackage(installed);
+            installPackage(join(folder, "../policy"), installed);
             for (const file of ["PulumiPolicy.yaml", "README.md", "LICENSE", "pack.js", "standard.json", "strict.json"])
                 assert.ok(existsSync(join(installed, file)), file);
             for (const file of ["index.ts", "rules", "node_modules"])
@@ -31,18 +30,12 @@ describe("The package of the pack", function () {
     });
 });
 
-// Its dependencies are those of this project, further up, so that nothing is downloaded.
-function installPackage(folder: string): void {
-    const pack = [
-        "pack",
-        "./policy",
-        "--ignore-scripts=false",
-        "--silent",
-        "--pack-destination",
-        join(folder, "../.."),
-    ];
-    const name = execFileSync("npm", pack, { cwd: projectFolder, encoding: "utf8" }).trim();
+// Packs a copy, because the script of the package writes into the pack's folder, which other tests read.
+function installPackage(pack: string, folder: string): void {
+    const destination = join(folder, "../..");
+    const args = ["pack", "--ignore-scripts=false", "--silent", "--pack-destination", destination];
+    const name = execFileSync("npm", args, { cwd: pack, encoding: "utf8" }).trim();
     mkdirSync(folder, { recursive: true });
-    execFileSync("tar", ["-xzf", join(folder, "../..", name), "-C", folder, "--strip-components=1"]);
-    assert.ok(!existsSync(join(projectFolder, "policy/pack.js")));
+    execFileSync("tar", ["-xzf", join(destination, name), "-C", folder, "--strip-components=1"]);
+    assert.ok(!existsSync(join(pack, "pack.js")));
 }

@@ -82,7 +82,7 @@ describe("npm run serve", function () {
                 text
                     .replace("burst: 500,", "burst: 50,")
                     .replace("requestsPerSecond: 1000,", "requestsPerSecond: 1,")
-                    .replace("ttlSeconds: 300", "ttlSeconds: 6")
+                    .replace("ttlSeconds: 300", "ttlSeconds: 12")
                     .replace("port: 5075", "port: 5075, secrets: { TOKEN: { secure: AAABAMNA } }"),
             );
             const started = { projectFolder, log: assert.fail, signal: never };
@@ -115,7 +115,7 @@ describe("npm run serve", function () {
             assert.match(key["x-api-key"] ?? "", /^\w{40}$/);
             assert.equal(output.match(/^ {2}curl /gm)?.length, 3);
             assert.match(output, /For development only/);
-            assert.match(output, /# 200 twice, .* for 6 s: .*\n {2}curl -i (.*); sleep 2; curl -i \1\n/);
+            assert.match(output, /# 200 twice, .* for 12 s: .*\n {2}curl -i (.*); sleep 2; curl -i \1\n/);
         });
 
         it("says which secrets have a placeholder", () => {
@@ -167,7 +167,7 @@ describe("npm run serve", function () {
         it("passes the conformance suite", async () => {
             let verdict = "";
             const argv = [
-                ...["--url", url, "--key", mobile()["x-api-key"], "--path", "/pictures/all", "--ttl", "6"],
+                ...["--url", url, "--key", mobile()["x-api-key"], "--path", "/pictures/all", "--ttl", "12"],
                 ...["--vary", "query:limit=1,2", "--vary", "query:tag=a,b", "--vary", "path:/pictures/a,/pictures/b"],
                 ...[
                     "--volatile",
@@ -190,7 +190,7 @@ describe("npm run serve", function () {
         });
 
         it("keeps serving the last valid version after an invalid edit, says why, and serves the next valid one", async () => {
-            editStack((text) => text.replace("ttlSeconds: 6", "ttlSeconds: never"));
+            editStack((text) => text.replace("ttlSeconds: 12", "ttlSeconds: never"));
             await until(() => output.includes("Change rejected"));
             assert.match(output, /stages\.Test\.cache\.ttlSeconds: got "never"/);
             assert.equal((await fetch(`${url}/books`, { headers: key })).status, 200);

@@ -69,7 +69,13 @@ export function programEnvironment(request: RunRequest): Record<string, string> 
     };
 }
 
-// Output that arrives after the engine has ended is dropped.
+// The rest of the output is dropped once the engine has ended.
 async function forward(stream: Readable, log: EngineLog | undefined): Promise<void> {
-    for await (const line of createInterface({ input: stream })) await log?.write(line, "info");
+    let hasEnded = false;
+    for await (const line of createInterface({ input: stream })) {
+        if (!hasEnded)
+            await log?.write(line, "info").catch(() => {
+                hasEnded = true;
+            });
+    }
 }
