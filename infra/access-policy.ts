@@ -46,8 +46,9 @@ export const carrySessions: AccessStatement = {
 };
 
 /**
- * Lets a machine accept sessions of Session Manager, and nothing else
- * (docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html).
+ * Lets a machine accept sessions of Session Manager
+ * (docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html), and with them the commands of
+ * Run Command, which the agent gets on the same channels (systems-manager-setting-up-messageAPIs.html there).
  * AmazonSSMManagedInstanceCore, which AWS has for it, lets the machine read every parameter of the account too.
  */
 export const acceptSessions: AccessStatement = {

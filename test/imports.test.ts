@@ -305,6 +305,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/report": [
         "openapi",
+        "openapi/derive",
         "policy/contract",
         "policy/pack",
         "stacks/apis",

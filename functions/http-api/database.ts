@@ -27,9 +27,10 @@ export interface ConditionalUpdate {
 
 /**
  * The two operations of DynamoDB that the authorizer calls, up to four times for a request: to read the key, twice for the rate, and for
- * the quota. Each has two attempts, of a second by default. If DynamoDB is slow every time, that and the pauses between attempts can be more than the
- * 10 seconds that API Gateway waits for an authorizer (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html), which
- * then rejects the request: no backend gets it unchecked.
+ * the quota. Each has two attempts, of a second by default. If DynamoDB is slow every time, that and the pauses between attempts can be
+ * more than the 10 seconds that API Gateway waits for an authorizer
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html), which then rejects the request: no backend gets it
+ * unchecked.
  */
 export class Database {
     private readonly client: DynamoDBDocumentClient;

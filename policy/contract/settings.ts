@@ -100,7 +100,7 @@ const properties = {
         type: "array" as const,
         items: { type: "string" as const },
         description:
-            "Operations that need no key: preflight, or a method and a path such as GET /health; of r2-cached-content, GET routes of an HTTP API that need no cache. Variables in routes may have any name.",
+            "Operations that need no key: preflight, or a method and a path such as GET /health; of r2-cached-content, GET routes of an HTTP API that need no cache. Variables in routes of an HTTP API may have any name.",
         default: [...defaultSettings.exemptOperations],
     },
 } satisfies Record<keyof Settings, NonNullable<PolicyConfigSchema["properties"]>[string]>;

@@ -34,6 +34,7 @@ export function settingsWarnings(
             | "firewall"
             | "alarms"
             | "httpApi"
+            | "plans"
         >
     >,
     day: string,
@@ -63,7 +64,7 @@ export function settingsWarnings(
                   'gatehouse:httpApi.defaultEndpoint: got "enabled" with mutualTls, so clients without a certificate call the APIs at the default endpoint',
               ]
             : []),
-        ...accountThrottleWarnings(settings, region),
+        ...accountThrottleWarnings(values, settings, region),
         ...edgeWarnings(settings),
         ...basePathWarnings(settings),
         ...capacityWarnings({ ...settings, stages: settings.stages ?? {} }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { runAxe } from "../tools/cli/report/render/axe-on-page";
+import { runAxe } from "../axe-on-page";
 import { headingFocused } from "./heading-focus";
 
 /** The page of books, published on the host of its API. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { runAxe } from "../tools/cli/report/render/axe-on-page";
+import { runAxe } from "../axe-on-page";
 
 /** Looks at a page: for assistive technology, and for the reader of its pictures. */
 export interface PageLook {

@@ -1,8 +1,7 @@
 import type { Throttle } from "../../../infra/gateway/rest/method-settings";
 import type { Settings } from "../schema";
-import { defaultStageThrottle } from "./stage";
 
-type Limited = Partial<Pick<Settings, "stages" | "httpApi" | "apis">>;
+type Limited = Partial<Pick<Settings, "stages" | "httpApi" | "apis" | "plans">>;
 
 // docs.aws.amazon.com/apigateway/latest/developerguide/limits.html, per account and region. AWS raises the rate on request, and the
 // burst with it.
@@ -29,30 +28,39 @@ const smallRegions: readonly string[] = [
 /**
  * Warns of throttles above what an account has in a region, unless AWS raised it, which the settings do not tell: they cannot exceed it
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html).
+ * @param values the values that `settings` were parsed from: a stage that names no throttle has none that is too high.
  * @returns one line for each.
  */
-export function accountThrottleWarnings(settings: Limited, region: string | undefined): string[] {
+export function accountThrottleWarnings(values: unknown, settings: Limited, region: string | undefined): string[] {
     const account = smallRegions.includes(region ?? "") ? smallThrottle : usualThrottle;
     const place = region ?? "a region";
-    return throttlesOf(settings).flatMap(([at, { requestsPerSecond, burst }]) =>
+    return throttlesOf(values, settings).flatMap(([at, { requestsPerSecond, burst }]) =>
         requestsPerSecond <= account.requestsPerSecond && burst <= account.burst
             ? []
             : [
-                  `gatehouse:${at}: got ${requestsPerSecond} requests per second with a burst of ${burst}, and an account has ${account.requestsPerSecond} with ${account.burst} in ${place} for all of its APIs together: more has no effect unless AWS raised them for yours`,
+                  `gatehouse:${at}: got ${requestsPerSecond} requests per second with a burst of ${burst}, and an account has ${account.requestsPerSecond} with ${account.burst} in ${place} for all of its APIs together: more has no effect unless AWS raised the limits of this account`,
               ],
     );
 }
 
-function throttlesOf({ stages = {}, httpApi, apis = {} }: Limited): [at: string, Throttle][] {
-    const both = (at: string, { throttle, throttles = {} }: Throttled): [string, Throttle][] => [
-        [`${at}.throttle`, throttle],
-        ...Object.entries(throttles).map(([name, own]): [string, Throttle] => [`${at}.throttles.${name}`, own]),
+function throttlesOf(
+    values: unknown,
+    { stages = {}, httpApi, apis = {}, plans = {} }: Limited,
+): readonly (readonly [at: string, Throttle])[] {
+    const each = (at: string, throttles: Readonly<Record<string, Throttle>> = {}) =>
+        Object.entries(throttles).map(([name, throttle]) => [`${at}.throttles.${name}`, throttle] as const);
+    const both = (at: string, { throttle, throttles }: Throttled) => [
+        [`${at}.throttle`, throttle] as const,
+        ...each(at, throttles),
     ];
     return [
         ...Object.entries(stages).flatMap(([stage, own]) =>
-            // A stage without the setting should not warn of its default.
-            both(`stages.${stage}`, own).filter(([, throttle]) => !isDefault(throttle)),
+            isWritten(values, stage) ? both(`stages.${stage}`, own) : each(`stages.${stage}`, own.throttles),
         ),
+        ...Object.entries(plans).flatMap(([plan, own]) => [
+            [`plans.${plan}`, own] as const,
+            ...each(`plans.${plan}`, own.throttles),
+        ]),
         ...(httpApi ? both("httpApi", httpApi) : []),
         ...Object.entries(apis).flatMap(([api, { webSocket }]) =>
             webSocket ? both(`apis.${api}.webSocket`, webSocket) : [],
@@ -65,6 +73,7 @@ interface Throttled {
     readonly throttles?: Readonly<Record<string, Throttle>> | undefined;
 }
 
-function isDefault({ requestsPerSecond, burst }: Throttle): boolean {
-    return requestsPerSecond === defaultStageThrottle.requestsPerSecond && burst === defaultStageThrottle.burst;
+function isWritten(values: unknown, stage: string): boolean {
+    const { stages } = values as { readonly stages?: Readonly<Record<string, { readonly throttle?: unknown } | null>> };
+    return stages?.[stage]?.throttle !== undefined;
 }

@@ -5,7 +5,7 @@ import { operationThrottles } from "./operation-throttles";
 /** The settings of a usage plan: an entry of `gatehouse:plans`. */
 export const plan = object({
     requestsPerSecond: rate.describe(
-        "Steady rate of each client, in requests per second. With keys of an HTTP API at most 500 together with the burst, or 333 beside a quota, as DynamoDB counts the calls; clients whose counters share a partition share these for a while, and calls above them get 500.",
+        "Steady rate of each client, in requests per second. With keys of an HTTP API at most 500 together with the burst, or 333 beside a quota, as DynamoDB counts the calls. At first, clients on one partition of the table share its 1,000 writes a second, and calls above these get the status 500.",
     ),
     burst: burst.describe("Requests that a client may send at once."),
     quota: object({

@@ -6,9 +6,6 @@ import { release } from "./release";
 /** Sizes of a stage's cache in GB (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html). */
 const cacheSizes = [0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237] as const;
 
-/** The throttle of a stage that names none. */
-export const defaultStageThrottle = { requestsPerSecond: 10_000, burst: 5_000 };
-
 /** The settings of a stage: an entry of `gatehouse:stages`. */
 export const stage = object({
     cache: object({
@@ -20,7 +17,9 @@ export const stage = object({
     })
         .prefault({})
         .describe("Cache of the responses to GET requests."),
-    throttle: throttle.default(defaultStageThrottle).describe("Limit for all clients together, per operation."),
+    throttle: throttle
+        .default({ requestsPerSecond: 10_000, burst: 5_000 })
+        .describe("Limit for all clients together, per operation."),
     throttles: operationThrottles
         .optional()
         .describe(

@@ -13,7 +13,7 @@ const low = { requestsPerSecond: 10, burst: 5 };
 describe("the throttles of a stack", () => {
     it("are warned of above the account's, of which all APIs of a region have a part", () => {
         assert.deepEqual(warningsOf(withHttpApi({ throttle: high }), "eu-central-1"), [
-            "gatehouse:httpApi.throttle: got 25000 requests per second with a burst of 5000, and an account has 10000 with 5000 in eu-central-1 for all of its APIs together: more has no effect unless AWS raised them for yours",
+            "gatehouse:httpApi.throttle: got 25000 requests per second with a burst of 5000, and an account has 10000 with 5000 in eu-central-1 for all of its APIs together: more has no effect unless AWS raised the limits of this account",
         ]);
         const throttles = { "books GET /": { ...low, burst: 5_001 }, "books POST /": low };
         const [line, ...others] = warningsOf(withHttpApi({ throttles }), "eu-central-1");
@@ -47,7 +47,19 @@ describe("the throttles of a stack", () => {
         assert.deepEqual(warningsOf(withHttpApi({ throttle })), []);
     });
 
+    it("are those of plans too", () => {
+        const plan = { ...high, throttles: { "pictures GET /": high } };
+        const lines = warningsOf(changed("plans.gold", plan)).join("\n");
+        assert.match(lines, /^gatehouse:plans\.gold: .*\ngatehouse:plans\.gold\.throttles\.pictures GET \/: [^\n]*$/);
+    });
+
     it("are not warned of where a stage names none, as its default is the usual one", () => {
+        const usual = { requestsPerSecond: 10_000, burst: 5_000 };
         assert.deepEqual(warningsOf(changed("stages.Test", {}), "eu-south-1"), []);
+        assert.deepEqual(warningsOf(changed("stages.Test.throttle", usual), "eu-central-1"), []);
+        assert.match(
+            warningsOf(changed("stages.Test.throttle", usual), "eu-south-1").join(),
+            /^gatehouse:stages\.Test/,
+        );
     });
 });

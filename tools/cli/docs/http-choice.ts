@@ -107,7 +107,7 @@ function priceNotes(prices: PriceTable): string[] {
     return [
         `- List prices of ${region}, as of ${asOf}: only the costs that depend on the choice, which are the calls, the load balancer, and the smallest cache of a stage, the check of a key or a distribution. The servers, logs and data to clients cost as much in each column.`,
         `- Calls have ${gigabytesOfMillion(prices)} KB; an HTTP API bills one of more than 512 KB as several. A load balancer has at least one capacity unit all the time.`,
-        `- A check of a key: an invocation of ${keyCheck.milliseconds} ms with 256 MB, and a write to DynamoDB for the rate; with a quota, or in a burst, ${keyCheck.writes} writes. Reads are few: an instance knows a client for ${keyCheck.cacheSeconds} s.`,
+        `- A check of a key: an invocation of ${keyCheck.milliseconds} ms with 256 MB, and a write to DynamoDB for the rate. With a quota, or in a burst, it is ${keyCheck.writes} writes, with both up to 3. Reads are few: an instance knows a client for ${keyCheck.cacheSeconds} s.`,
         `- Behind CloudFront, every call is taken to miss its cache. A hit costs ${dollars(usage.edgeRequestsMillion.usd)} a million, and neither reaches the HTTP API nor counts against a limit.`,
         ...publishers.slice(1).map((publisher) => `- ${comparedToRest(publisher, prices)}`),
         `- The cache of a REST API does not lower the price of a call, but hits do not reach the servers, of which it may need fewer. At 10 million calls a month it costs ${dollars(saving)} more than an HTTP API with keys, the price of ${(saving / task).toFixed(1)} tasks of 0.25 vCPU and 0.5 GB on Fargate.`,

@@ -80,7 +80,8 @@ export class ProgramErrors {
     }
 
     // The SDK adds its listener just before the program starts, and removes it only if that ends (@pulumi/pulumi,
-    // automation/server.js). It takes the errors of every program of this process, so those of others are left out.
+    // automation/server.js). It takes the errors of every program of this process; those of failed runs are left out here, and lost
+    // connections of others.
     private takeReporter(state: RunState | undefined): void {
         const report = process.listeners("uncaughtException").at(-1);
         const others: readonly unknown[] = process.listeners("unhandledRejection");

@@ -6,7 +6,7 @@ const alwaysCached = [404, 414, 500, 501, 502, 503, 504];
 const cachedByHeader = [400, 403, 405, 412, 415];
 
 /** Errors for which `no-store`, `no-cache` and `private` count, among those that CloudFront caches. */
-const errorsThatObey = [404, 414, 501];
+const uncachedByNoStore = [404, 414, 501];
 
 const noCache = /\b(no-cache|no-store|private)\b/;
 
@@ -41,7 +41,7 @@ export function timeToLive(
 }
 
 function isCachedError(status: number, control: string, maxAge: number | undefined): boolean {
-    if (errorsThatObey.includes(status) && noCache.test(control)) return false;
+    if (uncachedByNoStore.includes(status) && noCache.test(control)) return false;
     return alwaysCached.includes(status) || (cachedByHeader.includes(status) && maxAge !== undefined);
 }
 

@@ -120,6 +120,8 @@ async function editDocument(rehearsal: Rehearsal): Promise<void> {
 async function nameVariable(rehearsal: Rehearsal, api: string): Promise<void> {
     const restore = rehearsal.project.editDocument(api, (document) => {
         const { paths } = document;
+        const hasVariable = Object.keys(paths ?? {}).some((path) => path.startsWith("/{"));
+        rehearsal.expect(hasVariable, `no path of "${api}" begins with a variable, so none gets another name`);
         document.paths = {
             "/{rehearsed}/rehearsed": { get: { responses: { "200": { description: "OK" } } } },
             ...paths,

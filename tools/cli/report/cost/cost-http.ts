@@ -12,7 +12,7 @@ type Resources = EngineRun["resources"];
 export const keyCheck = {
     /** Assumed duration of two requests to DynamoDB, and some time around them. */
     milliseconds: 20,
-    /** For the rate, and for a quota or a second attempt in a burst. */
+    /** Assumed average: one for the rate, and one for a quota or for a second attempt in a burst, which may both be. */
     writes: 2,
     /** Seconds for which each instance of the function knows a client without another read (functions/http-api/clients.ts). */
     cacheSeconds: 10,

@@ -77,7 +77,9 @@ describe("The place of an operation", () => {
         "POST /shop/items, GET /shop/items/{id}: open": "app/shop/openapi.yaml:8",
         "the cache key of GET /shop/items/{id} lacks sort": "app/shop/openapi.yaml:11",
         "GET /shop/items/{id}/parts streams": "app/shop/openapi.yaml:14",
-        "GET /shop/items/{p2}/parts can be called": "app/shop/openapi.yaml:14",
+        // As an HTTP API publishes it, at the path of the document's server.
+        "GET /v2/items/{p2}/parts can be called": "app/shop/openapi.yaml:14",
+        "GET /v2: open": "app/shop/openapi.yaml:18",
         "GET /shop/items:search: open": "app/shop/openapi.yaml:16",
         "The operation is GET /shop.": "app/shop/openapi.yaml:18",
         "GET /shop/health: open": "app/shop/overlay.yaml:7",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { runAxe } from "./axe-on-page";
+import { runAxe } from "../../../../axe-on-page";
 import { findChromium, openChromium } from "./browser";
 import { fullReports, pageOf } from "./full-page";
 

@@ -71,13 +71,15 @@ for (const engine of engines) {
             assert.deepEqual(folders(), []);
         });
 
-        it("removes no temporary table of another server", async () => {
-            const table = join(tmpdir(), "#sql-temptable-1-1-1.MAI");
-            writeFileSync(table, "");
-            await (await start()).close();
-            assert.deepEqual(folders(), [basename(table)]);
-            rmSync(table);
-        });
+        // MariaDB removes those in its folder for temporary files when it starts.
+        if (engine === "mysql")
+            it("removes no temporary table of another server", async () => {
+                const table = join(tmpdir(), "#sql-temptable-1-1-1.MAI");
+                writeFileSync(table, "");
+                await (await start()).close();
+                assert.deepEqual(folders(), [basename(table)]);
+                rmSync(table);
+            });
 
         it("leaves nothing if it does not start, and shows its log", async () => {
             const kind = databaseKinds[engine];

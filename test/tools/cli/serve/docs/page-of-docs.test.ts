@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { docsResponse } from "../../../../../tools/cli/serve/docs/docs-site";
 import { createGatewayServer } from "../../../../../tools/gateway-emulator/http/http-server";
 import { type GatewayRequest, headerValues } from "../../../../../tools/gateway-emulator/http/message";
-import { runAxe } from "../../report/render/axe-on-page";
+import { runAxe } from "../../../../axe-on-page";
 import { findChromium, openChromium } from "../../report/render/browser";
 import { docsSource } from "./sample-docs";
 
