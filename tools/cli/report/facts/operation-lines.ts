@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { httpBaseOf } from "../../../../openapi/derive/http-routes";
 import type { MethodAtPath } from "../../../../openapi/method-path";
@@ -24,9 +24,10 @@ interface ReadApi {
 
 /**
  * Makes a finder for the operations of a project by their published paths, below the name of the API or the path of the document's
- * server, as an HTTP API has it. They may differ from the paths of the documents, and the routes of an HTTP API have other variables. An operation that no document has, such as
- * a preflight, is located at the first one with its path; punctuation at the end of a path is ignored unless an operation has it.
- * @param folder folder with `app`; a document that is missing or invalid has no operations.
+ * server, as an HTTP API has it. They may differ from the paths of the documents, and the routes of an HTTP API have other variables.
+ * An operation that no document has, such as a preflight, is located at the first one with its path; punctuation at the end of a path
+ * is ignored unless an operation has it.
+ * @param folder folder with `app`; without it, or a valid document in it, there are no operations.
  */
 export function operationLocator(folder: string): LocateOperation {
     const apis = new Map<string, ReadApi>();
@@ -64,6 +65,7 @@ function withoutNames(path: string): string {
 }
 
 function foldersIn(folder: string): string[] {
+    if (!existsSync(folder)) return [];
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

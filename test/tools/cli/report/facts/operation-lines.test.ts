@@ -98,6 +98,16 @@ describe("The place of an operation", () => {
         }
     });
 
+    it("is the stack's in a project without documents", () => {
+        const empty = mkdtempSync(join(tmpdir(), "gatehouse-lines-"));
+        try {
+            const { file } = locator(readRun("dev", []), empty)(restApi, "GET /shop/items: open");
+            assert.equal(file, "Pulumi.yaml");
+        } finally {
+            rmSync(empty, { recursive: true });
+        }
+    });
+
     it("is that of the uncached operation for a finding about its cache settings", () => {
         const [all, own] = ["*/*", "~1shop~1items/GET"].map((methodPath) => urn(settingsType, `live-${methodPath}`));
         const caching = "settings.cachingEnabled is false";
