@@ -171,7 +171,7 @@ class Serving {
         try {
             const line = await checkRules(readStack(this.source, this.folder), this.folder, this.signal);
             endAsyncHooks();
-            if (!this.signal.aborted) this.print(line);
+            this.log(line);
         } catch (error) {
             if (this.signal.aborted) return;
             this.print(`The rules were not checked: ${errorMessage(error)}`);
